@@ -1,0 +1,82 @@
+package atlas
+
+import "slices"
+
+// settle makes the place's polygons from its lines: closed, without points
+// that repeat the one before, wound as RFC 7946 asks, and without rings that
+// have no area. What it had to put right stays visible in lines.
+func (p *Place) settle() {
+	for i := 0; i < len(p.lines); {
+		j := i + 1
+		for j < len(p.lines) && p.lines[j].part == p.lines[i].part {
+			j++
+		}
+		if polygon := settlePolygon(p.lines[i:j]); polygon != nil {
+			p.Polygons = append(p.Polygons, polygon)
+		}
+		i = j
+	}
+}
+
+// settlePolygon returns nil if the outer ring has no area: holes without
+// something to be a hole in mean nothing.
+func settlePolygon(lines []line) Polygon {
+	var polygon Polygon
+	for i, l := range lines {
+		ring := l.close()
+		if flat(ring) {
+			if i == 0 {
+				return nil
+			}
+			continue
+		}
+		if turn := turning(ring); turn != 0 && (turn > 0) == l.hole {
+			slices.Reverse(ring)
+		}
+		polygon = append(polygon, ring)
+	}
+	return polygon
+}
+
+// close returns the line as a ring of its own memory, without standing points.
+func (l line) close() Ring {
+	ring := make(Ring, 0, len(l.points)+1)
+	for _, p := range l.points {
+		if len(ring) == 0 || ring[len(ring)-1] != p {
+			ring = append(ring, p)
+		}
+	}
+	if len(ring) > 0 && ring[0] != ring[len(ring)-1] {
+		ring = append(ring, ring[0])
+	}
+	return ring
+}
+
+// flat reports whether all points of a ring lie on one line. A ring that is not
+// flat can still have turning 0: the two halves of a bow tie cancel out, and it
+// must be kept so that its crossing is found.
+func flat(r Ring) bool {
+	if len(r) < 4 {
+		return true
+	}
+	o, u := spotOf(r[0]), spotOf(r[1])
+	for _, p := range r[2:] {
+		if side(o, u, spotOf(p)) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// turning returns twice the plane area of a ring in square degrees, positive
+// if it runs counter-clockwise. Winding is a matter of the plane of longitude and latitude, where
+// RFC 7946 draws its lines, hence not steradians.
+func turning(r Ring) float64 {
+	sum := 0.0
+	o := r[0] // measured from a corner, so that small rings keep their digits
+	for i := 2; i < len(r); i++ {
+		a, b := r[i-1], r[i]
+		sum += float64((a.Lon-o.Lon)*(b.Lat-o.Lat)) - float64((b.Lon-o.Lon)*(a.Lat-o.Lat))
+	}
+	return sum
+}

@@ -1,0 +1,223 @@
+package atlas
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// topology is the arcs of a TopoJSON file in degrees, and how much may still
+// be read.
+type topology struct {
+	arcs   [][]Point
+	budget *int
+}
+
+// geometry is a TopoJSON geometry object.
+type geometry struct {
+	feature
+	Arcs       json.RawMessage   `json:"arcs"`
+	Geometries []json.RawMessage `json:"geometries"`
+}
+
+// decodeTopology reads the arcs, picks the object, and stitches its rings.
+func decodeTopology(doc *document) (*Map, error) {
+	budget := maxPoints
+	t := topology{budget: &budget}
+	if err := t.readArcs(doc); err != nil {
+		return nil, err
+	}
+	members, err := pickObject(doc.Objects)
+	if err != nil {
+		return nil, err
+	}
+	m := &Map{Places: make([]Place, len(members)), Format: TopoJSON}
+	for i, raw := range members {
+		p := &m.Places[i]
+		p.Feature = i + 1
+		var g geometry
+		if err := json.Unmarshal(raw, &g); err != nil {
+			p.broke("feature", nil)
+			continue
+		}
+		p.label(g.ID, g.Properties)
+		r := shapeReader{place: p, budget: &budget}
+		t.shape(&r, &g, 0)
+		if budget < 0 {
+			return nil, &DecodeError{Reason: "size", Args: map[string]any{"limit": maxPoints}}
+		}
+		p.settle()
+	}
+	return m, nil
+}
+
+// readArcs reads the arcs. With a transform positions are whole steps, each
+// from the one before, and
+//
+//	lon = x · scale[0] + translate[0],   lat = y · scale[1] + translate[1].
+//
+// Equal steps give equal bits, so that arcs which meet in the file meet here.
+func (t *topology) readArcs(doc *document) error {
+	var f struct {
+		Scale, Translate *[2]float64
+	}
+	quantised := len(doc.Transform) > 0 && string(doc.Transform) != "null"
+	if quantised {
+		err := json.Unmarshal(doc.Transform, &f)
+		if err != nil || f.Scale == nil || f.Translate == nil {
+			return &DecodeError{Reason: "transform"}
+		}
+	}
+	s := scanner{data: doc.Arcs, budget: t.budget}
+	s.list(func() {
+		s.rings++
+		s.positions = 0
+		var arc []Point
+		var x, y float64
+		s.list(func() {
+			s.positions++
+			dx, dy := s.pair()
+			p := Point{dx, dy}
+			if quantised {
+				x, y = x+dx, y+dy
+				p.Lon = float64(x*f.Scale[0]) + f.Translate[0]
+				p.Lat = float64(y*f.Scale[1]) + f.Translate[1]
+			}
+			if !degrees(p) { // also true for what overflowed to infinity or NaN
+				s.fail("degrees", "")
+			}
+			arc = append(arc, p)
+		})
+		t.arcs = append(t.arcs, arc)
+	})
+	if s.fault != nil {
+		return &DecodeError{Reason: "arcs", Args: s.fault.Args}
+	}
+	return nil
+}
+
+// pickObject returns the members of the object with the most polygons. Files
+// often carry the same land several times, as counties, states and nation; the
+// finest is meant. Two objects with equally many are a question that only the
+// user can answer.
+func pickObject(objects map[string]json.RawMessage) ([]json.RawMessage, error) {
+	best, most := []string(nil), 0
+	var chosen []json.RawMessage
+	for _, name := range slices.Sorted(maps.Keys(objects)) {
+		members := objectMembers(objects[name])
+		n := 0
+		for _, raw := range members {
+			var g struct{ Type string }
+			if json.Unmarshal(raw, &g) == nil && strings.HasSuffix(g.Type, "Polygon") {
+				n++
+			}
+		}
+		switch {
+		case n > most:
+			best, most, chosen = []string{name}, n, members
+		case n == most && n > 0:
+			best = append(best, name)
+		}
+	}
+	if len(best) > 1 {
+		names := strings.Join(best, ", ")
+		return nil, &DecodeError{Reason: "objects", Args: map[string]any{"names": names}}
+	}
+	return chosen, nil
+}
+
+// objectMembers returns the geometries of a collection, or the object itself.
+func objectMembers(raw json.RawMessage) []json.RawMessage {
+	var g geometry
+	if json.Unmarshal(raw, &g) != nil {
+		return nil
+	}
+	if g.Type == "GeometryCollection" {
+		return g.Geometries
+	}
+	return []json.RawMessage{raw}
+}
+
+// shape stitches the rings of one geometry.
+func (t *topology) shape(r *shapeReader, g *geometry, depth int) {
+	s := scanner{data: g.Arcs, budget: t.budget}
+	switch g.Type {
+	case "", "null":
+		return // TopoJSON's way of saying that there is no geometry
+	case "Polygon":
+		r.take(&s, func(emit func([]Point, bool)) { t.polygon(&s, emit) })
+	case "MultiPolygon":
+		r.take(&s, func(emit func([]Point, bool)) {
+			s.list(func() {
+				t.polygon(&s, emit)
+				r.part++
+			})
+		})
+	case "GeometryCollection":
+		for _, raw := range g.Geometries {
+			var part geometry
+			if depth >= maxDepth || json.Unmarshal(raw, &part) != nil {
+				r.place.broke("geometry", nil)
+				return
+			}
+			t.shape(r, &part, depth+1)
+		}
+	default:
+		r.place.broke("no-area", map[string]any{"type": g.Type})
+	}
+}
+
+// polygon reads rings that are lists of arc numbers; number ~i is arc i run
+// backwards.
+func (t *topology) polygon(s *scanner, emit func(points []Point, hole bool)) {
+	first := true
+	s.list(func() {
+		s.rings++
+		s.positions = 0
+		var ring []Point
+		s.list(func() {
+			s.positions++
+			ring = t.append(ring, s)
+		})
+		if s.fault == nil {
+			emit(ring, !first)
+		}
+		first = false
+	})
+}
+
+// append adds one arc to a ring. The arc must begin where the ring ends, or the
+// file is broken; its first point is then there already.
+func (t *topology) append(ring []Point, s *scanner) []Point {
+	v := s.number()
+	i := int(v)
+	if float64(i) != v {
+		s.fail("arc", "")
+		return ring
+	}
+	backwards := i < 0
+	if backwards {
+		i = ^i
+	}
+	if s.fault != nil || i >= len(t.arcs) || len(t.arcs[i]) == 0 {
+		s.fail("arc", "")
+		return ring
+	}
+	arc := t.arcs[i]
+	if *t.budget -= len(arc); *t.budget < 0 {
+		s.fail("size", "")
+		return ring
+	}
+	if backwards {
+		arc = slices.Clone(arc)
+		slices.Reverse(arc)
+	}
+	if len(ring) > 0 {
+		if ring[len(ring)-1] != arc[0] {
+			s.fail("arc-ends", "")
+		}
+		arc = arc[1:]
+	}
+	return append(ring, arc...)
+}
