@@ -1,0 +1,130 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"hinterland"
+	"hinterland/lang"
+)
+
+// A console is where a subcommand reads and writes: results on out, all else
+// on errs, in the reader's language.
+type console struct {
+	in       io.Reader
+	out      io.Writer
+	errs     io.Writer
+	say      *lang.Printer
+	language string // as asked for by --lang
+	json     bool   // results for machines
+}
+
+// tongueOf finds the language before flags are parsed, since help and
+// complaints about flags are worded too: --lang, else what the locale says.
+func tongueOf(args []string, env func(string) string) lang.Tongue {
+	for i, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
+			return lang.Match(value)
+		}
+		if arg == "--lang" && i+1 < len(args) {
+			return lang.Match(args[i+1])
+		}
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if value := env(name); value != "" {
+			return lang.Match(value)
+		}
+	}
+	return lang.English
+}
+
+// printError writes one line to the error stream. There is nobody left to
+// tell if that fails.
+func (c *console) printError(line string) { _, _ = fmt.Fprintln(c.errs, line) }
+
+// print writes one line of result.
+func (c *console) print(line string) error {
+	_, err := fmt.Fprintln(c.out, line)
+	return err
+}
+
+// printJSON writes a result for machines.
+func (c *console) printJSON(v any) error {
+	encoder := json.NewEncoder(c.out)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(v)
+}
+
+// maxTold is how many refusals are told in words; a file with more faults is
+// wrong as a whole, and the count says how many there are.
+const maxTold = 200
+
+// tellRefusals words refusals, one line each with its remedy.
+func (c *console) tellRefusals(refusals hinterland.Refusals) {
+	refusals.Sort()
+	for _, r := range refusals[:min(len(refusals), maxTold)] {
+		c.printError(c.refusal(r))
+	}
+	if len(refusals) > 1 {
+		c.printError(c.say.Say("refusals.count", lang.Args{"count": len(refusals)}))
+	}
+}
+
+// refusal words one refusal: where, what, which rule, which remedy.
+func (c *console) refusal(r *hinterland.Refusal) string {
+	args := lang.Args(r.Args)
+	text := c.say.Say("refusal."+string(r.Reason), args)
+	remedy := c.say.Say("remedy."+string(r.Reason), args)
+	return c.where(r.At) + c.say.Say("refusal.line", lang.Args{"text": text, "remedy": remedy})
+}
+
+func (c *console) where(at hinterland.Where) string {
+	if at.File == "" {
+		return ""
+	}
+	args := lang.Args{"file": at.File, "line": at.Line, "column": at.Column, "value": at.Value}
+	switch {
+	case at.Line == 0:
+		return c.say.Say("where.file", args)
+	case at.Column == "":
+		return c.say.Say("where.line", args)
+	}
+	return c.say.Say("where.cell", args)
+}
+
+// A codedError carries the exit code that a subcommand decided on.
+type codedError struct {
+	code int
+	err  error
+}
+
+func (e *codedError) Error() string { return e.err.Error() }
+func (e *codedError) Unwrap() error { return e.err }
+
+// usage marks an error as the caller's: wrong flags or arguments.
+func usage(err error) error { return &codedError{code: exitUsage, err: err} }
+
+// infeasible marks an error as proof that nothing satisfies what was asked.
+func infeasible(err error) error { return &codedError{code: exitInfeasible, err: err} }
+
+// refused marks an error as a check that said no.
+func refused(err error) error { return &codedError{code: exitRefused, err: err} }
+
+// wants returns a check that a subcommand is given exactly its operands,
+// named as help names them.
+func (c *console) wants(operands ...string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) == len(operands) {
+			return nil
+		}
+		return usage(errors.New(c.say.Say("usage.operands", lang.Args{
+			"given": len(args), "operands": strings.Join(operands, " "),
+		})))
+	}
+}

@@ -1,0 +1,112 @@
+// Command hinterland runs the planning of a region and the cities at its
+// centres: it draws zones, balances offers against needs, and checks both.
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"hinterland"
+	"hinterland/lang"
+)
+
+// The exit codes of every subcommand.
+const (
+	exitOK         = 0
+	exitError      = 1 // a fault of the machine or the program
+	exitUsage      = 2 // wrong flags, or input that breaks a rule of form
+	exitInfeasible = 3 // nothing satisfies all that was asked
+	exitRefused    = 4 // a rule or a check says no
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run is the whole program; main only ties it to the process.
+func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
+	c := &console{in: in, out: out, errs: errs}
+	c.say = lang.For(tongueOf(args, os.Getenv))
+	root := rootCommand(c)
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errs)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitOK
+	}
+	return c.tell(err)
+}
+
+func rootCommand(c *console) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "hinterland",
+		Short:         c.say.Say("cmd.root.short", nil),
+		Long:          c.say.Say("cmd.root.long", nil),
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.ArbitraryArgs,
+		RunE:          c.root,
+	}
+	root.PersistentFlags().StringVar(&c.language, "lang", "", c.say.Say("flag.lang", nil))
+	root.PersistentFlags().BoolVar(&c.json, "json", false, c.say.Say("flag.json", nil))
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
+	for _, command := range subcommands() {
+		root.AddCommand(command(c))
+	}
+	return root
+}
+
+// root runs when no subcommand was recognised.
+func (c *console) root(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return cmd.Help()
+	}
+	near := strings.Join(cmd.SuggestionsFor(args[0]), ", ")
+	if near == "" {
+		near = "hinterland --help"
+	}
+	return usage(errors.New(c.say.Say("usage.command", lang.Args{"command": args[0], "near": near})))
+}
+
+// subcommands lists every subcommand, in the order that help shows groups of
+// their own tasks.
+func subcommands() []func(*console) *cobra.Command {
+	return []func(*console) *cobra.Command{}
+}
+
+// tell writes what went wrong in the reader's language and returns the exit
+// code for it.
+func (c *console) tell(err error) int {
+	var coded *codedError
+	code := exitError
+	if errors.As(err, &coded) {
+		code = coded.code
+	}
+	var refusals hinterland.Refusals
+	var refusal *hinterland.Refusal
+	switch {
+	case errors.As(err, &refusals):
+		c.tellRefusals(refusals)
+		return max(code, exitUsage)
+	case errors.As(err, &refusal):
+		c.tellRefusals(hinterland.Refusals{refusal})
+		return max(code, exitUsage)
+	}
+	c.printError(c.say.Say("error.line", lang.Args{"error": err.Error()}))
+	if code == exitUsage {
+		c.printError(c.say.Say("error.help", nil))
+	}
+	return code
+}

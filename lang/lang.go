@@ -1,0 +1,132 @@
+// Package lang words everything that people read, in English and in Chinese:
+// texts by key, numbers and names. A third language is one more catalogue.
+//
+// It decides how things are said and refuses to know what they mean: keys and
+// values come from its callers. A test holds the catalogues complete, so a
+// missing key is a broken invariant and not a case to handle.
+//
+// Read For first.
+package lang
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+)
+
+//go:embed *.json
+var catalogues embed.FS
+
+// A Tongue is a language that the program speaks.
+type Tongue string
+
+// The languages of the program. English is spoken to readers of any other.
+const (
+	English Tongue = "en"
+	Chinese Tongue = "zh-Hans"
+)
+
+// Tongues lists the languages of the program, each equal to the others.
+func Tongues() []Tongue { return []Tongue{English, Chinese} }
+
+// Match finds the tongue for a wish such as "zh", "zh-CN", "zh_CN.UTF-8" or
+// an Accept-Language header; English if there is nothing better.
+func Match(wish string) Tongue {
+	wish, _, _ = strings.Cut(wish, ".")
+	wish = strings.ReplaceAll(wish, "_", "-")
+	tags, _, err := language.ParseAcceptLanguage(wish)
+	if err != nil {
+		return English
+	}
+	matcher := language.NewMatcher([]language.Tag{language.English, language.SimplifiedChinese})
+	_, index, _ := matcher.Match(tags...)
+	return Tongues()[index]
+}
+
+// Args are the values that a text mentions by name. An arg called "count"
+// chooses between a text's singular and plural.
+type Args map[string]any
+
+// A Printer words texts in one language.
+type Printer struct {
+	tongue    Tongue
+	localizer *i18n.Localizer
+}
+
+// bundle reads the catalogues once; they are part of the program and cannot
+// be broken without its tests failing.
+var bundle = sync.OnceValue(func() *i18n.Bundle {
+	b := i18n.NewBundle(language.English)
+	b.RegisterUnmarshalFunc("json", json.Unmarshal)
+	for _, t := range Tongues() {
+		if _, err := b.LoadMessageFileFS(catalogues, string(t)+".json"); err != nil {
+			panic(fmt.Sprintf("lang: catalogue %s: %v", t, err))
+		}
+	}
+	return b
+})
+
+// For returns the printer of a language.
+func For(t Tongue) *Printer {
+	return &Printer{tongue: t, localizer: i18n.NewLocalizer(bundle(), string(t))}
+}
+
+// Tongue is the language that p speaks.
+func (p *Printer) Tongue() Tongue { return p.tongue }
+
+// Say words the text of key. A key that no catalogue has panics: it is a
+// mistake in the program that a test finds.
+func (p *Printer) Say(key string, args Args) string {
+	config := &i18n.LocalizeConfig{MessageID: key, TemplateData: args}
+	if count, ok := args["count"]; ok {
+		config.PluralCount = count
+	}
+	text, err := p.localizer.Localize(config)
+	if err != nil {
+		panic(fmt.Sprintf("lang: %s: %v", key, err))
+	}
+	return text
+}
+
+// Name chooses between the two names of a thing; where the reader's is
+// missing the other stands in, and where both are, the code.
+func (p *Printer) Name(english, chinese, code string) string {
+	first, second := english, chinese
+	if p.tongue == Chinese {
+		first, second = chinese, english
+	}
+	switch {
+	case first != "":
+		return first
+	case second != "":
+		return second
+	}
+	return code
+}
+
+// Number sets thousands apart in a decimal text such as "1234567.89": with
+// commas, as both languages do.
+func (p *Printer) Number(decimal string) string {
+	digits, negative := strings.CutPrefix(decimal, "-")
+	whole, fraction, point := strings.Cut(digits, ".")
+	var b strings.Builder
+	if negative {
+		b.WriteString("−")
+	}
+	for i, d := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(d)
+	}
+	if point {
+		b.WriteByte('.')
+		b.WriteString(fraction)
+	}
+	return b.String()
+}

@@ -1,0 +1,109 @@
+package hinterland
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Kind says what sort of refusal it is; exit codes and statuses hang on it.
+type Kind int
+
+// The kinds of refusal. Anything that is none of them is a fault of the
+// program and not a refusal.
+const (
+	Invalid  Kind = iota // the input breaks a rule of form or content
+	NotFound             // it names something that does not exist
+	Denied               // whoever asks may not do this
+	Conflict             // it contradicts something that already stands
+)
+
+// A Reason is the key of a refusal's two texts in the catalogue: what rule is
+// broken ("refusal.REASON") and what to do about it ("remedy.REASON").
+type Reason string
+
+// Args are the named values that a text mentions.
+type Args map[string]any
+
+// A Where is the cell that a refusal is about. Line counts from 1 with the
+// header; 0 means the file as a whole. Column and Value may be empty.
+type Where struct {
+	File   string
+	Line   int
+	Column string
+	Value  string
+}
+
+// A Refusal is an answer, not a failure: what was asked is not done, because
+// of Reason, at the cell At. It is worded for a reader by the lang package.
+type Refusal struct {
+	Kind   Kind
+	Reason Reason
+	Args   Args
+	At     Where
+}
+
+// Error gives the bare facts for logs; people read the catalogue's words.
+func (r *Refusal) Error() string {
+	var b strings.Builder
+	if r.At.File != "" {
+		fmt.Fprintf(&b, "%s:%d", r.At.File, r.At.Line)
+		if r.At.Column != "" {
+			fmt.Fprintf(&b, " %s=%q", r.At.Column, r.At.Value)
+		}
+		b.WriteString(": ")
+	}
+	b.WriteString(string(r.Reason))
+	return b.String()
+}
+
+// Refuse makes a Refusal that is about no particular cell yet.
+func Refuse(kind Kind, reason Reason, args Args) *Refusal {
+	return &Refusal{Kind: kind, Reason: reason, Args: args}
+}
+
+// In returns r as being about the cell at.
+func (r *Refusal) In(at Where) *Refusal {
+	r.At = at
+	return r
+}
+
+// Refusals are all the refusals that one input earned, never only the first.
+// The empty list means that nothing was refused; turn a list into an error
+// with Err, which keeps that meaning.
+type Refusals []*Refusal
+
+// Err returns nil for an empty list and the sorted list otherwise.
+func (rs Refusals) Err() error {
+	if len(rs) == 0 {
+		return nil
+	}
+	rs.Sort()
+	return rs
+}
+
+// Error lists the bare facts, one refusal a line.
+func (rs Refusals) Error() string {
+	lines := make([]string, len(rs))
+	for i, r := range rs {
+		lines[i] = r.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Sort orders rs by file, line, column and reason, so that the same faults
+// are always told in the same order.
+func (rs Refusals) Sort() {
+	slices.SortStableFunc(rs, func(a, b *Refusal) int {
+		if c := strings.Compare(a.At.File, b.At.File); c != 0 {
+			return c
+		}
+		if c := a.At.Line - b.At.Line; c != 0 {
+			return c
+		}
+		if c := strings.Compare(a.At.Column, b.At.Column); c != 0 {
+			return c
+		}
+		return strings.Compare(string(a.Reason), string(b.Reason))
+	})
+}

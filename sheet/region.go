@@ -1,0 +1,273 @@
+package sheet
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+
+	"hinterland"
+)
+
+// A reader reads the tables of one folder, collecting all faults of all of
+// them.
+type reader struct {
+	folder fs.FS
+	faults hinterland.Refusals
+	err    error // the first thing that is not a refusal
+}
+
+// read reads one table; a table that is not there is refused unless optional.
+func (rd *reader) read(name string, optional bool, columns []Column, row func(*Row)) {
+	if rd.err != nil {
+		return
+	}
+	file, err := rd.folder.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		if !optional {
+			rd.faults = append(rd.faults, hinterland.Refuse(hinterland.NotFound, "file.missing",
+				nil).In(hinterland.Where{File: name}))
+		}
+		return
+	}
+	if err != nil {
+		rd.err = err
+		return
+	}
+	defer file.Close()
+	rd.collect(ReadTable(name, file, columns, row))
+}
+
+func (rd *reader) collect(err error) {
+	var faults hinterland.Refusals
+	switch {
+	case errors.As(err, &faults):
+		rd.faults = append(rd.faults, faults...)
+	case err != nil && rd.err == nil:
+		rd.err = err
+	}
+}
+
+// The columns of the tables of a region. docs/formats.md explains each.
+func placeColumns() []Column {
+	return []Column{
+		Must("code"), Must("lon"), Must("lat"), May("zone"), May("parent"),
+		May("name"), May("name_zh"), May("weight"),
+	}
+}
+
+func partyColumns() []Column {
+	return []Column{Must("code"), Must("place"), May("name"), May("name_zh")}
+}
+
+func goodColumns() []Column {
+	return []Column{
+		Must("code"), Must("unit"), Must("decimals"), Must("freight_per_km"),
+		Must("storage_per_period"), Must("currency"), May("parent"),
+		May("name"), May("name_zh"), May("class"), May("keeps"),
+	}
+}
+
+func offerColumns() []Column {
+	return []Column{Must("party"), Must("good"), Must("period"), Must("quantity"), Must("price")}
+}
+
+func needColumns() []Column {
+	return []Column{Must("party"), Must("good"), Must("period"), Must("quantity"), Must("priority")}
+}
+
+func distanceColumns() []Column { return []Column{Must("from"), Must("to"), Must("km")} }
+
+func floorColumns() []Column {
+	return []Column{Must("from"), Must("to"), Must("good"), Must("period"), Must("quantity")}
+}
+
+func scopeColumns() []Column {
+	return []Column{
+		Must("buyer"), Must("good"), Must("place"),
+		Must("from_period"), Must("to_period"), Must("kind"),
+	}
+}
+
+func reachColumns() []Column { return []Column{Must("good"), Must("max_km")} }
+
+// defaultWeight is what a place counts for its zone where no weight is given.
+const defaultWeight = 1
+
+// ReadRegion reads the tables of a region from a folder: places, parties,
+// goods, offers and needs, and where they are there distances, floors,
+// scopes, signed and reach. Refusals tell every fault of form of every table,
+// and if there is none, every fault that Region.Check finds.
+func ReadRegion(folder fs.FS) (*hinterland.Region, error) {
+	rd := &reader{folder: folder}
+	r := &hinterland.Region{}
+	rd.readPlaces(r)
+	rd.read(hinterland.PartiesTable, false, partyColumns(), func(row *Row) {
+		r.Parties = append(r.Parties, hinterland.Party{
+			Code: hinterland.PartyCode(row.Code("code")), Name: row.name(),
+			Place: hinterland.PlaceCode(row.Code("place")), Row: row.line,
+		})
+	})
+	rd.readGoods(r)
+	decimals := decimalsOf(r.Goods)
+	rd.readOffers(r, decimals)
+	rd.readRules(r, decimals)
+	rd.readSigned(r, decimals)
+	if rd.err != nil {
+		return nil, rd.err
+	}
+	if len(rd.faults) == 0 {
+		rd.faults = r.Check()
+	}
+	return r, rd.faults.Err()
+}
+
+func (r *Row) name() hinterland.Name {
+	return hinterland.Name{English: r.Text("name"), Chinese: r.Text("name_zh")}
+}
+
+func (rd *reader) readPlaces(r *hinterland.Region) {
+	rd.read(hinterland.PlacesTable, false, placeColumns(), func(row *Row) {
+		p := hinterland.Place{
+			Code: hinterland.PlaceCode(row.Code("code")), Name: row.name(),
+			Lon:  hinterland.MicroDegrees(row.Signed("lon", 6)),
+			Lat:  hinterland.MicroDegrees(row.Signed("lat", 6)),
+			Zone: hinterland.ZoneCode(row.Code("zone")), Parent: hinterland.PlaceCode(row.Code("parent")),
+			Weight: defaultWeight, Row: row.line,
+		}
+		if !row.Blank("weight") {
+			p.Weight = row.Whole("weight", 0, maxWeight)
+		}
+		r.Places = append(r.Places, p)
+	})
+}
+
+// maxWeight keeps the weight of any region within 63 bits.
+const maxWeight = 1_000_000_000_000
+
+func (rd *reader) readGoods(r *hinterland.Region) {
+	rd.read(hinterland.GoodsTable, false, goodColumns(), func(row *Row) {
+		g := hinterland.Good{
+			Code: hinterland.GoodCode(row.Code("code")), Name: row.name(), Class: row.Text("class"),
+			Unit:     row.Text("unit"),
+			Decimals: int(row.Whole("decimals", 0, hinterland.MaxPlaces)),
+			Freight:  row.money("freight_per_km"), Storage: row.money("storage_per_period"),
+			Keeps: hinterland.Forever, Currency: row.Code("currency"),
+			Parent: hinterland.GoodCode(row.Code("parent")), Row: row.line,
+		}
+		if !row.Blank("keeps") {
+			g.Keeps = int(row.Whole("keeps", 0, hinterland.MaxPeriod))
+		}
+		r.Goods = append(r.Goods, g)
+	})
+}
+
+func (r *Row) money(column string) hinterland.Money {
+	return hinterland.Money(r.Decimal(column, hinterland.MoneyPlaces))
+}
+
+func (r *Row) period(column string) hinterland.Period {
+	return hinterland.Period(r.Whole(column, 1, hinterland.MaxPeriod))
+}
+
+// decimals tells how many places a good's quantities have. An unknown good
+// has the most, so that its quantities are not refused for a wrong reason:
+// the good itself is.
+type decimals map[hinterland.GoodCode]int
+
+func decimalsOf(goods []hinterland.Good) decimals {
+	d := decimals{}
+	for _, g := range goods {
+		d[g.Code] = g.Decimals
+	}
+	return d
+}
+
+func (d decimals) quantity(row *Row, column string) hinterland.Quantity {
+	places, ok := d[hinterland.GoodCode(row.raw("good"))]
+	if !ok {
+		places = hinterland.MaxPlaces
+	}
+	return hinterland.Quantity(row.Decimal(column, places))
+}
+
+func (rd *reader) readOffers(r *hinterland.Region, d decimals) {
+	rd.read(hinterland.OffersTable, false, offerColumns(), func(row *Row) {
+		r.Offers = append(r.Offers, hinterland.Offer{
+			Party: hinterland.PartyCode(row.Code("party")), Good: hinterland.GoodCode(row.Code("good")),
+			Period: row.period("period"), Quantity: d.quantity(row, "quantity"),
+			Price: row.money("price"), Row: row.line,
+		})
+	})
+	rd.read(hinterland.NeedsTable, false, needColumns(), func(row *Row) {
+		r.Needs = append(r.Needs, hinterland.Need{
+			Party: hinterland.PartyCode(row.Code("party")), Good: hinterland.GoodCode(row.Code("good")),
+			Period: row.period("period"), Quantity: d.quantity(row, "quantity"),
+			Priority: int(row.Whole("priority", 1, hinterland.MaxPriority)), Row: row.line,
+		})
+	})
+}
+
+func (rd *reader) readRules(r *hinterland.Region, d decimals) {
+	rd.read(hinterland.DistancesTable, true, distanceColumns(), func(row *Row) {
+		r.Distances = append(r.Distances, hinterland.Distance{
+			From: hinterland.PlaceCode(row.Code("from")), To: hinterland.PlaceCode(row.Code("to")),
+			Hectometres: row.hectometres("km"), Row: row.line,
+		})
+	})
+	rd.read(hinterland.FloorsTable, true, floorColumns(), func(row *Row) {
+		r.Floors = append(r.Floors, hinterland.Floor{
+			From: hinterland.PartyCode(row.Code("from")), To: hinterland.PartyCode(row.Code("to")),
+			Good: hinterland.GoodCode(row.Code("good")), Period: row.period("period"),
+			Quantity: d.quantity(row, "quantity"), Row: row.line,
+		})
+	})
+	rd.read(hinterland.ScopesTable, true, scopeColumns(), func(row *Row) {
+		r.Scopes = append(r.Scopes, hinterland.Scope{
+			Buyer: hinterland.PartyCode(row.Code("buyer")), Good: hinterland.GoodCode(row.Code("good")),
+			Place: hinterland.PlaceCode(row.Code("place")),
+			First: row.period("from_period"), Last: row.period("to_period"),
+			Exclusive: row.Choice("kind", "exclusive", "announced") == "exclusive", Row: row.line,
+		})
+	})
+	rd.read(hinterland.ReachTable, true, reachColumns(), func(row *Row) {
+		r.Reach = append(r.Reach, hinterland.Reach{
+			Good: hinterland.GoodCode(row.Code("good")), Hectometres: row.limit("max_km"), Row: row.line,
+		})
+	})
+}
+
+// farthest bounds a distance: ten times round the earth, in kilometres.
+const farthest = 400_000
+
+// hectometres reads a way in kilometres. Ways are measured, so decimals
+// beyond the first are rounded, half to even.
+func (r *Row) hectometres(column string) int64 {
+	return r.number(column, func(text string) (int64, error) {
+		return withinEarth(parseDistance(text))
+	})
+}
+
+// limit reads a limit in kilometres: what lies within it in whole hectometres,
+// since ways are counted in them.
+func (r *Row) limit(column string) int64 {
+	return r.number(column, func(text string) (int64, error) {
+		steps, err := hinterland.ParseDecimal(text, measuredPlaces)
+		return withinEarth(steps/1e14, err)
+	})
+}
+
+// parseDistance reads a measured number that has no sign.
+func parseDistance(text string) (int64, error) {
+	if strings.HasPrefix(text, "-") {
+		return 0, hinterland.Refuse(hinterland.Invalid, "number.form", nil)
+	}
+	return parseMeasured(text, 1)
+}
+
+func withinEarth(hectometres int64, err error) (int64, error) {
+	if err == nil && hectometres > 10*farthest {
+		return 0, hinterland.Refuse(hinterland.Invalid, "number.range",
+			hinterland.Args{"low": 0, "high": farthest})
+	}
+	return hectometres, err
+}
