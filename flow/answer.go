@@ -1,0 +1,45 @@
+package flow
+
+import "math/big"
+
+// Flow is the amount on an arc, between its Low and Cap once Run has returned
+// nil. Before that, or after *Infeasible, artificial arcs carry the rest. Time
+// O(1).
+func (n *Network) Flow(arc int) int64 {
+	a := &n.p.Arcs[arc]
+	if n.state[arc]&inTree != 0 {
+		return a.Low + n.treeFlow(int32(arc))
+	}
+	if n.state[arc]&atCap != 0 {
+		return a.Cap
+	}
+	return a.Low
+}
+
+// treeFlow is the flow above Low on an arc of the tree. The arc hangs on
+// whichever of its ends is the child.
+func (n *Network) treeFlow(e int32) int64 {
+	a := &n.p.Arcs[e]
+	if c := &n.nodes[a.From]; c.arc == e<<1 {
+		return c.down
+	}
+	return n.nodes[a.To].up
+}
+
+// Potential is the price of a node such that the reduced cost of an arc is
+// Cost + Potential(From) - Potential(To): after Run it is ≥ 0 on arcs below
+// Cap and ≤ 0 on arcs above Low, except on frozen arcs, whose proof is the
+// potentials of the level that froze them. Only differences matter; the zero is
+// chosen so that a node whose last resort is to dispose of goods has price 0.
+func (n *Network) Potential(node int) int64 {
+	return n.potential[node] - n.potential[n.root()] + n.artificial
+}
+
+// Cost is the exact total of Cost times Flow over all arcs.
+func (n *Network) Cost() *big.Int {
+	var total int128
+	for e := range n.p.Arcs {
+		total.addProduct(n.p.Arcs[e].Cost, n.Flow(e))
+	}
+	return total.big()
+}

@@ -1,0 +1,157 @@
+package flow
+
+// Network is a problem with a basis: a spanning tree of arcs that may carry
+// any amount, hung on an extra root node, while every other arc rests at one
+// of its bounds. Run moves the basis to an optimal one; every change keeps it.
+// A Network is made by New, has no useful zero value, and is not safe for use
+// by several goroutines at once.
+//
+// Layout. The search spends its time in three loops, and each has its own
+// array so that its data stay in the nearest cache:
+//
+//	pricing    priced []pricedArc, potential []int64
+//	the cycle  nodes []node (32 bytes: a cycle walk touches nothing else)
+//	subtrees   next []int32, potential []int64
+//
+// Three ideas keep these arrays small. Only tree arcs carry a flow of their
+// own, so rooms live at the child node and there is no flow per arc. An arc at
+// its upper bound is stored turned round with its cost negated, so pricing
+// needs neither a state nor a multiplication. An arc that may not move is
+// stored as a self loop of cost nothing and can never look attractive.
+type Network struct {
+	p      Problem
+	priced []pricedArc
+	state  []uint8
+
+	nodes     []node
+	potential []int64
+	next      []int32
+	prev      []int32
+
+	artificial int64 // cost a unit on artificial arcs, above that of any path
+	search     search
+	pivots     int64
+	stalled    int64 // pivots in a row that moved no flow
+	firm       bool  // every node can send something towards the root
+}
+
+// node is the place of one node in the tree. up is the room from the node to
+// its parent over its tree arc, down the room from the parent to the node. The
+// two sum to the range of the arc, so they hold the flow as well: an arc that
+// points at the parent carries Low + down, one that points away Low + up.
+type node struct {
+	up, down int64
+	parent   int32
+	arc      int32 // arc to the parent times 2, plus away; or an artificial mark
+	size     int32 // nodes in the subtree, this one included
+	last     int32 // last node of the subtree in preorder
+}
+
+// pricedArc is an arc as pricing sees it: the direction in which it can still
+// move and what a unit costs that way.
+type pricedArc struct {
+	from, to int32
+	cost     int64
+}
+
+// Marks in state.
+const (
+	atCap  uint8 = 1 << iota // rests at Cap, or was there when it entered the tree
+	inTree                   // in the basis
+	frozen                   // stays where it is until Thaw
+)
+
+// Low bit of node.arc: does the arc point from the parent to the node?
+const away = 1
+
+// Values of node.arc for the artificial arc between a node and the root.
+// toRoot takes what the node cannot place, fromRoot brings what it lacks.
+const (
+	toRoot   int32 = -2
+	fromRoot int32 = -1
+)
+
+// noNode stands for the parent of the root and for no node found.
+const noNode int32 = -1
+
+// New makes a network with a first basis. It takes p over: the slices belong
+// to the network from then on, which keeps bounds, costs and supplies in them
+// up to date, so that Problem always tells the present problem without a copy.
+// It refuses bad nodes (*NodeError), Low > Cap (*BoundsError), supplies that do
+// not sum to zero (*SupplyError), a proposed tree arc that does not exist
+// (*TreeError) and amounts beyond exact arithmetic (*RangeError).
+func New(p Problem) (*Network, error) {
+	if err := p.check(); err != nil {
+		return nil, err
+	}
+	n, m := len(p.Supply), len(p.Arcs)
+	nw := &Network{
+		p:         p,
+		priced:    make([]pricedArc, m),
+		state:     make([]uint8, m),
+		nodes:     make([]node, n+1),
+		potential: make([]int64, n+1),
+		next:      make([]int32, n+1),
+		prev:      make([]int32, n+1),
+	}
+	if err := nw.priceArtificial(); err != nil {
+		return nil, err
+	}
+	for e := range nw.priced {
+		nw.refresh(int32(e))
+	}
+	nw.start(p.Tree)
+	nw.p.Tree = nil
+	return nw, nil
+}
+
+// Problem is the present problem: what New was given with all later changes.
+// It shares its slices with the network and must not be written to.
+func (n *Network) Problem() Problem { return n.p }
+
+// Pivots counts the simplex steps of all runs, bound flips included.
+func (n *Network) Pivots() int64 { return n.pivots }
+
+// root is the extra node above all others.
+func (n *Network) root() int32 { return int32(len(n.nodes) - 1) }
+
+// refresh stores an arc the way pricing must see it in its present state.
+func (n *Network) refresh(e int32) {
+	a := &n.p.Arcs[e]
+	s := n.state[e]
+	h := &n.priced[e]
+	switch {
+	case s&inTree == 0 && (s&frozen != 0 || a.Low == a.Cap):
+		*h = pricedArc{}
+	case s&atCap != 0:
+		*h = pricedArc{from: a.To, to: a.From, cost: -a.Cost}
+	default:
+		*h = pricedArc{from: a.From, to: a.To, cost: a.Cost}
+	}
+}
+
+// priceArtificial sets the cost of artificial arcs above half the cost of any
+// path there and back: with n nodes and costs up to C no simple path costs
+// more than (n-1)·C, so n·C + 1 drives artificial flow out wherever a real path
+// exists. Potentials stay below 2(n·C + 1) and reduced costs below
+// 4(n·C + 1) + C, inside int64 while n·C < 2^60.
+func (n *Network) priceArtificial() error {
+	var most uint64
+	at := -1
+	for e := range n.p.Arcs {
+		if c := magnitude(n.p.Arcs[e].Cost); c > most {
+			most, at = c, e
+		}
+	}
+	nodes := uint64(len(n.nodes))
+	if most > (1<<60)/nodes {
+		return &RangeError{What: "cost", Arc: at, Node: -1}
+	}
+	n.artificial = int64(nodes*most) + 1
+	return nil
+}
+
+// reduced is the reduced cost of a stored arc in the direction it can move.
+func (n *Network) reduced(h pricedArc) int64 {
+	return h.cost + n.potential[h.from] - n.potential[h.to]
+}

@@ -1,0 +1,76 @@
+package flow
+
+import "context"
+
+// contextEvery is the number of pivots between two looks at the context: some
+// milliseconds of work.
+const contextEvery = 1 << 12
+
+// Run moves the basis to an optimal one. It returns nil at the optimum,
+// *Infeasible with the cut where no flow exists, *Unbounded with the cycle
+// where cost falls without end, *RangeError where a flow would pass 2^61, or
+// the error of ctx; in each case the basis stays valid and a later Run goes on
+// from it.
+func (n *Network) Run(ctx context.Context) error {
+	for count := 0; ; count++ {
+		if count%contextEvery == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		e := n.entering()
+		if e < 0 {
+			break
+		}
+		if err := n.pivot(e); err != nil {
+			return err
+		}
+		if !n.firm && n.stalled > int64(len(n.nodes)) {
+			n.makeFirm()
+		}
+	}
+	return n.cutOff()
+}
+
+// endless explains a push without end: round a cycle whose arcs all have no
+// cap the cost has no bottom; otherwise the amounts are past exact arithmetic.
+func (n *Network) endless(s *step) error {
+	arcs := []int32{s.enter}
+	capped := n.p.Arcs[s.enter].Cap != Unlimited || n.state[s.enter]&atCap != 0
+	for v := s.t; v != s.join; v = n.nodes[v].parent {
+		arcs = append(arcs, n.nodes[v].arc>>1)
+		capped = capped || !n.opens(v, 0)
+	}
+	var back []int32
+	for v := s.f; v != s.join; v = n.nodes[v].parent {
+		back = append(back, n.nodes[v].arc>>1)
+		capped = capped || !n.opens(v, away)
+	}
+	if capped {
+		return &RangeError{What: "flow", Arc: int(s.enter), Node: -1}
+	}
+	for i := len(back) - 1; i >= 0; i-- {
+		arcs = append(arcs, back[i])
+	}
+	return &Unbounded{Arcs: arcs}
+}
+
+// opens tells whether the tree arc of v has no cap and points the given way
+// (0 to the parent, away from it otherwise).
+func (n *Network) opens(v, way int32) bool {
+	arc := n.nodes[v].arc
+	return arc >= 0 && arc&away == way && n.p.Arcs[arc>>1].Cap == Unlimited
+}
+
+// checkLeaving refuses to let an arc without a cap rest at its cap: its flow
+// would have reached 2^62.
+func (n *Network) checkLeaving(s *step) error {
+	c := &n.nodes[s.leave]
+	if c.up+c.down < huge {
+		return nil
+	}
+	if full := s.fromSide == (c.arc&away != 0); full {
+		return &RangeError{What: "flow", Arc: int(c.arc >> 1), Node: -1}
+	}
+	return nil
+}

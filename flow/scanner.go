@@ -1,0 +1,215 @@
+package flow
+
+import (
+	"bytes"
+	"errors"
+	"math"
+	"strconv"
+)
+
+// scanner turns lines into a problem.
+type scanner struct {
+	p     Problem
+	room  int64 // bytes the text can have at most, as far as known
+	line  int
+	arcs  int // as the heading says
+	named []bool
+	begun bool
+}
+
+// shortestArc is the length of the shortest arc line, "a 1 2 0 1 1\n".
+const shortestArc = 12
+
+// take reads one line.
+func (s *scanner) take(text []byte) *FormatError {
+	kind, rest := word(text)
+	if len(kind) == 0 {
+		return nil
+	}
+	if len(kind) > 1 {
+		return s.fault(ReasonLine, kind)
+	}
+	switch kind[0] {
+	case 'a':
+		return s.arc(rest)
+	case 'n':
+		return s.supply(rest)
+	case 'p':
+		return s.heading(rest)
+	case 'c':
+		return nil
+	}
+	return s.fault(ReasonLine, kind)
+}
+
+// fault is a refusal at the present line.
+func (s *scanner) fault(reason string, value []byte) *FormatError {
+	return &FormatError{s.line, reason, string(bytes.TrimSpace(value))}
+}
+
+// heading reads what follows p.
+func (s *scanner) heading(rest []byte) *FormatError {
+	kind, rest := word(rest)
+	if s.begun || string(kind) != "min" {
+		return s.fault(ReasonHeading, kind)
+	}
+	var size [2]int64
+	if fault := s.numbers(rest, size[:]); fault != nil {
+		return fault
+	}
+	nodes, arcs := size[0], size[1]
+	if nodes < 0 || arcs < 0 || nodes >= math.MaxInt32-1 || arcs >= math.MaxInt32/2 {
+		return s.fault(ReasonRange, rest)
+	}
+	if nodes > 1<<24 && nodes > s.room {
+		return s.fault(ReasonRange, rest)
+	}
+	s.begun, s.arcs = true, int(arcs)
+	s.p.Supply = make([]int64, nodes)
+	s.named = make([]bool, nodes)
+	s.p.Arcs = make([]Arc, 0, min(arcs, s.room/shortestArc+1))
+	return nil
+}
+
+// supply reads what follows n.
+func (s *scanner) supply(rest []byte) *FormatError {
+	var f [2]int64
+	if fault := s.numbers(rest, f[:]); fault != nil {
+		return fault
+	}
+	if !s.begun {
+		return s.fault(ReasonHeading, rest)
+	}
+	v, fault := s.node(f[0])
+	if fault != nil {
+		return fault
+	}
+	if s.named[v] {
+		return s.fault(ReasonRepeated, rest)
+	}
+	s.named[v] = true
+	s.p.Supply[v] = f[1]
+	return nil
+}
+
+// arc reads what follows a.
+func (s *scanner) arc(rest []byte) *FormatError {
+	var f [5]int64
+	if fault := s.numbers(rest, f[:]); fault != nil {
+		return fault
+	}
+	if !s.begun {
+		return s.fault(ReasonHeading, rest)
+	}
+	from, fault := s.node(f[0])
+	if fault != nil {
+		return fault
+	}
+	to, fault := s.node(f[1])
+	if fault != nil {
+		return fault
+	}
+	if f[2] > f[3] {
+		return s.fault(ReasonBounds, rest)
+	}
+	if len(s.p.Arcs) == s.arcs {
+		return s.fault(ReasonCount, rest)
+	}
+	s.p.Arcs = append(s.p.Arcs, Arc{From: from, To: to, Low: f[2], Cap: f[3], Cost: f[4]})
+	return nil
+}
+
+// node turns a node number of the file into an index.
+func (s *scanner) node(v int64) (int32, *FormatError) {
+	if v < 1 || v > int64(len(s.p.Supply)) {
+		return 0, &FormatError{s.line, ReasonNode, strconv.FormatInt(v, 10)}
+	}
+	return int32(v - 1), nil
+}
+
+// close checks what only the end can tell.
+func (s *scanner) close() *FormatError {
+	if !s.begun {
+		return &FormatError{0, ReasonHeading, ""}
+	}
+	if len(s.p.Arcs) != s.arcs {
+		return &FormatError{0, ReasonCount, strconv.Itoa(len(s.p.Arcs))}
+	}
+	return nil
+}
+
+// word cuts the first field off a line. Fields are parted by blanks.
+func word(text []byte) (field, rest []byte) {
+	i := 0
+	for i < len(text) && text[i] <= ' ' {
+		i++
+	}
+	j := i
+	for j < len(text) && text[j] > ' ' {
+		j++
+	}
+	return text[i:j], text[j:]
+}
+
+// numbers reads exactly len(f) whole numbers from the rest of a line.
+func (s *scanner) numbers(rest []byte, f []int64) *FormatError {
+	i := 0
+	for k := range f {
+		for i < len(rest) && rest[i] <= ' ' {
+			i++
+		}
+		x, end := digits(rest, i)
+		if end == i || end < len(rest) && rest[end] > ' ' {
+			var fault *FormatError
+			if x, end, fault = s.longNumber(rest, i); fault != nil {
+				return fault
+			}
+		}
+		f[k], i = x, end
+	}
+	if more, _ := word(rest[i:]); len(more) > 0 {
+		return s.fault(ReasonFields, rest)
+	}
+	return nil
+}
+
+// digits reads an optional minus and up to 18 digits at i, which always fit;
+// it stops early at anything else. end == i means that there was no number.
+func digits(text []byte, i int) (x int64, end int) {
+	start := i
+	if i < len(text) && text[i] == '-' {
+		i++
+	}
+	first := i
+	for i < len(text) && i < first+18 && text[i]-'0' <= 9 {
+		x = x*10 + int64(text[i]-'0')
+		i++
+	}
+	if i == first {
+		return 0, start
+	}
+	if text[start] == '-' {
+		x = -x
+	}
+	return x, i
+}
+
+// longNumber reads what digits left: the few numbers of 19 digits that fit
+// int64. It refuses everything else with the right reason.
+func (s *scanner) longNumber(rest []byte, i int) (int64, int, *FormatError) {
+	field, after := word(rest[i:])
+	if len(field) == 0 {
+		return 0, 0, s.fault(ReasonFields, rest)
+	}
+	if field[0] == '+' {
+		return 0, 0, s.fault(ReasonNumber, field)
+	}
+	x, err := strconv.ParseInt(string(field), 10, 64)
+	if errors.Is(err, strconv.ErrRange) {
+		return 0, 0, s.fault(ReasonRange, field)
+	}
+	if err != nil {
+		return 0, 0, s.fault(ReasonNumber, field)
+	}
+	return x, len(rest) - len(after), nil
+}

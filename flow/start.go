@@ -1,0 +1,178 @@
+package flow
+
+// start builds the first basis: the proposed tree as far as it is a forest,
+// every part of it hung on the root, all other arcs at Low.
+func (n *Network) start(tree []int32) {
+	root := n.root()
+	for v := range n.nodes {
+		n.nodes[v] = node{parent: root, arc: toRoot, size: 1, last: int32(v)}
+	}
+	n.nodes[root].parent = noNode
+	if len(tree) > 0 {
+		n.plant(tree)
+	}
+	n.thread()
+	n.settle()
+	n.search = newSearch(len(n.priced))
+}
+
+// plant hangs the nodes on each other by the proposed arcs. The node with most
+// proposed arcs of a part becomes its top, so that a market to which everybody
+// is tied stands right below the root and cycles are short.
+func (n *Network) plant(tree []int32) {
+	near := neighbours(len(n.p.Supply), n.p.Arcs, tree)
+	planted := make([]bool, len(n.p.Supply))
+	var queue []int32
+	for _, top := range near.byDegree() {
+		if planted[top] {
+			continue
+		}
+		planted[top] = true
+		queue = append(queue[:0], top)
+		for len(queue) > 0 {
+			v := queue[0]
+			queue = queue[1:]
+			for _, e := range near.of(v) {
+				a := &n.p.Arcs[e]
+				w, arc := a.To, e<<1|away
+				if w == v {
+					w, arc = a.From, e<<1
+				}
+				if planted[w] {
+					continue
+				}
+				planted[w] = true
+				n.nodes[w].parent, n.nodes[w].arc = v, arc
+				n.state[e] |= inTree
+				queue = append(queue, w)
+			}
+		}
+	}
+}
+
+// settle works out what every tree arc carries, given that all other arcs rest
+// at their bounds. From the leaves up, what a node has over after its own
+// supply and its children goes to the parent. Where the arc cannot carry that,
+// it goes to the bound it would pass and leaves the tree; the node moves with
+// its subtree to the root, and the artificial arc carries the difference. The
+// parent then sees what really arrives. Time O(nodes + arcs).
+func (n *Network) settle() {
+	over := n.resting()
+	root := n.root()
+	hung := false
+	for v := n.prev[root]; v != root; v = n.prev[v] {
+		c := &n.nodes[v]
+		over[c.parent] += n.carry(c, over[v], &hung)
+	}
+	if hung {
+		n.thread()
+	}
+	n.recompute()
+	n.firm = false
+	n.stalled = 0
+}
+
+// carry sends what node c has over (or lacks, if negative) to its parent and
+// gives the amount that arrives there. It tells by hung whether the node had to
+// be hung on the root.
+func (n *Network) carry(c *node, over int64, hung *bool) int64 {
+	if c.arc < 0 {
+		c.hangOnRoot(n.root(), over)
+		return over
+	}
+	e := c.arc >> 1
+	a := &n.p.Arcs[e]
+	want := over // flow on the arc in its own direction
+	if c.arc&away != 0 {
+		want = -over
+	}
+	got := want
+	switch {
+	case want < a.Low:
+		got = a.Low
+	case want > a.Cap && a.Cap < huge:
+		got = a.Cap
+	}
+	if got != want {
+		n.state[e] &^= inTree | atCap
+		if got != a.Low {
+			n.state[e] |= atCap
+		}
+		n.refresh(e)
+		*hung = true
+	}
+	sent := got
+	if c.arc&away != 0 {
+		sent = -got
+	}
+	if got != want {
+		c.hangOnRoot(n.root(), over-sent)
+		return sent
+	}
+	c.setRooms(got-a.Low, a.rangeOf())
+	return sent
+}
+
+// setRooms fills in the rooms of a tree arc from its flow above Low.
+func (c *node) setRooms(flow, whole int64) {
+	c.up, c.down = whole-flow, flow
+	if c.arc&away != 0 {
+		c.up, c.down = c.down, c.up
+	}
+}
+
+// hangOnRoot ties a node to the root by the artificial arc that takes what it
+// has over, or brings what it lacks.
+func (c *node) hangOnRoot(root int32, over int64) {
+	c.parent, c.arc = root, toRoot
+	c.up, c.down = unlimited-over, over
+	if over < 0 {
+		c.arc = fromRoot
+		c.up, c.down = -over, unlimited+over
+	}
+}
+
+// resting gives what every node has over from its supply and from the arcs
+// outside the tree, with a place for the root.
+func (n *Network) resting() []int64 {
+	over := make([]int64, len(n.nodes))
+	copy(over, n.p.Supply)
+	for e := range n.p.Arcs {
+		if n.state[e]&inTree != 0 {
+			continue
+		}
+		if x := n.Flow(e); x != 0 {
+			over[n.p.Arcs[e].From] -= x
+			over[n.p.Arcs[e].To] += x
+		}
+	}
+	return over
+}
+
+// makeFirm cuts every tree arc that cannot take anything towards the root and
+// hangs its node on the root instead, which takes without limit. From then on
+// the rule of cycle keeps the tree that way, so no basis comes back and Run
+// ends. It is needed only after a start or repair left such arcs and pivots
+// have moved nothing for as many steps as there are nodes.
+func (n *Network) makeFirm() {
+	root := n.root()
+	for v := range root {
+		c := &n.nodes[v]
+		if c.up != 0 {
+			continue
+		}
+		if c.arc >= 0 {
+			e := c.arc >> 1
+			n.state[e] &^= inTree | atCap
+			if c.arc&away == 0 {
+				n.state[e] |= atCap
+			}
+			n.refresh(e)
+		}
+		c.hangOnRoot(root, 0)
+	}
+	n.thread()
+	n.recompute()
+	n.firm = true
+	n.stalled = 0
+}
