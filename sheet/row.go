@@ -69,12 +69,16 @@ const maxCode = 64
 // which would make the line a comment.
 func (r *Row) Code(column string) string {
 	text := r.Text(column)
-	if utf8.RuneCountInString(text) > maxCode || strings.ContainsFunc(text, unicode.IsSpace) ||
-		strings.HasPrefix(text, "#") {
+	if !isCode(text) {
 		r.Refuse(column, hinterland.Refuse(hinterland.Invalid, "code.form", nil))
 		return ""
 	}
 	return text
+}
+
+func isCode(text string) bool {
+	return utf8.RuneCountInString(text) <= maxCode && !strings.HasPrefix(text, "#") &&
+		!strings.ContainsFunc(text, unicode.IsSpace)
 }
 
 // Decimal reads a number that is not negative, in steps of 10^-places.
