@@ -37,6 +37,9 @@ type Place struct {
 	id string
 	// lines keep the rings as the file wound them, for Survey.
 	lines []line
+	// threads are rings without area: both sides of a place that coarse
+	// drawing has pressed into a line. They cover nothing and have neighbours.
+	threads []Ring
 	// broken says why part of the geometry could not be read.
 	broken []Detail
 }

@@ -11,7 +11,7 @@ func (p *Place) settle() {
 		for j < len(p.lines) && p.lines[j].part == p.lines[i].part {
 			j++
 		}
-		if polygon := settlePolygon(p.lines[i:j]); polygon != nil {
+		if polygon := p.settlePolygon(p.lines[i:j]); polygon != nil {
 			p.Polygons = append(p.Polygons, polygon)
 		}
 		i = j
@@ -19,13 +19,15 @@ func (p *Place) settle() {
 }
 
 // settlePolygon returns nil if the outer ring has no area: holes without
-// something to be a hole in mean nothing.
-func settlePolygon(lines []line) Polygon {
+// something to be a hole in mean nothing. An outer ring without area is kept as
+// a thread.
+func (p *Place) settlePolygon(lines []line) Polygon {
 	var polygon Polygon
 	for i, l := range lines {
 		ring := l.close()
 		if flat(ring) {
 			if i == 0 {
+				p.threads = append(p.threads, ring)
 				return nil
 			}
 			continue
@@ -59,9 +61,13 @@ func flat(r Ring) bool {
 	if len(r) < 4 {
 		return true
 	}
-	o, u := spotOf(r[0]), spotOf(r[1])
-	for _, p := range r[2:] {
-		if side(o, u, spotOf(p)) != 0 {
+	o, u := spotOf(r[0]), spotOf(r[0])
+	for _, p := range r[1:] {
+		s := spotOf(p)
+		if u == o {
+			u = s // the first spot off the start gives the line
+		}
+		if side(o, u, s) != 0 {
 			return false
 		}
 	}

@@ -1,0 +1,313 @@
+package atlas
+
+import (
+	"math"
+	"slices"
+)
+
+// maxCovers bounds how many places over all faces may lie over each other.
+const maxCovers = 20_000_000
+
+// An arrangement is edges that meet only at their ends, with the faces that
+// they cut the plane into and which places cover each face. Half-edge 2i runs
+// along edge i from a to b, half-edge 2i+1 back; the face of a half-edge is the
+// one on its left.
+//
+// Everything that Survey says follows from here: a face that two places cover
+// is an overlap, a bounded face that none covers is a gap, a place that winds
+// round a face twice or backwards crosses itself, and an edge with one place on
+// each side is a shared border.
+type arrangement struct {
+	edges []edge
+	next  []int32 // the half-edge that follows on the same face
+	cycle []int32 // the cycle that a half-edge belongs to
+	first []int32 // some half-edge of each cycle
+	// A cycle is either the inner boundary walk of a bounded face or the
+	// outer walk round a connected part. outer tells which, and parent is,
+	// for an outer walk, the bounded face that the part lies in, -1 for none.
+	outer  []bool
+	parent []int32
+	part   []int32   // the connected part of a cycle, as its outer cycle
+	parts  []int32   // the outer cycles, each after that of the part around it
+	covers [][]owner // how often which place winds round the face
+}
+
+// origin returns where half-edge h starts.
+func (g *arrangement) origin(h int32) spot {
+	if h&1 == 0 {
+		return g.edges[h>>1].a
+	}
+	return g.edges[h>>1].b
+}
+
+// newArrangement finds the faces of edges that meet only at their ends.
+// O(n log n) but for nested parts, each of which costs a walk down one column.
+// It refuses with ErrTangled when places lie over each other so often that the
+// covers alone would fill the memory.
+func newArrangement(edges []edge) (*arrangement, error) {
+	g := &arrangement{edges: edges}
+	spokes := g.link()
+	g.trace()
+	g.findParts(spokes)
+	if !g.wind() {
+		return nil, ErrTangled
+	}
+	return g, nil
+}
+
+// link sorts the half-edges round their origins and sets next: at the end of a
+// half-edge the face continues along the spoke that comes clockwise after the
+// way back. It returns the half-edges by origin, counter-clockwise from south.
+func (g *arrangement) link() []int32 {
+	spokes := make([]int32, 2*len(g.edges))
+	for h := range spokes {
+		spokes[h] = int32(h)
+	}
+	slices.SortFunc(spokes, func(h, k int32) int {
+		if c := compareSpots(g.origin(h), g.origin(k)); c != 0 {
+			return c
+		}
+		return g.compareTurn(h, k)
+	})
+	g.next = make([]int32, len(spokes))
+	for i := 0; i < len(spokes); {
+		j := i + 1
+		for j < len(spokes) && g.origin(spokes[j]) == g.origin(spokes[i]) {
+			j++
+		}
+		for k := i; k < j; k++ {
+			before := spokes[j-1]
+			if k > i {
+				before = spokes[k-1]
+			}
+			g.next[spokes[k]^1] = before
+		}
+		i = j
+	}
+	return spokes
+}
+
+// compareTurn orders half-edges of one origin counter-clockwise, beginning with
+// the half plane of those that run east or straight north. Half-edge 2i always
+// does, because its origin is the smaller spot.
+func (g *arrangement) compareTurn(h, k int32) int {
+	if h&1 != k&1 {
+		return int(h&1) - int(k&1)
+	}
+	return -side(g.origin(h), g.origin(h^1), g.origin(k^1))
+}
+
+func (g *arrangement) trace() {
+	g.cycle = make([]int32, len(g.next))
+	for h := range g.cycle {
+		g.cycle[h] = -1
+	}
+	for h := range g.cycle {
+		if g.cycle[h] >= 0 {
+			continue
+		}
+		c := int32(len(g.first))
+		g.first = append(g.first, int32(h))
+		for k := int32(h); g.cycle[k] < 0; k = g.next[k] {
+			g.cycle[k] = c
+		}
+	}
+}
+
+// walk calls visit for the half-edges of cycle c in their order.
+func (g *arrangement) walk(c int32, visit func(h int32)) {
+	for h := g.first[c]; ; {
+		visit(h)
+		if h = g.next[h]; h == g.first[c] {
+			return
+		}
+	}
+}
+
+// findParts finds the connected parts, their outer walks, and what they lie in.
+// Of all spots of a part the smallest comes first in spokes, and the face that
+// opens to its west, which is the outside, lies on the left of its last
+// eastward spoke.
+func (g *arrangement) findParts(spokes []int32) {
+	n := len(g.first)
+	g.outer = make([]bool, n)
+	g.parent = make([]int32, n)
+	g.part = make([]int32, n)
+	for c := range g.part {
+		g.part[c], g.parent[c] = -1, -1
+	}
+	columns := newColumns(g.edges)
+	for i := 0; i < len(spokes); i++ {
+		h := spokes[i]
+		if g.part[g.cycle[h]] >= 0 {
+			continue
+		}
+		at := g.origin(h)
+		for i+1 < len(spokes) && g.origin(spokes[i+1]) == at {
+			i++ // no spoke of the smallest spot runs west
+		}
+		outside := g.cycle[spokes[i]]
+		g.outer[outside] = true
+		g.parts = append(g.parts, outside)
+		g.spreadPart(outside)
+		if e := columns.below(g.edges, at); e >= 0 {
+			above := g.cycle[2*e] // the left of a line that runs east is above
+			if g.outer[above] {
+				above = g.parent[above] // its smallest spot is smaller: known
+			}
+			g.parent[outside] = above
+		}
+	}
+}
+
+// spreadPart marks every cycle that hangs together with the outer one.
+func (g *arrangement) spreadPart(outside int32) {
+	g.part[outside] = outside
+	stack := []int32{outside}
+	for len(stack) > 0 {
+		c := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		g.walk(c, func(h int32) {
+			if d := g.cycle[h^1]; g.part[d] < 0 {
+				g.part[d] = outside
+				stack = append(stack, d)
+			}
+		})
+	}
+}
+
+// wind finds the covers of every face: those of an outer walk are those of the
+// face around the part, and crossing an edge from its right to its left adds
+// what its owners count along it. It gives up and reports false beyond
+// maxCovers.
+func (g *arrangement) wind() bool {
+	total := 0
+	g.covers = make([][]owner, len(g.first))
+	done := make([]bool, len(g.first))
+	for _, outside := range g.parts {
+		if p := g.parent[outside]; p >= 0 {
+			g.covers[outside] = g.covers[p]
+		}
+		done[outside] = true
+		stack := []int32{outside}
+		for len(stack) > 0 {
+			c := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			g.walk(c, func(h int32) {
+				if d := g.cycle[h^1]; !done[d] {
+					done[d] = true
+					g.covers[d] = addCovers(g.covers[c], g.edges[h>>1].owners, 2*int32(h&1)-1)
+					total += len(g.covers[d])
+					stack = append(stack, d)
+				}
+			})
+			if total > maxCovers {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// addCovers returns a + factor · b, both sorted by place, zeros left out.
+func addCovers(a, b []owner, factor int32) []owner {
+	sum := make([]owner, 0, len(a)+len(b))
+	for len(a) > 0 || len(b) > 0 {
+		switch {
+		case len(b) > 0 && b[0].n == 0:
+			b = b[1:] // a thread covers nothing
+		case len(b) == 0 || len(a) > 0 && a[0].place < b[0].place:
+			sum = append(sum, a[0])
+			a = a[1:]
+		case len(a) == 0 || b[0].place < a[0].place:
+			sum = append(sum, owner{b[0].place, factor * b[0].n})
+			b = b[1:]
+		default:
+			if n := a[0].n + factor*b[0].n; n != 0 {
+				sum = append(sum, owner{a[0].place, n})
+			}
+			a, b = a[1:], b[1:]
+		}
+	}
+	return sum
+}
+
+// measure returns the plane area of the walk and its length, in spots.
+func (g *arrangement) measure(c int32) (area, length float64) {
+	o := g.origin(g.first[c])
+	g.walk(c, func(h int32) {
+		a, b := g.origin(h), g.origin(h^1)
+		ax, ay := float64(a.x-o.x), float64(a.y-o.y)
+		bx, by := float64(b.x-o.x), float64(b.y-o.y)
+		area += (float64(ax*by) - float64(bx*ay)) / 2
+		length += math.Hypot(bx-ax, by-ay)
+	})
+	return area, length
+}
+
+// thin reports whether face c is narrower than reach degrees in the mean: what
+// remains between borders that are one.
+func (g *arrangement) thin(c int32, reach float64) bool {
+	area, length := g.measure(c)
+	return 2*area < reach*spotsPerDegree*length
+}
+
+// columns finds the edge below a spot: the edges by vertical strips.
+type columns struct {
+	west, width int64
+	rows        [][]int32
+}
+
+func newColumns(edges []edge) *columns {
+	if len(edges) == 0 {
+		return &columns{width: 1}
+	}
+	west, east := edges[0].a.x, edges[0].b.x // sorted: the first is westmost
+	for _, e := range edges {
+		west, east = min(west, e.a.x), max(east, e.b.x)
+	}
+	n := int64(math.Sqrt(float64(len(edges)))) + 1
+	c := &columns{west: west, width: (east-west)/n + 1}
+	c.rows = make([][]int32, n+1)
+	for i, e := range edges {
+		for k := (e.a.x - west) / c.width; k <= (e.b.x-west)/c.width; k++ {
+			c.rows[k] = append(c.rows[k], int32(i))
+		}
+	}
+	return c
+}
+
+// below returns the edge that a line from s straight south meets first, -1 if
+// none. An edge counts from its western end to before its eastern one, so that
+// the line passes a chain of edges exactly once.
+func (c *columns) below(edges []edge, s spot) int32 {
+	best := int32(-1)
+	for _, i := range c.rows[(s.x-c.west)/c.width] {
+		e := edges[i]
+		if e.a.x > s.x || s.x >= e.b.x || side(e.a, e.b, s) <= 0 {
+			continue
+		}
+		if best < 0 || higher(e, edges[best]) {
+			best = i
+		}
+	}
+	return best
+}
+
+// higher reports whether e lies above f on a meridian that both meet. They do not cross, so the one whose western end lies further east is compared
+// with the line of the other: exactly.
+func higher(e, f edge) bool {
+	if e.a == f.a {
+		return side(f.a, f.b, e.b) > 0
+	}
+	if e.a.x >= f.a.x {
+		if d := side(f.a, f.b, e.a); d != 0 {
+			return d > 0
+		}
+		return side(f.a, f.b, e.b) > 0
+	}
+	if d := side(e.a, e.b, f.a); d != 0 {
+		return d < 0
+	}
+	return side(e.a, e.b, f.b) < 0
+}

@@ -1,0 +1,109 @@
+package atlas
+
+import (
+	"cmp"
+	"slices"
+)
+
+// touching is the distance, in spots, below which a line runs through a spot:
+// half the diagonal of the spot's own square.
+const touching = 0.71
+
+// maxRounds bounds the rounds of arrange. Rounding moves a line by less than a
+// spot, so a second round finds next to nothing and a third nothing in
+// practice; the bound is there because no proof says so.
+const maxRounds = 12
+
+// arrange cuts edges wherever they cross or run through each other's ends, so
+// that in the result two edges meet only at their ends. This is rounding by
+// snapping (Hobby 1999, "Practical segment intersection with finite precision
+// output"): crossings become whole spots, and a line that passes through the
+// square of a spot is bent to go through its middle. Lines move by less than a
+// centimetre, and no line is ever carried over a spot. Rounds repeat until
+// nothing is left to cut. For spikes see gather.
+func arrange(edges []edge, spikes bool) ([]edge, error) {
+	for range maxRounds {
+		cuts, err := findCuts(edges)
+		if err != nil || len(cuts) == 0 {
+			return edges, err
+		}
+		edges = gather(split(edges, cuts), spikes)
+	}
+	return edges, nil
+}
+
+// A cut says that edge i must go through the spot, t of the way along it.
+type cut struct {
+	i  int32
+	t  float64
+	at spot
+}
+
+func findCuts(edges []edge) ([]cut, error) {
+	ix, err := indexEdges(edges, 1)
+	if err != nil {
+		return nil, err
+	}
+	var cuts []cut
+	add := func(i int32, s spot) {
+		e := edges[i]
+		if s == e.a || s == e.b {
+			return
+		}
+		if t, d := e.along(s); d < touching && 0 < t && t < 1 {
+			cuts = append(cuts, cut{i, t, s})
+		}
+	}
+	ix.pairs(func(i, j int32) {
+		e, f := edges[i], edges[j]
+		if e.apart(f, 1) {
+			return
+		}
+		add(i, f.a)
+		add(i, f.b)
+		add(j, e.a)
+		add(j, e.b)
+		if e.crosses(f) {
+			s := e.crossing(f)
+			// A crossing within a spot of an end may round onto it; then
+			// the other edge alone is bent to that end.
+			cuts = appendCrossing(cuts, i, e, s)
+			cuts = appendCrossing(cuts, j, f, s)
+		}
+	})
+	return cuts, nil
+}
+
+func appendCrossing(cuts []cut, i int32, e edge, s spot) []cut {
+	if s == e.a || s == e.b {
+		return cuts
+	}
+	t, _ := e.along(s)
+	return append(cuts, cut{i, t, s})
+}
+
+// split returns the edges as uses with all cuts made.
+func split(edges []edge, cuts []cut) []use {
+	slices.SortFunc(cuts, func(c, d cut) int {
+		return cmp.Or(cmp.Compare(c.i, d.i), cmp.Compare(c.t, d.t), compareSpots(c.at, d.at))
+	})
+	cuts = slices.Compact(cuts)
+	uses := make([]use, 0, 2*len(edges)+4*len(cuts))
+	for i, e := range edges {
+		from := e.a
+		for len(cuts) > 0 && cuts[0].i == int32(i) {
+			uses = e.appendPiece(uses, from, cuts[0].at)
+			from = cuts[0].at
+			cuts = cuts[1:]
+		}
+		uses = e.appendPiece(uses, from, e.b)
+	}
+	return uses
+}
+
+func (e edge) appendPiece(uses []use, from, to spot) []use {
+	for _, o := range e.owners {
+		uses = appendUse(uses, use{from, to, o.place, o.n})
+	}
+	return uses
+}

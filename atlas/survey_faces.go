@@ -1,0 +1,200 @@
+package atlas
+
+import (
+	"math"
+	"slices"
+)
+
+// faces reads crossings, overlaps and gaps from the covers of the faces.
+// Slivers narrower than half the snap are what is left between borders that
+// are one, and say nothing.
+func (s *survey) faces() {
+	overlaps := map[[2]int32]patch{}
+	contents := s.contents()
+	for c := range s.plane.first {
+		c := int32(c)
+		if s.plane.outer[c] || s.plane.thin(c, s.o.Snap/2) {
+			continue
+		}
+		s.windings(c)
+		covers := slices.DeleteFunc(slices.Clone(s.plane.covers[c]),
+			func(o owner) bool { return o.n < 1 })
+		if len(covers) > 1 {
+			s.overlap(overlaps, c, covers)
+		}
+		if len(s.plane.covers[c]) == 0 {
+			s.gap(c, contents[c])
+		}
+	}
+	for pair, p := range overlaps {
+		s.add(Overlap, pair[0], p.at, Detail{"overlap", map[string]any{
+			"other": s.name(pair[1]), "km2": p.km2, "pieces": p.pieces,
+		}})
+	}
+}
+
+// A patch is ground that is claimed wrongly, with a point in its largest piece.
+type patch struct {
+	km2, largest float64
+	pieces       int
+	at           Point
+}
+
+// windings reports a place that winds round a face otherwise than once: at any
+// crossing of lines the faces around it have three winding numbers in a row,
+// so a place without crossing knows only 0 and 1. It catches what crossings
+// leaves out: lines that cross in a corner or run along each other, and parts
+// of one place that lie over each other.
+func (s *survey) windings(c int32) {
+	for _, o := range s.plane.covers[c] {
+		if (o.n < 0 || o.n > 1) && !s.crossed[o.place] {
+			s.crossed[o.place] = true
+			s.add(SelfCrossing, o.place, s.plane.crossingNear(c, o.place), Detail{})
+		}
+	}
+}
+
+// crossingNear returns a corner of face c through which the place's border runs
+// more than once, or any corner if parts merely lie over each other.
+func (g *arrangement) crossingNear(c int32, place int32) Point {
+	best, most := g.origin(g.first[c]), 0
+	g.walk(c, func(h int32) {
+		n := 0
+		// All spokes of a corner are met by turning: the way back of the
+		// half-edge before h on its face, and so on.
+		for k := h; ; {
+			if g.edges[k>>1].has(place) {
+				n++
+			}
+			if k = g.next[k^1]; k == h {
+				break
+			}
+		}
+		at := g.origin(h)
+		if n > most || n == most && at.less(best) {
+			best, most = at, n
+		}
+	})
+	return best.point()
+}
+
+// overlap notes the face for the first of its places against each other one.
+func (s *survey) overlap(overlaps map[[2]int32]patch, c int32, covers []owner) {
+	slices.SortFunc(covers, func(a, b owner) int { return s.compare(a.place, b.place) })
+	km2 := s.plane.km2(c)
+	for _, o := range covers[1:] {
+		pair := [2]int32{covers[0].place, o.place}
+		p := overlaps[pair]
+		p.km2 += km2
+		p.pieces++
+		if km2 > p.largest {
+			p.largest = km2
+			p.at = s.plane.inside(c)
+		}
+		overlaps[pair] = p
+	}
+}
+
+// gap notes an empty face. A hole that one place alone surrounds and that holds
+// nothing is not between neighbours: its author drew it as a hole, for a lake
+// or a foreign town, and it stands.
+func (s *survey) gap(c int32, contents []int32) {
+	around := map[int32]bool{}
+	collect := func(h int32) {
+		for _, o := range s.plane.edges[h>>1].owners {
+			around[o.place] = true
+		}
+	}
+	s.plane.walk(c, collect)
+	km2 := s.plane.km2(c)
+	for _, part := range contents {
+		s.plane.walk(part, collect)
+		km2 += s.plane.km2(part) // an outer walk runs clockwise: its area is < 0
+	}
+	if len(around) < 2 {
+		return
+	}
+	places := make([]int32, 0, len(around))
+	for p := range around {
+		places = append(places, p)
+	}
+	slices.SortFunc(places, s.compare)
+	names := ""
+	for i, p := range places {
+		if i > 0 {
+			names += ", "
+		}
+		names += s.name(p)
+	}
+	s.add(Gap, places[0], s.plane.inside(c), Detail{"gap", map[string]any{
+		"km2": km2, "between": names,
+	}})
+}
+
+// contents lists for every bounded face the parts that lie in it.
+func (s *survey) contents() map[int32][]int32 {
+	in := map[int32][]int32{}
+	for _, part := range s.plane.parts {
+		if p := s.plane.parent[part]; p >= 0 {
+			in[p] = append(in[p], part)
+		}
+	}
+	return in
+}
+
+// compare orders places by code, and equal codes by where they begin, so that
+// their order in the file does not show.
+func (s *survey) compare(a, b int32) int {
+	p, q := &s.m.Places[a], &s.m.Places[b]
+	if p.Code != q.Code {
+		if p.Code < q.Code {
+			return -1
+		}
+		return 1
+	}
+	return int(a - b)
+}
+
+// name returns the code of a place, or a dash for one without.
+func (s *survey) name(place int32) string {
+	if code := s.m.Places[place].Code; code != "" {
+		return code
+	}
+	return "—"
+}
+
+// km2 returns the area inside a walk on the sphere, negative for an outer walk.
+func (g *arrangement) km2(c int32) float64 {
+	var ring Ring
+	g.walk(c, func(h int32) { ring = append(ring, g.origin(h).point()) })
+	ring = append(ring, ring[0])
+	return ring.steradians() * EarthKm * EarthKm
+}
+
+// inside returns a point inside the bounded face c: in the middle of the widest
+// stretch that the face has on the parallel half way up. The parallel lies half
+// a spot beside all corners, so that it meets no end of an edge.
+func (g *arrangement) inside(c int32) Point {
+	low, high := int64(math.MaxInt64), int64(math.MinInt64)
+	g.walk(c, func(h int32) {
+		y := g.origin(h).y
+		low, high = min(low, y), max(high, y)
+	})
+	y := float64(low+(high-low)/2) + 0.5
+	var meets []float64
+	g.walk(c, func(h int32) {
+		a, b := g.origin(h), g.origin(h^1)
+		if (float64(a.y) < y) != (float64(b.y) < y) {
+			t := (y - float64(a.y)) / float64(b.y-a.y)
+			meets = append(meets, float64(a.x)+float64(t*float64(b.x-a.x)))
+		}
+	})
+	slices.Sort(meets)
+	x, widest := float64(g.origin(g.first[c]).x), -1.0
+	for i := 1; i < len(meets); i += 2 {
+		if w := meets[i] - meets[i-1]; w > widest {
+			widest, x = w, (meets[i]+meets[i-1])/2
+		}
+	}
+	return Point{x / spotsPerDegree, y / spotsPerDegree}
+}
