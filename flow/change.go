@@ -12,9 +12,7 @@ func (n *Network) SetCosts(cost func(arc int) int64) error {
 	if err := n.priceArtificial(); err != nil {
 		return err
 	}
-	for e := range n.priced {
-		n.refresh(int32(e))
-	}
+	n.refreshAll()
 	n.recompute()
 	return nil
 }
@@ -25,10 +23,11 @@ func (n *Network) SetCosts(cost func(arc int) int64) error {
 // only if each arc with reduced cost ≠ 0 stays at that bound (complementary
 // slackness), and tree arcs have reduced cost 0.
 func (n *Network) Freeze() {
-	for e, h := range n.priced {
-		if n.state[e]&(inTree|frozen) == 0 && n.reduced(h) != 0 {
+	for e := range n.p.Arcs {
+		h := &n.priced[n.order.slot(int32(e))]
+		if n.state[e]&(inTree|frozen) == 0 && n.reduced(*h) != 0 {
 			n.state[e] |= frozen
-			n.priced[e] = pricedArc{}
+			*h = pricedArc{}
 		}
 	}
 }

@@ -20,8 +20,9 @@ package flow
 // stored as a self loop of cost nothing and can never look attractive.
 type Network struct {
 	p      Problem
-	priced []pricedArc
-	state  []uint8
+	order  order
+	priced []pricedArc // by slot
+	state  []uint8     // by arc
 
 	nodes     []node
 	potential []int64
@@ -87,7 +88,6 @@ func New(p Problem) (*Network, error) {
 	n, m := len(p.Supply), len(p.Arcs)
 	nw := &Network{
 		p:         p,
-		priced:    make([]pricedArc, m),
 		state:     make([]uint8, m),
 		nodes:     make([]node, n+1),
 		potential: make([]int64, n+1),
@@ -97,9 +97,9 @@ func New(p Problem) (*Network, error) {
 	if err := nw.priceArtificial(); err != nil {
 		return nil, err
 	}
-	for e := range nw.priced {
-		nw.refresh(int32(e))
-	}
+	nw.order = newOrder(m)
+	nw.priced = make([]pricedArc, nw.order.slots())
+	nw.refreshAll()
 	nw.start(p.Tree)
 	nw.p.Tree = nil
 	return nw, nil
@@ -119,7 +119,7 @@ func (n *Network) root() int32 { return int32(len(n.nodes) - 1) }
 func (n *Network) refresh(e int32) {
 	a := &n.p.Arcs[e]
 	s := n.state[e]
-	h := &n.priced[e]
+	h := &n.priced[n.order.slot(e)]
 	switch {
 	case s&inTree == 0 && (s&frozen != 0 || a.Low == a.Cap):
 		*h = pricedArc{}
@@ -128,6 +128,14 @@ func (n *Network) refresh(e int32) {
 	default:
 		*h = pricedArc{from: a.From, to: a.To, cost: a.Cost}
 	}
+}
+
+// refreshAll stores all arcs anew.
+func (n *Network) refreshAll() {
+	for e := range n.p.Arcs {
+		n.refresh(int32(e))
+	}
+	n.search.forget()
 }
 
 // priceArtificial sets the cost of artificial arcs above half the cost of any

@@ -12,9 +12,9 @@ type step struct {
 	fromSide bool  // that node lies between f and join
 }
 
-// pivot brings one arc with negative reduced cost into play.
-func (n *Network) pivot(e int32) error {
-	h := n.priced[e]
+// pivot brings the arc of a slot, with negative reduced cost, into play.
+func (n *Network) pivot(slot int32) error {
+	h, e := n.priced[slot], n.order.arc(slot)
 	s := n.cycle(e, h)
 	if s.delta >= huge {
 		return n.endless(&s)
@@ -86,7 +86,7 @@ func (n *Network) push(s *step) {
 
 // turn takes an arc from one bound to the other.
 func (n *Network) turn(e int32) {
-	h := &n.priced[e]
+	h := &n.priced[n.order.slot(e)]
 	*h = pricedArc{from: h.to, to: h.from, cost: -h.cost}
 	n.state[e] ^= atCap
 }
@@ -133,7 +133,7 @@ func (n *Network) leaveTree(cut int32, fromSide bool) {
 	e := arc >> 1
 	n.state[e] &^= inTree
 	if c.up+c.down == 0 {
-		n.priced[e] = pricedArc{} // fixed: Low == Cap
+		n.priced[n.order.slot(e)] = pricedArc{} // fixed: Low == Cap
 		return
 	}
 	full := fromSide == (arc&away != 0)

@@ -1,72 +1,121 @@
 package flow
 
-// chunk is how many neighbouring arcs are priced together: 128 bytes.
-const chunk = 8
+// shortlist is how many attractive arcs a search keeps for the next one.
+const shortlist = 8
 
-// search finds entering arcs by block search: it goes round all arcs, block by
-// block, and takes the most negative reduced cost of the first block that has
-// any. Files keep arcs of one node together, so a block of neighbours would
-// know only a few nodes; therefore the arcs are visited in chunks that fill a
-// pair of cache lines each, a fixed stride apart, and every block is a sample
-// of the whole network.
+// search finds entering arcs. It goes round all arcs in blocks, and every call
+// prices the arcs it remembers as attractive and one block more, takes the best
+// of them all and remembers the runners-up. A step moves the potentials of one
+// subtree only, so most runners-up are still attractive at the next call; with
+// them half the block gives as good a choice, and rare attractive arcs, once
+// come across, need not be come across again.
 type search struct {
-	chunks int // in all
-	at     int // next chunk
-	stride int // to the next chunk, coprime to chunks
-	block  int // chunks priced before the best is taken
+	at    int // next slot to price
+	block int
+	list  [2 * shortlist]candidate
+	count int
 }
 
-// newSearch lays the round for m arcs. The block of √m arcs balances the price
-// of a search against the number of pivots.
+// candidate is an arc with negative reduced cost when last looked at.
+type candidate struct {
+	reduced int64
+	slot    int32
+}
+
+// newSearch starts the round for m arcs. A block of ½√m balances the price of
+// a search against the number of steps; both are flat round that value.
 func newSearch(m int) search {
-	s := search{chunks: (m + chunk - 1) / chunk}
-	if s.chunks == 0 {
-		return s
-	}
 	root := 1
 	for root*root < m {
 		root++
 	}
-	s.block = max(1, root/chunk)
-	s.stride = max(1, s.chunks*618/1000)
-	for gcd(s.stride, s.chunks) != 1 {
-		s.stride++
-	}
-	return s
+	return search{block: max(10, root/2)}
 }
 
-// gcd is the greatest common divisor of two positive numbers.
-func gcd(a, b int) int {
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return a
-}
-
-// entering gives the next arc to enter, or -1 where every reduced cost is ≥ 0.
+// entering gives the slot of the next arc to enter, or -1 where no reduced
+// cost is negative: then a whole round has been priced since the last step.
 func (n *Network) entering() int32 {
 	s := &n.search
-	potential := n.potential
-	var least int64
-	found, left := -1, s.block
-	for range s.chunks {
-		lo := s.at * chunk
-		arcs := n.priced[lo:min(lo+chunk, len(n.priced))]
-		for i := range arcs {
-			h := &arcs[i]
-			if r := h.cost + potential[h.from] - potential[h.to]; r < least {
-				least, found = r, lo+i
-			}
+	n.reprice()
+	limit := int64(0)
+	if s.count > shortlist {
+		limit = s.trim()
+	}
+	for left := len(n.priced); left > 0; {
+		end := min(s.at+s.block, len(n.priced))
+		n.priceBlock(s.at, end, limit)
+		left -= end - s.at
+		s.at = end
+		if end == len(n.priced) {
+			s.at = 0
 		}
-		if s.at += s.stride; s.at >= s.chunks {
-			s.at -= s.chunks
-		}
-		if left--; left == 0 {
-			if found >= 0 {
-				return int32(found)
-			}
-			left = s.block
+		if s.count > 0 {
+			return s.best()
 		}
 	}
-	return int32(found)
+	return -1
 }
+
+// reprice drops remembered arcs that are no longer attractive.
+func (n *Network) reprice() {
+	s := &n.search
+	keep := 0
+	for _, c := range s.list[:s.count] {
+		if r := n.reduced(n.priced[c.slot]); r < 0 {
+			s.list[keep] = candidate{r, c.slot}
+			keep++
+		}
+	}
+	s.count = keep
+}
+
+// priceBlock adds to the list the arcs of slots at to end-1 whose reduced cost
+// is below limit (≤ 0). This loop reads 16 bytes an arc in a stream and two
+// potentials; it is where a cold run spends half its time.
+func (n *Network) priceBlock(at, end int, limit int64) {
+	s := &n.search
+	potential := n.potential
+	arcs := n.priced[at:end]
+	for i := range arcs {
+		h := &arcs[i]
+		if r := h.cost + potential[h.from] - potential[h.to]; r < limit {
+			if s.count == len(s.list) {
+				if limit = s.trim(); r >= limit {
+					continue
+				}
+			}
+			s.list[s.count] = candidate{r, int32(at + i)}
+			s.count++
+		}
+	}
+}
+
+// trim keeps the best of a list and gives the reduced cost of the worst kept:
+// what is not below it need not be remembered.
+func (s *search) trim() int64 {
+	for i := 1; i < s.count; i++ {
+		c := s.list[i]
+		j := i
+		for ; j > 0 && c.reduced < s.list[j-1].reduced; j-- {
+			s.list[j] = s.list[j-1]
+		}
+		s.list[j] = c
+	}
+	s.count = shortlist
+	return s.list[shortlist-1].reduced
+}
+
+// best gives the most attractive slot of a list that is not empty, the earlier
+// found on ties.
+func (s *search) best() int32 {
+	least := s.list[0]
+	for _, c := range s.list[1:s.count] {
+		if c.reduced < least.reduced {
+			least = c
+		}
+	}
+	return least.slot
+}
+
+// forget empties the list, as slots may no longer hold what they held.
+func (s *search) forget() { s.count = 0 }

@@ -13,7 +13,7 @@ func (n *Network) start(tree []int32) {
 	}
 	n.thread()
 	n.settle()
-	n.search = newSearch(len(n.priced))
+	n.search = newSearch(len(n.p.Arcs))
 }
 
 // plant hangs the nodes on each other by the proposed arcs. The node with most
@@ -62,7 +62,8 @@ func (n *Network) settle() {
 	hung := false
 	for v := n.prev[root]; v != root; v = n.prev[v] {
 		c := &n.nodes[v]
-		over[c.parent] += n.carry(c, over[v], &hung)
+		parent := c.parent // before carry can change it
+		over[parent] += n.carry(c, over[v], &hung)
 	}
 	if hung {
 		n.thread()
