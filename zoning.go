@@ -51,7 +51,7 @@ func (c *Centre) Zone() ZoneCode {
 type Pin struct {
 	Place  PlaceCode
 	Centre string
-	Reason string
+	Reason Name
 	Row    int
 }
 

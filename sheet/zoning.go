@@ -29,7 +29,8 @@ func ReadZoning(folder fs.FS, r *hinterland.Region) (*hinterland.Zoning, error) 
 	rd.read(hinterland.PinsTable, true, pinColumns(), func(row *Row) {
 		z.Pins = append(z.Pins, hinterland.Pin{
 			Place:  hinterland.PlaceCode(row.Code("place")),
-			Centre: row.Text("centre"), Reason: row.Text("reason"), Row: row.line,
+			Centre: row.Text("centre"), Row: row.line,
+			Reason: hinterland.Name{English: row.Text("reason"), Chinese: row.Text("reason_zh")},
 		})
 	})
 	rd.readSettings(&z.Settings)
@@ -49,7 +50,9 @@ func tieColumns() []Column { return columns("a", "b", "tie") }
 
 func centreColumns() []Column { return []Column{Must("name"), Must("places"), May("name_zh")} }
 
-func pinColumns() []Column { return []Column{Must("place"), Must("centre"), May("reason")} }
+func pinColumns() []Column {
+	return []Column{Must("place"), Must("centre"), May("reason"), May("reason_zh")}
+}
 
 func settingColumns() []Column { return columns("setting", "value") }
 
@@ -233,7 +236,7 @@ func WriteZoning(z *hinterland.Zoning) map[string][]byte {
 	put(hinterland.CentresTable, centreColumns(), centreRows(z.Centres))
 	rows = nil
 	for _, p := range z.Pins {
-		rows = append(rows, []string{string(p.Place), p.Centre, p.Reason})
+		rows = append(rows, []string{string(p.Place), p.Centre, p.Reason.English, p.Reason.Chinese})
 	}
 	put(hinterland.PinsTable, pinColumns(), rows)
 	if rows = settingRows(&z.Settings); len(rows) > 0 {

@@ -30,7 +30,8 @@ func fullZoning() *hinterland.Zoning {
 			{Name: hinterland.Name{English: "Old Town", Chinese: "老城"},
 				Places: []hinterland.PlaceCode{"a", "b"}, Row: 2},
 		},
-		Pins: []hinterland.Pin{{Place: "c", Centre: "Old Town", Reason: "by the river, always", Row: 2}},
+		Pins: []hinterland.Pin{{Place: "c", Centre: "Old Town", Row: 2,
+			Reason: hinterland.Name{English: "by the river, always", Chinese: "沿河"}}},
 		Settings: hinterland.Settings{
 			Title:     hinterland.Name{English: "Three places", Chinese: "三地"},
 			Objective: hinterland.ByTies,
