@@ -1,0 +1,85 @@
+# One gate for everything: make check. The steps are targets of their own.
+
+GO      ?= go
+TOOLS   := $(CURDIR)/out/tools
+REGION  ?= shanxi
+FUZZFOR ?= 1m
+
+.DEFAULT_GOAL := build
+.NOTPARALLEL:
+.PHONY: build run demo fmt check check-long needs tools format vet staticcheck \
+	deadcode browser test test-long fuzz bench shots clean
+
+## build        the program, as ./hinterland
+build:
+	$(GO) build -o hinterland ./cmd/hinterland
+
+## run          the program with ARGS, for example: make run ARGS="demo iowa"
+run:
+	$(GO) run ./cmd/hinterland $(ARGS)
+
+## demo         plan a sample region (REGION=shanxi or iowa) into out/demo
+demo: build
+	./hinterland demo $(REGION) --out out/demo/$(REGION)
+
+## fmt          format every Go file
+fmt: tools
+	$(TOOLS)/gofumpt -w .
+
+# Every step runs even if one before it failed, so that all faults are told at
+# once. The Go tests come last: their lines close the output.
+STEPS := format vet staticcheck deadcode browser test
+
+# A tree that belongs to another user has no version for the go command to stamp.
+check check-long: export GOFLAGS := $(strip $(GOFLAGS) -buildvcs=false)
+
+## check        all tests and gates; installs on Debian what they need
+check: needs tools
+	@failed=; for step in $(STEPS); do \
+		echo "== $$step"; \
+		$(MAKE) --no-print-directory $$step || failed="$$failed $$step"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "make check: failed:$$failed" >&2; exit 1; fi
+
+## check-long   what takes more than a quarter of an hour: long tests, fuzzing, benchmarks
+check-long: needs test-long fuzz bench
+
+needs:
+	@.ci/needs
+
+tools:
+	@$(GO) -C tools build -o $(TOOLS)/ tool
+
+format: tools
+	@bad=$$($(TOOLS)/gofumpt -l .); \
+	if [ -n "$$bad" ]; then echo "not formatted; run make fmt:"; echo "$$bad"; exit 1; fi
+
+vet:
+	@$(GO) vet ./...
+
+staticcheck: tools
+	@$(TOOLS)/staticcheck ./...
+
+deadcode: tools
+	@.ci/deadcode $(TOOLS)/deadcode
+
+browser:
+	@.ci/browser
+
+test:
+	@$(GO) test -race -timeout 14m ./...
+
+test-long:
+	HINTERLAND_LONG=1 $(GO) test -timeout 3h ./...
+
+fuzz:
+	@.ci/fuzz $(FUZZFOR)
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 1h ./...
+
+## shots        pictures of the reports, in out/shots
+shots: browser
+
+clean:
+	rm -rf out hinterland

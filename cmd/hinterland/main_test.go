@@ -1,0 +1,86 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"hinterland"
+	"hinterland/lang"
+)
+
+// call runs the program in this process.
+func call(args ...string) (code int, out, errs string) {
+	var o, e bytes.Buffer
+	code = run(context.Background(), args, strings.NewReader(""), &o, &e)
+	return code, o.String(), e.String()
+}
+
+// quiet is a console whose error stream can be read back.
+func quiet(t lang.Tongue) (*console, *bytes.Buffer) {
+	var errs bytes.Buffer
+	return &console{errs: &errs, out: &bytes.Buffer{}, say: lang.For(t)}, &errs
+}
+
+func TestRunWithoutArgumentsHelps(t *testing.T) {
+	code, out, errs := call()
+	if code != exitOK || errs != "" || !strings.Contains(out, "--lang") {
+		t.Errorf("code %d, out %q, errs %q", code, out, errs)
+	}
+}
+
+func TestEveryCommandHelpsInBothLanguages(t *testing.T) {
+	for _, command := range rootCommand(&console{say: lang.For(lang.English)}).Commands() {
+		name := command.Name()
+		if command.Hidden || name == "help" || name == "completion" {
+			continue
+		}
+		_, english, _ := call(name, "--help", "--lang=en")
+		code, chinese, errs := call(name, "--help", "--lang=zh")
+		if code != exitOK || errs != "" {
+			t.Errorf("%s --help: code %d, errs %q", name, code, errs)
+		}
+		if english == chinese || len(english) < 100 {
+			t.Errorf("%s --help is the same in both languages, or empty", name)
+		}
+		if !command.HasSubCommands() && !strings.Contains(english, "hinterland "+name) {
+			t.Errorf("%s --help shows no example", name)
+		}
+	}
+}
+
+func TestTellChoosesTheExitCode(t *testing.T) {
+	bare := errors.New("disk full")
+	refusal := hinterland.Refuse(hinterland.Invalid, "cell.blank", nil)
+	tests := map[string]struct {
+		err  error
+		want int
+		says string
+	}{
+		"a fault of the machine":          {bare, exitError, "disk full"},
+		"wrong flags":                     {usage(bare), exitUsage, "--help"},
+		"a proof that nothing fits":       {infeasible(bare), exitInfeasible, "disk full"},
+		"a check that said no":            {refused(bare), exitRefused, "disk full"},
+		"a code inside another error":     {fmt.Errorf("x: %w", refused(bare)), exitRefused, "x: disk"},
+		"one refusal":                     {refusal, exitUsage, "blank"},
+		"refusals":                        {hinterland.Refusals{refusal, refusal}, exitUsage, "2 faults"},
+		"refusals that a check ended on":  {refused(refusal), exitRefused, "blank"},
+		"refusals inside another error":   {fmt.Errorf("x: %w", hinterland.Refusals{refusal}), exitUsage, "blank"},
+		"refusals that prove infeasible":  {infeasible(hinterland.Refusals{refusal}), exitInfeasible, "blank"},
+		"refusals marked as wrong in use": {usage(refusal), exitUsage, "blank"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			c, errs := quiet(lang.English)
+			if got := c.tell(tt.err); got != tt.want {
+				t.Errorf("code %d, want %d", got, tt.want)
+			}
+			if !strings.Contains(errs.String(), tt.says) {
+				t.Errorf("said %q, want %q in it", errs, tt.says)
+			}
+		})
+	}
+}

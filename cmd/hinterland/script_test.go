@@ -1,0 +1,77 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestMain lets the test program stand in for hinterland, so that stories run
+// the program as it is built here.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"hinterland": main})
+}
+
+// TestStories runs the stories of testdata/script. Each is one promise of the
+// program, told as the commands that somebody types. Beside the commands of
+// testscript they have:
+//
+//	exits CODE COMMAND ARGUMENT...   COMMAND ends with this exit code
+//	same FILE FILE                   both files have the same bytes
+func TestStories(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		RequireExplicitExec: false,
+		RequireUniqueNames:  true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits,
+			"same":  same,
+		},
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("LC_ALL", "C.UTF-8")
+			return nil
+		},
+	})
+}
+
+// exits runs a command and holds it to one exit code.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND ARGUMENT...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got, err := codeOf(ts.Exec(args[1], args[2:]...))
+	ts.Check(err)
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// codeOf tells the exit code of a command that ran. The error is for one that
+// did not run at all.
+func codeOf(err error) (int, error) {
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		return exitOK, nil
+	case errors.As(err, &exit):
+		return exit.ExitCode(), nil
+	}
+	return 0, fmt.Errorf("run the command: %w", err)
+}
+
+// same compares two files byte for byte; cmp would allow for line endings.
+func same(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: same FILE FILE")
+	}
+	if equal := ts.ReadFile(args[0]) == ts.ReadFile(args[1]); equal == neg {
+		ts.Fatalf("%s and %s: the same bytes: %t", args[0], args[1], equal)
+	}
+}

@@ -1,0 +1,108 @@
+package lang
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestMatchFindsTheNearestTongue(t *testing.T) {
+	tests := map[string]Tongue{
+		"":                           English,
+		"en":                         English,
+		"en_GB.UTF-8":                English,
+		"C.UTF-8":                    English,
+		"POSIX":                      English,
+		"zh":                         Chinese,
+		"zh-CN":                      Chinese,
+		"zh-Hans":                    Chinese,
+		"zh_CN.UTF-8":                Chinese,
+		"zh_SG":                      Chinese,
+		"de":                         English,
+		"zh-CN,zh;q=0.9,en;q=0.8":    Chinese,
+		"en-US,en;q=0.9,zh-CN;q=0.3": English,
+		"fr;q=0.9, zh;q=0.5":         Chinese,
+		"not a language at all":      English,
+		strings.Repeat("zh-", 4000):  English,
+	}
+	for wish, want := range tests {
+		if got := Match(wish); got != want {
+			t.Errorf("Match(%.30q) = %s, want %s", wish, got, want)
+		}
+	}
+}
+
+func TestNumberSetsThousandsApart(t *testing.T) {
+	tests := map[string]string{
+		"0":                    "0",
+		"12":                   "12",
+		"123":                  "123",
+		"1234":                 "1,234",
+		"123456":               "123,456",
+		"1234567.89":           "1,234,567.89",
+		"0.000001":             "0.000001",
+		"1234.56789":           "1,234.56789",
+		"-5":                   "−5",
+		"-123":                 "−123",
+		"-1234.5":              "−1,234.5",
+		"-9223372036854775808": "−9,223,372,036,854,775,808",
+	}
+	for _, tongue := range Tongues() {
+		for decimal, want := range tests {
+			if got := For(tongue).Number(decimal); got != want {
+				t.Errorf("%s: Number(%q) = %q, want %q", tongue, decimal, got, want)
+			}
+		}
+	}
+}
+
+func TestNameFallsBackFromTongueToTongueToCode(t *testing.T) {
+	tests := []struct {
+		tongue                 Tongue
+		english, chinese, want string
+	}{
+		{English, "Taiyuan", "太原", "Taiyuan"},
+		{Chinese, "Taiyuan", "太原", "太原"},
+		{English, "", "太原", "太原"},
+		{Chinese, "Taiyuan", "", "Taiyuan"},
+		{English, "", "", "140105"},
+		{Chinese, "", "", "140105"},
+	}
+	for _, tt := range tests {
+		if got := For(tt.tongue).Name(tt.english, tt.chinese, "140105"); got != tt.want {
+			t.Errorf("%s: Name(%q, %q) = %q, want %q", tt.tongue, tt.english, tt.chinese, got, tt.want)
+		}
+	}
+}
+
+func TestSayChoosesThePlural(t *testing.T) {
+	tests := map[any]string{1: "1 fault.", 2: "2 faults.", 0: "0 faults.", "1": "1 fault."}
+	for count, want := range tests {
+		if got := For(English).Say("refusals.count", Args{"count": count}); got != want {
+			t.Errorf("count %v: %q, want %q", count, got, want)
+		}
+	}
+}
+
+func TestSayPutsValuesInAsTheyAre(t *testing.T) {
+	got := For(English).Say("error.line", Args{"error": `<b> & {{.x}} "太原"`})
+	if want := `hinterland: <b> & {{.x}} "太原"`; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestSayPanicsOnAKeyThatNobodyWrote(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("no panic")
+		}
+	}()
+	For(Chinese).Say("no.such.key", nil)
+}
+
+func TestPrinterKnowsItsTongue(t *testing.T) {
+	for _, tongue := range Tongues() {
+		if got := For(tongue).Tongue(); got != tongue {
+			t.Errorf("got %s, want %s", got, tongue)
+		}
+	}
+}
