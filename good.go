@@ -74,3 +74,63 @@ func (r *Region) checkReach(ix *Index) Refusals {
 	}
 	return faults
 }
+
+// MaxUnitCost bounds what one unit of a good may cost at the end of the
+// longest way and wait: ten million currency units. It keeps every sum of
+// costs round a network within 63 bits.
+const MaxUnitCost Money = 10_000_000_000_000
+
+// UnitCost is what one unit costs where it is needed: its price, freight over
+// a way and storage while it waited, rounded half to even to a Money once.
+func UnitCost(g *Good, price Money, hectometres int64, waited Period) Money {
+	tenths := int64(price)*10 + int64(g.Freight)*hectometres + int64(g.Storage)*10*int64(waited)
+	return Money(RoundHalfEven(tenths, 10))
+}
+
+// longestWay bounds every way in hectometres where nobody has measured it:
+// half round the earth, and the detour that a way is modelled with.
+const longestWay = 271_000
+
+// checkCosts refuses an offer of a good that could cost more than MaxUnitCost
+// somewhere at some time, and with it any cost that could not be worked out
+// exactly.
+func (r *Region) checkCosts(ix *Index) Refusals {
+	farthest := int64(longestWay)
+	for _, d := range r.Distances {
+		farthest = max(farthest, d.Hectometres)
+	}
+	last := Period(1)
+	for _, n := range r.Needs {
+		last = max(last, n.Period)
+	}
+	reach := map[GoodCode]int64{}
+	for _, limit := range r.Reach {
+		reach[limit.Good] = limit.Hectometres
+	}
+	var faults Refusals
+	for _, o := range r.Offers {
+		g, ok := ix.Good[o.Good]
+		if !ok {
+			continue
+		}
+		way := farthest
+		if limit, limited := reach[o.Good]; limited {
+			way = min(way, limit)
+		}
+		if costsTooMuch(g, o.Price, way, last) {
+			faults.add(Refuse(Invalid, "cost.size",
+				Args{"most": FormatDecimal(int64(MaxUnitCost), MoneyPlaces)}).
+				In(cell(OffersTable, o.Row, "price", FormatDecimal(int64(o.Price), MoneyPlaces))))
+		}
+	}
+	return faults
+}
+
+// costsTooMuch compares each part of the cost before any are multiplied.
+func costsTooMuch(g *Good, price Money, hectometres int64, waited Period) bool {
+	if price > MaxUnitCost || int64(g.Freight) > 10*int64(MaxUnitCost)/max(hectometres, 1) ||
+		int64(g.Storage) > int64(MaxUnitCost)/int64(waited) {
+		return true
+	}
+	return UnitCost(g, price, hectometres, waited) > MaxUnitCost
+}

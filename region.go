@@ -37,7 +37,7 @@ func (r *Region) Check() Refusals {
 	var faults Refusals
 	for _, rule := range []func(*Index) Refusals{
 		r.checkPlaces, r.checkParties, r.checkGoods, r.checkReach, r.checkDistances,
-		r.checkOffers, r.checkNeeds, r.checkFloors, r.checkScopes, r.checkTotals,
+		r.checkOffers, r.checkNeeds, r.checkFloors, r.checkScopes, r.checkTotals, r.checkCosts,
 	} {
 		faults = append(faults, rule(ix)...)
 	}

@@ -83,7 +83,9 @@ func (c *console) root(cmd *cobra.Command, args []string) error {
 // subcommands lists every subcommand, in the order that help shows groups of
 // their own tasks.
 func subcommands() []func(*console) *cobra.Command {
-	return []func(*console) *cobra.Command{}
+	return []func(*console) *cobra.Command{
+		balanceCommand,
+	}
 }
 
 // tell writes what went wrong in the reader's language and returns the exit

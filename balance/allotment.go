@@ -1,0 +1,136 @@
+package balance
+
+import "hinterland"
+
+// An allotment is what each row gets, with one set of lines that brings it.
+// The lines only witness that the amounts are possible; which lines are best
+// is settled later.
+//
+// Residual network: a lot may send more to every node it has an open way to;
+// a node may give back to every lot that sends it something.
+type allotment struct {
+	p    *problem
+	open []set   // ways that may be used: all, or those inside zones
+	flow []int64 // on each way of the problem
+	used []set   // per node, the lots that send it something
+	left []int64 // per lot, what is unused
+	work transfer
+}
+
+func newAllotment(p *problem) *allotment {
+	a := &allotment{
+		p: p, open: p.ways.home, flow: make([]int64, len(p.ways.list)),
+		used: newSets(len(p.nodes), len(p.lots)), left: make([]int64, len(p.lots)),
+	}
+	for l := range p.lots {
+		a.left[l] = p.lots[l].quantity
+	}
+	a.work = newTransfer(a)
+	return a
+}
+
+// allot settles what every row of p gets: met, own and what floors bring. It
+// leaves the flow of the witness and the lots that are used.
+func allot(p *problem) *allotment {
+	a := newAllotment(p)
+	a.serve(0)
+	a.settleFloors()
+	if p.policy == hinterland.ZonesFirst {
+		a.serveAll()
+		a.keepOwn()
+	}
+	a.open = p.ways.open
+	a.serveAll()
+	return a
+}
+
+// serveAll gives each class as much as possible, the most urgent first. What
+// a class gets does not depend on how an earlier one is shared, so sharing
+// may follow at once.
+func (a *allotment) serveAll() {
+	for _, class := range a.p.classes() {
+		a.serve(class)
+	}
+}
+
+// serve gives a class as much as possible of what is left, then equal shares.
+// Augmenting never takes from a row, so classes served before keep theirs.
+func (a *allotment) serve(class int) {
+	rows := a.p.ofClass(class)
+	t := &a.work
+	t.reset()
+	copy(t.fromLot, a.left)
+	for _, r := range rows {
+		t.toNode[a.p.rows[r].node] += a.p.rows[r].short()
+	}
+	t.within(a.lots(), a.nodes())
+	t.run()
+	copy(a.left, t.fromLot)
+	for _, r := range rows {
+		row := &a.p.rows[r]
+		row.met = row.need - t.toNode[row.node]
+	}
+	a.share(rows)
+}
+
+func (a *allotment) lots() set {
+	s := newSet(len(a.p.lots))
+	s.fill(len(a.p.lots))
+	return s
+}
+
+func (a *allotment) nodes() set {
+	s := newSet(len(a.p.nodes))
+	s.fill(len(a.p.nodes))
+	return s
+}
+
+// settleFloors fixes what floors bring and counts it against the receivers'
+// needs, the most urgent first.
+func (a *allotment) settleFloors() {
+	nodes := a.p.nodes
+	at := map[receiver]int{}
+	for n := range nodes[:a.p.needs] {
+		at[receiverOf(&nodes[n])] = n
+	}
+	for n := a.p.needs; n < len(nodes); n++ {
+		row := &a.p.rows[nodes[n].rows[0]]
+		row.kept = row.met
+		to, needed := at[receiverOf(&nodes[n])]
+		if !needed {
+			continue
+		}
+		brought := row.met
+		for _, r := range nodes[to].rows {
+			part := min(brought, a.p.rows[r].short())
+			a.p.rows[r].take(part)
+			brought -= part
+		}
+	}
+}
+
+// take books what a floor brings to a row.
+func (r *row) take(part int64) {
+	r.floor += part
+	r.met += part
+	r.own += part
+	r.kept += part
+}
+
+// A receiver is what a floor and the needs it counts against have in common.
+type receiver struct {
+	party  string
+	period int
+}
+
+func receiverOf(n *node) receiver { return receiver{string(n.party), int(n.period)} }
+
+// keepOwn fixes what every row reached inside its zone.
+func (a *allotment) keepOwn() {
+	for i := range a.p.rows {
+		r := &a.p.rows[i]
+		if r.class > 0 {
+			r.own, r.origin, r.kept = r.met, r.met, r.met
+		}
+	}
+}

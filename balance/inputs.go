@@ -1,0 +1,108 @@
+package balance
+
+import (
+	"math"
+
+	"hinterland"
+	"hinterland/atlas"
+)
+
+// inputs is a region made ready for planning good by good: rows by good, and
+// the distance between any two places where a party is.
+type inputs struct {
+	region  *hinterland.Region
+	index   *hinterland.Index
+	offers  map[hinterland.GoodCode][]*hinterland.Offer
+	needs   map[hinterland.GoodCode][]*hinterland.Need
+	floors  map[hinterland.GoodCode][]*hinterland.Floor
+	reach   map[hinterland.GoodCode]int64
+	signed  map[signedKey]int64
+	placeAt map[hinterland.PlaceCode]int
+	places  []*hinterland.Place
+	km10    [][]int64 // [from][to] in hectometres
+}
+
+// A signedKey names a way as an earlier plan's lines do.
+type signedKey struct {
+	from, to hinterland.PartyCode
+	good     hinterland.GoodCode
+	price    hinterland.Money
+	offer    hinterland.Period
+	period   hinterland.Period
+	floor    bool
+}
+
+func newInputs(r *hinterland.Region) *inputs {
+	in := &inputs{
+		region: r, index: r.Index(),
+		offers:  byGood(r.Offers, func(o *hinterland.Offer) hinterland.GoodCode { return o.Good }),
+		needs:   byGood(r.Needs, func(n *hinterland.Need) hinterland.GoodCode { return n.Good }),
+		floors:  byGood(r.Floors, func(f *hinterland.Floor) hinterland.GoodCode { return f.Good }),
+		reach:   map[hinterland.GoodCode]int64{},
+		signed:  map[signedKey]int64{},
+		placeAt: map[hinterland.PlaceCode]int{},
+	}
+	for _, reach := range r.Reach {
+		in.reach[reach.Good] = reach.Hectometres
+	}
+	for _, l := range r.Signed {
+		in.signed[signedKey{
+			l.From, l.To, l.Good, l.Price, l.OfferPeriod, l.Period,
+			l.Reason == hinterland.LineFloor,
+		}] += int64(l.Quantity)
+	}
+	for _, party := range r.Parties {
+		if _, known := in.placeAt[party.Place]; !known {
+			in.placeAt[party.Place] = len(in.places)
+			in.places = append(in.places, in.index.Place[party.Place])
+		}
+	}
+	in.measure()
+	return in
+}
+
+func byGood[T any](rows []T, good func(*T) hinterland.GoodCode) map[hinterland.GoodCode][]*T {
+	groups := map[hinterland.GoodCode][]*T{}
+	for i := range rows {
+		g := good(&rows[i])
+		groups[g] = append(groups[g], &rows[i])
+	}
+	return groups
+}
+
+func (in *inputs) placeOf(p hinterland.PartyCode) int { return in.placeAt[in.index.PlaceOf(p)] }
+
+// measure fills the table of distances: what is listed, else the model.
+func (in *inputs) measure() {
+	in.km10 = make([][]int64, len(in.places))
+	for i, from := range in.places {
+		in.km10[i] = make([]int64, len(in.places))
+		for j, to := range in.places {
+			if i != j {
+				in.km10[i][j] = modelledWay(from, to)
+			}
+		}
+	}
+	for _, d := range in.region.Distances {
+		i, here := in.placeAt[d.From]
+		j, there := in.placeAt[d.To]
+		if here && there {
+			in.km10[i][j] = d.Hectometres
+		}
+	}
+}
+
+// detour is how much longer a way is taken to be than the great circle, where
+// nobody has measured it: a usual figure for roads in hilly country, and a
+// model.
+const detour = 1.35
+
+// modelledWay returns the modelled length of a way in hectometres, rounded
+// half to even.
+func modelledWay(from, to *hinterland.Place) int64 {
+	return int64(math.RoundToEven(atlas.DistanceKm(pointOf(from), pointOf(to)) * detour * 10))
+}
+
+func pointOf(p *hinterland.Place) atlas.Point {
+	return atlas.Point{Lon: float64(p.Lon) / 1e6, Lat: float64(p.Lat) / 1e6}
+}

@@ -1,0 +1,99 @@
+package balance
+
+import "hinterland"
+
+// reasons answers why a line is in the plan: what would be lost first if it
+// carried one unit less. docs/formats.md defines every answer.
+type reasons struct {
+	d     *delivery
+	all   *residual
+	exact []*residual // by wish: what keeps it and all before it as good
+	// Nodes by class: with a row that is short, with one that has more than
+	// its floors, and with one that has more than its own.
+	short, fed, beyondOwn map[int]set
+}
+
+func newReasons(d *delivery) *reasons {
+	r := &reasons{
+		d: d, all: newResidual(d), short: map[int]set{}, fed: map[int]set{}, beyondOwn: map[int]set{},
+	}
+	for k := range d.levels {
+		r.exact = append(r.exact, r.all.exactly(d, k))
+	}
+	for _, class := range d.p.classes() {
+		short, fed, beyond := newSet(len(d.p.nodes)), newSet(len(d.p.nodes)), newSet(len(d.p.nodes))
+		for _, i := range d.p.ofClass(class) {
+			row := &d.p.rows[i]
+			if row.short() > 0 {
+				short.add(row.node)
+			}
+			if row.met > row.floor {
+				fed.add(row.node)
+			}
+			if row.met > row.own {
+				beyond.add(row.node)
+			}
+		}
+		r.short[class], r.fed[class], r.beyondOwn[class] = short, fed, beyond
+	}
+	return r
+}
+
+// of returns the reason of the line on the way from l to n.
+func (r *reasons) of(l, n int) hinterland.LineReason {
+	if n >= r.d.p.needs {
+		return hinterland.LineFloor
+	}
+	if !r.all.replaceable(l, n) {
+		return r.ofRows(l, n)
+	}
+	for k, e := range r.exact {
+		if !e.used[n].has(l) || !e.replaceable(l, n) {
+			return hinterland.LineReason(r.d.levels[k].name)
+		}
+	}
+	return hinterland.LineTie
+}
+
+// ofRows tells apart the reasons of a line without which some row would get
+// less.
+func (r *reasons) ofRows(l, n int) hinterland.LineReason {
+	gain, lose := r.all.usesOf(l, n), r.all.donorsTo(l, n)
+	reason := hinterland.LineClass
+	for _, less := range r.d.p.classes() {
+		losers := both(lose, r.fed[less])
+		if losers.empty() {
+			continue
+		}
+		for _, more := range r.d.p.classes() {
+			winners := both(gain, r.short[more])
+			if more > less || winners.empty() {
+				continue
+			}
+			if more == less && r.shared(less, losers, winners) {
+				return hinterland.LineShare
+			}
+			reason = hinterland.LineZone
+		}
+	}
+	return reason
+}
+
+// shared reports whether equal shares, and not the zone, keep a unit from
+// going from one of the losers to one of the winners, all rows of a class.
+func (r *reasons) shared(class int, losers, winners set) bool {
+	if r.d.p.policy != hinterland.ZonesFirst || losers.meets(r.beyondOwn[class]) {
+		return true
+	}
+	zones := map[hinterland.ZoneCode]bool{}
+	losers.each(func(n int) { zones[r.d.p.nodes[n].zone] = true })
+	same := false
+	winners.each(func(n int) { same = same || zones[r.d.p.nodes[n].zone] })
+	return same
+}
+
+func both(s, t set) set {
+	b := newSet(len(s) * 64)
+	b.takeBoth(s, t)
+	return b
+}

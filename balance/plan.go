@@ -1,0 +1,196 @@
+package balance
+
+import (
+	"hinterland"
+)
+
+// plan writes a delivery down as the part of a plan that one good is.
+func (d *delivery) plan() *hinterland.Plan {
+	r := newReasons(d)
+	return &hinterland.Plan{
+		Lines:      d.lines(r),
+		Shortfalls: d.shortfalls(r),
+		Shares:     d.shares(),
+		Potentials: d.potentials(),
+		Goods:      []hinterland.GoodSummary{d.summary()},
+	}
+}
+
+// lines splits what each node takes in among its rows, the most urgent first,
+// the lots in their order.
+func (d *delivery) lines(r *reasons) []hinterland.Line {
+	var lines []hinterland.Line
+	served := map[receiver][]claim{}
+	for n := range d.p.nodes {
+		to := &d.p.nodes[n]
+		if n < d.p.needs {
+			served[receiverOf(to)] = d.floorClaims(n)
+		}
+		claims := d.claims(n)
+		if n >= d.p.needs {
+			claims = served[receiverOf(to)]
+		}
+		r.all.used[n].each(func(l int) {
+			way := d.p.ways.index(l, n)
+			left, reason := d.flow[way], r.of(l, n)
+			for i := 0; left > 0; i++ {
+				part, class := left, 0
+				if i < len(claims) {
+					part, class = min(left, claims[i].open), claims[i].class
+					claims[i].open -= part
+				}
+				if part > 0 {
+					lines = append(lines, d.line(way, class, part, reason))
+				}
+				left -= part
+			}
+		})
+	}
+	return lines
+}
+
+// A claim is what a row still wants of the goods that come to its node.
+type claim struct {
+	class int
+	open  int64
+}
+
+// claims lists what the rows of a need node get beyond floors.
+func (d *delivery) claims(n int) []claim {
+	var claims []claim
+	for _, i := range d.p.nodes[n].rows {
+		row := &d.p.rows[i]
+		claims = append(claims, claim{row.class, row.met - row.floor})
+	}
+	return claims
+}
+
+// floorClaims lists what the rows of a need node get from floors.
+func (d *delivery) floorClaims(n int) []claim {
+	var claims []claim
+	for _, i := range d.p.nodes[n].rows {
+		claims = append(claims, claim{d.p.rows[i].class, d.p.rows[i].floor})
+	}
+	return claims
+}
+
+func (d *delivery) line(at, class int, quantity int64, reason hinterland.LineReason) hinterland.Line {
+	w := &d.p.ways.list[at]
+	from, to := &d.p.lots[w.lot], &d.p.nodes[w.node]
+	return hinterland.Line{
+		From: from.party, To: to.party, Good: d.p.good.Code, Price: from.price,
+		OfferPeriod: from.period, ShipPeriod: w.ship, Period: to.period, Priority: class,
+		Quantity: hinterland.Quantity(quantity), UnitCost: w.cost, Reason: reason,
+	}
+}
+
+func (d *delivery) shortfalls(r *reasons) []hinterland.Shortfall {
+	var shortfalls []hinterland.Shortfall
+	m := newRemedies(r)
+	for n := range d.p.nodes[:d.p.needs] {
+		to := &d.p.nodes[n]
+		var reason hinterland.ShortReason
+		var worth int
+		for _, i := range to.rows {
+			row := &d.p.rows[i]
+			if row.short() == 0 {
+				continue
+			}
+			if worth == 0 {
+				reason, worth = m.of(n)
+			}
+			shortfalls = append(shortfalls, hinterland.Shortfall{
+				Party: to.party, Good: d.p.good.Code, Period: to.period, Priority: row.class,
+				Quantity: hinterland.Quantity(row.short()), Reason: reason, Worth: worth,
+			})
+		}
+	}
+	return shortfalls
+}
+
+func (d *delivery) shares() []hinterland.Share {
+	var shares []hinterland.Share
+	for i := range d.p.rows {
+		row := &d.p.rows[i]
+		if row.class == 0 {
+			continue
+		}
+		to := &d.p.nodes[row.node]
+		share := hinterland.Share{
+			Party: to.party, Good: d.p.good.Code, Period: to.period, Priority: row.class,
+			Needed: hinterland.Quantity(row.need), Met: hinterland.Quantity(row.met),
+		}
+		if d.p.policy == hinterland.ZonesFirst {
+			share.Own = hinterland.Quantity(row.own)
+		}
+		shares = append(shares, share)
+	}
+	return shares
+}
+
+// potentials writes the prices of every vertex by every wish; a wish that is
+// not in play has none, which reads as 0.
+func (d *delivery) potentials() []hinterland.Potential {
+	list := make([]hinterland.Potential, 0, len(d.p.lots)+len(d.p.nodes))
+	for l := range d.p.lots {
+		from := &d.p.lots[l]
+		list = append(list, hinterland.Potential{
+			Side: hinterland.OfferSide, Party: from.party, Period: from.period, Price: from.price,
+		})
+	}
+	for n := range d.p.nodes {
+		to := &d.p.nodes[n]
+		at := hinterland.Potential{Side: hinterland.NeedSide, Party: to.party, Period: to.period}
+		if n >= d.p.needs {
+			at.Side, at.Party, at.To = hinterland.FloorSide, to.seller, to.party
+		}
+		list = append(list, at)
+	}
+	for i := range list {
+		list[i].Good = d.p.good.Code
+		for _, l := range d.levels {
+			switch l.name {
+			case "zone":
+				list[i].Zone = l.price[1+i]
+			case "signed":
+				list[i].Signed = l.price[1+i]
+			default:
+				list[i].Cost = l.price[1+i]
+			}
+		}
+	}
+	return list
+}
+
+func (d *delivery) summary() hinterland.GoodSummary {
+	s := hinterland.GoodSummary{
+		Good: d.p.good.Code, Currency: d.p.good.Currency, Decimals: d.p.good.Decimals,
+		Levels: d.p.levelNames(d.levels),
+	}
+	s.Cost, s.Crossing, s.Moved = d.totals()
+	for _, class := range append([]int{0}, d.p.classes()...) {
+		sum := hinterland.ClassSum{Priority: class}
+		for _, i := range d.p.ofClass(class) {
+			sum.Needed += hinterland.Quantity(d.p.rows[i].need)
+			sum.Met += hinterland.Quantity(d.p.rows[i].met)
+		}
+		s.Classes = append(s.Classes, sum)
+	}
+	return s
+}
+
+// levelNames lists the wishes that a plan is proved best for, in order.
+func (p *problem) levelNames(last []level) []string {
+	names := []string{"floors"}
+	if p.policy == hinterland.ZonesFirst {
+		names = append(names, "own")
+	}
+	for _, class := range p.classes() {
+		names = append(names, "class-"+hinterland.FormatDecimal(int64(class), 0))
+	}
+	names = append(names, "shares")
+	for _, l := range last {
+		names = append(names, l.name)
+	}
+	return names
+}

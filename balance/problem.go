@@ -1,0 +1,163 @@
+package balance
+
+import (
+	"cmp"
+	"slices"
+
+	"hinterland"
+)
+
+// A lot is an offer as the network of its good sees it.
+type lot struct {
+	party    hinterland.PartyCode
+	place    int // index into the atlas of ways
+	zone     hinterland.ZoneCode
+	period   hinterland.Period
+	price    hinterland.Money
+	quantity int64
+}
+
+// A node takes goods in: a party in a period with all its needs of the good,
+// or a floor (seller is then not empty).
+type node struct {
+	party  hinterland.PartyCode
+	seller hinterland.PartyCode
+	place  int
+	zone   hinterland.ZoneCode
+	period hinterland.Period
+	rows   []int // its rows, the most urgent first
+}
+
+// A row is one need: a node's amount of one class. Floors are class 0.
+//
+// Unit m of a row (1 ≤ m ≤ need) has the rank (m − origin)/(need − origin);
+// equal shares give the units of least rank first. Units up to kept are not
+// up for sharing. Invariant: 0 ≤ origin, kept ≤ met ≤ need.
+type row struct {
+	node   int
+	class  int
+	need   int64
+	floor  int64 // of met, what floors bring (class > 0)
+	own    int64
+	origin int64
+	kept   int64
+	met    int64
+}
+
+// open is how much of a row is not met.
+func (r *row) short() int64 { return r.need - r.met }
+
+// A way is an open way from a lot to a node.
+type way struct {
+	lot, node int32
+	ship      hinterland.Period
+	cost      hinterland.Money
+	crossing  bool
+	signed    int64 // what an earlier plan carried on it
+}
+
+// A problem is one good of a region. Lots are sorted by party, period and
+// price, need nodes by party and period, then floors by their key, rows by
+// node and class, ways by lot and node; so nothing depends on the order in
+// which rows were read.
+type problem struct {
+	good   *hinterland.Good
+	policy hinterland.Policy
+	lots   []lot
+	nodes  []node
+	needs  int // nodes[:needs] are need nodes, the rest floors
+	rows   []row
+	ways   *ways
+}
+
+// newProblem gathers the rows of one good.
+func newProblem(in *inputs, good *hinterland.Good, policy hinterland.Policy) *problem {
+	p := &problem{good: good, policy: policy}
+	p.addLots(in)
+	p.addNeeds(in)
+	p.addFloors(in)
+	p.ways = in.openWays(p)
+	return p
+}
+
+func (p *problem) addLots(in *inputs) {
+	for _, o := range in.offers[p.good.Code] {
+		p.lots = append(p.lots, lot{
+			party: o.Party, place: in.placeOf(o.Party), zone: in.index.ZoneOf(o.Party),
+			period: o.Period, price: o.Price, quantity: int64(o.Quantity),
+		})
+	}
+	slices.SortFunc(p.lots, func(a, b lot) int {
+		return cmp.Or(cmp.Compare(a.party, b.party), cmp.Compare(a.period, b.period),
+			cmp.Compare(a.price, b.price))
+	})
+}
+
+func (p *problem) addNeeds(in *inputs) {
+	needs := slices.SortedFunc(slices.Values(in.needs[p.good.Code]),
+		func(a, b *hinterland.Need) int {
+			return cmp.Or(cmp.Compare(a.Party, b.Party), cmp.Compare(a.Period, b.Period),
+				cmp.Compare(a.Priority, b.Priority))
+		})
+	for i, n := range needs {
+		if i == 0 || needs[i-1].Party != n.Party || needs[i-1].Period != n.Period {
+			p.nodes = append(p.nodes, node{
+				party: n.Party, place: in.placeOf(n.Party), zone: in.index.ZoneOf(n.Party),
+				period: n.Period,
+			})
+		}
+		p.addRow(n.Priority, int64(n.Quantity))
+	}
+	p.needs = len(p.nodes)
+}
+
+func (p *problem) addFloors(in *inputs) {
+	floors := slices.SortedFunc(slices.Values(in.floors[p.good.Code]),
+		func(a, b *hinterland.Floor) int {
+			return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To),
+				cmp.Compare(a.Period, b.Period))
+		})
+	for _, f := range floors {
+		p.nodes = append(p.nodes, node{
+			party: f.To, seller: f.From, place: in.placeOf(f.To), zone: in.index.ZoneOf(f.To),
+			period: f.Period,
+		})
+		p.addRow(0, int64(f.Quantity))
+	}
+}
+
+// addRow adds a row to the last node.
+func (p *problem) addRow(class int, need int64) {
+	last := len(p.nodes) - 1
+	p.nodes[last].rows = append(p.nodes[last].rows, len(p.rows))
+	p.rows = append(p.rows, row{node: last, class: class, need: need})
+}
+
+// classes lists the classes of the needs, the most urgent first.
+func (p *problem) classes() []int {
+	var classes []int
+	for i := range p.rows {
+		if c := p.rows[i].class; c > 0 && !slices.Contains(classes, c) {
+			classes = append(classes, c)
+		}
+	}
+	slices.Sort(classes)
+	return classes
+}
+
+// ofClass lists the rows of a class that could be given something.
+func (p *problem) ofClass(class int) []int {
+	var rows []int
+	for i := range p.rows {
+		if p.rows[i].class == class {
+			rows = append(rows, i)
+		}
+	}
+	return rows
+}
+
+// home reports whether a way stays inside one zone. Places in no zone are not
+// a zone.
+func (p *problem) home(l, n int) bool {
+	return p.lots[l].zone != "" && p.lots[l].zone == p.nodes[n].zone
+}

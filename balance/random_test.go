@@ -1,0 +1,119 @@
+package balance
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"hinterland"
+)
+
+// A draw makes random regions, small enough to look at, large enough to have
+// every feature in play: floors that cannot be kept, scopes, reach, goods that
+// spoil, zones and places in none.
+type draw struct {
+	*rand.Rand
+	r *hinterland.Region
+}
+
+// A size says how large a random region is.
+type size struct {
+	places, parties, periods, offers, needs int
+	most                                    int64 // of a quantity
+}
+
+func newDraw(seed uint64) draw { return draw{Rand: rand.New(rand.NewPCG(seed, 1958))} }
+
+// region draws a region of one good.
+func (d draw) region(s size) *hinterland.Region {
+	d.r = &hinterland.Region{}
+	for i := range s.places {
+		d.r.Places = append(d.r.Places, hinterland.Place{
+			Code: hinterland.PlaceCode(fmt.Sprint("p", i)),
+			Lon:  hinterland.MicroDegrees(112_000_000 + d.IntN(2_000_000)),
+			Lat:  hinterland.MicroDegrees(37_000_000 + d.IntN(2_000_000)),
+			Zone: hinterland.ZoneCode([]string{"", "a", "b"}[min(d.IntN(7), 2+d.IntN(2))%3]),
+		})
+	}
+	for i := range s.parties {
+		d.r.Parties = append(d.r.Parties, hinterland.Party{
+			Code: hinterland.PartyCode(fmt.Sprint("u", i)), Place: d.r.Places[d.IntN(s.places)].Code,
+		})
+	}
+	keeps := hinterland.Forever
+	if d.IntN(2) == 0 {
+		keeps = d.IntN(2)
+	}
+	d.r.Goods = []hinterland.Good{{
+		Code: "g", Unit: "t", Currency: "CNY", Keeps: keeps,
+		Freight: hinterland.Money(d.IntN(3) * 1_000_000), Storage: hinterland.Money(d.IntN(2) * 2_000_000),
+	}}
+	d.rows(s)
+	if d.IntN(3) == 0 {
+		d.r.Reach = []hinterland.Reach{{Good: "g", Hectometres: 500 + d.Int64N(1500)}}
+	}
+	return d.r
+}
+
+func (d draw) party() hinterland.PartyCode { return d.r.Parties[d.IntN(len(d.r.Parties))].Code }
+
+func (d draw) period(s size) hinterland.Period { return hinterland.Period(1 + d.IntN(s.periods)) }
+
+// rows draws offers, needs, floors and scopes, dropping what Check refuses.
+func (d draw) rows(s size) {
+	for range s.offers {
+		d.r.Offers = append(d.r.Offers, hinterland.Offer{
+			Party: d.party(), Good: "g", Period: d.period(s),
+			Quantity: hinterland.Quantity(d.Int64N(s.most + 1)), Price: hinterland.Money(d.IntN(3) * 1_000_000),
+		})
+		d.keepValid(func() { d.r.Offers = d.r.Offers[:len(d.r.Offers)-1] })
+	}
+	for range s.needs {
+		d.r.Needs = append(d.r.Needs, hinterland.Need{
+			Party: d.party(), Good: "g", Period: d.period(s), Priority: 1 + d.IntN(2),
+			Quantity: hinterland.Quantity(d.Int64N(s.most + 1)),
+		})
+		d.keepValid(func() { d.r.Needs = d.r.Needs[:len(d.r.Needs)-1] })
+	}
+	for range d.IntN(3) {
+		d.r.Floors = append(d.r.Floors, hinterland.Floor{
+			From: d.party(), To: d.party(), Good: "g", Period: d.period(s),
+			Quantity: hinterland.Quantity(1 + d.Int64N(s.most)),
+		})
+		d.keepValid(func() { d.r.Floors = d.r.Floors[:len(d.r.Floors)-1] })
+	}
+	for range d.IntN(3) {
+		first := d.period(s)
+		d.r.Scopes = append(d.r.Scopes, hinterland.Scope{
+			Buyer: d.party(), Good: "g", Place: d.r.Places[d.IntN(len(d.r.Places))].Code,
+			First: first, Last: min(first+hinterland.Period(d.IntN(2)), hinterland.Period(s.periods)),
+			Exclusive: true,
+		})
+		d.keepValid(func() { d.r.Scopes = d.r.Scopes[:len(d.r.Scopes)-1] })
+	}
+}
+
+// keepValid takes the last row back if the region does not pass with it.
+func (d draw) keepValid(takeBack func()) {
+	if len(d.r.Check()) > 0 {
+		takeBack()
+	}
+}
+
+// reordered returns a copy of r with the rows of every table in another order.
+func (d draw) reordered(r *hinterland.Region) *hinterland.Region {
+	c := *r
+	c.Places = shuffled(d, r.Places)
+	c.Parties = shuffled(d, r.Parties)
+	c.Goods = shuffled(d, r.Goods)
+	c.Offers = shuffled(d, r.Offers)
+	c.Needs = shuffled(d, r.Needs)
+	c.Floors = shuffled(d, r.Floors)
+	c.Scopes = shuffled(d, r.Scopes)
+	return &c
+}
+
+func shuffled[T any](d draw, rows []T) []T {
+	c := append([]T(nil), rows...)
+	d.Shuffle(len(c), func(i, j int) { c[i], c[j] = c[j], c[i] })
+	return c
+}

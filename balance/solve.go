@@ -1,0 +1,109 @@
+package balance
+
+import (
+	"context"
+	"runtime"
+	"sync"
+
+	"hinterland"
+)
+
+// Options say how to plan. The zero Options plan zones first, unobserved.
+type Options struct {
+	// Zones is how much zones matter; empty is hinterland.ZonesFirst.
+	Zones hinterland.Policy
+	// Progress, if set, is called after each good with the number of goods
+	// done and of all goods. Calls do not overlap.
+	Progress func(done, all int)
+}
+
+// Solve plans a region that passes Check. The plan is sorted, and the same
+// region in any order of rows gives the same plan. What cannot be met is in
+// its shortfalls, never an error; an error means that ctx ended, or that
+// amounts are past exact arithmetic (*flow.RangeError).
+func Solve(ctx context.Context, r *hinterland.Region, o Options) (*hinterland.Plan, error) {
+	if o.Zones == "" {
+		o.Zones = hinterland.ZonesFirst
+	}
+	in := newInputs(r)
+	goods := in.goodsInUse()
+	parts := make([]*hinterland.Plan, len(goods))
+	err := o.each(ctx, len(goods), func(i int) error {
+		part, err := in.planGood(ctx, goods[i], o.Zones)
+		parts[i] = part
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	plan := &hinterland.Plan{Policy: o.Zones}
+	for _, part := range parts {
+		plan.Lines = append(plan.Lines, part.Lines...)
+		plan.Shortfalls = append(plan.Shortfalls, part.Shortfalls...)
+		plan.Shares = append(plan.Shares, part.Shares...)
+		plan.Potentials = append(plan.Potentials, part.Potentials...)
+		plan.Goods = append(plan.Goods, part.Goods...)
+	}
+	plan.Sort()
+	return plan, nil
+}
+
+// goodsInUse lists the goods that are offered, needed or promised.
+func (in *inputs) goodsInUse() []*hinterland.Good {
+	var goods []*hinterland.Good
+	for i := range in.region.Goods {
+		g := &in.region.Goods[i]
+		if len(in.offers[g.Code])+len(in.needs[g.Code])+len(in.floors[g.Code]) > 0 {
+			goods = append(goods, g)
+		}
+	}
+	return goods
+}
+
+// each does n jobs, as many at once as there are processors, and returns the
+// error of the first job that failed.
+func (o *Options) each(ctx context.Context, n int, job func(int) error) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	next := make(chan int)
+	var workers sync.WaitGroup
+	var mutex sync.Mutex
+	done := 0
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		workers.Go(func() {
+			for i := range next {
+				if err := job(i); err != nil {
+					stop(err)
+					continue
+				}
+				mutex.Lock()
+				done++
+				if o.Progress != nil {
+					o.Progress(done, n)
+				}
+				mutex.Unlock()
+			}
+		})
+	}
+	for i := range n {
+		select {
+		case next <- i:
+		case <-ctx.Done():
+		}
+	}
+	close(next)
+	workers.Wait()
+	return context.Cause(ctx)
+}
+
+// planGood plans one good.
+func (in *inputs) planGood(ctx context.Context, g *hinterland.Good, policy hinterland.Policy,
+) (*hinterland.Plan, error) {
+	p := newProblem(in, g, policy)
+	allot(p)
+	d, err := deliver(ctx, p, len(in.region.Signed) > 0)
+	if err != nil {
+		return nil, err
+	}
+	return d.plan(), nil
+}

@@ -1,0 +1,157 @@
+package balance
+
+// A transfer moves as much as possible from where there is too much (lots
+// with goods left, nodes that should get less) to nodes that should get more,
+// along residual paths of an allotment: a maximum flow, by Dinic's method.
+// Each phase finds the vertices by their distance from the sources and pushes
+// along shortest paths until none is left, O(V) phases of O(V·words) each on
+// the sets of the network.
+type transfer struct {
+	a        *allotment
+	fromLot  []int64 // too much at lots; run leaves what could not be moved
+	fromNode []int64 // too much at nodes
+	toNode   []int64 // wanted at nodes
+	lots     set     // the part of the network that may be used
+	nodes    set
+	lotLayer []set // by distance from the sources; exhausted vertices leave
+	nodLayer []set
+	freeLots set // not reached yet in this phase
+	freeNods set
+}
+
+func newTransfer(a *allotment) transfer {
+	return transfer{
+		a: a, fromLot: make([]int64, len(a.p.lots)), fromNode: make([]int64, len(a.p.nodes)),
+		toNode: make([]int64, len(a.p.nodes)), lots: newSet(len(a.p.lots)), nodes: newSet(len(a.p.nodes)),
+		freeLots: newSet(len(a.p.lots)), freeNods: newSet(len(a.p.nodes)),
+	}
+}
+
+// reset forgets sources and wants.
+func (t *transfer) reset() {
+	clear(t.fromLot)
+	clear(t.fromNode)
+	clear(t.toNode)
+}
+
+// within limits the transfer to a part of the network.
+func (t *transfer) within(lots, nodes set) {
+	copy(t.lots, lots)
+	copy(t.nodes, nodes)
+}
+
+// run moves all that can be moved.
+func (t *transfer) run() {
+	for t.layers() {
+		t.lotLayer[0].each(func(l int) {
+			if t.fromLot[l] > 0 {
+				t.fromLot[l] -= t.pushLot(0, l, t.fromLot[l])
+			}
+		})
+		t.nodLayer[0].each(func(n int) {
+			if t.fromNode[n] > 0 {
+				t.fromNode[n] -= t.pushNode(0, n, t.fromNode[n])
+			}
+		})
+	}
+}
+
+// layers sorts the network by distance from the sources, as far as the first
+// distance at which something is wanted, and reports whether there is one.
+// Layer k of lots leads to layer k+1 of nodes and the other way about.
+func (t *transfer) layers() bool {
+	copy(t.freeLots, t.lots)
+	copy(t.freeNods, t.nodes)
+	t.lotLayer, t.nodLayer = t.lotLayer[:0], t.nodLayer[:0]
+	lots, nodes := newSet(len(t.fromLot)), newSet(len(t.fromNode))
+	for l, much := range t.fromLot {
+		if much > 0 && t.lots.has(l) {
+			lots.add(l)
+		}
+	}
+	for n, much := range t.fromNode {
+		if much > 0 && t.nodes.has(n) {
+			nodes.add(n)
+		}
+	}
+	for {
+		t.freeLots.lose(lots)
+		t.freeNods.lose(nodes)
+		t.lotLayer, t.nodLayer = append(t.lotLayer, lots), append(t.nodLayer, nodes)
+		if t.wantedIn(nodes) {
+			return true
+		}
+		if lots.empty() && nodes.empty() {
+			return false
+		}
+		lots, nodes = t.beyond(lots, nodes)
+	}
+}
+
+func (t *transfer) wantedIn(nodes set) bool {
+	wanted := false
+	nodes.each(func(n int) { wanted = wanted || t.toNode[n] > 0 })
+	return wanted
+}
+
+// beyond returns the vertices one step from a layer that were not reached yet.
+func (t *transfer) beyond(lots, nodes set) (set, set) {
+	nextLots, nextNodes := newSet(len(t.fromLot)), newSet(len(t.fromNode))
+	lots.each(func(l int) { nextNodes.takeBoth(t.a.open[l], t.freeNods) })
+	nodes.each(func(n int) { nextLots.takeBoth(t.a.used[n], t.freeLots) })
+	return nextLots, nextNodes
+}
+
+// pushLot sends up to most units on from a lot of layer k and returns how
+// many went. A vertex from which nothing more goes leaves its layer.
+func (t *transfer) pushLot(k, l int, most int64) int64 {
+	sent := int64(0)
+	for sent < most && k+1 < len(t.nodLayer) {
+		n := t.a.open[l].firstOfBoth(t.nodLayer[k+1])
+		if n < 0 {
+			break
+		}
+		part := t.pushNode(k+1, n, most-sent)
+		if part > 0 {
+			t.a.carry(l, n, part)
+			sent += part
+		}
+	}
+	if sent < most {
+		t.lotLayer[k].drop(l)
+	}
+	return sent
+}
+
+// pushNode takes up to most units into a node of layer k: what is wanted
+// there stays, the rest is handed on by sending back goods of other lots.
+func (t *transfer) pushNode(k, n int, most int64) int64 {
+	sent := min(most, t.toNode[n])
+	t.toNode[n] -= sent
+	for sent < most && k+1 < len(t.lotLayer) {
+		l := t.a.used[n].firstOfBoth(t.lotLayer[k+1])
+		if l < 0 {
+			break
+		}
+		part := t.pushLot(k+1, l, min(most-sent, t.a.flow[t.a.p.ways.index(l, n)]))
+		if part > 0 {
+			t.a.carry(l, n, -part)
+			sent += part
+		}
+	}
+	if sent < most {
+		t.nodLayer[k].drop(n)
+	}
+	return sent
+}
+
+// carry changes what the way from l to n carries.
+func (a *allotment) carry(l, n int, more int64) {
+	at := a.p.ways.index(l, n)
+	a.flow[at] += more
+	if a.flow[at] > 0 {
+		a.used[n].add(l)
+	} else {
+		a.used[n].drop(l)
+	}
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"maps"
+	"math/big"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"hinterland"
+	"hinterland/balance"
+	"hinterland/lang"
+	"hinterland/sheet"
+)
+
+// balanceFlags are what the user asks of a plan.
+type balanceFlags struct {
+	out   string
+	zones string
+	lp    bool
+}
+
+func balanceCommand(c *console) *cobra.Command {
+	var f balanceFlags
+	cmd := &cobra.Command{
+		Use:     "balance DIR",
+		Short:   c.say.Say("cmd.balance.short", nil),
+		Long:    c.say.Say("cmd.balance.long", nil),
+		Example: "  hinterland balance region --out plan\n  hinterland balance region --zones prefer --json",
+		Args:    c.wants("DIR"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.balance(cmd.Context(), args[0], &f)
+		},
+	}
+	cmd.Flags().StringVar(&f.out, "out", "", c.say.Say("flag.balance.out", nil))
+	cmd.Flags().StringVar(&f.zones, "zones", string(hinterland.ZonesFirst), c.say.Say("flag.balance.zones", nil))
+	cmd.Flags().BoolVar(&f.lp, "lp", false, c.say.Say("flag.balance.lp", nil))
+	return cmd
+}
+
+// balance plans the region in folder and writes the plan beside it, or where
+// --out says.
+func (c *console) balance(ctx context.Context, folder string, f *balanceFlags) error {
+	policy, err := c.policy(f.zones)
+	if err != nil {
+		return err
+	}
+	region, err := sheet.ReadRegion(os.DirFS(folder))
+	if err != nil {
+		return err
+	}
+	plan, files, err := c.solve(ctx, region, policy)
+	if err != nil {
+		return err
+	}
+	if f.lp {
+		models, err := balance.Models(ctx, region, policy)
+		if err != nil {
+			return err
+		}
+		maps.Copy(files, models)
+	}
+	if f.out == "" {
+		f.out = filepath.Join(folder, "plan")
+	}
+	if err := sheet.WriteFiles(f.out, files); err != nil {
+		return err
+	}
+	if c.json {
+		_, err := c.out.Write(files[sheet.SummaryFile])
+		return err
+	}
+	return c.printPlan(plan, f.out)
+}
+
+// policy reads a --zones flag.
+func (c *console) policy(word string) (hinterland.Policy, error) {
+	policies := []hinterland.Policy{
+		hinterland.ZonesFirst, hinterland.ZonesPrefer, hinterland.ZonesIgnore,
+	}
+	if slices.Contains(policies, hinterland.Policy(word)) {
+		return hinterland.Policy(word), nil
+	}
+	return "", hinterland.Refuse(hinterland.Invalid, "cell.choice",
+		hinterland.Args{"words": "first, prefer, ignore"}).
+		In(hinterland.Where{File: "--zones", Value: word})
+}
+
+// solve plans a region, showing progress, and returns the plan with its files.
+func (c *console) solve(ctx context.Context, region *hinterland.Region, policy hinterland.Policy,
+) (*hinterland.Plan, map[string][]byte, error) {
+	progress := c.progress("progress.balance")
+	plan, err := balance.Solve(ctx, region, balance.Options{Zones: policy, Progress: progress.step})
+	progress.done()
+	if err != nil {
+		return nil, nil, err
+	}
+	files, err := sheet.WritePlan(region, plan)
+	return plan, files, err
+}
+
+// printPlan tells the result in words: what is met of what, good by good.
+func (c *console) printPlan(plan *hinterland.Plan, folder string) error {
+	for _, g := range plan.Goods {
+		if err := c.print(c.say.Say("balance.good", lang.Args{
+			"good": g.Good, "met": c.metShare(&g), "currency": g.Currency,
+			"cost": c.say.Number(hinterland.FormatTotal(g.Cost, g.Decimals+hinterland.MoneyPlaces)),
+		})); err != nil {
+			return err
+		}
+	}
+	return c.print(c.say.Say("balance.done", lang.Args{
+		"lines": len(plan.Lines), "shortfalls": len(plan.Shortfalls), "folder": folder,
+	}))
+}
+
+// metShare words which part of the needs of a good is met, in tenths of a
+// percent, never rounded up to all.
+func (c *console) metShare(g *hinterland.GoodSummary) string {
+	needed, met := new(big.Int), new(big.Int)
+	for _, class := range g.Classes {
+		if class.Priority > 0 {
+			hinterland.AddProduct(needed, int64(class.Needed), 1)
+			hinterland.AddProduct(met, int64(class.Met), 1000)
+		}
+	}
+	if needed.Sign() == 0 {
+		return "–"
+	}
+	return hinterland.FormatDecimal(met.Quo(met, needed).Int64(), 1) + " %"
+}
