@@ -75,6 +75,7 @@ func (n *Network) Repair() error {
 	if err := n.p.checkTotals(); err != nil {
 		return err
 	}
+	n.firm = false
 	n.settle()
 	return nil
 }

@@ -19,7 +19,9 @@ func (n *Network) pivot(slot int32) error {
 	if s.delta >= huge {
 		return n.endless(&s)
 	}
-	n.pivots++
+	if n.pivots++; n.pivots%fitEvery == 0 {
+		n.search.fit()
+	}
 	if s.delta == 0 {
 		n.stalled++
 	} else {

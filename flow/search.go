@@ -12,6 +12,9 @@ const shortlist = 8
 type search struct {
 	at    int // next slot to price
 	block int
+	least int // bounds of block
+	most  int
+	moved int64 // potentials moved since the block was last fitted
 	list  [2 * shortlist]candidate
 	count int
 }
@@ -22,14 +25,26 @@ type candidate struct {
 	slot    int32
 }
 
-// newSearch starts the round for m arcs. A block of ½√m balances the price of
-// a search against the number of steps; both are flat round that value.
+// fitEvery is the number of steps between two fittings of the block.
+const fitEvery = 256
+
+// newSearch starts the round for m arcs.
 func newSearch(m int) search {
 	root := 1
 	for root*root < m {
 		root++
 	}
-	return search{block: max(10, root/2)}
+	return search{block: max(10, root), least: max(10, root/2), most: max(10, 2*root)}
+}
+
+// fit sets the block after fitEvery steps. The number of steps falls slowly as
+// blocks grow (by about a sixth for each doubling, on plans, grids and random
+// networks alike), so searching should cost about a quarter of a step. What a
+// step costs is seen from the potentials it moves: where trees are deep, steps
+// are dear and larger blocks pay. Bounds of ½√m and 2√m keep it sane.
+func (s *search) fit() {
+	s.block = min(max(int(s.moved*3/2/fitEvery), s.least), s.most)
+	s.moved = 0
 }
 
 // entering gives the slot of the next arc to enter, or -1 where no reduced

@@ -1,7 +1,7 @@
 package flow
 
-// start builds the first basis: the proposed tree as far as it is a forest,
-// every part of it hung on the root, all other arcs at Low.
+// start builds the first basis: the proposed tree as far as it is a forest, or
+// a greedy one, every part of it hung on the root, all other arcs at Low.
 func (n *Network) start(tree []int32) {
 	root := n.root()
 	for v := range n.nodes {
@@ -10,6 +10,9 @@ func (n *Network) start(tree []int32) {
 	n.nodes[root].parent = noNode
 	if len(tree) > 0 {
 		n.plant(tree)
+	} else {
+		n.descend()
+		n.firm = true
 	}
 	n.thread()
 	n.settle()
@@ -61,57 +64,54 @@ func (n *Network) settle() {
 	root := n.root()
 	hung := false
 	for v := n.prev[root]; v != root; v = n.prev[v] {
-		c := &n.nodes[v]
-		parent := c.parent // before carry can change it
-		over[parent] += n.carry(c, over[v], &hung)
+		parent := n.nodes[v].parent // before carry can change it
+		sent, cut := n.carry(v, over[v])
+		over[parent] += sent
+		hung = hung || cut
 	}
 	if hung {
 		n.thread()
 	}
 	n.recompute()
-	n.firm = false
 	n.stalled = 0
 }
 
-// carry sends what node c has over (or lacks, if negative) to its parent and
-// gives the amount that arrives there. It tells by hung whether the node had to
-// be hung on the root.
-func (n *Network) carry(c *node, over int64, hung *bool) int64 {
+// carry sends what node v has over (or lacks, if negative) to its parent. It
+// gives the amount that arrives there and whether the node had to be hung on
+// the root. While the basis is firm, an arc to the parent that is just full is
+// cut as well.
+func (n *Network) carry(v int32, over int64) (sent int64, cut bool) {
+	c := &n.nodes[v]
 	if c.arc < 0 {
 		c.hangOnRoot(n.root(), over)
-		return over
+		return over, false
 	}
-	e := c.arc >> 1
-	a := &n.p.Arcs[e]
-	want := over // flow on the arc in its own direction
+	a := &n.p.Arcs[c.arc>>1]
+	sign := int64(1)
 	if c.arc&away != 0 {
-		want = -over
+		sign = -1
 	}
-	got := want
-	switch {
-	case want < a.Low:
-		got = a.Low
-	case want > a.Cap && a.Cap < huge:
-		got = a.Cap
-	}
-	if got != want {
-		n.state[e] &^= inTree | atCap
-		if got != a.Low {
-			n.state[e] |= atCap
-		}
-		n.refresh(e)
-		*hung = true
-	}
-	sent := got
-	if c.arc&away != 0 {
-		sent = -got
-	}
-	if got != want {
-		c.hangOnRoot(n.root(), over-sent)
-		return sent
+	want := sign * over // flow on the arc in its own direction
+	got := max(want, a.Low)
+	if a.Cap < huge {
+		got = min(got, a.Cap)
 	}
 	c.setRooms(got-a.Low, a.rangeOf())
-	return sent
+	if got == want && (c.up > 0 || !n.firm) {
+		return over, false
+	}
+	n.rest(c.arc>>1, got != a.Low)
+	c.hangOnRoot(n.root(), over-sign*got)
+	return sign * got, true
+}
+
+// rest takes an arc out of the tree to its Cap or its Low.
+func (n *Network) rest(e int32, full bool) {
+	n.state[e] &^= inTree | atCap
+	if full {
+		n.state[e] |= atCap
+	}
+	n.refresh(e)
 }
 
 // setRooms fills in the rooms of a tree arc from its flow above Low.
@@ -163,12 +163,7 @@ func (n *Network) makeFirm() {
 			continue
 		}
 		if c.arc >= 0 {
-			e := c.arc >> 1
-			n.state[e] &^= inTree | atCap
-			if c.arc&away == 0 {
-				n.state[e] |= atCap
-			}
-			n.refresh(e)
+			n.rest(c.arc>>1, c.arc&away == 0)
 		}
 		c.hangOnRoot(root, 0)
 	}

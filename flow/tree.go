@@ -74,7 +74,9 @@ func (n *Network) climb(arc int32) int64 {
 func (n *Network) shift(top, end, size int32, d int64) {
 	if int(size) > len(n.nodes)/2 {
 		top, end, d = n.next[end], n.prev[top], -d
+		size = int32(len(n.nodes)) - size
 	}
+	n.search.moved += int64(size)
 	potential, next := n.potential, n.next
 	for v := top; ; v = next[v] {
 		potential[v] += d
