@@ -1,0 +1,232 @@
+package atlas
+
+import (
+	"math"
+	"slices"
+)
+
+// Sizes are softened by a power and kept between two bounds around the mean:
+// a district of 13 km² beside counties of 2,000 would otherwise be a speck.
+const (
+	softening = 0.5
+	leastSize = 0.36
+	mostSize  = 1.6
+)
+
+// cells are the sites on the plane of the projection, in kilometres.
+type cells struct {
+	n      int
+	x, y   []float64 // where each cell wants to be
+	size   []float64 // area wanted; sums to the region's
+	radius []float64 // of a disc of that area
+	near   [][]bool  // who is a neighbour of whom
+	host   []int     // the cell that encloses this one, -1 for most
+	scale  float64   // kilometres: radius of a cell of mean size
+}
+
+func newCells(sites []Site, g *Graph, plane Projection) *cells {
+	n := len(sites)
+	c := &cells{
+		n: n, x: make([]float64, n), y: make([]float64, n),
+		size: make([]float64, n), radius: make([]float64, n),
+		near: make([][]bool, n), host: make([]int, n),
+	}
+	number := map[int]int{} // in the graph -> here
+	for i, s := range sites {
+		c.x[i], c.y[i] = plane.XY(s.At)
+		k, _ := g.Index(s.Code)
+		number[k] = i
+		c.near[i] = make([]bool, n)
+		c.host[i] = -1
+	}
+	for k, i := range number {
+		for _, l := range g.Neighbours(k) {
+			if j, ok := number[l]; ok {
+				c.near[i][j] = true
+			}
+		}
+	}
+	c.setSizes(sites)
+	c.findHosts()
+	return c
+}
+
+// setSizes softens the sizes and scales them so that their discs would fill
+// the region: the sum of the known areas, or the room that the points take up.
+func (c *cells) setSizes(sites []Site) {
+	known, total := 0, 0.0
+	for _, s := range sites {
+		if s.AreaKm2 > 0 {
+			known++
+			total += s.AreaKm2
+		}
+	}
+	mean := c.spread()
+	if known > 0 {
+		mean = total / float64(known)
+	}
+	sum := 0.0
+	for i, s := range sites {
+		c.size[i] = 1
+		if s.AreaKm2 > 0 {
+			c.size[i] = math.Pow(s.AreaKm2/mean, softening)
+		}
+		c.size[i] = math.Max(leastSize, math.Min(mostSize, c.size[i]))
+		sum += c.size[i]
+	}
+	for i := range c.size {
+		c.size[i] *= mean * float64(c.n) / sum
+		c.radius[i] = math.Sqrt(c.size[i] / math.Pi)
+	}
+	c.scale = math.Sqrt(mean / math.Pi)
+}
+
+// spread returns the area per point of the box around all points.
+func (c *cells) spread() float64 {
+	w := slices.Max(c.x) - slices.Min(c.x)
+	h := slices.Max(c.y) - slices.Min(c.y)
+	return math.Max(1, (w+1)*(h+1)/float64(c.n))
+}
+
+// findHosts finds places that lie inside one other: without that one they hang
+// together with nobody outside, and none of them is a corner of the region's
+// hull, where a place may well have a single neighbour. The host takes their
+// room along and carve gives it back.
+func (c *cells) findHosts() {
+	corner := c.hull()
+	for v := range c.n {
+		for _, part := range c.partsWithout(v) {
+			if 2*len(part) > c.n-1 || slices.ContainsFunc(part, func(i int) bool { return corner[i] }) {
+				continue
+			}
+			for _, i := range part {
+				if c.host[i] < 0 {
+					c.host[i] = v
+				}
+			}
+		}
+	}
+}
+
+// partsWithout returns the connected parts that v's neighbours fall into when v
+// is taken away, or none if they still hang together.
+func (c *cells) partsWithout(v int) [][]int {
+	seen := make([]bool, c.n)
+	seen[v] = true
+	var parts [][]int
+	for s := range c.n {
+		if !c.near[v][s] || seen[s] {
+			continue
+		}
+		seen[s] = true
+		part := []int{s}
+		for k := 0; k < len(part); k++ {
+			for j, near := range c.near[part[k]] {
+				if near && !seen[j] {
+					seen[j] = true
+					part = append(part, j)
+				}
+			}
+		}
+		parts = append(parts, part)
+	}
+	if len(parts) < 2 {
+		return nil
+	}
+	return parts
+}
+
+// hull tells which points are corners of the convex hull (Andrew 1979).
+func (c *cells) hull() []bool {
+	order := make([]int, c.n)
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		if c.x[i] != c.x[j] {
+			return int(math.Copysign(1, c.x[i]-c.x[j]))
+		}
+		return int(math.Copysign(1, c.y[i]-c.y[j]))
+	})
+	corner := make([]bool, c.n)
+	for range 2 {
+		var chain []int
+		for _, i := range order {
+			for len(chain) > 1 && c.turn(chain[len(chain)-2], chain[len(chain)-1], i) <= 0 {
+				chain = chain[:len(chain)-1]
+			}
+			chain = append(chain, i)
+		}
+		for _, i := range chain {
+			corner[i] = true
+		}
+		slices.Reverse(order)
+	}
+	return corner
+}
+
+func (c *cells) turn(i, j, k int) float64 {
+	return (c.x[j]-c.x[i])*(c.y[k]-c.y[i]) - (c.y[j]-c.y[i])*(c.x[k]-c.x[i])
+}
+
+// layoutRounds is how often layout moves all points. The largest move falls
+// below a hundredth of a cell long before.
+const layoutRounds = 400
+
+// layout moves the points so that the discs of neighbours just meet and others
+// keep off, while a weak pull home keeps the region's shape. Were the pull nil
+// and the graph a triangulation, the discs would tend to the packing that
+// Koebe's theorem promises, in which exactly the neighbours touch. Enclosed
+// cells stay where they are: their room is their host's.
+func (c *cells) layout() {
+	for i, host := range c.host {
+		if host >= 0 {
+			c.size[host] += c.size[i]
+			c.radius[host] = math.Sqrt(c.size[host] / math.Pi)
+		}
+	}
+	homeX, homeY := slices.Clone(c.x), slices.Clone(c.y)
+	dx, dy := make([]float64, c.n), make([]float64, c.n)
+	for round := range layoutRounds {
+		pull := 0.03 * (1 - float64(round)/layoutRounds)
+		for i := range c.n {
+			dx[i], dy[i] = pull*(homeX[i]-c.x[i]), pull*(homeY[i]-c.y[i])
+		}
+		for i := range c.n {
+			for j := range i {
+				c.force(i, j, dx, dy)
+			}
+		}
+		for i := range c.n {
+			c.x[i] += dx[i]
+			c.y[i] += dy[i]
+		}
+	}
+}
+
+// force adds what i and j do to each other.
+func (c *cells) force(i, j int, dx, dy []float64) {
+	if c.host[i] >= 0 || c.host[j] >= 0 {
+		return
+	}
+	ex, ey := c.x[j]-c.x[i], c.y[j]-c.y[i]
+	d := math.Hypot(ex, ey)
+	reach := c.radius[i] + c.radius[j]
+	want, stiff := 0.93*reach, 0.1
+	if !c.near[i][j] {
+		want, stiff = 1.22*reach, 0.12
+		if d >= want {
+			return
+		}
+	}
+	if d < 1e-9 {
+		ex, ey, d = 1, float64(i-j), math.Hypot(1, float64(i-j)) // same point: part somehow
+	}
+	f := stiff * (d - want) / d
+	// The smaller cell gives way more.
+	share := c.size[j] / (c.size[i] + c.size[j])
+	dx[i] += f * ex * share
+	dy[i] += f * ey * share
+	dx[j] -= f * ex * (1 - share)
+	dy[j] -= f * ey * (1 - share)
+}
