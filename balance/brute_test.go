@@ -19,6 +19,7 @@ type brute struct {
 	policy hinterland.Policy
 	near   bool
 	own    []int64 // per row, once the zones have been tried by themselves
+	most   []int64 // per way, where a way is not to carry more
 	best   *outcome
 }
 
@@ -47,6 +48,9 @@ func (b *brute) run(i int) {
 
 // fits reports whether the lot has what its ways up to the i-th carry.
 func (b *brute) fits(i int) bool {
+	if b.most != nil && b.flow[i] > b.most[i] {
+		return false
+	}
 	left := b.p.lots[b.ways[i].lot].quantity
 	for j := range i + 1 {
 		if b.ways[j].lot == b.ways[i].lot {
@@ -162,6 +166,9 @@ func bruteForce(p *problem, near bool) *outcome {
 	floors.run(0)
 	kept := *p
 	kept.rows = slices.Clone(p.rows)
+	for i := range kept.rows {
+		kept.rows[i].floor = 0
+	}
 	countFloors(&kept, floors.best.met)
 	b := &brute{p: &kept, policy: p.policy, near: near}
 	if p.policy == hinterland.ZonesFirst {

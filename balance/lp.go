@@ -1,13 +1,226 @@
 package balance
 
 import (
+	"bytes"
 	"context"
-	"errors"
+	"fmt"
+	"math/big"
+	"net/url"
 
 	"hinterland"
 )
 
-// Models returns linear programs.
+// Models returns, for every good and wish, the linear program whose optimum
+// the plan claims to reach, as files plan.GOOD.LEVEL.lp in CPLEX LP format for
+// foreign solvers. Earlier wishes stand in it as rows. Quantities are steps of
+// the good and money millionths, so all coefficients are whole; the optimum
+// claimed stands in the first line. Equal shares are no linear wish: the
+// programs after them fix what each row gets.
 func Models(ctx context.Context, r *hinterland.Region, z hinterland.Policy) (map[string][]byte, error) {
-	return nil, errors.New("not there yet")
+	in := newInputs(r)
+	files := map[string][]byte{}
+	for _, g := range in.goodsInUse() {
+		p := newProblem(in, g, z)
+		allot(p)
+		d, err := deliver(ctx, p, len(r.Signed) > 0)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range d.models() {
+			files["plan."+url.PathEscape(string(g.Code))+"."+m.name+".lp"] = m.text
+		}
+	}
+	return files, nil
+}
+
+// A model is one linear program.
+type model struct {
+	name string
+	text []byte
+}
+
+// A term is a coefficient with a variable: x and the index of a way (a and b
+// for its part up to what was signed and the part beyond), m and the index of
+// a row.
+type term struct {
+	by       int64
+	variable byte
+	index    int
+}
+
+// modeller writes the programs of one good, one phase after another. Within a
+// phase each wish becomes a row of the next program.
+type modeller struct {
+	d      *delivery
+	use    func(*way) bool // the ways of the phase
+	low    func(*row) int64
+	high   func(*row) int64
+	rows   [][]term
+	values []*big.Int
+	done   []model
+}
+
+func (d *delivery) models() []model {
+	m := &modeller{d: d}
+	p := d.p
+	m.phase(func(w *way) bool { return int(w.node) >= p.needs },
+		func(*row) int64 { return 0 }, func(r *row) int64 { return floorsOnly(r, r.need) })
+	m.class("floors", 0, func(r *row) int64 { return r.met })
+	if p.policy == hinterland.ZonesFirst {
+		m.phase(func(w *way) bool { return int(w.node) >= p.needs || p.home(int(w.lot), int(w.node)) },
+			func(r *row) int64 { return floorsOnly(r, r.met) }, wanted)
+		m.classes("own-", func(r *row) int64 { return r.own })
+	}
+	all := func(*way) bool { return true }
+	m.phase(all, func(r *row) int64 { return max(r.own-r.floor, floorsOnly(r, r.met)) }, wanted)
+	m.classes("class-", func(r *row) int64 { return r.met })
+	fixed := func(r *row) int64 { return r.met - r.floor }
+	m.phase(all, fixed, fixed)
+	m.lastWishes()
+	return m.done
+}
+
+// floorsOnly is amount for a floor and nothing for a need.
+func floorsOnly(r *row, amount int64) int64 {
+	if r.class == 0 {
+		return amount
+	}
+	return 0
+}
+
+// wanted is what a row could still be sent: a floor what is honoured of it.
+func wanted(r *row) int64 {
+	if r.class == 0 {
+		return r.met
+	}
+	return r.need - r.floor
+}
+
+// phase starts anew with other ways and bounds.
+func (m *modeller) phase(use func(*way) bool, low, high func(*row) int64) {
+	m.use, m.low, m.high = use, low, high
+	m.rows, m.values = nil, nil
+}
+
+func (m *modeller) classes(prefix string, got func(*row) int64) {
+	for _, class := range m.d.p.classes() {
+		m.class(fmt.Sprint(prefix, class), class, got)
+	}
+}
+
+// class adds the wish that a class gets as much as possible.
+func (m *modeller) class(name string, class int, got func(*row) int64) {
+	var terms []term
+	value := new(big.Int)
+	for _, i := range m.d.p.ofClass(class) {
+		r := &m.d.p.rows[i]
+		terms = append(terms, term{1, 'm', i})
+		hinterland.AddProduct(value, got(r)-r.floor, 1)
+	}
+	m.wish(name, "Maximize", terms, value)
+}
+
+func (m *modeller) lastWishes() {
+	for i := range m.d.levels {
+		l := &m.d.levels[i]
+		var terms []term
+		value := new(big.Int)
+		for j := range m.d.arcs {
+			a := &m.d.arcs[j]
+			name, carried := m.part(a)
+			terms = append(terms, term{l.cost(a), name, a.way})
+			hinterland.AddProduct(value, carried, l.cost(a))
+		}
+		m.wish(l.name, "Minimize", terms, value)
+	}
+}
+
+// part names the variable of an arc and tells what it carries.
+func (m *modeller) part(a *lineArc) (byte, int64) {
+	x, signed := m.d.flow[a.way], m.d.p.ways.list[a.way].signed
+	switch {
+	case !m.d.near || signed == 0:
+		return 'x', x
+	case a.signed < 0:
+		return 'a', min(x, signed)
+	}
+	return 'b', max(x-signed, 0)
+}
+
+// wish writes one program, unless it has nothing to wish for, and keeps the
+// wish as a row.
+func (m *modeller) wish(name, sense string, terms []term, value *big.Int) {
+	if len(terms) == 0 {
+		return
+	}
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "\\ %s, wish %s: optimum %v\n%s\n wish:", m.d.p.good.Code, name, value, sense)
+	writeTerms(&out, terms)
+	out.WriteString("\nSubject To\n")
+	for i, row := range m.rows {
+		fmt.Fprintf(&out, " earlier%d:", i)
+		writeTerms(&out, row)
+		fmt.Fprintf(&out, " = %v\n", m.values[i])
+	}
+	m.writeNetwork(&out)
+	m.writeBounds(&out)
+	out.WriteString("End\n")
+	m.done = append(m.done, model{name, out.Bytes()})
+	m.rows, m.values = append(m.rows, terms), append(m.values, value)
+}
+
+// writeTerms writes a sum, a few terms a line: solvers read short lines only.
+func writeTerms(out *bytes.Buffer, terms []term) {
+	for i, t := range terms {
+		if i%8 == 7 {
+			out.WriteString("\n ")
+		}
+		fmt.Fprintf(out, " %+d %c%d", t.by, t.variable, t.index)
+	}
+}
+
+// writeNetwork writes what lots have, what nodes take in, and how a way that
+// was signed is made up of its two parts.
+func (m *modeller) writeNetwork(out *bytes.Buffer) {
+	p := m.d.p
+	from, into := make([][]term, len(p.lots)), make([][]term, len(p.nodes))
+	for i := range p.ways.list {
+		w := &p.ways.list[i]
+		if !m.use(w) {
+			continue
+		}
+		from[w.lot] = append(from[w.lot], term{1, 'x', i})
+		into[w.node] = append(into[w.node], term{1, 'x', i})
+		if m.d.near && w.signed > 0 {
+			fmt.Fprintf(out, " signed%d: x%d - a%d - b%d = 0\n", i, i, i, i)
+		}
+	}
+	for l, terms := range from {
+		if len(terms) > 0 {
+			fmt.Fprintf(out, " lot%d:", l)
+			writeTerms(out, terms)
+			fmt.Fprintf(out, " <= %d\n", p.lots[l].quantity)
+		}
+	}
+	for n, terms := range into {
+		for _, r := range p.nodes[n].rows {
+			terms = append(terms, term{-1, 'm', r})
+		}
+		fmt.Fprintf(out, " node%d:", n)
+		writeTerms(out, terms)
+		out.WriteString(" = 0\n")
+	}
+}
+
+func (m *modeller) writeBounds(out *bytes.Buffer) {
+	out.WriteString("Bounds\n")
+	for i := range m.d.p.rows {
+		r := &m.d.p.rows[i]
+		fmt.Fprintf(out, " %d <= m%d <= %d\n", m.low(r), i, m.high(r))
+	}
+	for i := range m.d.p.ways.list {
+		if w := &m.d.p.ways.list[i]; m.d.near && w.signed > 0 && m.use(w) {
+			fmt.Fprintf(out, " 0 <= a%d <= %d\n", i, w.signed)
+		}
+	}
 }

@@ -1,0 +1,217 @@
+package balance
+
+import (
+	"slices"
+	"testing"
+
+	"hinterland"
+)
+
+// lostFirst tells by trying all plans what is lost first if the way at carries
+// less than it does: the definition of a line's reason.
+func lostFirst(p *problem, d *delivery, at int) hinterland.LineReason {
+	best := bruteForce(p, d.near)
+	kept := *p
+	kept.rows = slices.Clone(p.rows)
+	for n := p.needs; n < len(p.nodes); n++ {
+		row := &kept.rows[p.nodes[n].rows[0]]
+		row.need = row.met
+	}
+	b := &brute{p: &kept, policy: p.policy, near: d.near, ways: waysWhere(p, func(*way) bool { return true })}
+	b.most = slices.Repeat([]int64{1 << 40}, len(b.ways))
+	b.most[at] = d.flow[at] - 1
+	b.flow = make([]int64, len(b.ways))
+	b.run(0)
+	classes := 1 + len(p.classes())
+	for i, wish := range best.wishes {
+		if i < len(b.best.wishes) && wish.Cmp(b.best.wishes[i]) == 0 {
+			continue
+		}
+		last := len(best.wishes) - 1
+		switch {
+		case i < classes:
+			return hinterland.LineClass
+		case i == last:
+			return hinterland.LineCost
+		case d.near && i == last-1:
+			return hinterland.LineSigned
+		case p.policy == hinterland.ZonesPrefer && (i == last-1 || d.near && i == last-2):
+			return hinterland.LineZone
+		}
+		return hinterland.LineShare
+	}
+	return hinterland.LineTie
+}
+
+func TestTheReasonOfALineIsWhatWouldBeLostFirst(t *testing.T) {
+	seen := map[hinterland.LineReason]int{}
+	for seed := range uint64(2500) {
+		d := newDraw(seed)
+		region := d.region(size{places: 3, parties: 4, periods: 2, offers: 3, needs: 4, most: 3})
+		policy := []hinterland.Policy{hinterland.ZonesPrefer, hinterland.ZonesIgnore}[seed%2]
+		if seed%3 == 0 {
+			region.Signed = signedFrom(t, region)
+			d.Shuffle(len(region.Offers), func(i, j int) {
+				region.Offers[i].Quantity, region.Offers[j].Quantity =
+					region.Offers[j].Quantity, region.Offers[i].Quantity
+			})
+		}
+		p := newProblem(newInputs(region), &region.Goods[0], policy)
+		if len(p.ways.list) > 6 {
+			continue
+		}
+		allot(p)
+		plan, err := deliver(t.Context(), p, len(region.Signed) > 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := newReasons(plan)
+		for at, x := range plan.flow {
+			w := &p.ways.list[at]
+			if x == 0 || int(w.node) >= p.needs {
+				continue
+			}
+			got, want := r.of(int(w.lot), int(w.node)), lostFirst(p, plan, at)
+			if got != want {
+				t.Fatalf("seed %d, zones %s: the line on way %d says %s, trying all plans says %s",
+					seed, policy, at, got, want)
+			}
+			seen[got]++
+		}
+	}
+	for _, reason := range []hinterland.LineReason{
+		hinterland.LineClass, hinterland.LineShare, hinterland.LineZone, hinterland.LineSigned,
+		hinterland.LineCost, hinterland.LineTie,
+	} {
+		if seen[reason] < 5 {
+			t.Errorf("only %d lines with reason %s were looked at", seen[reason], reason)
+		}
+	}
+}
+
+// lifted returns p with one unit of lot l free to go to node n as well; with
+// l < 0 the unit comes from outside.
+func lifted(p *problem, l, n int) *problem {
+	q := *p
+	q.rows = slices.Clone(p.rows)
+	for i := range q.rows {
+		q.rows[i].floor, q.rows[i].own, q.rows[i].kept, q.rows[i].met, q.rows[i].origin = 0, 0, 0, 0, 0
+	}
+	q.lots = slices.Clone(p.lots)
+	extra := lot{quantity: 1, place: p.nodes[n].place}
+	nodes := newSet(len(p.nodes))
+	if l >= 0 {
+		extra = p.lots[l]
+		extra.quantity = 1
+		q.lots[l].quantity--
+		nodes.take(p.ways.open[l])
+	}
+	nodes.add(n)
+	q.lots = append(q.lots, extra)
+	w := *p.ways
+	w.list = slices.Clone(w.list)
+	w.open = append(slices.Clone(w.open), nodes)
+	w.home = append(slices.Clone(w.home), nodes)
+	rank := make([]int32, len(nodes))
+	for v := range p.nodes {
+		if v&63 == 0 {
+			rank[v>>6] = int32(len(w.list))
+		}
+		if nodes.has(v) {
+			w.list = append(w.list, way{lot: int32(len(q.lots) - 1), node: int32(v)})
+		}
+	}
+	w.rank = append(slices.Clone(w.rank), rank)
+	q.ways = &w
+	return &q
+}
+
+// gained returns the most urgent class of which q meets one unit more than p,
+// provided that no class as urgent loses; none if there is no such class.
+func gained(p, q *problem) int {
+	allot(q)
+	sum := func(p *problem, class int) (met int64) {
+		for _, i := range p.ofClass(class) {
+			met += p.rows[i].met
+		}
+		return met
+	}
+	for _, class := range p.classes() {
+		if more := sum(q, class) - sum(p, class); more != 0 {
+			if more != 1 {
+				return -1
+			}
+			return class
+		}
+	}
+	return none
+}
+
+func TestLiftingTheReasonOfAShortfallBringsItsWorth(t *testing.T) {
+	seen := map[hinterland.ShortReason]int{}
+	barriersOf := map[hinterland.ShortReason]barrier{}
+	for b, reason := range barrierReasons() {
+		barriersOf[reason] = barrier(b)
+	}
+	for seed := range uint64(400) {
+		d := newDraw(seed)
+		region := d.region(size{places: 5, parties: 8, periods: 3, offers: 7, needs: 14, most: 9})
+		p := newProblem(newInputs(region), &region.Goods[0], hinterland.ZonesIgnore)
+		allot(p)
+		plan, err := deliver(t.Context(), p, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := newReasons(plan)
+		m := newRemedies(r)
+		for n := range p.nodes[:p.needs] {
+			if !r.anyShort(n) {
+				continue
+			}
+			reason, worth := m.of(n)
+			seen[reason]++
+			if got := gained(p, lifted(p, -1, n)); got != m.gainNode[n] {
+				t.Errorf("seed %d: a unit handed to node %d brings class %d, not %d",
+					seed, n, got, m.gainNode[n])
+			}
+			b, isBarrier := barriersOf[reason]
+			if isBarrier && !anyLiftBrings(p, m, n, b, worth) {
+				t.Errorf("seed %d: node %d says %s, worth %d, but lifting it brings nothing",
+					seed, n, reason, worth)
+			}
+		}
+	}
+	for reason := range barriersOf {
+		if seen[reason] < 3 {
+			t.Errorf("only %d shortfalls with reason %s were looked at", seen[reason], reason)
+		}
+	}
+	if seen[hinterland.ShortSupply] < 20 || seen[hinterland.ShortFloor] < 3 {
+		t.Errorf("too few shortfalls for supply or floors: %v", seen)
+	}
+}
+
+func (r *reasons) anyShort(n int) bool {
+	short := false
+	for _, nodes := range r.short {
+		short = short || nodes.has(n)
+	}
+	return short
+}
+
+// anyLiftBrings reports whether opening one way that b alone closes, into the
+// nodes from which goods reach node n, brings one unit of class worth.
+func anyLiftBrings(p *problem, m *remedies, n int, b barrier, worth int) bool {
+	one := newSet(len(p.nodes))
+	one.add(n)
+	_, nodes := m.sourcesOf(one)
+	found := false
+	nodes.each(func(v int) {
+		p.ways.closed[b][v].each(func(l int) {
+			if !found && p.lots[l].quantity > 0 && v < p.needs {
+				found = gained(p, lifted(p, l, v)) == worth
+			}
+		})
+	})
+	return found
+}
