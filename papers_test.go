@@ -1,0 +1,371 @@
+package hinterland
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The bounds of the papers.
+const (
+	maxReadmeWords   = 1000
+	maxDecisionWords = 700
+	commandTime      = 2 * time.Minute
+	ourCommand       = "go run ./cmd/hinterland"
+)
+
+// awaited lists commands that the README tells of and that are being built.
+const awaited = "demo template plan balance check-plan"
+
+// readPaper reads a paper of the repository.
+func readPaper(t *testing.T, name string) string {
+	t.Helper()
+	body, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}
+
+// shellLines returns the lines of all blocks of a paper that are marked sh.
+func shellLines(paper string) []string {
+	var lines []string
+	block := regexp.MustCompile("(?ms)^```sh\n(.*?)^```$")
+	for _, found := range block.FindAllStringSubmatch(paper, -1) {
+		for _, line := range strings.Split(found[1], "\n") {
+			line, _, _ = strings.Cut(line, " #")
+			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+				lines = append(lines, line)
+			}
+		}
+	}
+	return lines
+}
+
+// TestReadmeCommandsWork runs what the README tells a newcomer to type, in
+// its order, in an empty folder. The gate itself is left out: it runs this.
+func TestReadmeCommandsWork(t *testing.T) {
+	folder := t.TempDir()
+	program := filepath.Join(folder, "hinterland")
+	build := exec.Command("go", "build", "-buildvcs=false", "-o", program, "./cmd/hinterland")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", build, err, out)
+	}
+	lines := shellLines(readPaper(t, "README.md"))
+	if len(lines) == 0 {
+		t.Error("the README shows no command")
+	}
+	for _, line := range lines {
+		args, ours := strings.CutPrefix(line, ourCommand)
+		if !ours {
+			if line != "make check" {
+				t.Errorf("the README says %q, which no test can run", line)
+			}
+			continue
+		}
+		out, err := runIn(folder, program, strings.Fields(args))
+		if err != nil && slices.Contains(strings.Fields(awaited), strings.Fields(args)[0]) {
+			t.Logf("awaited: %s", line)
+		} else if err != nil {
+			t.Errorf("%s: %v\n%s", line, err, out)
+		}
+	}
+}
+
+// runIn runs the program in a folder and returns what it said.
+func runIn(folder, program string, args []string) (string, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), commandTime)
+	defer cancel()
+	command := exec.CommandContext(ctx, program, args...)
+	command.Dir = folder
+	out, err := command.CombinedOutput()
+	if ctx.Err() != nil {
+		err = fmt.Errorf("it took more than %s: %w", commandTime, ctx.Err())
+	}
+	return string(out), err
+}
+
+func TestReadmeNamesEveryCommand(t *testing.T) {
+	named := regexp.MustCompile("(?m)^\\| `([a-z-]+)[^`]*` \\|").
+		FindAllStringSubmatch(readPaper(t, "README.md"), -1)
+	var papers []string
+	for _, n := range named {
+		papers = append(papers, n[1])
+	}
+	help := exec.Command("go", "run", "-buildvcs=false", "./cmd/hinterland", "--help", "--lang=en")
+	out, err := help.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := regexp.MustCompile(`(?m)^  ([a-z-]+) {2,}\S`).FindAllStringSubmatch(string(out), -1)
+	var commands []string
+	for _, k := range known {
+		if k[1] != "help" {
+			commands = append(commands, k[1])
+		}
+	}
+	slices.Sort(papers)
+	slices.Sort(commands)
+	if !slices.Equal(papers, commands) && awaited == "" {
+		t.Errorf("the README names %q, the program has %q", papers, commands)
+	}
+}
+
+func TestPapersAreShort(t *testing.T) {
+	words := map[string]int{"README.md": maxReadmeWords}
+	decisions, err := filepath.Glob("docs/decisions/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, decision := range decisions {
+		words[decision] = maxDecisionWords
+	}
+	for name, most := range words {
+		if got := len(strings.Fields(readPaper(t, name))); got > most {
+			t.Errorf("%s has %d words, more than %d", name, got, most)
+		}
+	}
+}
+
+// A link is where a paper points to.
+type link struct {
+	paper, target string
+}
+
+// links finds the targets of a paper's links and pictures, code left out.
+func links(paper, body string) []link {
+	body = regexp.MustCompile("(?ms)^```.*?^```$|`[^`\n]*`").ReplaceAllString(body, "")
+	var found []link
+	for _, m := range regexp.MustCompile(`\]\(([^)\s]+)[^)]*\)`).FindAllStringSubmatch(body, -1) {
+		found = append(found, link{paper, m[1]})
+	}
+	return found
+}
+
+// slug is the anchor that a heading is reached by.
+func slug(heading string) string {
+	kept := regexp.MustCompile(`[^\p{L}\p{N} _-]`).ReplaceAllString(strings.ToLower(heading), "")
+	return strings.ReplaceAll(strings.TrimSpace(kept), " ", "-")
+}
+
+// broken says what is wrong with a link, empty if it leads somewhere.
+func broken(l link, exists func(string) bool, read func(string) string) string {
+	if strings.Contains(l.target, "://") || strings.HasPrefix(l.target, "mailto:") {
+		return ""
+	}
+	file, anchor, _ := strings.Cut(l.target, "#")
+	target := l.paper
+	if file != "" {
+		target = path.Join(path.Dir(l.paper), file)
+	}
+	if !exists(target) {
+		return "there is no " + target
+	}
+	if anchor == "" {
+		return ""
+	}
+	heading := regexp.MustCompile(`(?m)^#+ +(.+)$`)
+	for _, m := range heading.FindAllStringSubmatch(read(target), -1) {
+		if slug(m[1]) == anchor {
+			return ""
+		}
+	}
+	return "no heading of " + target + " is called " + anchor
+}
+
+func TestLinksInPapersLeadSomewhere(t *testing.T) {
+	exists := func(name string) bool {
+		_, err := os.Stat(name)
+		return !errors.Is(err, os.ErrNotExist)
+	}
+	read := func(name string) string { return readPaper(t, name) }
+	for _, text := range readTree(t) {
+		if path.Ext(text.path) != ".md" {
+			continue
+		}
+		for _, l := range links(text.path, text.body) {
+			if why := broken(l, exists, read); why != "" {
+				t.Errorf("%s: the link to %q is broken: %s", l.paper, l.target, why)
+			}
+		}
+	}
+}
+
+// tableRows returns the cells of the rows of all tables in a paper, headings
+// left out.
+func tableRows(paper string) [][]string {
+	var rows [][]string
+	body := false
+	for _, line := range strings.Split(paper, "\n") {
+		switch {
+		case !strings.HasPrefix(line, "|"):
+			body = false
+		case strings.HasPrefix(line, "|---"):
+			body = true
+		case body:
+			var cells []string
+			for _, cell := range strings.Split(strings.Trim(line, "|"), "|") {
+				cells = append(cells, strings.TrimSpace(cell))
+			}
+			rows = append(rows, cells)
+		}
+	}
+	return rows
+}
+
+// glossaryFaults holds each row of the glossary to four cells that are filled,
+// the third in Chinese, and each word to one row.
+func glossaryFaults(paper string) []string {
+	var faults []string
+	seen := map[string]bool{}
+	for _, cells := range tableRows(paper) {
+		row := strings.Join(cells, " | ")
+		switch {
+		case len(cells) != 4 || slices.Contains(cells, ""):
+			faults = append(faults, "not four cells, all filled: "+row)
+		case !regexp.MustCompile(`\p{Han}`).MatchString(cells[2]):
+			faults = append(faults, "no Chinese: "+row)
+		case seen[cells[0]]:
+			faults = append(faults, "twice: "+row)
+		}
+		seen[cells[0]] = true
+	}
+	return faults
+}
+
+func TestGlossaryHasItsChinese(t *testing.T) {
+	paper := readPaper(t, "GLOSSARY.md")
+	for _, fault := range glossaryFaults(paper) {
+		t.Error(fault)
+	}
+	nouns := "Place Zone Centre Adjacency Tie Party Good Offer Need Floor Scope Line Shortfall"
+	for _, noun := range strings.Fields(nouns) {
+		if !strings.Contains(paper, "\n| "+noun+" |") {
+			t.Errorf("the glossary has no %s", noun)
+		}
+	}
+}
+
+// changelogFaults holds each release to its three parts, in order.
+func changelogFaults(paper string) []string {
+	parts := []string{"Safety and correctness", "Features", "Internals"}
+	releases := regexp.MustCompile(`(?m)^## `).Split(paper, -1)[1:]
+	var faults []string
+	for _, release := range releases {
+		name, _, _ := strings.Cut(release, "\n")
+		var got []string
+		for _, m := range regexp.MustCompile(`(?m)^### (.+)$`).FindAllStringSubmatch(release, -1) {
+			got = append(got, m[1])
+		}
+		if !slices.Equal(got, parts) {
+			faults = append(faults, fmt.Sprintf("%s has the parts %q, want %q", name, got, parts))
+		}
+	}
+	if len(releases) == 0 {
+		faults = append(faults, "no release")
+	}
+	return faults
+}
+
+func TestChangelogHasItsShape(t *testing.T) {
+	for _, fault := range changelogFaults(readPaper(t, "CHANGELOG.md")) {
+		t.Error(fault)
+	}
+}
+
+func TestDecisionsHaveTheirShape(t *testing.T) {
+	decisions, err := filepath.Glob("docs/decisions/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(decisions) == 0 {
+		t.Error("no decisions")
+	}
+	numbers := map[string]bool{}
+	for _, decision := range decisions {
+		name := regexp.MustCompile(`^(\d{4})-[a-z0-9-]+\.md$`)
+		number := name.FindStringSubmatch(path.Base(decision))
+		if number == nil || numbers[number[1]] {
+			t.Errorf("%s has no number of its own", decision)
+			continue
+		}
+		numbers[number[1]] = true
+		paper := strings.ToLower(readPaper(t, decision))
+		for _, part := range []string{"context", "choice", "refused"} {
+			if !strings.Contains(paper, part) {
+				t.Errorf("%s has no part %q", decision, part)
+			}
+		}
+	}
+}
+
+func TestArchitectureTellsTheTable(t *testing.T) {
+	table := map[string]string{}
+	for _, cells := range tableRows(readPaper(t, "ARCHITECTURE.md")) {
+		table[strings.Trim(cells[0], "`")] = cells[2]
+	}
+	for entry, list := range mayImport {
+		name := strings.ReplaceAll(entry, ".", "root")
+		told, ok := table[name]
+		if !ok && !strings.HasSuffix(entry, "/") {
+			t.Errorf("ARCHITECTURE.md does not tell of %s", name)
+		}
+		for _, arrow := range strings.Fields(list) {
+			word := strings.NewReplacer("*", "everything", ".", "root").Replace(arrow)
+			if ok && !strings.Contains(told, word) {
+				t.Errorf("ARCHITECTURE.md does not say that %s may import %s", name, word)
+			}
+		}
+	}
+}
+
+func TestPaperRulesFindFaults(t *testing.T) {
+	readme := "x\n```sh\nmake check # all\n\n# a comment\ngo run ./x\n```\n```\nnot this\n```\n"
+	if got := shellLines(readme); !slices.Equal(got, []string{"make check", "go run ./x"}) {
+		t.Errorf("shell lines: %q", got)
+	}
+	found := links("docs/a.md", "[x](b.md#to-it) ![y](c.png \"t\") `[z](d.md)` [w](https://w.org)")
+	if len(found) != 3 {
+		t.Errorf("links: %q", found)
+	}
+	exists := func(name string) bool { return name == "docs/b.md" }
+	read := func(string) string { return "# To it!\n" }
+	want := []string{"", "there is no docs/c.png", ""}
+	for i, l := range found {
+		if got := broken(l, exists, read); got != want[i] {
+			t.Errorf("%q: %q, want %q", l.target, got, want[i])
+		}
+	}
+	if got := broken(link{"docs/b.md", "#nowhere"}, exists, read); got == "" {
+		t.Error("an anchor that leads nowhere is not found")
+	}
+	head := "| a | b | c | d |\n|---|---|---|---|\n"
+	for _, rows := range []string{"| x | y | z | d |", "| x | | 县 | d |", "| x | 县 | d |"} {
+		if got := glossaryFaults(head + rows); len(got) != 1 {
+			t.Errorf("glossary %q: %q", rows, got)
+		}
+	}
+	good := "| x | y | 县 | d |\n"
+	if got := glossaryFaults(head + good); len(got) != 0 {
+		t.Errorf("a good glossary: %q", got)
+	}
+	if got := glossaryFaults(head + good + good); len(got) != 1 {
+		t.Errorf("a word twice: %q", got)
+	}
+	shape := "# C\n\n## 1\n\n### Safety and correctness\n\n### Features\n"
+	if got := changelogFaults(shape); len(got) != 1 {
+		t.Errorf("a release without its third part: %q", got)
+	}
+	if got := changelogFaults(shape + "\n### Internals\n"); len(got) != 0 {
+		t.Errorf("a good changelog: %q", got)
+	}
+}
