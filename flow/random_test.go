@@ -27,23 +27,37 @@ type shape struct {
 // loops, lower bounds, negative costs, no caps, loose parts, no flow.
 var shapes = []shape{
 	{name: "plain", nodes: 12, arcs: 50, cap: 20, cost: 30, sources: 60, amount: 10},
-	{name: "costs of both signs", nodes: 15, arcs: 60, cap: 9, cost: 20, negative: true,
-		sources: 50, amount: 9, backbone: true},
-	{name: "lower bounds", nodes: 14, arcs: 50, cap: 12, cost: 20, low: 4, sources: 30,
-		amount: 8, backbone: true},
-	{name: "all costs alike", nodes: 20, arcs: 90, cap: 5, cost: 1, sources: 80, amount: 4,
-		backbone: true},
+	{
+		name: "costs of both signs", nodes: 15, arcs: 60, cap: 9, cost: 20, negative: true,
+		sources: 50, amount: 9, backbone: true,
+	},
+	{
+		name: "lower bounds", nodes: 14, arcs: 50, cap: 12, cost: 20, low: 4, sources: 30,
+		amount: 8, backbone: true,
+	},
+	{
+		name: "all costs alike", nodes: 20, arcs: 90, cap: 5, cost: 1, sources: 80, amount: 4,
+		backbone: true,
+	},
 	{name: "unit caps, nothing to send", nodes: 16, arcs: 70, cap: 1, cost: 9, negative: true},
-	{name: "no caps", nodes: 20, arcs: 80, cap: 5, cost: 50, unlimited: 80, sources: 60,
-		amount: 100, backbone: true},
-	{name: "parallel arcs", nodes: 6, arcs: 60, cap: 5, cost: 9, negative: true, sources: 90,
-		amount: 9, backbone: true, parallel: true},
+	{
+		name: "no caps", nodes: 20, arcs: 80, cap: 5, cost: 50, unlimited: 80, sources: 60,
+		amount: 100, backbone: true,
+	},
+	{
+		name: "parallel arcs", nodes: 6, arcs: 60, cap: 5, cost: 9, negative: true, sources: 90,
+		amount: 9, backbone: true, parallel: true,
+	},
 	{name: "loose parts", nodes: 30, arcs: 25, cap: 8, cost: 9, sources: 20, amount: 2},
-	{name: "proposed tree", nodes: 20, arcs: 80, cap: 12, cost: 40, low: 2, negative: true,
-		sources: 70, amount: 12, backbone: true, proposedTree: true},
+	{
+		name: "proposed tree", nodes: 20, arcs: 80, cap: 12, cost: 40, low: 2, negative: true,
+		sources: 70, amount: 12, backbone: true, proposedTree: true,
+	},
 	{name: "one node", nodes: 1, arcs: 5, cap: 5, cost: 5, low: 3, negative: true},
-	{name: "larger", nodes: 150, arcs: 1200, cap: 60, cost: 500, low: 5, negative: true,
-		sources: 50, amount: 50, backbone: true},
+	{
+		name: "larger", nodes: 150, arcs: 1200, cap: 60, cost: 500, low: 5, negative: true,
+		sources: 50, amount: 50, backbone: true,
+	},
 }
 
 // draw makes a random problem of a shape.
@@ -76,8 +90,10 @@ func (s *shape) draw(r *rand.Rand) Problem {
 	}
 	if s.backbone {
 		for v := range p.Supply {
-			p.Arcs = append(p.Arcs, Arc{From: int32(v), To: int32((v + 1) % s.nodes),
-				Cap: Unlimited, Cost: 3 * s.cost})
+			p.Arcs = append(p.Arcs, Arc{
+				From: int32(v), To: int32((v + 1) % s.nodes),
+				Cap: Unlimited, Cost: 3 * s.cost,
+			})
 		}
 	}
 	if s.proposedTree {
