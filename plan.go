@@ -24,7 +24,7 @@ type LineReason string
 const (
 	LineFloor  LineReason = "floor"  // an agreement guarantees it
 	LineClass  LineReason = "class"  // a need would go unmet and no equally urgent one would gain
-	LineShare  LineReason = "share"  // equal shares: another need of its class would get more than its share
+	LineShare  LineReason = "share"  // another need of its class would get more than an equal share
 	LineZone   LineReason = "zone"   // the zone comes first, or one more unit would cross a border
 	LineSigned LineReason = "signed" // the plan would leave what was signed
 	LineCost   LineReason = "cost"   // every other way costs more

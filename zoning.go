@@ -118,7 +118,9 @@ func (z *Zoning) Check(ix *Index) Refusals {
 	var faults Refusals
 	pairs := once[[2]PlaceCode]{}
 	for _, a := range z.Adjacency {
-		faults = append(faults, ix.checkPair(AdjacencyTable, a.Row, [2]PlaceCode{a.A, a.B}, pairs)...)
+		faults = append(
+			faults,
+			ix.checkPair(AdjacencyTable, a.Row, [2]PlaceCode{a.A, a.B}, pairs)...)
 	}
 	pairs = once[[2]PlaceCode]{}
 	for _, t := range z.Ties {

@@ -22,25 +22,41 @@ func TestZoningFaults(t *testing.T) {
 		want  string
 	}{
 		{"a sound zoning has none", func(*Zoning) {}, ""},
-		{"a border with an unknown place", func(z *Zoning) { z.Adjacency[0].B = "x" },
-			`adjacency.csv:2 b="x": code.unknown`},
-		{"a place that is its own neighbour", func(z *Zoning) { z.Adjacency[0].B = "a" },
-			`adjacency.csv:2 b="a": pair.self`},
+		{
+			"a border with an unknown place", func(z *Zoning) { z.Adjacency[0].B = "x" },
+			`adjacency.csv:2 b="x": code.unknown`,
+		},
+		{
+			"a place that is its own neighbour", func(z *Zoning) { z.Adjacency[0].B = "a" },
+			`adjacency.csv:2 b="a": pair.self`,
+		},
 		{"a pair that comes back the other way round", func(z *Zoning) {
 			z.Ties = append(z.Ties, Tie{A: "c", B: "a", Row: 3})
 		}, `ties.csv:3 a="a": key.twice`},
-		{"two centres with one zone code", func(z *Zoning) { z.Centres[1].Name.English = "Old-Town" },
-			`centres.csv:3 name="Old-Town": key.twice`},
-		{"a place in two centres", func(z *Zoning) { z.Centres[1].Places = []PlaceCode{"a"} },
-			`centres.csv:3 places="a": key.twice`},
-		{"a centre of unknown places", func(z *Zoning) { z.Centres[1].Places = []PlaceCode{"x"} },
-			`centres.csv:3 places="x": code.unknown`},
-		{"a pin to an unknown centre", func(z *Zoning) { z.Pins[0].Centre = "Old-Town" },
-			`pins.csv:2 centre="Old-Town": code.unknown`},
-		{"a pin of an unknown place", func(z *Zoning) { z.Pins[0].Place = "x" },
-			`pins.csv:2 place="x": code.unknown`},
-		{"a pin that takes a centre from itself", func(z *Zoning) { z.Pins[0].Place = "c" },
-			`pins.csv:2 place="c": pin.centre`},
+		{
+			"two centres with one zone code", func(z *Zoning) { z.Centres[1].Name.English = "Old-Town" },
+			`centres.csv:3 name="Old-Town": key.twice`,
+		},
+		{
+			"a place in two centres", func(z *Zoning) { z.Centres[1].Places = []PlaceCode{"a"} },
+			`centres.csv:3 places="a": key.twice`,
+		},
+		{
+			"a centre of unknown places", func(z *Zoning) { z.Centres[1].Places = []PlaceCode{"x"} },
+			`centres.csv:3 places="x": code.unknown`,
+		},
+		{
+			"a pin to an unknown centre", func(z *Zoning) { z.Pins[0].Centre = "Old-Town" },
+			`pins.csv:2 centre="Old-Town": code.unknown`,
+		},
+		{
+			"a pin of an unknown place", func(z *Zoning) { z.Pins[0].Place = "x" },
+			`pins.csv:2 place="x": code.unknown`,
+		},
+		{
+			"a pin that takes a centre from itself", func(z *Zoning) { z.Pins[0].Place = "c" },
+			`pins.csv:2 place="c": pin.centre`,
+		},
 		{"two pins of a place", func(z *Zoning) {
 			z.Pins = append(z.Pins, Pin{Place: "b", Centre: "C", Row: 3})
 		}, `pins.csv:3 place="b": key.twice`},

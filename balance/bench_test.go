@@ -10,7 +10,9 @@ import (
 // needs over twelve periods.
 func county(seed uint64) *hinterland.Region {
 	d := newDraw(seed)
-	return d.region(size{places: 120, parties: 600, periods: 12, offers: 350, needs: 500, most: 10_000})
+	return d.region(
+		size{places: 120, parties: 600, periods: 12, offers: 350, needs: 500, most: 10_000},
+	)
 }
 
 func BenchmarkCounty(b *testing.B) {

@@ -24,12 +24,6 @@ func (s set) has(i int) bool { return s[i>>6]>>(i&63)&1 != 0 }
 func (s set) add(i int)      { s[i>>6] |= 1 << (i & 63) }
 func (s set) drop(i int)     { s[i>>6] &^= 1 << (i & 63) }
 
-func (s set) clear() {
-	for w := range s {
-		s[w] = 0
-	}
-}
-
 func (s set) fill(n int) {
 	for i := range n {
 		s.add(i)
@@ -76,8 +70,6 @@ func (s set) firstOfBoth(t set) int {
 	}
 	return -1
 }
-
-func (s set) copy() set { return append(set(nil), s...) }
 
 func (s set) empty() bool {
 	for _, w := range s {

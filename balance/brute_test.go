@@ -238,7 +238,8 @@ func TestTinyPlansAreTheBestOfAllPlans(t *testing.T) {
 			}
 			cost, crossing, _ := got.totals()
 			wantCost, wantCrossing := totalsOf(p, want.flow)
-			if cost.Cmp(wantCost) != 0 || policy == hinterland.ZonesPrefer && crossing.Cmp(wantCrossing) != 0 {
+			if cost.Cmp(wantCost) != 0 ||
+				policy == hinterland.ZonesPrefer && crossing.Cmp(wantCrossing) != 0 {
 				t.Fatalf("seed %d, zones %s: cost %v, crossing %v; best %v, %v",
 					seed, policy, cost, crossing, wantCost, wantCrossing)
 			}

@@ -15,13 +15,15 @@ type reasons struct {
 
 func newReasons(d *delivery) *reasons {
 	r := &reasons{
-		d: d, all: newResidual(d), short: map[int]set{}, fed: map[int]set{}, beyondOwn: map[int]set{},
+		d: d, all: newResidual(d),
+		short: map[int]set{}, fed: map[int]set{}, beyondOwn: map[int]set{},
 	}
 	for k := range d.levels {
 		r.exact = append(r.exact, r.all.exactly(d, k))
 	}
 	for _, class := range d.p.classes() {
-		short, fed, beyond := newSet(len(d.p.nodes)), newSet(len(d.p.nodes)), newSet(len(d.p.nodes))
+		sets := newSets(3, len(d.p.nodes))
+		short, fed, beyond := sets[0], sets[1], sets[2]
 		for _, i := range d.p.ofClass(class) {
 			row := &d.p.rows[i]
 			if row.short() > 0 {

@@ -16,7 +16,11 @@ import (
 // the good and money millionths, so all coefficients are whole; the optimum
 // claimed stands in the first line. Equal shares are no linear wish: the
 // programs after them fix what each row gets.
-func Models(ctx context.Context, r *hinterland.Region, z hinterland.Policy) (map[string][]byte, error) {
+func Models(
+	ctx context.Context,
+	r *hinterland.Region,
+	z hinterland.Policy,
+) (map[string][]byte, error) {
 	in := newInputs(r)
 	files := map[string][]byte{}
 	for _, g := range in.goodsInUse() {
@@ -67,8 +71,11 @@ func (d *delivery) models() []model {
 		func(*row) int64 { return 0 }, func(r *row) int64 { return floorsOnly(r, r.need) })
 	m.class("floors", 0, func(r *row) int64 { return r.met })
 	if p.policy == hinterland.ZonesFirst {
-		m.phase(func(w *way) bool { return int(w.node) >= p.needs || p.home(int(w.lot), int(w.node)) },
-			func(r *row) int64 { return floorsOnly(r, r.met) }, wanted)
+		m.phase(
+			func(w *way) bool { return int(w.node) >= p.needs || p.home(int(w.lot), int(w.node)) },
+			func(r *row) int64 { return floorsOnly(r, r.met) },
+			wanted,
+		)
 		m.classes("own-", func(r *row) int64 { return r.own })
 	}
 	all := func(*way) bool { return true }

@@ -21,7 +21,8 @@ func foreignOptimum(t *testing.T, solver, file string) *big.Rat {
 	switch solver {
 	case "glpsol":
 		report := file + ".glpsol"
-		if out, err = exec.Command("glpsol", "--lp", file, "--exact", "-o", report).CombinedOutput(); err == nil {
+		out, err = exec.Command("glpsol", "--lp", file, "--exact", "-o", report).CombinedOutput()
+		if err == nil {
 			out, err = os.ReadFile(report)
 		}
 		pattern = `Objective:\s+wish = ([-+0-9.e]+)`

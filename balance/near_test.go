@@ -42,7 +42,9 @@ func TestAPlanStaysNearWhatWasSigned(t *testing.T) {
 	nearer, same := int64(0), 0
 	for seed := range uint64(60) {
 		d := newDraw(seed)
-		region := d.region(size{places: 8, parties: 20, periods: 4, offers: 40, needs: 60, most: 100})
+		region := d.region(
+			size{places: 8, parties: 20, periods: 4, offers: 40, needs: 60, most: 100},
+		)
 		signed := signedFrom(t, region)
 		for i := range region.Offers {
 			if d.IntN(8) == 0 {
@@ -81,7 +83,9 @@ func TestAPlanStaysNearWhatWasSigned(t *testing.T) {
 func TestAnUnchangedRegionKeepsItsPlan(t *testing.T) {
 	for seed := range uint64(40) {
 		d := newDraw(seed)
-		region := d.region(size{places: 8, parties: 20, periods: 4, offers: 40, needs: 60, most: 100})
+		region := d.region(
+			size{places: 8, parties: 20, periods: 4, offers: 40, needs: 60, most: 100},
+		)
 		signed := signedFrom(t, region)
 		region.Signed = signed
 		again := signedFrom(t, region)

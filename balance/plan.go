@@ -74,7 +74,11 @@ func (d *delivery) floorClaims(n int) []claim {
 	return claims
 }
 
-func (d *delivery) line(at, class int, quantity int64, reason hinterland.LineReason) hinterland.Line {
+func (d *delivery) line(
+	at, class int,
+	quantity int64,
+	reason hinterland.LineReason,
+) hinterland.Line {
 	w := &d.p.ways.list[at]
 	from, to := &d.p.lots[w.lot], &d.p.nodes[w.node]
 	return hinterland.Line{

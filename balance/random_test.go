@@ -36,7 +36,9 @@ func (d draw) region(s size) *hinterland.Region {
 	}
 	for i := range s.parties {
 		d.r.Parties = append(d.r.Parties, hinterland.Party{
-			Code: hinterland.PartyCode(fmt.Sprint("u", i)), Place: d.r.Places[d.IntN(s.places)].Code,
+			Code: hinterland.PartyCode(
+				fmt.Sprint("u", i),
+			), Place: d.r.Places[d.IntN(s.places)].Code,
 		})
 	}
 	keeps := hinterland.Forever
@@ -45,7 +47,9 @@ func (d draw) region(s size) *hinterland.Region {
 	}
 	d.r.Goods = []hinterland.Good{{
 		Code: "g", Unit: "t", Currency: "CNY", Keeps: keeps,
-		Freight: hinterland.Money(d.IntN(3) * 1_000_000), Storage: hinterland.Money(d.IntN(2) * 2_000_000),
+		Freight: hinterland.Money(
+			d.IntN(3) * 1_000_000,
+		), Storage: hinterland.Money(d.IntN(2) * 2_000_000),
 	}}
 	d.rows(s)
 	if d.IntN(3) == 0 {
@@ -63,7 +67,9 @@ func (d draw) rows(s size) {
 	for range s.offers {
 		d.r.Offers = append(d.r.Offers, hinterland.Offer{
 			Party: d.party(), Good: "g", Period: d.period(s),
-			Quantity: hinterland.Quantity(d.Int64N(s.most + 1)), Price: hinterland.Money(d.IntN(3) * 1_000_000),
+			Quantity: hinterland.Quantity(
+				d.Int64N(s.most + 1),
+			), Price: hinterland.Money(d.IntN(3) * 1_000_000),
 		})
 		d.keepValid(func() { d.r.Offers = d.r.Offers[:len(d.r.Offers)-1] })
 	}
@@ -85,8 +91,8 @@ func (d draw) rows(s size) {
 		first := d.period(s)
 		d.r.Scopes = append(d.r.Scopes, hinterland.Scope{
 			Buyer: d.party(), Good: "g", Place: d.r.Places[d.IntN(len(d.r.Places))].Code,
-			First: first, Last: min(first+hinterland.Period(d.IntN(2)), hinterland.Period(s.periods)),
-			Exclusive: true,
+			First: first, Exclusive: true,
+			Last: min(first+hinterland.Period(d.IntN(2)), hinterland.Period(s.periods)),
 		})
 		d.keepValid(func() { d.r.Scopes = d.r.Scopes[:len(d.r.Scopes)-1] })
 	}

@@ -17,7 +17,12 @@ func lostFirst(p *problem, d *delivery, at int) hinterland.LineReason {
 		row := &kept.rows[p.nodes[n].rows[0]]
 		row.need = row.met
 	}
-	b := &brute{p: &kept, policy: p.policy, near: d.near, ways: waysWhere(p, func(*way) bool { return true })}
+	b := &brute{
+		p:      &kept,
+		policy: p.policy,
+		near:   d.near,
+		ways:   waysWhere(p, func(*way) bool { return true }),
+	}
 	b.most = slices.Repeat([]int64{1 << 40}, len(b.ways))
 	b.most[at] = d.flow[at] - 1
 	b.flow = make([]int64, len(b.ways))
@@ -95,7 +100,8 @@ func lifted(p *problem, l, n int) *problem {
 	q := *p
 	q.rows = slices.Clone(p.rows)
 	for i := range q.rows {
-		q.rows[i].floor, q.rows[i].own, q.rows[i].kept, q.rows[i].met, q.rows[i].origin = 0, 0, 0, 0, 0
+		r := &q.rows[i]
+		*r = row{node: r.node, class: r.class, need: r.need}
 	}
 	q.lots = slices.Clone(p.lots)
 	extra := lot{quantity: 1, place: p.nodes[n].place}

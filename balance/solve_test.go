@@ -1,23 +1,29 @@
 package balance
 
 import (
+	"math/big"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"math/big"
 
 	"hinterland"
 )
 
 func policies() []hinterland.Policy {
-	return []hinterland.Policy{hinterland.ZonesFirst, hinterland.ZonesPrefer, hinterland.ZonesIgnore}
+	return []hinterland.Policy{
+		hinterland.ZonesFirst,
+		hinterland.ZonesPrefer,
+		hinterland.ZonesIgnore,
+	}
 }
 
 func TestThePlanDoesNotDependOnTheOrderOfRows(t *testing.T) {
 	bigs := cmp.Comparer(func(a, b *big.Int) bool { return a.Cmp(b) == 0 })
 	for seed := range uint64(60) {
 		d := newDraw(seed)
-		region := d.region(size{places: 8, parties: 20, periods: 5, offers: 40, needs: 60, most: 100})
+		region := d.region(
+			size{places: 8, parties: 20, periods: 5, offers: 40, needs: 60, most: 100},
+		)
 		for _, policy := range policies() {
 			first, err := Solve(t.Context(), region, Options{Zones: policy})
 			if err != nil {

@@ -22,7 +22,10 @@ type transfer struct {
 func newTransfer(a *allotment) transfer {
 	return transfer{
 		a: a, fromLot: make([]int64, len(a.p.lots)), fromNode: make([]int64, len(a.p.nodes)),
-		toNode: make([]int64, len(a.p.nodes)), lots: newSet(len(a.p.lots)), nodes: newSet(len(a.p.nodes)),
+		toNode: make(
+			[]int64,
+			len(a.p.nodes),
+		), lots: newSet(len(a.p.lots)), nodes: newSet(len(a.p.nodes)),
 		freeLots: newSet(len(a.p.lots)), freeNods: newSet(len(a.p.nodes)),
 	}
 }

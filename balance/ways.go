@@ -82,7 +82,11 @@ func (in *inputs) waysOf(p *problem, w *ways, l int, shut []*hinterland.Scope) {
 
 // barriersOn returns when goods of lot l would be shipped to node n, and the
 // barriers that close the way, one bit each.
-func (in *inputs) barriersOn(p *problem, l, n int, shut []*hinterland.Scope) (hinterland.Period, uint) {
+func (in *inputs) barriersOn(
+	p *problem,
+	l, n int,
+	shut []*hinterland.Scope,
+) (hinterland.Period, uint) {
 	from, to := &p.lots[l], &p.nodes[n]
 	var closed uint
 	if from.period > to.period {
@@ -140,7 +144,12 @@ func (in *inputs) way(p *problem, l, n int, ship hinterland.Period) way {
 	from, to := &p.lots[l], &p.nodes[n]
 	w := way{
 		lot: int32(l), node: int32(n), ship: ship, crossing: from.zone != to.zone,
-		cost: hinterland.UnitCost(p.good, from.price, in.km10[from.place][to.place], ship-from.period),
+		cost: hinterland.UnitCost(
+			p.good,
+			from.price,
+			in.km10[from.place][to.place],
+			ship-from.period,
+		),
 	}
 	if len(in.signed) > 0 {
 		w.signed = in.signed[signedKey{

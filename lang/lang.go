@@ -37,7 +37,9 @@ func Tongues() []Tongue { return []Tongue{English, Chinese} }
 // Match finds the tongue for a wish such as "zh", "zh-CN", "zh_CN.UTF-8" or
 // an Accept-Language header; English if there is nothing better.
 func Match(wish string) Tongue {
-	wish, _, _ = strings.Cut(wish, ".")
+	if !strings.ContainsAny(wish, ",;") {
+		wish, _, _ = strings.Cut(wish, ".") // a locale names its encoding behind a point
+	}
 	wish = strings.ReplaceAll(wish, "_", "-")
 	tags, _, err := language.ParseAcceptLanguage(wish)
 	if err != nil {

@@ -31,7 +31,9 @@ func shareColumns() []Column {
 
 func potentialColumns() []Column {
 	return []Column{
-		Must("good"), Must("side"), Must("party"), {Name: "to", Blank: true}, Must("period"),
+		Must("good"), Must("side"), Must("party"),
+		{Name: "to", Blank: true},
+		Must("period"),
 		Must("price"), Must("zone"), Must("signed"), Must("cost"),
 	}
 }

@@ -129,9 +129,11 @@ func (rd *reader) readPlaces(r *hinterland.Region) {
 	rd.read(hinterland.PlacesTable, false, placeColumns(), func(row *Row) {
 		p := hinterland.Place{
 			Code: hinterland.PlaceCode(row.Code("code")), Name: row.name(),
-			Lon:  hinterland.MicroDegrees(row.Signed("lon", 6)),
-			Lat:  hinterland.MicroDegrees(row.Signed("lat", 6)),
-			Zone: hinterland.ZoneCode(row.Code("zone")), Parent: hinterland.PlaceCode(row.Code("parent")),
+			Lon: hinterland.MicroDegrees(row.Signed("lon", 6)),
+			Lat: hinterland.MicroDegrees(row.Signed("lat", 6)),
+			Zone: hinterland.ZoneCode(
+				row.Code("zone"),
+			), Parent: hinterland.PlaceCode(row.Code("parent")),
 			Weight: defaultWeight, Row: row.line,
 		}
 		if !row.Blank("weight") {
@@ -193,14 +195,18 @@ func (d decimals) quantity(row *Row, column string) hinterland.Quantity {
 func (rd *reader) readOffers(r *hinterland.Region, d decimals) {
 	rd.read(hinterland.OffersTable, false, offerColumns(), func(row *Row) {
 		r.Offers = append(r.Offers, hinterland.Offer{
-			Party: hinterland.PartyCode(row.Code("party")), Good: hinterland.GoodCode(row.Code("good")),
+			Party: hinterland.PartyCode(
+				row.Code("party"),
+			), Good: hinterland.GoodCode(row.Code("good")),
 			Period: row.period("period"), Quantity: d.quantity(row, "quantity"),
 			Price: row.money("price"), Row: row.line,
 		})
 	})
 	rd.read(hinterland.NeedsTable, false, needColumns(), func(row *Row) {
 		r.Needs = append(r.Needs, hinterland.Need{
-			Party: hinterland.PartyCode(row.Code("party")), Good: hinterland.GoodCode(row.Code("good")),
+			Party: hinterland.PartyCode(
+				row.Code("party"),
+			), Good: hinterland.GoodCode(row.Code("good")),
 			Period: row.period("period"), Quantity: d.quantity(row, "quantity"),
 			Priority: int(row.Whole("priority", 1, hinterland.MaxPriority)), Row: row.line,
 		})
@@ -223,7 +229,9 @@ func (rd *reader) readRules(r *hinterland.Region, d decimals) {
 	})
 	rd.read(hinterland.ScopesTable, true, scopeColumns(), func(row *Row) {
 		r.Scopes = append(r.Scopes, hinterland.Scope{
-			Buyer: hinterland.PartyCode(row.Code("buyer")), Good: hinterland.GoodCode(row.Code("good")),
+			Buyer: hinterland.PartyCode(
+				row.Code("buyer"),
+			), Good: hinterland.GoodCode(row.Code("good")),
 			Place: hinterland.PlaceCode(row.Code("place")),
 			First: row.period("from_period"), Last: row.period("to_period"),
 			Exclusive: row.Choice("kind", "exclusive", "announced") == "exclusive", Row: row.line,
@@ -231,7 +239,9 @@ func (rd *reader) readRules(r *hinterland.Region, d decimals) {
 	})
 	rd.read(hinterland.ReachTable, true, reachColumns(), func(row *Row) {
 		r.Reach = append(r.Reach, hinterland.Reach{
-			Good: hinterland.GoodCode(row.Code("good")), Hectometres: row.limit("max_km"), Row: row.line,
+			Good: hinterland.GoodCode(
+				row.Code("good"),
+			), Hectometres: row.limit("max_km"), Row: row.line,
 		})
 	})
 }

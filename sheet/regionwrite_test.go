@@ -13,8 +13,10 @@ func fullRegion() *hinterland.Region {
 	return &hinterland.Region{
 		Places: []hinterland.Place{
 			{Code: "n", Lon: -93_500_000, Lat: 41_000_001, Weight: 12, Zone: "z", Row: 2},
-			{Code: "s", Lon: -93_000_000, Parent: "n", Row: 3,
-				Name: hinterland.Name{English: "South, the", Chinese: "南"}},
+			{
+				Code: "s", Lon: -93_000_000, Parent: "n", Row: 3,
+				Name: hinterland.Name{English: "South, the", Chinese: "南"},
+			},
 		},
 		Parties: []hinterland.Party{
 			{Code: "N1", Place: "n", Row: 2, Name: hinterland.Name{English: "Mill"}},
@@ -22,8 +24,10 @@ func fullRegion() *hinterland.Region {
 		},
 		Goods: []hinterland.Good{
 			{Code: "food", Unit: "t", Keeps: hinterland.Forever, Currency: "CNY", Row: 2},
-			{Code: "rye", Unit: "t", Decimals: 2, Freight: 310_000, Storage: 5_000_000, Keeps: 0,
-				Currency: "CNY", Parent: "food", Class: "food", Row: 3},
+			{
+				Code: "rye", Unit: "t", Decimals: 2, Freight: 310_000, Storage: 5_000_000, Keeps: 0,
+				Currency: "CNY", Parent: "food", Class: "food", Row: 3,
+			},
 		},
 		Offers: []hinterland.Offer{
 			{Party: "N1", Good: "rye", Period: 2, Quantity: 1_050, Price: 2_400_000_000, Row: 2},
@@ -34,7 +38,9 @@ func fullRegion() *hinterland.Region {
 			{Party: "S1", Good: "rye", Period: 10, Priority: 2, Quantity: 400, Row: 3},
 		},
 		Distances: []hinterland.Distance{{From: "n", To: "s", Hectometres: 1_234, Row: 2}},
-		Floors:    []hinterland.Floor{{From: "N1", To: "S1", Good: "rye", Period: 10, Quantity: 9, Row: 2}},
+		Floors: []hinterland.Floor{
+			{From: "N1", To: "S1", Good: "rye", Period: 10, Quantity: 9, Row: 2},
+		},
 		Scopes: []hinterland.Scope{
 			{Buyer: "S1", Good: "food", Place: "n", First: 1, Last: 3, Exclusive: true, Row: 2},
 			{Buyer: "S1", Good: "food", Place: "s", First: 1, Last: 3, Row: 3},

@@ -45,7 +45,10 @@ func (r *Row) Text(column string) string {
 	case text == "":
 		r.refuseBlank(column)
 	case len(text) > maxCell:
-		r.Refuse(column, hinterland.Refuse(hinterland.Invalid, "cell.long", hinterland.Args{"most": maxCell}))
+		r.Refuse(
+			column,
+			hinterland.Refuse(hinterland.Invalid, "cell.long", hinterland.Args{"most": maxCell}),
+		)
 	case unfit(text):
 		r.Refuse(column, hinterland.Refuse(hinterland.Invalid, "cell.control", nil))
 	default:

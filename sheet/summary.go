@@ -41,7 +41,9 @@ func summaryText(p *hinterland.Plan) ([]byte, error) {
 	for i, g := range p.Goods {
 		costPlaces := g.Decimals + hinterland.MoneyPlaces
 		row := goodSummary{
-			Good: string(g.Good), Currency: g.Currency, Levels: g.Levels, Certificate: g.Certificate,
+			Good: string(
+				g.Good,
+			), Currency: g.Currency, Levels: g.Levels, Certificate: g.Certificate,
 			Cost:     hinterland.FormatTotal(g.Cost, costPlaces),
 			Crossing: hinterland.FormatTotal(g.Crossing, g.Decimals),
 			Moved:    hinterland.FormatTotal(g.Moved, g.Decimals),

@@ -45,7 +45,10 @@ func ReadTable(name string, r io.Reader, columns []Column, row func(*Row)) error
 	t := &table{name: name, column: map[string]int{}, wanted: columns}
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	if at := invalidUTF8(text); at > 0 {
-		t.refuse(hinterland.Refuse(hinterland.Invalid, "file.utf8", nil), hinterland.Where{Line: at})
+		t.refuse(
+			hinterland.Refuse(hinterland.Invalid, "file.utf8", nil),
+			hinterland.Where{Line: at},
+		)
 		return t.faults.Err()
 	}
 	lines := csv.NewReader(bytes.NewReader(text))

@@ -59,7 +59,9 @@ func settingColumns() []Column { return columns("setting", "value") }
 func (rd *reader) readPairs(z *hinterland.Zoning) {
 	rd.read(hinterland.AdjacencyTable, true, adjacencyColumns(), func(row *Row) {
 		z.Adjacency = append(z.Adjacency, hinterland.Adjacency{
-			A: hinterland.PlaceCode(row.Code("a")), B: hinterland.PlaceCode(row.Code("b")), Row: row.line,
+			A: hinterland.PlaceCode(
+				row.Code("a"),
+			), B: hinterland.PlaceCode(row.Code("b")), Row: row.line,
 		})
 	})
 	rd.read(hinterland.TiesTable, true, tieColumns(), func(row *Row) {
@@ -176,8 +178,13 @@ func (r *Row) setting(name string, s *hinterland.Settings) {
 	case "schematic":
 		s.Schematic = r.Choice("value", "yes", "no") == "yes"
 	default:
-		r.Refuse("setting", hinterland.Refuse(hinterland.Invalid, "cell.choice",
-			hinterland.Args{"words": strings.Join(append(settingNames(), "note1", "note1_zh"), ", ")}))
+		r.Refuse("setting", hinterland.Refuse(
+			hinterland.Invalid,
+			"cell.choice",
+			hinterland.Args{
+				"words": strings.Join(append(settingNames(), "note1", "note1_zh"), ", "),
+			},
+		))
 	}
 }
 

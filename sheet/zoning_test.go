@@ -27,11 +27,15 @@ func fullZoning() *hinterland.Zoning {
 		Adjacency: []hinterland.Adjacency{{A: "a", B: "b", Row: 2}, {A: "b", B: "c", Row: 3}},
 		Ties:      []hinterland.Tie{{A: "a", B: "c", Strength: 2_500_000, Row: 2}},
 		Centres: []hinterland.Centre{
-			{Name: hinterland.Name{English: "Old Town", Chinese: "老城"},
-				Places: []hinterland.PlaceCode{"a", "b"}, Row: 2},
+			{
+				Name:   hinterland.Name{English: "Old Town", Chinese: "老城"},
+				Places: []hinterland.PlaceCode{"a", "b"}, Row: 2,
+			},
 		},
-		Pins: []hinterland.Pin{{Place: "c", Centre: "Old Town", Row: 2,
-			Reason: hinterland.Name{English: "by the river, always", Chinese: "沿河"}}},
+		Pins: []hinterland.Pin{{
+			Place: "c", Centre: "Old Town", Row: 2,
+			Reason: hinterland.Name{English: "by the river, always", Chinese: "沿河"},
+		}},
 		Settings: hinterland.Settings{
 			Title:     hinterland.Name{English: "Three places", Chinese: "三地"},
 			Objective: hinterland.ByTies,
@@ -69,28 +73,48 @@ func TestRegionFileRefusals(t *testing.T) {
 	tests := []struct {
 		name, file, text, want string
 	}{
-		{"an unknown setting", "region.csv", "setting,value\ntitel,x\n",
-			`region.csv:2 setting="titel": cell.choice`},
-		{"a setting twice", "region.csv", "setting,value\ntitle,x\ntitle,y\n",
-			`region.csv:3 setting="title": key.twice`},
-		{"tolerance beside a least weight", "region.csv", "setting,value\ntolerance,0.1\nmin,4\n",
-			`region.csv:3 setting="min": setting.bounds`},
-		{"a least weight beside tolerance", "region.csv", "setting,value\nmax,4\ntolerance,0.1\n",
-			`region.csv:3 setting="tolerance": setting.bounds`},
-		{"a wrong word", "region.csv", "setting,value\nzones,always\nschematic,maybe\n",
-			"region.csv:2 value=\"always\": cell.choice\nregion.csv:3 value=\"maybe\": cell.choice"},
-		{"a note with a leading zero", "region.csv", "setting,value\nnote01,x\n",
-			`region.csv:2 setting="note01": cell.choice`},
-		{"a note beyond the last", "region.csv", "setting,value\nnote100,x\n",
-			`region.csv:2 setting="note100": cell.choice`},
-		{"an empty code among places", "centres.csv", "name,places\nA,a++b\n",
-			`centres.csv:2 places="a++b": code.form`},
+		{
+			"an unknown setting", "region.csv", "setting,value\ntitel,x\n",
+			`region.csv:2 setting="titel": cell.choice`,
+		},
+		{
+			"a setting twice", "region.csv", "setting,value\ntitle,x\ntitle,y\n",
+			`region.csv:3 setting="title": key.twice`,
+		},
+		{
+			"tolerance beside a least weight", "region.csv", "setting,value\ntolerance,0.1\nmin,4\n",
+			`region.csv:3 setting="min": setting.bounds`,
+		},
+		{
+			"a least weight beside tolerance", "region.csv", "setting,value\nmax,4\ntolerance,0.1\n",
+			`region.csv:3 setting="tolerance": setting.bounds`,
+		},
+		{
+			"a wrong word", "region.csv", "setting,value\nzones,always\nschematic,maybe\n",
+			"region.csv:2 value=\"always\": cell.choice\nregion.csv:3 value=\"maybe\": cell.choice",
+		},
+		{
+			"a note with a leading zero", "region.csv", "setting,value\nnote01,x\n",
+			`region.csv:2 setting="note01": cell.choice`,
+		},
+		{
+			"a note beyond the last", "region.csv", "setting,value\nnote100,x\n",
+			`region.csv:2 setting="note100": cell.choice`,
+		},
+		{
+			"an empty code among places", "centres.csv", "name,places\nA,a++b\n",
+			`centres.csv:2 places="a++b": code.form`,
+		},
 		{"no places", "centres.csv", "name,places\nA,\n", `centres.csv:2 places="": cell.blank`},
 		{"a tie with a sign", "ties.csv", "a,b,tie\na,b,-1\n", `ties.csv:2 tie="-1": number.form`},
-		{"a pair back to front", "adjacency.csv", "a,b\na,b\nb,a\n",
-			`adjacency.csv:3 a="a": key.twice`},
-		{"what only the places tell", "pins.csv", "place,centre\nx,A\n",
-			"pins.csv:2 centre=\"A\": code.unknown\npins.csv:2 place=\"x\": code.unknown"},
+		{
+			"a pair back to front", "adjacency.csv", "a,b\na,b\nb,a\n",
+			`adjacency.csv:3 a="a": key.twice`,
+		},
+		{
+			"what only the places tell", "pins.csv", "place,centre\nx,A\n",
+			"pins.csv:2 centre=\"A\": code.unknown\npins.csv:2 place=\"x\": code.unknown",
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -36,7 +36,8 @@ func balanceCommand(c *console) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&f.out, "out", "", c.say.Say("flag.balance.out", nil))
-	cmd.Flags().StringVar(&f.zones, "zones", string(hinterland.ZonesFirst), c.say.Say("flag.balance.zones", nil))
+	cmd.Flags().
+		StringVar(&f.zones, "zones", string(hinterland.ZonesFirst), c.say.Say("flag.balance.zones", nil))
 	cmd.Flags().BoolVar(&f.lp, "lp", false, c.say.Say("flag.balance.lp", nil))
 	return cmd
 }
