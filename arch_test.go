@@ -258,6 +258,19 @@ func TestEveryDependencyIsJustified(t *testing.T) {
 	}
 }
 
+// TestPaperOfDependenciesIsNotStale looks at the modules of the paper's first
+// two tables; the tools and the browser have lists of their own.
+func TestPaperOfDependenciesIsNotStale(t *testing.T) {
+	mod := readPaper(t, "go.mod")
+	paper, _, _ := strings.Cut(readPaper(t, "docs/dependencies.md"), "## Tools")
+	for _, cells := range tableRows(paper) {
+		name := strings.Trim(cells[0], "`")
+		if !slices.Contains(dependencies(mod), name) {
+			t.Errorf("docs/dependencies.md speaks of %s, which go.mod does not name", name)
+		}
+	}
+}
+
 func TestDependenciesReadsBothFormsOfRequire(t *testing.T) {
 	mod := "module m\n\ngo 1.26\n\nrequire a.org/a v1.0.0\n\nrequire (\n" +
 		"\tb.org/b v2.0.0\n\tc.org/c v3.0.0 // indirect\n)\n"

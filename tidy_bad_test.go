@@ -202,6 +202,25 @@ func TestPackageCommentsAreAskedFor(t *testing.T) {
 	}
 }
 
+func TestCorpusIsAskedFor(t *testing.T) {
+	body := "package a\n\nfunc FuzzX(f *testing.F) {}\n\nfunc TestX(t *testing.T) {}\n"
+	s, err := parse(text{path: "a/a_test.go", body: body})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for files, want := range map[int]int{0: 1, 1: 0} {
+		count := func(folder string) int {
+			if folder != "a/testdata/fuzz/FuzzX" {
+				t.Errorf("looked into %s", folder)
+			}
+			return files
+		}
+		if got := corpusFaults([]*source{s}, count); len(got) != want {
+			t.Errorf("%d files: got %q, want %d faults", files, got, want)
+		}
+	}
+}
+
 func TestTextRulesFindFaults(t *testing.T) {
 	tests := map[string]struct {
 		path, body string

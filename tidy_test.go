@@ -134,6 +134,38 @@ func TestEveryGoFileIsTidy(t *testing.T) {
 	}
 }
 
+// corpusFaults finds fuzz targets without a committed corpus: what was once
+// found has to be tried again every time.
+func corpusFaults(sources []*source, count func(folder string) int) []string {
+	var faults []string
+	for _, s := range sources {
+		for _, fn := range functions(s.file) {
+			name := fn.Name.Name
+			if !s.isTest() || !strings.HasPrefix(name, "Fuzz") || fn.Type.Params.NumFields() != 1 {
+				continue
+			}
+			corpus := filepath.ToSlash(filepath.Join(filepath.Dir(s.path), "testdata/fuzz", name))
+			if count(corpus) == 0 {
+				faults = append(faults, corpus+" holds no corpus for its fuzz target")
+			}
+		}
+	}
+	return faults
+}
+
+func TestEveryFuzzTargetHasACorpus(t *testing.T) {
+	count := func(folder string) int {
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			return 0
+		}
+		return len(entries)
+	}
+	for _, fault := range corpusFaults(readSources(t), count) {
+		t.Error(fault)
+	}
+}
+
 func TestEveryTextIsTidy(t *testing.T) {
 	for _, text := range readTree(t) {
 		for _, fault := range textFaults(text) {
