@@ -128,7 +128,7 @@ func badStates() map[string]badSource {
 			body: "package a\n\nvar errX = errors.New(\"CSV is broken\")\n",
 		},
 		"an error that is not wrapped": {
-			body: "package a\n\nfunc f(err error) error { return fmt.Errorf(\"x%d %v\", 1, err) }\n",
+			body: "package a\n\nfunc f(err error) error { return fmt.Errorf(\"%d%v\", 1, err) }\n",
 			want: "worded with %v",
 		},
 		"a value in an error is fit": {

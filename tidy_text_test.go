@@ -35,7 +35,7 @@ func bans() []ban {
 func proseBans() []ban {
 	return []ban{
 		banned("finish it, or say in a decision why not",
-			`\bTO`+`DO\b`, `\bFIX`+`ME\b`, `\bXX`+`X\b`),
+			`(?-i:\b(?:TO`+`DO|FIX`+`ME|XX`+`X)\b)`),
 		banned("say what it did, not that it did not manage", `fail`+`ed to\b`),
 		banned("papers speak of the program, not of how they were written",
 			`\bchat`+`bot`, `\bco-authored`+`-by\b`, `\blarge lang`+`uage model`, `\bas an A`+`I\b`,

@@ -226,19 +226,26 @@ func TestCatalogueRulesFindFaults(t *testing.T) {
 			`{"a": "x"}`, `{"a": "县市 that no centre can reach"}`, "is not Chinese",
 		},
 		"a command inside is fit": {`{"a": "x"}`, `{"a": "请用 hinterland plan my region"}`, ""},
-		"its name is fit":         {`{"a": "hinterland: {{.x}}"}`, `{"a": "hinterland：{{.x}}"}`, ""},
-		"signs alone are fit":     {`{"a": "{{.x}}: "}`, `{"a": "{{.x}}："}`, ""},
-		"Chinese in English":      {`{"a": "县市"}`, `{"a": "县市"}`, "is not English"},
-		"an empty text":           {`{"a": ""}`, `{"a": "县市"}`, "a: has no text"},
-		"a count without one":     {`{"a": "{{.count}} places"}`, `{"a": "{{.count}} 个"}`, "no form for one"},
+		"its name is fit": {
+			`{"a": "hinterland: {{.x}}"}`, `{"a": "hinterland：{{.x}}"}`, "",
+		},
+		"signs alone are fit": {`{"a": "{{.x}}: "}`, `{"a": "{{.x}}："}`, ""},
+		"Chinese in English":  {`{"a": "县市"}`, `{"a": "县市"}`, "is not English"},
+		"an empty text":       {`{"a": ""}`, `{"a": "县市"}`, "a: has no text"},
+		"a count without one": {
+			`{"a": "{{.count}} places"}`, `{"a": "{{.count}} 个"}`, "no form for one",
+		},
 		"a count with one is fit": {
-			`{"a": {"one": "A place", "other": "{{.count}} places"}}`, `{"a": {"other": "{{.count}} 个"}}`, "",
+			`{"a": {"one": "A place", "other": "{{.count}} places"}}`,
+			`{"a": {"other": "{{.count}} 个"}}`, "",
 		},
 		"one that mentions more": {
-			`{"a": {"one": "{{.x}}", "other": "places"}}`, `{"a": "县市"}`, "the form for one mentions x",
+			`{"a": {"one": "{{.x}}", "other": "places"}}`, `{"a": "县市"}`,
+			"the form for one mentions x",
 		},
 		"a form that Chinese has not": {
-			`{"a": {"one": "A", "other": "B"}}`, `{"a": {"one": "个", "other": "个"}}`, `has the form "one"`,
+			`{"a": {"one": "A", "other": "B"}}`, `{"a": {"one": "个", "other": "个"}}`,
+			`has the form "one"`,
 		},
 	}
 	for name, tt := range tests {
@@ -273,22 +280,39 @@ func TestUsesAreFoundInSources(t *testing.T) {
 			both + `func f() { hinterland.Refuse(0, "q", nil) }`, "remedy.q is in no catalogue",
 		},
 		"a refusal written out": {
-			both + `func f() { _ = &hinterland.Refusal{Reason: "q"} }`, "refusal.q is in no catalogue",
+			both + `func f() { _ = &hinterland.Refusal{Reason: "q"} }`,
+			"refusal.q is in no catalogue",
 		},
-		"a key that nothing uses": {`func f() { hinterland.Refuse(0, "r", nil) }`, "a: nothing uses it"},
-		"a constant":              {both + "const k = \"b\"\nfunc f() { p.Say(k, nil) }", "b is in no"},
-		"a key handed on":         {both + "func f(k string) { p.Say(k, nil) }\nfunc g() { f(\"b\") }", "b is in no"},
+		"a key that nothing uses": {
+			`func f() { hinterland.Refuse(0, "r", nil) }`, "a: nothing uses it",
+		},
+		"a constant": {
+			both + "const k = \"b\"\nfunc f() { p.Say(k, nil) }", "b is in no",
+		},
+		"a key handed on": {
+			both + "func f(k string) { p.Say(k, nil) }\nfunc g() { f(\"b\") }", "b is in no",
+		},
 		"a key handed on twice": {
-			both + "func f(k string) { p.Say(k, nil) }\nfunc g(k string) { f(k) }\nfunc i() { g(\"b\") }",
+			both + "func f(k string) { p.Say(k, nil) }\nfunc g(k string) { f(k) }\n" +
+				"func i() { g(\"b\") }",
 			"b is in no",
 		},
 		"a method that hands on": {
-			both + "func (t) f(n int, k string) { p.Say(k, nil) }\nfunc g() { x.y.f(1, \"b\") }", "b is in no",
+			both + "func (t) f(n int, k string) { p.Say(k, nil) }\nfunc g() { x.y.f(1, \"b\") }",
+			"b is in no",
 		},
-		"a variable":            {both + "func f() { k := \"a\"; if z { k = \"b\" }; p.Say(k, nil) }", "b is in no"},
-		"a composed key":        {both + "func f(n int) { p.Say(keys[n], nil) }", "composed at run time"},
-		"a composed key listed": {both + "func f(n int) {\n\t//lang: a b\n\tp.Say(keys[n], nil)\n}", "b is in no"},
-		"a composed reason":     {both + `func f() { p.Say("refusal."+string(r.Reason), nil) }`, ""},
+		"a variable": {
+			both + "func f() { k := \"a\"; if z { k = \"b\" }; p.Say(k, nil) }", "b is in no",
+		},
+		"a composed key": {
+			both + "func f(n int) { p.Say(keys[n], nil) }", "composed at run time",
+		},
+		"a composed key listed": {
+			both + "func f(n int) {\n\t//lang: a b\n\tp.Say(keys[n], nil)\n}", "b is in no",
+		},
+		"a composed reason": {
+			both + `func f() { p.Say("refusal."+string(r.Reason), nil) }`, "",
+		},
 		"a composed reason made elsewhere": {
 			both + "func f() { p.Say(\"word.\"+string(r.Reason), nil) }", "composed at run time",
 		},

@@ -69,7 +69,8 @@ func TestNameFallsBackFromTongueToTongueToCode(t *testing.T) {
 	}
 	for _, tt := range tests {
 		if got := For(tt.tongue).Name(tt.english, tt.chinese, "140105"); got != tt.want {
-			t.Errorf("%s: Name(%q, %q) = %q, want %q", tt.tongue, tt.english, tt.chinese, got, tt.want)
+			t.Errorf("%s: Name(%q, %q) = %q, want %q",
+				tt.tongue, tt.english, tt.chinese, got, tt.want)
 		}
 	}
 }

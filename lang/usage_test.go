@@ -368,7 +368,8 @@ func readUses(t *testing.T) []use {
 			return err
 		}
 		if entry.IsDir() {
-			if slices.Contains([]string{".git", "out", "node_modules", "tools", "testdata"}, entry.Name()) {
+			passed := []string{".git", "out", "node_modules", "tools", "testdata"}
+			if slices.Contains(passed, entry.Name()) {
 				return fs.SkipDir
 			}
 			return nil

@@ -16,14 +16,22 @@ func TestTongueIsFoundBeforeFlagsAreParsed(t *testing.T) {
 		env  map[string]string
 		want lang.Tongue
 	}{
-		"English where nothing is said":      {nil, nil, lang.English},
-		"the flag with its value beside":     {[]string{"demo", "--lang", "zh"}, nil, lang.Chinese},
-		"the flag with its value in it":      {[]string{"--lang=zh", "demo"}, nil, lang.Chinese},
-		"a flag without its value":           {[]string{"--lang"}, nil, lang.English},
-		"the locale of messages":             {nil, map[string]string{"LC_MESSAGES": "zh_CN.UTF-8"}, lang.Chinese},
-		"the flag before the locale":         {[]string{"--lang=en"}, map[string]string{"LANG": "zh_CN"}, lang.English},
-		"LC_ALL before LANG":                 {nil, map[string]string{"LC_ALL": "C", "LANG": "zh_CN"}, lang.English},
-		"English for a locale of the rest":   {nil, map[string]string{"LANG": "sw_KE.UTF-8"}, lang.English},
+		"English where nothing is said":  {nil, nil, lang.English},
+		"the flag with its value beside": {[]string{"demo", "--lang", "zh"}, nil, lang.Chinese},
+		"the flag with its value in it":  {[]string{"--lang=zh", "demo"}, nil, lang.Chinese},
+		"a flag without its value":       {[]string{"--lang"}, nil, lang.English},
+		"the locale of messages": {
+			nil, map[string]string{"LC_MESSAGES": "zh_CN.UTF-8"}, lang.Chinese,
+		},
+		"the flag before the locale": {
+			[]string{"--lang=en"}, map[string]string{"LANG": "zh_CN"}, lang.English,
+		},
+		"LC_ALL before LANG": {
+			nil, map[string]string{"LC_ALL": "C", "LANG": "zh_CN"}, lang.English,
+		},
+		"English for a locale of the rest": {
+			nil, map[string]string{"LANG": "sw_KE.UTF-8"}, lang.English,
+		},
 		"an argument that is not the flag's": {[]string{"zh"}, nil, lang.English},
 	}
 	for name, tt := range tests {
@@ -44,9 +52,13 @@ func TestRefusalTellsPlaceRuleAndRemedy(t *testing.T) {
 		refusal *hinterland.Refusal
 		want    []string
 	}{
-		"about no file": {refusal(hinterland.Where{}), []string{"The cell may not be blank. Fill it."}},
-		"about a file":  {refusal(hinterland.Where{File: "a.csv"}), []string{"a.csv", "blank"}},
-		"about a line":  {refusal(hinterland.Where{File: "a.csv", Line: 3}), []string{"a.csv", "3"}},
+		"about no file": {
+			refusal(hinterland.Where{}), []string{"The cell may not be blank. Fill it."},
+		},
+		"about a file": {refusal(hinterland.Where{File: "a.csv"}), []string{"a.csv", "blank"}},
+		"about a line": {
+			refusal(hinterland.Where{File: "a.csv", Line: 3}), []string{"a.csv", "3"},
+		},
 		"about a cell": {
 			refusal(hinterland.Where{File: "a.csv", Line: 3, Column: "code", Value: "x y"}),
 			[]string{"a.csv", "3", "code", "x y"},

@@ -60,16 +60,24 @@ func TestTellChoosesTheExitCode(t *testing.T) {
 		want int
 		says string
 	}{
-		"a fault of the machine":          {bare, exitError, "disk full"},
-		"wrong flags":                     {usage(bare), exitUsage, "--help"},
-		"a proof that nothing fits":       {infeasible(bare), exitInfeasible, "disk full"},
-		"a check that said no":            {refused(bare), exitRefused, "disk full"},
-		"a code inside another error":     {fmt.Errorf("x: %w", refused(bare)), exitRefused, "x: disk"},
-		"one refusal":                     {refusal, exitUsage, "blank"},
-		"refusals":                        {hinterland.Refusals{refusal, refusal}, exitUsage, "2 faults"},
-		"refusals that a check ended on":  {refused(refusal), exitRefused, "blank"},
-		"refusals inside another error":   {fmt.Errorf("x: %w", hinterland.Refusals{refusal}), exitUsage, "blank"},
-		"refusals that prove infeasible":  {infeasible(hinterland.Refusals{refusal}), exitInfeasible, "blank"},
+		"a fault of the machine":    {bare, exitError, "disk full"},
+		"wrong flags":               {usage(bare), exitUsage, "--help"},
+		"a proof that nothing fits": {infeasible(bare), exitInfeasible, "disk full"},
+		"a check that said no":      {refused(bare), exitRefused, "disk full"},
+		"a code inside another error": {
+			fmt.Errorf("x: %w", refused(bare)), exitRefused, "x: disk",
+		},
+		"one refusal": {refusal, exitUsage, "blank"},
+		"refusals": {
+			hinterland.Refusals{refusal, refusal}, exitUsage, "2 faults",
+		},
+		"refusals that a check ended on": {refused(refusal), exitRefused, "blank"},
+		"refusals inside another error": {
+			fmt.Errorf("x: %w", hinterland.Refusals{refusal}), exitUsage, "blank",
+		},
+		"refusals that prove infeasible": {
+			infeasible(hinterland.Refusals{refusal}), exitInfeasible, "blank",
+		},
 		"refusals marked as wrong in use": {usage(refusal), exitUsage, "blank"},
 	}
 	for name, tt := range tests {
