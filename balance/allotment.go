@@ -54,9 +54,15 @@ func (a *allotment) serveAll() {
 }
 
 // serve gives a class as much as possible of what is left, then equal shares.
-// Augmenting never takes from a row, so classes served before keep theirs.
 func (a *allotment) serve(class int) {
 	rows := a.p.ofClass(class)
+	a.fillUp(rows)
+	a.share(rows)
+}
+
+// fillUp gives rows as much as possible of what is left. Augmenting paths end
+// in rows and never leave one, so no row gets less than it had.
+func (a *allotment) fillUp(rows []int) {
 	t := &a.work
 	t.reset()
 	copy(t.fromLot, a.left)
@@ -70,7 +76,6 @@ func (a *allotment) serve(class int) {
 		row := &a.p.rows[r]
 		row.met = row.need - t.toNode[row.node]
 	}
-	a.share(rows)
 }
 
 func (a *allotment) lots() set {

@@ -16,35 +16,43 @@ func (d *delivery) plan() *hinterland.Plan {
 	}
 }
 
-// lines splits what each node takes in among its rows, the most urgent first,
-// the lots in their order.
+// lines splits what each node takes in among its rows. Floors are nodes that
+// follow all need nodes, and what they bring is booked on the rows of their
+// receiver in turn, so the claims of a receiver live as long as its floors.
 func (d *delivery) lines(r *reasons) []hinterland.Line {
 	var lines []hinterland.Line
-	served := map[receiver][]claim{}
+	byFloors := map[receiver][]claim{}
 	for n := range d.p.nodes {
-		to := &d.p.nodes[n]
+		to := receiverOf(&d.p.nodes[n])
+		claims := byFloors[to]
 		if n < d.p.needs {
-			served[receiverOf(to)] = d.floorClaims(n)
-		}
-		claims := d.claims(n)
-		if n >= d.p.needs {
-			claims = served[receiverOf(to)]
+			byFloors[to] = d.claims(n, func(row *row) int64 { return row.floor })
+			claims = d.claims(n, func(row *row) int64 { return row.met - row.floor })
 		}
 		r.all.used[n].each(func(l int) {
-			way := d.p.ways.index(l, n)
-			left, reason := d.flow[way], r.of(l, n)
-			for i := 0; left > 0; i++ {
-				part, class := left, 0
-				if i < len(claims) {
-					part, class = min(left, claims[i].open), claims[i].class
-					claims[i].open -= part
-				}
-				if part > 0 {
-					lines = append(lines, d.line(way, class, part, reason))
-				}
-				left -= part
-			}
+			lines = append(lines, d.booked(l, n, claims, r.of(l, n))...)
 		})
+	}
+	return lines
+}
+
+// booked splits what lot l sends to node n among claims, the most urgent
+// first, and takes it off them. What is left when all are satisfied is what a
+// floor brings beyond need: priority 0.
+func (d *delivery) booked(l, n int, claims []claim, reason hinterland.LineReason,
+) []hinterland.Line {
+	var lines []hinterland.Line
+	at := d.p.ways.index(l, n)
+	left := d.flow[at]
+	for i := range claims {
+		if part := min(left, claims[i].open); part > 0 {
+			lines = append(lines, d.line(at, claims[i].class, part, reason))
+			claims[i].open -= part
+			left -= part
+		}
+	}
+	if left > 0 {
+		lines = append(lines, d.line(at, 0, left, reason))
 	}
 	return lines
 }
@@ -55,21 +63,13 @@ type claim struct {
 	open  int64
 }
 
-// claims lists what the rows of a need node get beyond floors.
-func (d *delivery) claims(n int) []claim {
+// claims lists what the rows of a need node get of one kind, the most urgent
+// first.
+func (d *delivery) claims(n int, open func(*row) int64) []claim {
 	var claims []claim
 	for _, i := range d.p.nodes[n].rows {
 		row := &d.p.rows[i]
-		claims = append(claims, claim{row.class, row.met - row.floor})
-	}
-	return claims
-}
-
-// floorClaims lists what the rows of a need node get from floors.
-func (d *delivery) floorClaims(n int) []claim {
-	var claims []claim
-	for _, i := range d.p.nodes[n].rows {
-		claims = append(claims, claim{d.p.rows[i].class, d.p.rows[i].floor})
+		claims = append(claims, claim{row.class, open(row)})
 	}
 	return claims
 }

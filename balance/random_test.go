@@ -64,21 +64,27 @@ func (d draw) period(s size) hinterland.Period { return hinterland.Period(1 + d.
 
 // rows draws offers, needs, floors and scopes, dropping what Check refuses.
 func (d draw) rows(s size) {
+	taken := map[string]bool{}
 	for range s.offers {
-		d.r.Offers = append(d.r.Offers, hinterland.Offer{
+		o := hinterland.Offer{
 			Party: d.party(), Good: "g", Period: d.period(s),
-			Quantity: hinterland.Quantity(
-				d.Int64N(s.most + 1),
-			), Price: hinterland.Money(d.IntN(3) * 1_000_000),
-		})
-		d.keepValid(func() { d.r.Offers = d.r.Offers[:len(d.r.Offers)-1] })
+			Quantity: hinterland.Quantity(d.Int64N(s.most + 1)),
+			Price:    hinterland.Money(d.IntN(3) * 1_000_000),
+		}
+		if key := fmt.Sprint("offer", o.Party, o.Period, o.Price); !taken[key] {
+			taken[key] = true
+			d.r.Offers = append(d.r.Offers, o)
+		}
 	}
 	for range s.needs {
-		d.r.Needs = append(d.r.Needs, hinterland.Need{
+		n := hinterland.Need{
 			Party: d.party(), Good: "g", Period: d.period(s), Priority: 1 + d.IntN(2),
 			Quantity: hinterland.Quantity(d.Int64N(s.most + 1)),
-		})
-		d.keepValid(func() { d.r.Needs = d.r.Needs[:len(d.r.Needs)-1] })
+		}
+		if key := fmt.Sprint("need", n.Party, n.Period, n.Priority); !taken[key] {
+			taken[key] = true
+			d.r.Needs = append(d.r.Needs, n)
+		}
 	}
 	for range d.IntN(3) {
 		d.r.Floors = append(d.r.Floors, hinterland.Floor{

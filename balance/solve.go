@@ -4,6 +4,7 @@ import (
 	"context"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"hinterland"
 )
@@ -61,39 +62,41 @@ func (in *inputs) goodsInUse() []*hinterland.Good {
 }
 
 // each does n jobs, as many at once as there are processors, and returns the
-// error of the first job that failed.
+// error of a job that failed. Which job is done when decides nothing: each
+// writes to a place of its own.
 func (o *Options) each(ctx context.Context, n int, job func(int) error) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	next := make(chan int)
 	var workers sync.WaitGroup
-	var mutex sync.Mutex
-	done := 0
+	var next atomic.Int64
+	told := o.teller(n)
 	for range min(n, runtime.GOMAXPROCS(0)) {
 		workers.Go(func() {
-			for i := range next {
+			for i := int(next.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				if err := job(i); err != nil {
 					stop(err)
-					continue
+					return
 				}
-				mutex.Lock()
-				done++
-				if o.Progress != nil {
-					o.Progress(done, n)
-				}
-				mutex.Unlock()
+				told()
 			}
 		})
 	}
-	for i := range n {
-		select {
-		case next <- i:
-		case <-ctx.Done():
-		}
-	}
-	close(next)
 	workers.Wait()
 	return context.Cause(ctx)
+}
+
+// teller returns a function that counts a job as done and tells Progress.
+func (o *Options) teller(all int) func() {
+	var mutex sync.Mutex
+	done := 0
+	return func() {
+		mutex.Lock()
+		defer mutex.Unlock()
+		done++
+		if o.Progress != nil {
+			o.Progress(done, all)
+		}
+	}
 }
 
 // planGood plans one good.
