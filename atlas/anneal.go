@@ -12,7 +12,7 @@ const (
 // The prices of anneal, in sides of a hexagon.
 const (
 	priceSize    = 3.0  // per squared departure from the wanted size, ÷ size
-	priceMissing = 26.0 // two neighbours that do not touch
+	priceMissing = 30.0 // two neighbours that do not touch
 	priceScant   = 4.0  // per side that two neighbours touch less than enoughTouch
 	priceFalse   = 16.0 // two strangers that touch
 	priceStrange = 3.0  // per side that strangers touch

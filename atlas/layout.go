@@ -9,7 +9,7 @@ import (
 // a district of 13 km² beside counties of 2,000 would otherwise be a speck.
 const (
 	softening = 0.5
-	leastSize = 0.36
+	leastSize = 0.45
 	mostSize  = 1.6
 )
 
@@ -21,6 +21,7 @@ type cells struct {
 	radius []float64 // of a disc of that area
 	near   [][]bool  // who is a neighbour of whom
 	host   []int     // the cell that encloses this one, -1 for most
+	draw   [][]int8  // how much closer than usual neighbours should lie
 	scale  float64   // kilometres: radius of a cell of mean size
 }
 
@@ -29,7 +30,7 @@ func newCells(sites []Site, g *Graph, plane Projection) *cells {
 	c := &cells{
 		n: n, x: make([]float64, n), y: make([]float64, n),
 		size: make([]float64, n), radius: make([]float64, n),
-		near: make([][]bool, n), host: make([]int, n),
+		near: make([][]bool, n), host: make([]int, n), draw: make([][]int8, n),
 	}
 	number := map[int]int{} // in the graph -> here
 	for i, s := range sites {
@@ -37,6 +38,7 @@ func newCells(sites []Site, g *Graph, plane Projection) *cells {
 		k, _ := g.Index(s.Code)
 		number[k] = i
 		c.near[i] = make([]bool, n)
+		c.draw[i] = make([]int8, n)
 		c.host[i] = -1
 	}
 	for k, i := range number {
@@ -169,6 +171,19 @@ func (c *cells) turn(i, j, k int) float64 {
 	return (c.x[j]-c.x[i])*(c.y[k]-c.y[i]) - (c.y[j]-c.y[i])*(c.x[k]-c.x[i])
 }
 
+// learn takes over how close an earlier attempt drew its pairs, and draws those
+// that came out wrong one step further: neighbours together, strangers apart.
+func (c *cells) learn(from *cells, wrong [][2]int) {
+	for i := range c.draw {
+		copy(c.draw[i], from.draw[i])
+	}
+	for _, pair := range wrong {
+		i, j := pair[0], pair[1]
+		c.draw[i][j] = min(c.draw[i][j]+1, 5)
+		c.draw[j][i] = c.draw[i][j]
+	}
+}
+
 // layoutRounds is how often layout moves all points. The largest move falls
 // below a hundredth of a cell long before.
 const layoutRounds = 400
@@ -212,9 +227,9 @@ func (c *cells) force(i, j int, dx, dy []float64) {
 	ex, ey := c.x[j]-c.x[i], c.y[j]-c.y[i]
 	d := math.Hypot(ex, ey)
 	reach := c.radius[i] + c.radius[j]
-	want, stiff := 0.93*reach, 0.1
+	want, stiff := reach*(0.93-0.07*float64(c.draw[i][j])), 0.1
 	if !c.near[i][j] {
-		want, stiff = 1.22*reach, 0.12
+		want, stiff = reach*(1.22+0.07*float64(c.draw[i][j])), 0.12
 		if d >= want {
 			return
 		}

@@ -32,6 +32,9 @@ const maxSites = 2000
 //     the wanted size, then the length of all borders, which makes cells calm;
 //  4. smooth rounds the hexagons' steps off, on shared arcs.
 //
+// If some neighbours still do not touch, layout draws these closer together and
+// the cells grow anew, a few times; the best attempt is taken.
+//
 // Cells are simply connected or rings round an enclave, tile their union
 // without gap or overlap, and have sizes softened towards equal, so that a
 // city's small districts can be read beside the counties. How well touching
@@ -52,14 +55,53 @@ func Grow(sites []Site, g *Graph) (*Topology, error) {
 		high = Point{math.Max(high.Lon, s.At.Lon), math.Max(high.Lat, s.At.Lat)}
 	}
 	plane := NewProjection(low, high)
-	cells := newCells(sites, g, plane)
-	cells.layout()
-	l := newLattice(cells)
+	best, least := grow(newCells(sites, g, plane)), 0
+	for attempt := range maxAttempts {
+		wrong := best.wrong()
+		if attempt == 0 {
+			least = len(wrong)
+		}
+		if len(wrong) == 0 {
+			break
+		}
+		next := newCells(sites, g, plane)
+		next.learn(best.cells, wrong)
+		l := grow(next)
+		if n := len(l.wrong()); n < least {
+			best, least = l, n
+		} else {
+			best.cells.draw = next.draw // try harder from here
+		}
+	}
+	return best.topology(sites, plane).smooth(), nil
+}
+
+// maxAttempts is how often Grow starts again with what it has learnt.
+const maxAttempts = 6
+
+// grow runs the steps up to the smoothing.
+func grow(c *cells) *lattice {
+	c.layout()
+	l := newLattice(c)
 	l.sow()
 	l.anneal(roundsBefore)
 	l.carve()
 	l.anneal(roundsAfter)
-	return l.topology(sites, plane).smooth(), nil
+	return l
+}
+
+// wrong returns the pairs of cells that touch but should not, or do not but
+// should.
+func (l *lattice) wrong() [][2]int {
+	var pairs [][2]int
+	for i := range l.cells.n {
+		for j := range i {
+			if l.cells.near[i][j] != (l.touch[i*l.cells.n+j] > 0) {
+				pairs = append(pairs, [2]int{j, i})
+			}
+		}
+	}
+	return pairs
 }
 
 func compareCodes(a, b string) int {
