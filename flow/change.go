@@ -24,10 +24,10 @@ func (n *Network) SetCosts(cost func(arc int) int64) error {
 // slackness), and tree arcs have reduced cost 0.
 func (n *Network) Freeze() {
 	for e := range n.p.Arcs {
-		h := &n.priced[n.order.slot(int32(e))]
-		if n.state[e]&(inTree|frozen) == 0 && n.reduced(*h) != 0 {
+		slot := n.order.slot(int32(e))
+		if n.state[e]&(inTree|frozen) == 0 && n.reduced(n.priced.at(slot)) != 0 {
 			n.state[e] |= frozen
-			*h = pricedArc{}
+			n.priced.set(slot, pricedArc{})
 		}
 	}
 }

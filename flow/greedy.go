@@ -27,12 +27,12 @@ func (n *Network) descend() {
 	if lacking < len(over)/16 {
 		return
 	}
-	for slot := range n.priced {
-		h := &n.priced[slot]
+	for slot := range int32(n.order.slots()) {
+		h := n.priced.at(slot)
 		if d := dist[h.to] + max(h.cost, 0); d < dist[h.from] {
 			dist[h.from] = d
 			n.nodes[h.from].parent = h.to
-			n.nodes[h.from].arc = n.order.arc(int32(slot)) << 1
+			n.nodes[h.from].arc = n.order.arc(slot) << 1
 		}
 	}
 	for v := range n.root() {

@@ -9,7 +9,7 @@ package flow
 // Layout. The search spends its time in three loops, and each has its own
 // array so that its data stay in the nearest cache:
 //
-//	pricing    priced []pricedArc, potential []int64
+//	pricing    pricedArcs, potential []int64
 //	the cycle  nodes []node (32 bytes: a cycle walk touches nothing else)
 //	subtrees   next []int32, potential []int64
 //
@@ -21,8 +21,8 @@ package flow
 type Network struct {
 	p      Problem
 	order  order
-	priced []pricedArc // by slot
-	state  []uint8     // by arc
+	priced pricedArcs // by slot
+	state  []uint8    // by arc
 
 	nodes     []node
 	potential []int64
@@ -46,13 +46,6 @@ type node struct {
 	arc      int32 // arc to the parent times 2, plus away; or an artificial mark
 	size     int32 // nodes in the subtree, this one included
 	last     int32 // last node of the subtree in preorder
-}
-
-// pricedArc is an arc as pricing sees it: the direction in which it can still
-// move and what a unit costs that way.
-type pricedArc struct {
-	from, to int32
-	cost     int64
 }
 
 // Marks in state.
@@ -94,11 +87,10 @@ func New(p Problem) (*Network, error) {
 		next:      make([]int32, n+1),
 		prev:      make([]int32, n+1),
 	}
+	nw.order = newOrder(m)
 	if err := nw.priceArtificial(); err != nil {
 		return nil, err
 	}
-	nw.order = newOrder(m)
-	nw.priced = make([]pricedArc, nw.order.slots())
 	nw.refreshAll()
 	nw.start(p.Tree)
 	nw.p.Tree = nil
@@ -119,14 +111,14 @@ func (n *Network) root() int32 { return int32(len(n.nodes) - 1) }
 func (n *Network) refresh(e int32) {
 	a := &n.p.Arcs[e]
 	s := n.state[e]
-	h := &n.priced[n.order.slot(e)]
+	slot := n.order.slot(e)
 	switch {
 	case s&inTree == 0 && (s&frozen != 0 || a.Low == a.Cap):
-		*h = pricedArc{}
+		n.priced.set(slot, pricedArc{})
 	case s&atCap != 0:
-		*h = pricedArc{from: a.To, to: a.From, cost: -a.Cost}
+		n.priced.set(slot, pricedArc{ends{a.To, a.From}, -a.Cost})
 	default:
-		*h = pricedArc{from: a.From, to: a.To, cost: a.Cost}
+		n.priced.set(slot, pricedArc{ends{a.From, a.To}, a.Cost})
 	}
 }
 
@@ -138,7 +130,8 @@ func (n *Network) refreshAll() {
 	n.search.forget()
 }
 
-// priceArtificial sets the cost of artificial arcs above half the cost of any
+// priceArtificial makes room for the present costs and sets that of artificial
+// arcs above half the cost of any
 // path there and back: with n nodes and costs up to C no simple path costs
 // more than (n-1)·C, so n·C + 1 drives artificial flow out wherever a real path
 // exists. Potentials stay below 2(n·C + 1) and reduced costs below
@@ -156,6 +149,7 @@ func (n *Network) priceArtificial() error {
 		return &RangeError{What: "cost", Arc: at, Node: -1}
 	}
 	n.artificial = int64(nodes*most) + 1
+	n.priced.fit(n.order.slots(), most)
 	return nil
 }
 

@@ -14,7 +14,7 @@ type step struct {
 
 // pivot brings the arc of a slot, with negative reduced cost, into play.
 func (n *Network) pivot(slot int32) error {
-	h, e := n.priced[slot], n.order.arc(slot)
+	h, e := n.priced.at(slot), n.order.arc(slot)
 	s := n.cycle(e, h)
 	if s.delta >= huge {
 		return n.endless(&s)
@@ -88,8 +88,8 @@ func (n *Network) push(s *step) {
 
 // turn takes an arc from one bound to the other.
 func (n *Network) turn(e int32) {
-	h := &n.priced[n.order.slot(e)]
-	*h = pricedArc{from: h.to, to: h.from, cost: -h.cost}
+	slot := n.order.slot(e)
+	n.priced.set(slot, n.priced.at(slot).turned())
 	n.state[e] ^= atCap
 }
 
@@ -135,7 +135,7 @@ func (n *Network) leaveTree(cut int32, fromSide bool) {
 	e := arc >> 1
 	n.state[e] &^= inTree
 	if c.up+c.down == 0 {
-		n.priced[n.order.slot(e)] = pricedArc{} // fixed: Low == Cap
+		n.priced.set(n.order.slot(e), pricedArc{}) // fixed: Low == Cap
 		return
 	}
 	full := fromSide == (arc&away != 0)

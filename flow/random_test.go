@@ -193,7 +193,7 @@ func checkBasis(t *testing.T, n *Network) {
 		if last != c.last {
 			t.Fatalf("node %d: last %d, counted %d", v, c.last, last)
 		}
-		if c.arc >= 0 && n.reduced(n.priced[n.order.slot(c.arc>>1)]) != 0 {
+		if c.arc >= 0 && n.reduced(n.priced.at(n.order.slot(c.arc>>1))) != 0 {
 			t.Fatalf("node %d: tree arc with reduced cost", v)
 		}
 		if seen++; seen > len(nodes) {

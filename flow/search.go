@@ -51,17 +51,21 @@ func (s *search) fit() {
 // cost is negative: then a whole round has been priced since the last step.
 func (n *Network) entering() int32 {
 	s := &n.search
-	n.reprice()
+	s.reprice(n)
 	limit := int64(0)
 	if s.count > shortlist {
 		limit = s.trim()
 	}
-	for left := len(n.priced); left > 0; {
-		end := min(s.at+s.block, len(n.priced))
-		n.priceBlock(s.at, end, limit)
+	slots := n.order.slots()
+	for left := slots; left > 0; {
+		end := min(s.at+s.block, slots)
+		if n.priced.narrow != nil {
+			priceBlock(n, n.priced.narrow[s.at:end], limit)
+		} else {
+			priceBlock(n, n.priced.wide[s.at:end], limit)
+		}
 		left -= end - s.at
-		s.at = end
-		if end == len(n.priced) {
+		if s.at = end; end == slots {
 			s.at = 0
 		}
 		if s.count > 0 {
@@ -72,11 +76,10 @@ func (n *Network) entering() int32 {
 }
 
 // reprice drops remembered arcs that are no longer attractive.
-func (n *Network) reprice() {
-	s := &n.search
+func (s *search) reprice(n *Network) {
 	keep := 0
 	for _, c := range s.list[:s.count] {
-		if r := n.reduced(n.priced[c.slot]); r < 0 {
+		if r := n.reduced(n.priced.at(c.slot)); r < 0 {
 			s.list[keep] = candidate{r, c.slot}
 			keep++
 		}
@@ -84,25 +87,36 @@ func (n *Network) reprice() {
 	s.count = keep
 }
 
-// priceBlock adds to the list the arcs of slots at to end-1 whose reduced cost
-// is below limit (≤ 0). This loop reads 16 bytes an arc in a stream and two
-// potentials; it is where a cold run spends half its time.
-func (n *Network) priceBlock(at, end int, limit int64) {
+// priceBlock adds to the list the arcs from slot n.search.at on, as many as
+// there are costs, whose reduced cost is below limit (≤ 0). This loop reads 12
+// bytes an arc in a stream and two potentials; a cold run spends half its time
+// here.
+func priceBlock[cost int32 | int64](n *Network, costs []cost, limit int64) {
 	s := &n.search
 	potential := n.potential
-	arcs := n.priced[at:end]
-	for i := range arcs {
-		h := &arcs[i]
-		if r := h.cost + potential[h.from] - potential[h.to]; r < limit {
-			if s.count == len(s.list) {
-				if limit = s.trim(); r >= limit {
-					continue
-				}
-			}
-			s.list[s.count] = candidate{r, int32(at + i)}
-			s.count++
+	at := s.at
+	arcs := n.priced.ends[at:]
+	arcs = arcs[:len(costs)]
+	for i, c := range costs {
+		h := arcs[i]
+		r := int64(c) + potential[h.from] - potential[h.to]
+		if r < limit {
+			limit = s.remember(candidate{r, int32(at + i)}, limit)
 		}
 	}
+}
+
+// remember puts a candidate on the list, and gives the limit below which the
+// next one must be.
+func (s *search) remember(c candidate, limit int64) int64 {
+	if s.count == len(s.list) {
+		if limit = s.trim(); c.reduced >= limit {
+			return limit
+		}
+	}
+	s.list[s.count] = c
+	s.count++
+	return limit
 }
 
 // trim keeps the best of a list and gives the reduced cost of the worst kept:

@@ -1,0 +1,62 @@
+package flow
+
+import "math"
+
+// pricedArc is an arc as pricing sees it: the direction in which it can still
+// move and what a unit costs that way.
+type pricedArc struct {
+	ends
+	cost int64
+}
+
+// ends are where an arc leads from and to in that direction.
+type ends struct{ from, to int32 }
+
+// pricedArcs stores them by slot in 12 bytes each while every cost fits 32
+// bits, else in 16: a cold run reads them some hundred times over, so the
+// bytes are time. Exactly one of narrow and wide is there.
+type pricedArcs struct {
+	ends   []ends
+	narrow []int32
+	wide   []int64
+}
+
+// fit makes room for costs of magnitudes up to most. What was stored is lost
+// where the width changes.
+func (p *pricedArcs) fit(slots int, most uint64) {
+	if p.ends == nil {
+		p.ends = make([]ends, slots)
+	}
+	if most <= math.MaxInt32 {
+		p.wide = nil
+		if p.narrow == nil {
+			p.narrow = make([]int32, slots)
+		}
+		return
+	}
+	p.narrow = nil
+	if p.wide == nil {
+		p.wide = make([]int64, slots)
+	}
+}
+
+// at reads a slot.
+func (p *pricedArcs) at(slot int32) pricedArc {
+	if p.narrow != nil {
+		return pricedArc{p.ends[slot], int64(p.narrow[slot])}
+	}
+	return pricedArc{p.ends[slot], p.wide[slot]}
+}
+
+// set writes a slot.
+func (p *pricedArcs) set(slot int32, h pricedArc) {
+	p.ends[slot] = h.ends
+	if p.narrow != nil {
+		p.narrow[slot] = int32(h.cost)
+		return
+	}
+	p.wide[slot] = h.cost
+}
+
+// turned is the arc the other way round.
+func (h pricedArc) turned() pricedArc { return pricedArc{ends{h.to, h.from}, -h.cost} }
