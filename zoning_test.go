@@ -34,7 +34,7 @@ func TestZoningFaults(t *testing.T) {
 			z.Ties = append(z.Ties, Tie{A: "c", B: "a", Row: 3})
 		}, `ties.csv:3 a="a": key.twice`},
 		{
-			"two centres with one zone code", func(z *Zoning) { z.Centres[1].Name.English = "Old-Town" },
+			"two centres of one zone", func(z *Zoning) { z.Centres[1].Name.English = "Old-Town" },
 			`centres.csv:3 name="Old-Town": key.twice`,
 		},
 		{
@@ -42,7 +42,7 @@ func TestZoningFaults(t *testing.T) {
 			`centres.csv:3 places="a": key.twice`,
 		},
 		{
-			"a centre of unknown places", func(z *Zoning) { z.Centres[1].Places = []PlaceCode{"x"} },
+			"a centre of no places", func(z *Zoning) { z.Centres[1].Places = []PlaceCode{"x"} },
 			`centres.csv:3 places="x": code.unknown`,
 		},
 		{

@@ -82,11 +82,11 @@ func TestRegionFileRefusals(t *testing.T) {
 			`region.csv:3 setting="title": key.twice`,
 		},
 		{
-			"tolerance beside a least weight", "region.csv", "setting,value\ntolerance,0.1\nmin,4\n",
+			"tolerance beside min", "region.csv", "setting,value\ntolerance,0.1\nmin,4\n",
 			`region.csv:3 setting="min": setting.bounds`,
 		},
 		{
-			"a least weight beside tolerance", "region.csv", "setting,value\nmax,4\ntolerance,0.1\n",
+			"max beside tolerance", "region.csv", "setting,value\nmax,4\ntolerance,0.1\n",
 			`region.csv:3 setting="tolerance": setting.bounds`,
 		},
 		{

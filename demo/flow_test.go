@@ -1,0 +1,73 @@
+package demo
+
+import (
+	"math/big"
+	"testing"
+
+	"hinterland"
+)
+
+func TestMuldivIsExact(t *testing.T) {
+	d := throwFor("muldiv")
+	for range 10_000 {
+		a, b := int64(d.next()>>(1+d.next()%63)), int64(d.next()>>(1+d.next()%63))
+		c := int64(d.next()>>(1+d.next()%63)) + 1
+		want := new(big.Int).Mul(big.NewInt(a), big.NewInt(b))
+		want.Quo(want, big.NewInt(c))
+		if !want.IsInt64() {
+			continue
+		}
+		if got := muldiv(a, b, c); got != want.Int64() {
+			t.Fatalf("%d × %d ÷ %d is %d, want %d", a, b, c, got, want)
+		}
+	}
+}
+
+func TestYearIsMeasureTimesRateInSteps(t *testing.T) {
+	s := site{measure: map[string]int64{people: 250_000}}
+	f := &flow{measure: people, rate: 1_900, good: &goodRule{}}
+	// 1.9 units per 1,000 people.
+	for decimals, want := range []int64{475, 4_750, 47_500, 475_000} {
+		f.good.good.Decimals = decimals
+		if got := f.year(s); got != want {
+			t.Errorf("%d decimals: got %d, want %d", decimals, got, want)
+		}
+	}
+}
+
+// Offers come to their cover of the needs, but for what rounding drops.
+func TestOffersCoverWhatGoodsSay(t *testing.T) {
+	for name, s := range samples(t) {
+		offered, needed := map[hinterland.GoodCode]int64{}, map[hinterland.GoodCode]int64{}
+		rows := map[hinterland.GoodCode]int64{}
+		for _, o := range s.Region.Offers {
+			offered[o.Good] += int64(o.Quantity)
+			rows[o.Good]++
+		}
+		for _, n := range s.Region.Needs {
+			needed[n.Good] += int64(n.Quantity)
+		}
+		if len(needed) != len(offered) {
+			t.Errorf("%s: %d goods needed, %d offered", name, len(needed), len(offered))
+		}
+		for good, need := range needed {
+			percent := 100 * (offered[good] + rows[good]) / need
+			if percent < 80 || percent > 151 {
+				t.Errorf("%s: %s is covered to %d per cent", name, good, percent)
+			}
+		}
+	}
+}
+
+// What nobody can keep is offered in the month it is needed; what comes once a
+// year comes when it ripens.
+func TestOffersFollowTheSeasons(t *testing.T) {
+	for _, o := range samples(t)["shanxi"].Region.Offers {
+		if o.Good == "wheat" && o.Period != 1 && o.Period != 6 && o.Period != 7 {
+			t.Fatalf("wheat is offered in month %d", o.Period)
+		}
+		if o.Good == "cotton" && o.Period != 1 && o.Period != 9 && o.Period != 10 {
+			t.Fatalf("cotton is offered in month %d", o.Period)
+		}
+	}
+}
