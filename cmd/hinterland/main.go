@@ -85,6 +85,7 @@ func (c *console) root(cmd *cobra.Command, args []string) error {
 func subcommands() []func(*console) *cobra.Command {
 	return []func(*console) *cobra.Command{
 		balanceCommand,
+		checkPlanCommand,
 	}
 }
 

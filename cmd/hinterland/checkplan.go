@@ -1,0 +1,108 @@
+package main
+
+import (
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"hinterland"
+	"hinterland/check"
+	"hinterland/lang"
+	"hinterland/sheet"
+)
+
+func checkPlanCommand(c *console) *cobra.Command {
+	return &cobra.Command{
+		Use:     "check-plan DIR DIR2",
+		Short:   c.say.Say("cmd.check-plan.short", nil),
+		Long:    c.say.Say("cmd.check-plan.long", nil),
+		Example: "  hinterland balance region --out plan\n  hinterland check-plan region plan",
+		Args:    c.wants("DIR", "DIR2"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return c.checkPlan(args[0], args[1])
+		},
+	}
+}
+
+// checkPlan checks the plan in one folder against the region in another.
+func (c *console) checkPlan(regionFolder, planFolder string) error {
+	region, err := sheet.ReadRegion(os.DirFS(regionFolder))
+	if err != nil {
+		return err
+	}
+	plan, err := sheet.ReadPlan(os.DirFS(planFolder), region)
+	if err != nil {
+		return err
+	}
+	verdict := check.Plan(region, plan)
+	faults := append(verdict.Findings, checkHashes(region, plan)...)
+	verdict.Claims += len(plan.Goods)
+	faults.Sort()
+	if c.json {
+		if err := c.printJSON(c.verdict(verdict, faults)); err != nil {
+			return err
+		}
+	}
+	if len(faults) > 0 {
+		if verdict.Untold > 0 {
+			c.printError(c.say.Say("checkplan.untold", lang.Args{"count": verdict.Untold}))
+		}
+		return refused(faults)
+	}
+	if c.json {
+		return nil
+	}
+	return c.print(c.say.Say("checkplan.done", lang.Args{
+		"goods": verdict.Goods, "lines": verdict.Lines, "claims": verdict.Claims,
+	}))
+}
+
+// checkHashes compares the hash that each good's summary names with that of
+// the rows as they are.
+func checkHashes(region *hinterland.Region, plan *hinterland.Plan) hinterland.Refusals {
+	var faults hinterland.Refusals
+	right := sheet.Certificates(region, plan)
+	for _, g := range plan.Goods {
+		if g.Certificate != right[g.Good] {
+			faults = append(faults, hinterland.Refuse(hinterland.Conflict, "plan.hash",
+				hinterland.Args{"good": g.Good, "said": g.Certificate, "right": right[g.Good]}).
+				In(hinterland.Where{File: sheet.SummaryFile, Column: "certificate", Value: g.Certificate}),
+			)
+		}
+	}
+	return faults
+}
+
+// A planVerdict is what check-plan says to machines.
+type planVerdict struct {
+	Holds    bool          `json:"holds"`
+	Goods    int           `json:"goods"`
+	Lines    int           `json:"lines"`
+	Claims   int           `json:"claims"`
+	Findings []planFinding `json:"findings"`
+	Untold   int           `json:"untold"`
+}
+
+// A planFinding is one broken claim: its kind, where it stands, and its words.
+type planFinding struct {
+	Claim  string `json:"claim"`
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column string `json:"column"`
+	Value  string `json:"value"`
+	Text   string `json:"text"`
+}
+
+func (c *console) verdict(v *check.PlanVerdict, faults hinterland.Refusals) planVerdict {
+	out := planVerdict{
+		Holds: len(faults) == 0, Goods: v.Goods, Lines: v.Lines, Claims: v.Claims,
+		Findings: make([]planFinding, len(faults)), Untold: v.Untold,
+	}
+	for i, f := range faults {
+		out.Findings[i] = planFinding{
+			Claim: string(f.Reason), File: f.At.File, Line: f.At.Line,
+			Column: f.At.Column, Value: f.At.Value, Text: c.refusal(f),
+		}
+	}
+	return out
+}
