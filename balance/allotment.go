@@ -91,7 +91,9 @@ func (a *allotment) nodes() set {
 }
 
 // settleFloors fixes what floors bring and counts it against the receivers'
-// needs, the most urgent first.
+// needs, the most urgent first. From here on a floor's goods are as good as
+// delivered: the lots that send them may still change, the amounts may not,
+// and its receiver's rows start from what they bring.
 func (a *allotment) settleFloors() {
 	nodes := a.p.nodes
 	at := map[receiver]int{}
@@ -130,7 +132,8 @@ type receiver struct {
 
 func receiverOf(n *node) receiver { return receiver{string(n.party), int(n.period)} }
 
-// keepOwn fixes what every row reached inside its zone.
+// keepOwn fixes what every row reached inside its zone. Ranks start anew from
+// there: across zones what is shared equally is what each still lacks.
 func (a *allotment) keepOwn() {
 	for i := range a.p.rows {
 		r := &a.p.rows[i]

@@ -58,7 +58,9 @@ func (r *reasons) of(l, n int) hinterland.LineReason {
 }
 
 // ofRows tells apart the reasons of a line without which some row would get
-// less.
+// less. The unit taken off may go to a winner, and a loser makes good for it:
+// if the winner is at least as urgent, no class as a whole need lose, and what
+// keeps the unit where it is can only be equal shares or the zone.
 func (r *reasons) ofRows(l, n int) hinterland.LineReason {
 	gain, lose := r.all.usesOf(l, n), r.all.donorsTo(l, n)
 	reason := hinterland.LineClass

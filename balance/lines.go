@@ -99,6 +99,9 @@ func (d *delivery) best(ctx context.Context, network *flow.Network, l *level) er
 	return nil
 }
 
+// addArcs makes an arc of every way. A way that was signed at s is two: up to
+// s a unit brings it nearer to what was signed (−1), beyond s farther from it
+// (+1). The cost is convex, so the first fills before the second.
 func (d *delivery) addArcs() {
 	for i := range d.p.ways.list {
 		if w := &d.p.ways.list[i]; d.near && w.signed > 0 {

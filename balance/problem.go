@@ -44,7 +44,7 @@ type row struct {
 	met    int64
 }
 
-// open is how much of a row is not met.
+// short is how much of a row is not met.
 func (r *row) short() int64 { return r.need - r.met }
 
 // A way is an open way from a lot to a node.
@@ -70,7 +70,9 @@ type problem struct {
 	ways   *ways
 }
 
-// newProblem gathers the rows of one good.
+// newProblem gathers the rows of one good and finds its ways. Everything is
+// sorted by key here, once; all later code walks lots, nodes and rows in this
+// order and so inherits that the order of the input plays no part.
 func newProblem(in *inputs, good *hinterland.Good, policy hinterland.Policy) *problem {
 	p := &problem{good: good, policy: policy}
 	p.addLots(in)
@@ -80,6 +82,8 @@ func newProblem(in *inputs, good *hinterland.Good, policy hinterland.Policy) *pr
 	return p
 }
 
+// addLots makes a lot of every offer, of nothing too: its price is part of the
+// certificate like any other.
 func (p *problem) addLots(in *inputs) {
 	for _, o := range in.offers[p.good.Code] {
 		p.lots = append(p.lots, lot{
@@ -93,6 +97,8 @@ func (p *problem) addLots(in *inputs) {
 	})
 }
 
+// addNeeds makes one node of all needs of a party in a period: goods that come
+// to the party may serve any of them, and serve the most urgent first.
 func (p *problem) addNeeds(in *inputs) {
 	needs := slices.SortedFunc(slices.Values(in.needs[p.good.Code]),
 		func(a, b *hinterland.Need) int {
@@ -111,6 +117,8 @@ func (p *problem) addNeeds(in *inputs) {
 	p.needs = len(p.nodes)
 }
 
+// addFloors makes a node of every floor. Only the seller's lots will reach it,
+// which is what distinguishes a promise from a wish.
 func (p *problem) addFloors(in *inputs) {
 	floors := slices.SortedFunc(slices.Values(in.floors[p.good.Code]),
 		func(a, b *hinterland.Floor) int {

@@ -24,8 +24,8 @@ func newResidual(d *delivery) *residual {
 	return r
 }
 
-// transposed returns, for each of n numbers, the indices of the sets that
-// have it.
+// transposed turns a relation round: it returns, for each of n numbers, the
+// indices of the sets that have it.
 func transposed(sets []set, n int) []set {
 	out := newSets(n, len(sets))
 	for i, s := range sets {

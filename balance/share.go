@@ -27,6 +27,9 @@ func (a *allotment) share(rows []int) {
 }
 
 // balance shares among rows, moving goods within a part of the network only.
+// Invariant: the part is closed, no goods of its rows can leave it and none
+// from outside could replace them, so what happens in one part does not touch
+// another.
 func (a *allotment) balance(rows []int, lots, nodes set) {
 	if len(rows) < 2 {
 		return
@@ -35,6 +38,8 @@ func (a *allotment) balance(rows []int, lots, nodes set) {
 	if !a.move(rows, target, lots, nodes) {
 		return
 	}
+	// No deficit can be reached from the excess, or the transfer would have
+	// used it: so the inside is not all, and its rows hold exactly f(inside).
 	insideLots, insideNodes := a.reached(lots, nodes)
 	var inside, outside []int
 	for _, r := range rows {
@@ -108,6 +113,8 @@ func (a *allotment) apportion(rows []int) []int64 {
 	for _, r := range rows {
 		left += a.p.rows[r].met
 	}
+	// The highest level at which all units of rank ≤ level/2^rankBits fit;
+	// the units between it and the next level are dealt out by exact rank.
 	target := make([]int64, len(rows))
 	low, high := uint64(0), uint64(1)<<rankBits
 	for low < high {

@@ -42,7 +42,11 @@ func newRemedies(r *reasons) *remedies {
 	return m
 }
 
-// findGains walks back from the short rows, the most urgent class first.
+// findGains finds what a unit is worth at every vertex. A unit more at v can
+// be met by some class g if a residual path leads from v to a row of class g
+// that is short; it is worth the most urgent such class, since classes are
+// served in order and an augmenting path takes from no row. The search walks
+// back from the short rows.
 func (m *remedies) findGains() {
 	p := m.r.d.p
 	m.gainNode, m.gainLot = fillWith(len(p.nodes), none), fillWith(len(p.lots), none)
@@ -73,6 +77,9 @@ func (m *remedies) sourcesOf(nodes set) (set, set) {
 	return w.seenLots, w.seenNodes
 }
 
+// spareFor finds the lots from which a unit can be had for class without loss
+// to any row as urgent: those with goods unused, those that a row less urgent
+// can do without, and all to which such goods can be passed on.
 func (m *remedies) spareFor(class int) set {
 	p, all := m.r.d.p, m.r.all
 	w := newWalk(len(p.lots), len(p.nodes))
@@ -89,6 +96,8 @@ func (m *remedies) spareFor(class int) set {
 	return w.seenLots
 }
 
+// promisedOver finds the lots whose goods go to a floor that could be one unit
+// smaller without loss to a row as urgent as class.
 func (m *remedies) promisedOver(class int) set {
 	p := m.r.d.p
 	lots := newSet(len(p.lots))
@@ -126,7 +135,8 @@ func (p *problem) lastServed(n int) int {
 	return last
 }
 
-// of returns the reason of the shortfall of a node's rows and its worth.
+// of returns the reason of the shortfall of a node's rows and its worth. All
+// short rows of a node have the same: goods that reach the node reach them all.
 func (m *remedies) of(n int) (hinterland.ShortReason, int) {
 	p := m.r.d.p
 	one := newSet(len(p.nodes))
@@ -168,6 +178,8 @@ func (m *remedies) liftable(b barrier, nodes set, class int) bool {
 	return found
 }
 
+// freedByFloor reports whether a floor that is one unit smaller would leave a
+// unit in one of lots that is worth class.
 func (m *remedies) freedByFloor(lots set, class int) bool {
 	found := false
 	lots.each(func(l int) {

@@ -19,6 +19,8 @@ type transfer struct {
 	freeNods set
 }
 
+// newTransfer makes room for transfers of a, so that the many transfers of one
+// allotment do not each ask for memory.
 func newTransfer(a *allotment) transfer {
 	return transfer{
 		a: a, fromLot: make([]int64, len(a.p.lots)), fromNode: make([]int64, len(a.p.nodes)),
@@ -43,7 +45,11 @@ func (t *transfer) within(lots, nodes set) {
 	copy(t.nodes, nodes)
 }
 
-// run moves all that can be moved.
+// run moves all that can be moved. In each phase the shortest residual path
+// from a source to a want is longer than in the phase before, so there are at
+// most as many phases as vertices; plans need a handful. Which of several
+// maximum transfers is found depends on the order of lots and nodes and on
+// nothing else.
 func (t *transfer) run() {
 	for t.layers() {
 		t.lotLayer[0].each(func(l int) {
@@ -91,6 +97,8 @@ func (t *transfer) layers() bool {
 	}
 }
 
+// wantedIn reports whether something is wanted in a layer; then no longer path
+// needs to be looked at in this phase.
 func (t *transfer) wantedIn(nodes set) bool {
 	wanted := false
 	nodes.each(func(n int) { wanted = wanted || t.toNode[n] > 0 })
@@ -114,6 +122,7 @@ func (t *transfer) pushLot(k, l int, most int64) int64 {
 		if n < 0 {
 			break
 		}
+		// A way carries as much as its lot has: it has no capacity of its own.
 		part := t.pushNode(k+1, n, most-sent)
 		if part > 0 {
 			t.a.carry(l, n, part)
@@ -136,6 +145,7 @@ func (t *transfer) pushNode(k, n int, most int64) int64 {
 		if l < 0 {
 			break
 		}
+		// What n hands back to l is at most what l has sent it.
 		part := t.pushLot(k+1, l, min(most-sent, t.a.flow[t.a.p.ways.index(l, n)]))
 		if part > 0 {
 			t.a.carry(l, n, -part)

@@ -84,8 +84,11 @@ func (c *console) root(cmd *cobra.Command, args []string) error {
 // their own tasks.
 func subcommands() []func(*console) *cobra.Command {
 	return []func(*console) *cobra.Command{
+		demoCommand,
+		planCommand,
 		balanceCommand,
 		checkPlanCommand,
+		atlasCommand,
 	}
 }
 
