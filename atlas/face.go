@@ -189,24 +189,32 @@ func (g *arrangement) wind() bool {
 			g.covers[outside] = g.covers[p]
 		}
 		done[outside] = true
-		stack := []int32{outside}
-		for len(stack) > 0 {
+		for stack := []int32{outside}; len(stack) > 0; {
 			c := stack[len(stack)-1]
-			stack = stack[:len(stack)-1]
-			g.walk(c, func(h int32) {
-				if d := g.cycle[h^1]; !done[d] {
-					done[d] = true
-					g.covers[d] = addCovers(g.covers[c], g.edges[h>>1].owners, 2*int32(h&1)-1)
-					total += len(g.covers[d])
-					stack = append(stack, d)
-				}
-			})
+			fresh := g.windNext(c, done)
+			for _, d := range fresh {
+				total += len(g.covers[d])
+			}
+			stack = append(stack[:len(stack)-1], fresh...)
 			if total > maxCovers {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// windNext finds the covers of the faces next to c that have none yet.
+func (g *arrangement) windNext(c int32, done []bool) []int32 {
+	var fresh []int32
+	g.walk(c, func(h int32) {
+		if d := g.cycle[h^1]; !done[d] {
+			done[d] = true
+			g.covers[d] = addCovers(g.covers[c], g.edges[h>>1].owners, 2*int32(h&1)-1)
+			fresh = append(fresh, d)
+		}
+	})
+	return fresh
 }
 
 // addCovers returns a + factor · b, both sorted by place, zeros left out.
@@ -294,8 +302,9 @@ func (c *columns) below(edges []edge, s spot) int32 {
 	return best
 }
 
-// higher reports whether e lies above f on a meridian that both meet. They do not cross, so the one whose western end lies further east is compared
-// with the line of the other: exactly.
+// higher reports whether e lies above f on a meridian that both meet. They do
+// not cross, so the one whose western end lies further east is compared with
+// the line of the other: exactly.
 func higher(e, f edge) bool {
 	if e.a == f.a {
 		return side(f.a, f.b, e.b) > 0

@@ -148,20 +148,25 @@ func (g *Graph) Components() [][]int {
 		if seen[i] {
 			continue
 		}
-		seen[i] = true
-		part := []int{i}
-		for k := 0; k < len(part); k++ {
-			for _, j := range g.near[part[k]] {
-				if !seen[j] {
-					seen[j] = true
-					part = append(part, j)
-				}
-			}
-		}
-		slices.Sort(part)
-		parts = append(parts, part)
+		parts = append(parts, g.reach(i, seen))
 	}
 	return parts
+}
+
+// reach returns the part of place i, ascending, and marks it as seen.
+func (g *Graph) reach(i int, seen []bool) []int {
+	seen[i] = true
+	part := []int{i}
+	for k := 0; k < len(part); k++ {
+		for _, j := range g.near[part[k]] {
+			if !seen[j] {
+				seen[j] = true
+				part = append(part, j)
+			}
+		}
+	}
+	slices.Sort(part)
+	return part
 }
 
 // An Edit is a decision by hand about one pair: a bridge that makes neighbours

@@ -93,7 +93,9 @@ func (ix *index) cells(e edge, margin int64, visit func(c int64)) {
 	for cx := first; cx <= last; cx++ {
 		west := ix.low.x + cx*ix.size - margin
 		y0, y1 := e.heights(west, west+ix.size+2*margin)
-		for cy := (y0 - margin - 1 - ix.low.y) / ix.size; cy <= (y1+margin+1-ix.low.y)/ix.size; cy++ {
+		bottom := (y0 - margin - 1 - ix.low.y) / ix.size
+		top := (y1 + margin + 1 - ix.low.y) / ix.size
+		for cy := bottom; cy <= top; cy++ {
 			if cy >= 0 && cy < ix.ny {
 				visit(cx*ix.ny + cy)
 			}

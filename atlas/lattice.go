@@ -58,7 +58,8 @@ func newLattice(c *cells) *lattice {
 // centre returns where hexagon h is.
 func (l *lattice) centre(h int) (x, y float64) {
 	row, col := h/l.nx, h%l.nx
-	return l.x0 + l.side*math.Sqrt(3)*(float64(col)+float64(row&1)/2), l.y0 + l.side*1.5*float64(row)
+	x = l.x0 + l.side*math.Sqrt(3)*(float64(col)+float64(row&1)/2)
+	return x, l.y0 + l.side*1.5*float64(row)
 }
 
 // inner reports whether h is none of the two outermost rings.
@@ -201,17 +202,23 @@ func (l *lattice) fillHoles() {
 			stack = append(stack, k)
 		}
 	}
-	for filled := true; filled; {
-		filled = false
-		for h := range l.owner {
-			if l.owner[h] == outside && !open[h] {
-				if c := l.mostAround(h); c != outside {
-					l.set(h, c)
-					filled = true
-				}
-			}
+	for l.fillOnce(open) {
+	}
+}
+
+// fillOnce fills what borders on a cell, and reports whether there was any.
+func (l *lattice) fillOnce(open []bool) bool {
+	filled := false
+	for h := range l.owner {
+		if l.owner[h] != outside || open[h] {
+			continue
+		}
+		if c := l.mostAround(h); c != outside {
+			l.set(h, c)
+			filled = true
 		}
 	}
+	return filled
 }
 
 func (l *lattice) mostAround(h int) int32 {
@@ -280,7 +287,7 @@ func (l *lattice) depths(cell int32) []int {
 	depth := make([]int, len(l.owner))
 	var queue []int
 	for h, o := range l.owner {
-		if o == cell && slices.ContainsFunc(l.aroundSlice(h), func(k int) bool { return l.owner[k] != cell }) {
+		if o == cell && l.atRim(h) {
 			depth[h] = 1
 			queue = append(queue, h)
 		}
@@ -296,9 +303,14 @@ func (l *lattice) depths(cell int32) []int {
 	return depth
 }
 
-func (l *lattice) aroundSlice(h int) []int {
-	around := l.around(h)
-	return around[:]
+// atRim reports whether a neighbour of h has another owner.
+func (l *lattice) atRim(h int) bool {
+	for _, k := range l.around(h) {
+		if l.owner[k] != l.owner[h] {
+			return true
+		}
+	}
+	return false
 }
 
 // divide hands hexagons to guests one after the other: the guests from west to

@@ -96,16 +96,21 @@ func (c *cells) spread() float64 {
 // room along and carve gives it back.
 func (c *cells) findHosts() {
 	corner := c.hull()
+	atCorner := func(i int) bool { return corner[i] }
 	for v := range c.n {
 		for _, part := range c.partsWithout(v) {
-			if 2*len(part) > c.n-1 || slices.ContainsFunc(part, func(i int) bool { return corner[i] }) {
-				continue
+			if 2*len(part) <= c.n-1 && !slices.ContainsFunc(part, atCorner) {
+				c.lodge(part, v)
 			}
-			for _, i := range part {
-				if c.host[i] < 0 {
-					c.host[i] = v
-				}
-			}
+		}
+	}
+}
+
+// lodge makes v the host of places that have none yet.
+func (c *cells) lodge(part []int, v int) {
+	for _, i := range part {
+		if c.host[i] < 0 {
+			c.host[i] = v
 		}
 	}
 }
@@ -120,22 +125,27 @@ func (c *cells) partsWithout(v int) [][]int {
 		if !c.near[v][s] || seen[s] {
 			continue
 		}
-		seen[s] = true
-		part := []int{s}
-		for k := 0; k < len(part); k++ {
-			for j, near := range c.near[part[k]] {
-				if near && !seen[j] {
-					seen[j] = true
-					part = append(part, j)
-				}
-			}
-		}
-		parts = append(parts, part)
+		parts = append(parts, c.reach(s, seen))
 	}
 	if len(parts) < 2 {
 		return nil
 	}
 	return parts
+}
+
+// reach returns what hangs together with s outside what was seen, and marks it.
+func (c *cells) reach(s int, seen []bool) []int {
+	seen[s] = true
+	part := []int{s}
+	for k := 0; k < len(part); k++ {
+		for j, near := range c.near[part[k]] {
+			if near && !seen[j] {
+				seen[j] = true
+				part = append(part, j)
+			}
+		}
+	}
+	return part
 }
 
 // hull tells which points are corners of the convex hull (Andrew 1979).

@@ -41,8 +41,9 @@ const maxSites = 2000
 // cells are neighbours is for the caller to measure: Touching tells.
 //
 // The same sites and graph give the same cells in any order of the sites:
-// nothing is random, the exchanges of anneal follow a fixed sequence. Every site must be in the graph; it refuses fewer than 2 or more
-// than maxSites, and doubled codes.
+// nothing is random, the exchanges of anneal follow a fixed sequence. Every
+// site must be in the graph; it refuses fewer than 2 or more than maxSites, and
+// doubled codes.
 func Grow(sites []Site, g *Graph) (*Topology, error) {
 	sites = slices.Clone(sites)
 	slices.SortFunc(sites, func(a, b Site) int { return compareCodes(a.Code, b.Code) })

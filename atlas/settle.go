@@ -75,8 +75,8 @@ func flat(r Ring) bool {
 }
 
 // turning returns twice the plane area of a ring in square degrees, positive
-// if it runs counter-clockwise. Winding is a matter of the plane of longitude and latitude, where
-// RFC 7946 draws its lines, hence not steradians.
+// if it runs counter-clockwise. Winding is a matter of the plane of longitude
+// and latitude, where RFC 7946 draws its lines, hence not steradians.
 func turning(r Ring) float64 {
 	sum := 0.0
 	o := r[0] // measured from a corner, so that small rings keep their digits

@@ -101,14 +101,13 @@ func (s *snapper) leaders() map[spot]spot {
 	size := int64(s.reach) + 1
 	for _, end := range s.loudEnds() {
 		cell := spot{floorDiv(end.x, size), floorDiv(end.y, size)}
-		if !s.quiet[end] {
-			if leader, ok := s.nearest(cells, cell, end); ok {
-				moved[end] = leader
-				for _, p := range s.places[end] {
-					s.pass(leader, p)
-				}
-				continue
+		leader, ok := s.nearest(cells, cell, end)
+		if ok && !s.quiet[end] {
+			moved[end] = leader
+			for _, p := range s.places[end] {
+				s.pass(leader, p)
 			}
+			continue
 		}
 		if len(cells[cell]) < crowd {
 			cells[cell] = append(cells[cell], end)

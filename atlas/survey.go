@@ -124,15 +124,17 @@ func (s *survey) addSomewhere(kind Kind, place int, d Detail) {
 	})
 }
 
-// kindOrder is the order of faults in a report.
-var kindOrder = [...]Kind{
-	UnclosedRing, SelfCrossing, DuplicateCode, MissingCode, WrongWinding,
-	NullGeometry, Overlap, Gap, Isolated, Enclosed, UntidyName,
+// rank is the place of a kind in a report.
+func (k Kind) rank() int {
+	return slices.Index([]Kind{
+		UnclosedRing, SelfCrossing, DuplicateCode, MissingCode, WrongWinding,
+		NullGeometry, Overlap, Gap, Isolated, Enclosed, UntidyName,
+	}, k)
 }
 
 func compareFaults(a, b Fault) int {
 	return cmp.Or(
-		slices.Index(kindOrder[:], a.Kind)-slices.Index(kindOrder[:], b.Kind),
+		cmp.Compare(a.Kind.rank(), b.Kind.rank()),
 		cmp.Compare(a.Code, b.Code),
 		cmp.Compare(a.At.Lon, b.At.Lon),
 		cmp.Compare(a.At.Lat, b.At.Lat),

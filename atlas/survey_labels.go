@@ -18,7 +18,8 @@ func (s *survey) labels() {
 		switch {
 		case p.Code == "":
 			s.addSomewhere(MissingCode, i, Detail{"no-code", map[string]any{"feature": p.Feature}})
-		case utf8.RuneCountInString(p.Code) > maxCode || strings.ContainsFunc(p.Code, unicode.IsSpace):
+		case utf8.RuneCountInString(p.Code) > maxCode,
+			strings.ContainsFunc(p.Code, unicode.IsSpace):
 			s.addSomewhere(MissingCode, i, Detail{"bad-code", map[string]any{
 				"feature": p.Feature, "code": p.Code, "limit": maxCode,
 			}})
@@ -45,7 +46,7 @@ func (s *survey) duplicates(places []int) {
 		return compareSpots(spotOf(a), spotOf(b))
 	})
 	for _, i := range places[1:] {
-		s.addSomewhere(DuplicateCode, i, Detail{"duplicate", map[string]any{"count": len(places)}})
+		s.addSomewhere(DuplicateCode, i, Detail{"duplicate", map[string]any{"times": len(places)}})
 	}
 }
 

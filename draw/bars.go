@@ -92,17 +92,19 @@ func (c barSheet) draw(s Side, top, firstTone int) {
 		to := barName*grain + int(math.Round(sum*c.scale))
 		words := p.Name + " " + p.Text
 		if to > from {
-			c.printf(`<path fill="url(#%s-z%d)" stroke="#4a4a48" stroke-width="3" d="M%d %dh%dv%dh%dz"><title>%s</title></path>`,
-				c.id, firstTone+i, from, y, to-from, h, from-to, escape(words))
+			c.printf(`<path fill="url(#%s-z%d)" stroke="#4a4a48" stroke-width="3" d="M%d %d`,
+				c.id, firstTone+i, from, y)
+			c.printf(`h%dv%dh%dz"><title>%s</title></path>`, to-from, h, from-to, escape(words))
 		}
 		w := textWidth(words, barText*grain)
 		switch {
 		case w+4*grain < to-from:
-			c.printf(`<text x="%d" y="%d" text-anchor="middle" stroke="#fdfcf9" stroke-width="10" stroke-linejoin="round" paint-order="stroke">%s</text>`,
-				(from+to)/2, y+h*66/100, escape(words))
+			c.printf(`<text x="%d" y="%d" text-anchor="middle" stroke-width="10" %s>%s</text>`,
+				(from+to)/2, y+h*66/100, halo, escape(words))
 		case from >= nextFree:
 			at := max(nextFree, min(from, c.right-w-2*grain))
-			c.printf(`<text x="%d" y="%d" fill="#5c5850">%s</text>`, at, y+h+14*grain, escape(words))
+			c.printf(`<text x="%d" y="%d" fill="#5c5850">%s</text>`,
+				at, y+h+14*grain, escape(words))
 			nextFree = at + w + 8*grain
 		}
 		from = to
@@ -116,8 +118,8 @@ func Met(met, unmet float64, title string) []byte {
 	const width, height = 120 * grain, 12 * grain
 	met, unmet = math.Max(0, met), math.Max(0, unmet)
 	c := &canvas{}
-	c.printf(`<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="%s" viewBox="0 0 %d %d" width="120" height="12">`,
-		escape(title), width, height)
+	c.printf(`<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="%s" `, escape(title))
+	c.printf(`viewBox="0 0 %d %d" width="120" height="12">`, width, height)
 	c.printf(`<title>%s</title>`, escape(title))
 	full := 0
 	if met+unmet > 0 {
@@ -128,7 +130,8 @@ func Met(met, unmet float64, title string) []byte {
 		c.printf(`<path fill="#5b9a86" d="M0 0h%dv48H0z"/>`, full)
 		var d trace
 		for x := full; x < width; x += 24 {
-			d.line([]spot{{x, height}, {min(x+height, width), max(0, height-(width-x))}}, false)
+			end := spot{min(x+height, width), max(0, height-(width-x))}
+			d.line([]spot{{x, height}, end}, false)
 		}
 		c.printf(`<path stroke="#b4532a" stroke-width="6" d="%s"/>`, d.String())
 	}

@@ -85,7 +85,7 @@ func (s *mapSheet) compact(mark string) {
 	if s.Width <= 0 {
 		inner = (mapWidth - 2*mapPadding) * grain
 	}
-	s.frame = newFrame(s.Shapes, mapPadding*grain, mapPadding*grain, inner, int(float64(inner)*1.12))
+	s.frame = newFrame(s.Shapes, mapPadding*grain, mapPadding*grain, inner, inner*112/100)
 	s.fine = s.frame.fine(s.Shapes, 3)
 	s.rooms, s.rings = labelSpots(s.fine, s.frame)
 	rows := 0
@@ -120,7 +120,8 @@ func (s *mapSheet) arrows(c *canvas, flows []Flow, n int) {
 	at := s.positions()
 	most := top[0].Weight
 	var labels canvas
-	c.WriteString(`<g fill="#b4532a" fill-opacity=".82" stroke="#fdfcf9" stroke-width="4" stroke-linejoin="round">`)
+	c.WriteString(`<g fill="#b4532a" fill-opacity=".82" stroke="#fdfcf9" stroke-width="4" ` +
+		`stroke-linejoin="round">`)
 	for _, f := range top {
 		a, okA := at[f.From]
 		b, okB := at[f.To]
@@ -134,8 +135,9 @@ func (s *mapSheet) arrows(c *canvas, flows []Flow, n int) {
 		c.printf(`<path d="%s"><title>%s</title></path>`, d.String(), escape(f.Title))
 		s.flowLabel(&labels, f.Label, w)
 	}
-	c.printf(`</g><g font-size="%d" text-anchor="middle" fill="#6d2c10" stroke="#fdfcf9" stroke-width="12" stroke-linejoin="round" paint-order="stroke">%s</g>`,
-		flowText*grain, labels.String())
+	c.printf(`</g><g font-size="%d" text-anchor="middle" fill="#6d2c10" `+
+		`stroke-width="12" %s>%s</g>`,
+		flowText*grain, halo, labels.String())
 }
 
 func (s *mapSheet) flowLabel(c *canvas, text string, w curve) {
@@ -154,8 +156,9 @@ func (s *mapSheet) flowLabel(c *canvas, text string, w curve) {
 
 // zoneNames writes the names of all zones by their centres.
 func (s *mapSheet) zoneNames(c *canvas) {
-	c.printf(`<g font-size="%d" font-weight="700" text-anchor="middle" fill="#1d1d1b" stroke="#fdfcf9" stroke-width="14" stroke-linejoin="round" paint-order="stroke">`,
+	c.printf(`<g font-size="%d" font-weight="700" text-anchor="middle" fill="#1d1d1b" `,
 		zoneText*grain)
+	c.printf(`stroke-width="14" %s>`, halo)
 	for zone := range s.Zones {
 		s.zoneName(c, zone)
 	}

@@ -57,7 +57,7 @@ const (
 	mapPadding  = 14
 	legendWidth = 230
 	rowHeight   = 24
-	tallest     = 1.3 // height of the region's box against the width
+	tallest     = 130 // height of the region's box in hundredths of the width
 )
 
 // SVG returns the picture.
@@ -125,11 +125,11 @@ func (m Map) sheet() *mapSheet {
 // arrange puts the legend beside a tall region and below a wide one.
 func (s *mapSheet) arrange() {
 	inner := (s.width - 2*mapPadding) * grain
-	whole := newFrame(s.Shapes, mapPadding*grain, mapPadding*grain, inner, int(float64(inner)*tallest))
+	edge := mapPadding * grain
+	whole := newFrame(s.Shapes, edge, edge, inner, inner*tallest/100)
 	if whole.height*100 > whole.width*115 {
 		beside := inner - legendWidth*grain
-		s.frame = newFrame(s.Shapes, mapPadding*grain, mapPadding*grain,
-			beside, int(float64(inner)*1.12))
+		s.frame = newFrame(s.Shapes, edge, edge, beside, inner*112/100)
 		s.legendAt = spot{s.frame.left + s.frame.width + 26*grain, (mapPadding + 6) * grain}
 		s.width = s.legendAt.x/grain + legendWidth - 20
 		s.columns = 1
@@ -190,7 +190,8 @@ func (s *mapSheet) places(c *canvas) {
 				continue
 			}
 			if !open {
-				c.printf(`<g fill="%s" fill-rule="evenodd" stroke="#fff" stroke-width="3" stroke-linejoin="round">`, fill)
+				c.printf(`<g fill="%s" fill-rule="evenodd" stroke="#fff" `, fill)
+				c.WriteString(`stroke-width="3" stroke-linejoin="round">`)
 				open = true
 			}
 			s.place(c, i)
@@ -234,13 +235,13 @@ func (s *mapSheet) borders(c *canvas) {
 			zones.line(s.frame.line(a.Points), false)
 		}
 	}
-	c.printf(`<g fill="none" stroke="#4a4a48" stroke-linejoin="round" stroke-linecap="round">`)
+	zoneInk, edgeInk, width := "#4a4a48", "#4a4a48", 8
 	if s.faint {
-		c.printf(`<path stroke="#cfcbc2" stroke-width="5" d="%s"/>`, zones.String())
-		c.printf(`<path stroke="#b9b5ab" stroke-width="6" d="%s"/></g>`, edge.String())
-		return
+		zoneInk, edgeInk, width = "#cfcbc2", "#b9b5ab", 5
 	}
-	c.printf(`<path stroke-width="8" d="%s"/><path stroke-width="7" d="%s"/></g>`, zones.String(), edge.String())
+	c.WriteString(`<g fill="none" stroke-linejoin="round" stroke-linecap="round">`)
+	c.printf(`<path stroke="%s" stroke-width="%d" d="%s"/>`, zoneInk, width, zones.String())
+	c.printf(`<path stroke="%s" stroke-width="%d" d="%s"/></g>`, edgeInk, width, edge.String())
 }
 
 // links draws a dashed line for neighbours that do not touch.
@@ -249,7 +250,7 @@ func (s *mapSheet) links(c *canvas) {
 		return
 	}
 	at := s.positions()
-	c.WriteString(`<g stroke="#333" stroke-width="6" stroke-dasharray="10 10" stroke-linecap="round">`)
+	c.WriteString(`<g stroke="#333" stroke-width="6" stroke-dasharray="10 10">`)
 	for _, link := range s.Links {
 		a, okA := at[link[0]]
 		b, okB := at[link[1]]

@@ -139,7 +139,8 @@ func (s *mapSheet) legend(c *canvas) {
 	row := rowHeight * grain
 	c.printf(`<g font-size="%d" fill="#2b2a27">`, legendText*grain)
 	if s.Legend != "" {
-		c.printf(`<text x="%d" y="%d" font-weight="700">%s</text>`, at.x, at.y+row/2, escape(s.Legend))
+		c.printf(`<text x="%d" y="%d" font-weight="700">%s</text>`,
+			at.x, at.y+row/2, escape(s.Legend))
 		at.y += row
 	}
 	for i, z := range s.Zones {
@@ -161,9 +162,10 @@ func (s *mapSheet) entry(c *canvas, i int, z Zone, at spot) {
 	if z.Href != "" {
 		c.printf(`<a href="%s">`, escape(z.Href))
 	}
-	c.printf(`<path fill="url(#%s-z%d)" stroke="#4a4a48" stroke-width="4" d="M%d %dh104v64h-104z"/>`,
-		s.id, i, at.x, at.y+8)
-	c.printf(`<text x="%d" y="%d">%s</text>`, at.x+32*grain, at.y+rowHeight*grain*58/100, escape(z.Name))
+	c.printf(`<path fill="url(#%s-z%d)" stroke="#4a4a48" stroke-width="4" `, s.id, i)
+	c.printf(`d="M%d %dh104v64h-104z"/>`, at.x, at.y+8)
+	c.printf(`<text x="%d" y="%d">%s</text>`,
+		at.x+32*grain, at.y+rowHeight*grain*58/100, escape(z.Name))
 	if z.Href != "" {
 		c.WriteString(`</a>`)
 	}

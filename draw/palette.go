@@ -62,8 +62,8 @@ func (c *canvas) pattern(id string, i int) {
 		id, i, hatchSize)
 	c.printf(`<path fill="%s" d="M0 0h40v40H0z"/>`, t.ground)
 	if t.hatch != "" {
-		c.printf(`<path d="%s" fill="none" stroke="%s" stroke-width="3" stroke-linecap="round" opacity=".5"/>`,
-			t.hatch, t.ink)
+		c.printf(`<path d="%s" fill="none" stroke="%s" stroke-width="3" `, t.hatch, t.ink)
+		c.WriteString(`stroke-linecap="round" opacity=".5"/>`)
 	}
 	c.WriteString(`</pattern>`)
 }

@@ -68,6 +68,9 @@ func (c *canvas) close() []byte {
 	return []byte(c.String())
 }
 
+// halo is how text is set that must be read over lines and hatches.
+const halo = `stroke="#fdfcf9" stroke-linejoin="round" paint-order="stroke"`
+
 // spot is a point of the drawing's grid, y downwards.
 type spot struct{ x, y int }
 
