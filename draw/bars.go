@@ -135,6 +135,7 @@ func Met(met, unmet float64, title string) []byte {
 		}
 		c.printf(`<path stroke="#b4532a" stroke-width="6" d="%s"/>`, d.String())
 	}
-	c.printf(`<path fill="none" stroke="#4a4a48" stroke-width="4" d="M2 2h%dv%dH2z"/>`, width-4, height-4)
+	c.printf(`<path fill="none" stroke="#4a4a48" stroke-width="4" d="M2 2h%dv%dH2z"/>`,
+		width-4, height-4)
 	return c.close()
 }
