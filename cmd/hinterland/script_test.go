@@ -3,9 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -23,6 +25,7 @@ func TestMain(m *testing.M) {
 //
 //	exits CODE COMMAND ARGUMENT...   COMMAND ends with this exit code
 //	same FILE FILE                   both files have the same bytes
+//	edit FILE OLD NEW                OLD, which stands in FILE once, becomes NEW
 func TestStories(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
@@ -31,6 +34,7 @@ func TestStories(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits,
 			"same":  same,
+			"edit":  edit,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("LC_ALL", "C.UTF-8")
@@ -74,4 +78,18 @@ func same(ts *testscript.TestScript, neg bool, args []string) {
 	if equal := ts.ReadFile(args[0]) == ts.ReadFile(args[1]); equal == neg {
 		ts.Fatalf("%s and %s: the same bytes: %t", args[0], args[1], equal)
 	}
+}
+
+// edit changes one place of a file; a story that expected other bytes there
+// fails.
+func edit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: edit FILE OLD NEW")
+	}
+	body := ts.ReadFile(args[0])
+	if n := strings.Count(body, args[1]); n != 1 {
+		ts.Fatalf("%q stands %d times in %s, want once", args[1], n, args[0])
+	}
+	body = strings.Replace(body, args[1], args[2], 1)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(body), 0o666))
 }
