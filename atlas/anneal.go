@@ -1,6 +1,9 @@
 package atlas
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Rounds of anneal before and after enclosed cells get their room. One round
 // tries as many exchanges as there are hexagons.
@@ -40,7 +43,7 @@ func (s *sequence) fraction() float64 { return float64(s.below(1<<30)+1) / (1 <<
 // for chance). The last rounds take improvements only.
 func (l *lattice) anneal(rounds int) {
 	var s sequence
-	hexagons := l.innerHexagons()
+	hexagons := l.active()
 	for round := range rounds {
 		heat := 3.0 * math.Pow(0.02, float64(round)/float64(rounds))
 		if round > rounds*9/10 {
@@ -60,14 +63,32 @@ func (l *lattice) anneal(rounds int) {
 	}
 }
 
-func (l *lattice) innerHexagons() []int {
-	var inner []int
-	for h := range l.owner {
-		if l.inner(h) {
-			inner = append(inner, h)
+// active returns the hexagons that may come to change hands: those of the
+// cells and a seam of a few around them.
+func (l *lattice) active() []int {
+	const seam = 4
+	far := make([]int, len(l.owner))
+	var queue []int
+	for h, o := range l.owner {
+		if o != outside {
+			far[h] = 1
+			queue = append(queue, h)
 		}
 	}
-	return inner
+	for i := 0; i < len(queue); i++ {
+		h := queue[i]
+		if far[h] > seam {
+			continue
+		}
+		for _, k := range l.around(h) {
+			if far[k] == 0 && l.inner(k) {
+				far[k] = far[h] + 1
+				queue = append(queue, k)
+			}
+		}
+	}
+	slices.Sort(queue)
+	return queue
 }
 
 // free reports whether handing h over changes the form of neither owner: its

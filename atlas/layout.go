@@ -53,26 +53,21 @@ func newCells(sites []Site, g *Graph, plane Projection) *cells {
 	return c
 }
 
-// setSizes softens the sizes and scales them so that their discs would fill
-// the region: the sum of the known areas, or the room that the points take up.
+// setSizes softens the sizes and scales them so that their discs fill the same
+// ground as the areas do. Where an area is not known the distances to the
+// neighbours stand for it.
 func (c *cells) setSizes(sites []Site) {
-	known, total := 0, 0.0
-	for _, s := range sites {
-		if s.AreaKm2 > 0 {
-			known++
-			total += s.AreaKm2
+	mean := 0.0
+	for i, s := range sites {
+		c.size[i] = s.AreaKm2
+		if c.size[i] <= 0 {
+			c.size[i] = c.guess(i)
 		}
-	}
-	mean := c.spread()
-	if known > 0 {
-		mean = total / float64(known)
+		mean += c.size[i] / float64(c.n)
 	}
 	sum := 0.0
-	for i, s := range sites {
-		c.size[i] = 1
-		if s.AreaKm2 > 0 {
-			c.size[i] = math.Pow(s.AreaKm2/mean, softening)
-		}
+	for i := range c.size {
+		c.size[i] = math.Pow(c.size[i]/mean, softening)
 		c.size[i] = math.Max(leastSize, math.Min(mostSize, c.size[i]))
 		sum += c.size[i]
 	}
@@ -81,6 +76,23 @@ func (c *cells) setSizes(sites []Site) {
 		c.radius[i] = math.Sqrt(c.size[i] / math.Pi)
 	}
 	c.scale = math.Sqrt(mean / math.Pi)
+}
+
+// guess returns the area of a disc that reaches half way to the neighbours, on
+// average, or the room per point for a place without neighbours.
+func (c *cells) guess(i int) float64 {
+	sum, n := 0.0, 0
+	for j, near := range c.near[i] {
+		if near {
+			sum += math.Hypot(c.x[j]-c.x[i], c.y[j]-c.y[i])
+			n++
+		}
+	}
+	if sum == 0 {
+		return c.spread()
+	}
+	half := sum / float64(2*n)
+	return math.Pi * half * half
 }
 
 // spread returns the area per point of the box around all points.

@@ -11,7 +11,7 @@ type Site struct {
 	Code string
 	At   Point
 	// AreaKm2 sets how large the cell should be beside others, after
-	// softening; 0 or less means as large as the average.
+	// softening; at 0 or less the distances to its neighbours do.
 	AreaKm2 float64
 }
 
