@@ -62,13 +62,17 @@ func (w *planWalk) reset(net *planNet) {
 }
 
 // onFrom walks to every node that a unit of a lot can be brought to without
-// going the way from that lot to barred (-1: none).
+// going the way from that lot to barred (-1: none). It stops as soon as it
+// comes to barred another way.
 func (w *planWalk) onFrom(lot, barred int) {
 	w.seeLot(int32(lot))
 	if barred >= 0 {
 		w.nodes.add(barred)
 	}
 	for first := true; len(w.todo) > 0; first = false {
+		if !first && barred >= 0 && w.nodes.has(barred) {
+			return
+		}
 		u := w.pop()
 		if w.net.frees != nil && !w.freed && w.net.frees.has(int(u)) {
 			w.freed = true

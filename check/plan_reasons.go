@@ -43,9 +43,10 @@ func (g *planGood) lineReason(w *planWalk, arc *planArc) hinterland.LineReason {
 }
 
 // replaces reports whether within a net the unit taken off an arc can be
-// replaced without using the arc more.
+// replaced without using the arc more. If not, w has seen every node that the
+// unit could go to instead.
 func (g *planGood) replaces(w *planWalk, arc *planArc, net *planNet) bool {
-	if !planHolds(net, arc) {
+	if net != g.net && (!planHolds(net, arc) || !planOther(net.in[arc.node], arc.lot)) {
 		return false
 	}
 	w.reset(net)
@@ -63,11 +64,16 @@ func planHolds(net *planNet, arc *planArc) bool {
 	return false
 }
 
+// planOther reports whether a set has a member beside one.
+func planOther(set planSet, one int) bool {
+	next := set.next(0)
+	return next >= 0 && next != one || set.next(one+1) >= 0
+}
+
 // shortReason is the reason of a line without which some row gets less: what
-// stands between its goods and the rows that are short.
+// stands between its goods and the rows that are short. The walk w has seen
+// where its unit could go instead.
 func (g *planGood) shortReason(w *planWalk, arc *planArc) hinterland.LineReason {
-	w.reset(g.net)
-	w.onFrom(arc.lot, arc.node)
 	back := newPlanWalk(g.net)
 	back.backFrom(arc.node, arc.lot)
 	pair := planPair{g: g, shortZones: map[int]planSet{}}

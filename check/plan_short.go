@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"hinterland"
@@ -38,7 +39,6 @@ type planGain struct {
 	worth []int32           // by node: the most urgent priority that a unit there could serve
 	loss  []int32           // by lot: the least urgent that it could be taken from
 	above map[int32]planSet // by priority: lots with a loss less urgent than it
-	walk  *planWalk
 }
 
 // planUnused is the loss of a lot whose goods nobody has, planNever the worth
@@ -48,25 +48,31 @@ const (
 	planNever  = hinterland.MaxPriority + 1
 )
 
-// checkShortReasons works out why each need is short and compares.
+// checkShortReasons works out why each need is short and compares. What
+// brings a unit to a node brings it to every node that its goods can be moved
+// on to, and among all that come to a short one the most urgent gain counts,
+// then the order of reasons.
 func (g *planGood) checkShortReasons() {
-	gain := &planGain{planGood: g, above: map[int32]planSet{}, walk: newPlanWalk(g.net)}
+	gain := &planGain{planGood: g, above: map[int32]planSet{}}
 	gain.findWorth()
 	gain.findLoss()
-	last := -1
-	var reason hinterland.ShortReason
-	var worth int32
+	gains := make([][]int32, len(planShorts()))
+	for i, reason := range planShorts() {
+		gains[i] = gain.lift(reason)
+	}
 	for i := range g.rows {
 		row := &g.rows[i]
 		if row.short() == 0 || row.shortfall == nil {
 			continue
 		}
-		if row.node != last {
-			last = row.node
-			reason, worth = gain.shortReason(row.node)
+		best := 0
+		for reason := range gains {
+			if gains[reason][row.node] < gains[best][row.node] {
+				best = reason
+			}
 		}
 		g.Claims += 2
-		g.compareShort(row.shortfall, reason, int(worth))
+		g.compareShort(row.shortfall, planShorts()[best], int(gains[best][row.node]))
 	}
 }
 
@@ -76,8 +82,11 @@ func (g *planGood) compareShort(s *hinterland.Shortfall, reason hinterland.Short
 			hinterland.Args{"right": reason})
 	}
 	if s.Worth != worth {
-		g.find(planCell(planShortfallsFile, s.Row, "worth", planWhole(s.Worth)), "plan.short.worth",
-			hinterland.Args{"right": worth})
+		g.find(
+			planCell(planShortfallsFile, s.Row, "worth", planWhole(s.Worth)),
+			"plan.short.worth",
+			hinterland.Args{"right": worth},
+		)
 	}
 }
 
@@ -90,10 +99,9 @@ func (gain *planGain) findWorth() {
 			goals = append(goals, row)
 		}
 	}
-	slices.SortStableFunc(
-		goals,
-		func(a, b *planRow) int { return cmp.Compare(a.priority, b.priority) },
-	)
+	slices.SortStableFunc(goals, func(a, b *planRow) int {
+		return cmp.Compare(a.priority, b.priority)
+	})
 	nodes := make([]int, len(goals))
 	for i := range goals {
 		nodes[i] = goals[i].node
@@ -106,13 +114,19 @@ func (gain *planGain) findWorth() {
 	}
 }
 
+// plainWalk walks through the net of all ways; goods that nobody has do not
+// stand in for others.
+func (gain *planGain) plainWalk() *planWalk {
+	net := *gain.net
+	net.frees = nil
+	return newPlanWalk(&net)
+}
+
 // findLoss follows goods forward to every lot they can be moved to: first
 // those that nobody has, then those of the least urgent rows.
 func (gain *planGain) findLoss() {
 	gain.loss = planUnset(len(gain.lots))
-	w := newPlanWalk(&planNet{
-		in: gain.net.in, out: gain.net.out, gives: gain.net.gives, has: gain.net.has,
-	})
+	w := gain.plainWalk()
 	old := newPlanSets(1, len(gain.lots))[0]
 	for _, lot := range gain.net.idle {
 		w.onFrom(int(lot), -1)
@@ -129,10 +143,9 @@ func (gain *planGain) findLoss() {
 			givers = append(givers, row)
 		}
 	}
-	slices.SortStableFunc(
-		givers,
-		func(a, b *planRow) int { return cmp.Compare(b.priority, a.priority) },
-	)
+	slices.SortStableFunc(givers, func(a, b *planRow) int {
+		return cmp.Compare(b.priority, a.priority)
+	})
 	for _, row := range givers {
 		for _, lot := range gain.net.has[row.node] {
 			w.onFrom(int(lot), -1)
@@ -157,53 +170,52 @@ func (gain *planGain) lotsAbove(priority int32) planSet {
 	return set
 }
 
-// shortReason finds what, lifted by one unit, would bring the most urgent
-// gain to the nodes whose goods can be brought to a node that is short.
-func (gain *planGain) shortReason(node int) (hinterland.ShortReason, int32) {
-	gain.walk.reset(gain.net)
-	gain.walk.backFrom(node, -1)
-	best, bestWorth := hinterland.ShortSupply, int32(planNever)
-	for _, reason := range planShorts() {
-		worth := gain.lift(reason, node)
-		if worth < bestWorth {
-			best, bestWorth = reason, worth
-		}
-	}
-	return best, bestWorth
-}
-
-// lift is the priority that lifting a reason by one unit would serve.
-func (gain *planGain) lift(reason hinterland.ShortReason, node int) int32 {
+// lift tells, for each node, the priority of which one more unit would be met
+// if a reason were lifted by one unit anywhere that can bring the node goods;
+// planNever if none. Lifting supply is handing a unit to the node itself.
+func (gain *planGain) lift(reason hinterland.ShortReason) []int32 {
 	if reason == hinterland.ShortSupply {
-		return gain.worth[node]
+		return gain.worth
 	}
-	best := int32(planNever)
-	for v := gain.walk.nodes.next(0); v >= 0; v = gain.walk.nodes.next(v + 1) {
-		worth := gain.worth[v]
-		if worth >= best {
-			continue
-		}
-		rule := planRuleOf(reason)
-		if rule >= 0 && v < gain.firstFloor && gain.opens(rule, v, worth) ||
-			rule < 0 && gain.yields(v, worth) {
-			best = worth
+	byWorth := map[int32][]int{}
+	for v, worth := range gain.worth {
+		if worth != planNever && gain.lifts(reason, v) {
+			byWorth[worth] = append(byWorth[worth], v)
 		}
 	}
-	return best
+	gains := make([]int32, len(gain.nodes))
+	for v := range gains {
+		gains[v] = planNever
+	}
+	w := gain.plainWalk()
+	old := newPlanSets(1, len(gain.nodes))[0]
+	for _, worth := range slices.Sorted(maps.Keys(byWorth)) {
+		for _, v := range byWorth[worth] {
+			w.nodes.add(v)
+			for _, lot := range gain.net.has[v] {
+				w.onFrom(int(lot), -1)
+			}
+		}
+		planMark(gains, w.nodes, old, worth)
+	}
+	return gains
 }
 
-// opens reports whether one unit let through a rule to a node would serve
-// someone of a priority: a lot that this rule alone shuts out has one to
-// give.
-func (gain *planGain) opens(rule, node int, worth int32) bool {
-	return gain.sole[rule][node].meets(gain.lotsAbove(worth))
+// lifts reports whether lifting a reason by one unit at a node would serve
+// someone of the node's worth.
+func (gain *planGain) lifts(reason hinterland.ShortReason, node int) bool {
+	if node >= gain.firstFloor {
+		return reason == hinterland.ShortFloor && gain.yields(node)
+	}
+	rule := planRuleOf(reason)
+	return rule >= 0 && gain.sole[rule][node].meets(gain.lotsAbove(gain.worth[node]))
 }
 
-// yields reports whether asking one unit less of a floor would serve someone
-// of a priority, and its receiver would lose what is less urgent.
-func (gain *planGain) yields(node int, worth int32) bool {
+// yields reports whether the receiver of a floor, asking one unit less, would
+// lose only what is less urgent than what the unit would serve.
+func (gain *planGain) yields(node int) bool {
 	floor := &gain.nodes[node]
-	if node < gain.firstFloor || floor.honoured == 0 {
+	if floor.honoured == 0 {
 		return false
 	}
 	if floor.receiver < 0 || gain.excess(floor.receiver) {
@@ -215,7 +227,7 @@ func (gain *planGain) yields(node int, worth int32) bool {
 			loses = int32(row.priority)
 		}
 	}
-	return loses > worth
+	return loses > gain.worth[node]
 }
 
 // excess reports whether floors bring a need node more than it needs.
