@@ -43,7 +43,7 @@ func newSearch(m int) search {
 // step costs is seen from the potentials it moves: where trees are deep, steps
 // are dear and larger blocks pay. Bounds of ½√m and 2√m keep it sane.
 func (s *search) fit() {
-	s.block = min(max(int(s.moved*3/2/fitEvery), s.least), s.most)
+	s.block = min(max(int(s.moved*4/fitEvery), s.least), s.most)
 	s.moved = 0
 }
 

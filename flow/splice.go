@@ -18,8 +18,10 @@ func (n *Network) detach(cut, join int32, delta int64) {
 	v := nodes[cut].parent
 	for v != join {
 		c := &nodes[v]
-		c.up += delta
-		c.down -= delta
+		if delta != 0 { // most steps are degenerate
+			c.up += delta
+			c.down -= delta
+		}
 		c.size -= size
 		if c.last == end {
 			c.last = before
@@ -42,8 +44,10 @@ func (n *Network) attach(top, out, join int32, a attached) {
 	v := out
 	for v != join {
 		c := &nodes[v]
-		c.up -= a.delta
-		c.down += a.delta
+		if a.delta != 0 {
+			c.up -= a.delta
+			c.down += a.delta
+		}
 		c.size += a.size
 		if c.last == out {
 			c.last = a.end
