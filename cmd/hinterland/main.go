@@ -88,6 +88,7 @@ func subcommands() []func(*console) *cobra.Command {
 		planCommand,
 		balanceCommand,
 		checkPlanCommand,
+		templateCommand,
 		atlasCommand,
 	}
 }
