@@ -5,8 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/spf13/cobra"
 
 	"hinterland"
 	"hinterland/lang"
@@ -32,23 +35,43 @@ func TestRunWithoutArgumentsHelps(t *testing.T) {
 	}
 }
 
-func TestEveryCommandHelpsInBothLanguages(t *testing.T) {
-	for _, command := range rootCommand(&console{say: lang.For(lang.English)}).Commands() {
-		name := command.Name()
-		if command.Hidden || name == "help" || name == "completion" {
+// leaves lists the commands that do something, each by its words.
+func leaves(c *cobra.Command, words []string) [][]string {
+	var all [][]string
+	for _, sub := range c.Commands() {
+		if sub.Hidden || sub.Name() == "help" || sub.Name() == "completion" {
 			continue
 		}
-		_, english, _ := call(name, "--help", "--lang=en")
-		code, chinese, errs := call(name, "--help", "--lang=zh")
+		at := append(slices.Clone(words), sub.Name())
+		if sub.HasSubCommands() {
+			all = append(all, leaves(sub, at)...)
+		} else {
+			all = append(all, at)
+		}
+	}
+	return all
+}
+
+func TestEveryCommandHelpsInBothLanguages(t *testing.T) {
+	commands := leaves(rootCommand(&console{say: lang.For(lang.English)}), nil)
+	for _, words := range commands {
+		_, english, _ := call(append(words, "--help", "--lang=en")...)
+		code, chinese, errs := call(append(words, "--help", "--lang=zh")...)
 		if code != exitOK || errs != "" {
-			t.Errorf("%s --help: code %d, errs %q", name, code, errs)
+			t.Errorf("%s --help: code %d, errs %q", words, code, errs)
 		}
-		if english == chinese || len(english) < 100 {
-			t.Errorf("%s --help is the same in both languages, or empty", name)
+		if english == chinese {
+			t.Errorf("%s --help says the same in both languages", words)
 		}
-		if !command.HasSubCommands() && !strings.Contains(english, "hinterland "+name) {
-			t.Errorf("%s --help shows no example", name)
+		if name := strings.Join(words, " "); !strings.Contains(english, "  hinterland "+name) {
+			t.Errorf("%s --help shows no example", words)
 		}
+		if strings.Contains(english+chinese, "<no value>") {
+			t.Errorf("%s --help lacks a value", words)
+		}
+	}
+	if len(commands) == 0 {
+		t.Error("no commands")
 	}
 }
 
