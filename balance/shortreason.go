@@ -97,7 +97,8 @@ func (m *remedies) spareFor(class int) set {
 }
 
 // promisedOver finds the lots whose goods go to a floor that could be one unit
-// smaller without loss to a row as urgent as class.
+// smaller without loss to a row as urgent as class. Goods that could serve a
+// floor that is not honoured in full are not freed so: that floor takes them.
 func (m *remedies) promisedOver(class int) set {
 	p := m.r.d.p
 	lots := newSet(len(p.lots))
@@ -106,6 +107,20 @@ func (m *remedies) promisedOver(class int) set {
 			lots.take(m.r.all.used[n])
 		}
 	}
+	lots.lose(m.wantedByFloors())
+	return lots
+}
+
+// wantedByFloors finds the lots whose goods can reach a short floor.
+func (m *remedies) wantedByFloors() set {
+	p := m.r.d.p
+	short := newSet(len(p.nodes))
+	for n := p.needs; n < len(p.nodes); n++ {
+		if p.rows[p.nodes[n].rows[0]].short() > 0 {
+			short.add(n)
+		}
+	}
+	lots, _ := m.sourcesOf(short)
 	return lots
 }
 

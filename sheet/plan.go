@@ -137,8 +137,8 @@ func readPotential(row *Row) hinterland.Potential {
 			hinterland.NeedSide, hinterland.FloorSide)...)),
 		Party: hinterland.PartyCode(row.Code("party")), To: hinterland.PartyCode(row.Code("to")),
 		Period: row.period("period"), Price: row.money("price"),
-		Zone: row.Signed("zone", 0), Signed: row.Signed("signed", 0),
-		Cost: row.Signed("cost", hinterland.MoneyPlaces), Row: row.line,
+		Zone: row.Exact("zone", 0), Signed: row.Exact("signed", 0),
+		Cost: row.Exact("cost", hinterland.MoneyPlaces), Row: row.line,
 	}
 }
 

@@ -129,8 +129,8 @@ func (rd *reader) readPlaces(r *hinterland.Region) {
 	rd.read(hinterland.PlacesTable, false, placeColumns(), func(row *Row) {
 		p := hinterland.Place{
 			Code: hinterland.PlaceCode(row.Code("code")), Name: row.name(),
-			Lon: hinterland.MicroDegrees(row.Signed("lon", 6)),
-			Lat: hinterland.MicroDegrees(row.Signed("lat", 6)),
+			Lon: hinterland.MicroDegrees(row.Measured("lon", 6)),
+			Lat: hinterland.MicroDegrees(row.Measured("lat", 6)),
 			Zone: hinterland.ZoneCode(
 				row.Code("zone"),
 			), Parent: hinterland.PlaceCode(row.Code("parent")),
@@ -262,7 +262,7 @@ func (r *Row) hectometres(column string) int64 {
 func (r *Row) limit(column string) int64 {
 	return r.number(column, func(text string) (int64, error) {
 		steps, err := hinterland.ParseDecimal(text, measuredPlaces)
-		return withinEarth(steps/1e14, err)
+		return withinEarth(steps/1e11, err)
 	})
 }
 

@@ -91,18 +91,31 @@ func (r *Row) Decimal(column string, places int) int64 {
 	})
 }
 
-// Signed reads a number that may begin with a minus, in steps of 10^-places.
+// Measured reads a number that may begin with a minus, in steps of 10^-places.
 // Decimals beyond places are rounded half to even, since a point on the map
 // is measured and not agreed.
-func (r *Row) Signed(column string, places int) int64 {
+func (r *Row) Measured(column string, places int) int64 {
 	return r.number(column, func(text string) (int64, error) {
 		return parseMeasured(text, places)
 	})
 }
 
+// Exact reads a number that may begin with a minus, in steps of 10^-places;
+// more decimals are refused, since prices of a proof are not rounded.
+func (r *Row) Exact(column string, places int) int64 {
+	return r.number(column, func(text string) (int64, error) {
+		digits, negative := strings.CutPrefix(text, "-")
+		steps, err := hinterland.ParseDecimal(digits, places)
+		if negative {
+			steps = -steps
+		}
+		return steps, err
+	})
+}
+
 // measuredPlaces is how many decimals of a measured number are looked at:
-// beyond them lies less than the width of an atom.
-const measuredPlaces = 15
+// beyond them lies less than a wavelength of light, in degrees or kilometres.
+const measuredPlaces = 12
 
 func parseMeasured(text string, places int) (int64, error) {
 	digits, negative := strings.CutPrefix(text, "-")
