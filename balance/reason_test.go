@@ -180,6 +180,10 @@ func TestLiftingTheReasonOfAShortfallBringsItsWorth(t *testing.T) {
 				t.Errorf("seed %d: a unit handed to node %d brings class %d, not %d",
 					seed, n, got, m.gainNode[n])
 			}
+			if reason == hinterland.ShortFloor && !anyFloorFrees(region, p, worth) {
+				t.Errorf("seed %d: node %d says floor, worth %d, but no smaller floor brings it",
+					seed, n, worth)
+			}
 			b, isBarrier := barriersOf[reason]
 			if isBarrier && !anyLiftBrings(p, m, n, b, worth) {
 				t.Errorf("seed %d: node %d says %s, worth %d, but lifting it brings nothing",
@@ -195,6 +199,21 @@ func TestLiftingTheReasonOfAShortfallBringsItsWorth(t *testing.T) {
 	if seen[hinterland.ShortSupply] < 20 || seen[hinterland.ShortFloor] < 3 {
 		t.Errorf("too few shortfalls for supply or floors: %v", seen)
 	}
+}
+
+// anyFloorFrees reports whether some floor, one unit smaller, brings one unit
+// of class worth.
+func anyFloorFrees(region *hinterland.Region, p *problem, worth int) bool {
+	for i := range region.Floors {
+		smaller := *region
+		smaller.Floors = slices.Clone(region.Floors)
+		smaller.Floors[i].Quantity--
+		q := newProblem(newInputs(&smaller), p.good, p.policy)
+		if gained(p, q) == worth {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reasons) anyShort(n int) bool {

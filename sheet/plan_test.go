@@ -38,7 +38,7 @@ func somePlan() (*hinterland.Region, *hinterland.Plan) {
 				Side:   hinterland.NeedSide,
 				Party:  "b",
 				Period: 3,
-				Cost:   -1_500_001,
+				Cost:   -9_999_500_001_000,
 				Zone:   -1,
 			},
 			{Good: "oil", Side: hinterland.FloorSide, Party: "a", To: "b", Period: 3},
