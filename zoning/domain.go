@@ -1,0 +1,64 @@
+package zoning
+
+import "math/bits"
+
+// A domain says, for each place, which zones may still have it. It is the
+// whole state of a node of the search: a copy is a node.
+type domain struct {
+	words int      // 64-bit words per place
+	bits  []uint64 // place i owns bits[i*words : (i+1)*words]
+	left  []int32  // zones left per place
+}
+
+// newDomain returns the domain in which every place may be in any of p
+// zones.
+func newDomain(n, p int) *domain {
+	words := (p + 63) / 64
+	d := &domain{words: words, bits: make([]uint64, n*words), left: make([]int32, n)}
+	for i := range n {
+		for j := range p {
+			d.bits[i*words+j/64] |= 1 << (j % 64)
+		}
+		d.left[i] = int32(p)
+	}
+	return d
+}
+
+func (d *domain) clone() *domain {
+	return &domain{
+		words: d.words,
+		bits:  append([]uint64(nil), d.bits...),
+		left:  append([]int32(nil), d.left...),
+	}
+}
+
+// has reports whether place i may be in zone j.
+func (d *domain) has(i, j int) bool {
+	return d.bits[i*d.words+j>>6]>>(j&63)&1 != 0
+}
+
+// drop takes zone j from place i. Requires: i has it.
+func (d *domain) drop(i, j int) {
+	d.bits[i*d.words+j>>6] &^= 1 << (j & 63)
+	d.left[i]--
+}
+
+// fixed reports whether one zone is left for place i.
+func (d *domain) fixed(i int) bool { return d.left[i] == 1 }
+
+// next returns the first zone of place i that is >= from, or -1.
+func (d *domain) next(i, from int) int {
+	for w := from >> 6; w < d.words; w++ {
+		word := d.bits[i*d.words+w]
+		if w == from>>6 {
+			word &= ^uint64(0) << (from & 63)
+		}
+		if word != 0 {
+			return w<<6 + bits.TrailingZeros64(word)
+		}
+	}
+	return -1
+}
+
+// only is the one zone left for a fixed place.
+func (d *domain) only(i int) int { return d.next(i, 0) }

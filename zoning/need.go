@@ -1,0 +1,136 @@
+package zoning
+
+// Needs: zone j has to weigh at least min, a connected set R round its centre
+// weighs less, so some place of R's rim belongs to the zone as well,
+//
+//	1 ≤ Σ x(s, j) over s in rim(R).
+//
+// A relaxed solution likes to draw a thin corridor, a fifth of every place,
+// to a weight far away; every gate constraint holds with a fifth on both
+// sides. A need asks for one whole place at the corridor's mouth, and is what
+// closes most of the gap where a minimum binds.
+
+// needs looks for broken needs of zone j by growing R from the centre: first
+// through the places with a large share, then always by the rim place that
+// leaves the least share on the rim. What is large is tried in three ways.
+func (s *separation) needs(found []*cut, share []float64, d *domain, j int) []*cut {
+	if s.m.min == 0 {
+		return found
+	}
+	for _, large := range []float64{0.9, 0.5, 0.1} {
+		if c := s.need(share, d, j, large); c != nil {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
+func (s *separation) need(share []float64, d *domain, j int, large float64) *cut {
+	best, bestAt := 1-breach, -1
+	g := s.grow(share, d, j)
+	for {
+		if g.sum < best {
+			best, bestAt = g.sum, len(g.taken)
+		}
+		v := g.choose(s.m.min-1, large)
+		if v < 0 {
+			break
+		}
+		g.take(v)
+	}
+	if bestAt < 0 {
+		return nil
+	}
+	h := s.grow(share, d, j)
+	for _, v := range g.taken[:bestAt] {
+		h.take(v)
+	}
+	c := newCut(j, -1)
+	for v, state := range h.state {
+		if state == onRim {
+			c.add(v, -1)
+		}
+	}
+	return c
+}
+
+// Where a place is with regard to R.
+const (
+	outsideR = iota
+	onRim
+	inR
+)
+
+// A growth is the set R with its rim.
+type growth struct {
+	m      *model
+	x      []float64 // shares in the zone
+	in     []bool    // may be in the zone
+	state  []byte    // outside, onRim or inR
+	edge   []int     // the rim, with places since taken
+	taken  []int
+	weight int64
+	sum    float64 // shares on the rim
+}
+
+func (s *separation) grow(share []float64, d *domain, j int) *growth {
+	m := s.m
+	g := &growth{m: m, x: make([]float64, m.n), in: make([]bool, m.n), state: make([]byte, m.n)}
+	for i := range m.n {
+		g.in[i] = d.has(i, j)
+		g.x[i] = max(share[i*m.p+j], 0)
+	}
+	for _, r := range m.roots[j] {
+		g.state[r] = inR
+	}
+	for _, r := range m.roots[j] {
+		g.reach(r)
+	}
+	s.work += int64(10 * m.n)
+	return g
+}
+
+// reach puts v's outside neighbours on the rim.
+func (g *growth) reach(v int) {
+	for _, u := range g.m.graph.Next(v) {
+		if g.in[u] && g.state[u] == outsideR {
+			g.state[u] = onRim
+			g.edge = append(g.edge, int(u))
+			g.sum += g.x[u]
+		}
+	}
+}
+
+// choose returns the rim place to take next, if R stays within limit: the
+// one with the largest share if that is large, or else the one whose taking
+// leaves the least share on the rim; -1 when none fits.
+func (g *growth) choose(limit int64, large float64) int {
+	best, least := -1, 0.0
+	for _, v := range g.edge {
+		if g.state[v] != onRim || g.weight+g.m.weight[v] > limit {
+			continue
+		}
+		by := -g.x[v]
+		if g.x[v] > large {
+			by -= 1000
+		} else {
+			for _, u := range g.m.graph.Next(v) {
+				if g.in[u] && g.state[u] == outsideR {
+					by += g.x[u] + faint
+				}
+			}
+		}
+		if best < 0 || by < least {
+			best, least = v, by
+		}
+	}
+	return best
+}
+
+func (g *growth) take(v int) {
+	g.state[v] = inR
+	g.sum -= g.x[v]
+	g.weight += g.m.weight[v]
+	g.taken = append(g.taken, v)
+	g.reach(v)
+}

@@ -1,0 +1,163 @@
+package zoning
+
+import "math"
+
+// A proof computes bounds in whole numbers. For any multipliers u_j ≥ 0 (of
+// a maximum), v_j ≥ 0 (of a minimum) and w_c ≥ 0 (of the cuts) and any
+// zoning x within domain D
+//
+//	cost(x) ≥ Σ_i min over j in D(i) of c'(i,j) − max·Σ u_j + min·Σ v_j − Σ w_c limit_c
+//	c'(i,j) = c(i,j) + weight_i (u_j − v_j) + Σ_c w_c coef_c(i)
+//
+// for zones j and cuts c of zone j: on the right stands the cost plus
+// multiples of things that are at most zero (Lagrange; Geoffrion 1974). All
+// multipliers are whole multiples of 1/scale and all sums int64, so that the
+// bound is true to the last unit however the multipliers were come by.
+type proof struct {
+	m       *model
+	adapted []int64 // c' times scale, place by zone
+	base    int64   // the terms without a place, times scale
+	least   []int64 // min of adapted over the domain, by place
+	total   int64   // the bound times scale
+	work    int64
+}
+
+func newProof(m *model) *proof {
+	return &proof{m: m, adapted: make([]int64, m.n*m.p), least: make([]int64, m.n)}
+}
+
+// ceiling on any scaled sum. The sum of the largest scaled costs stays below
+// a quarter of it, and multipliers are cut down so as to keep within the rest.
+const ceiling = int64(1) << 61
+
+// A pricing is a set of multipliers in units of cost: zone[j] = u_j − v_j
+// per unit of weight, and one per cut.
+type pricing struct {
+	zone []float64
+	cut  []float64
+}
+
+// adapt sets c' for the pricing; plain = false leaves the costs out, which
+// turns the bound into a test of feasibility: a bound above zero then says
+// that no zoning exists.
+func (f *proof) adapt(pr pricing, cuts []*cut, plain bool) {
+	m := f.m
+	if plain {
+		for k, c := range m.cost {
+			f.adapted[k] = c * m.scale
+		}
+	} else {
+		clear(f.adapted)
+	}
+	f.base = 0
+	zone, cutw := f.whole(pr, cuts)
+	for j, u := range zone {
+		f.addZone(j, u)
+	}
+	for k, c := range cuts {
+		w := cutw[k]
+		if w == 0 {
+			continue
+		}
+		f.base -= w * c.limit
+		for t, i := range c.places {
+			f.adapted[int(i)*m.p+int(c.zone)] += w * c.coef[t]
+		}
+		f.work += int64(len(c.places))
+	}
+	f.work += int64(m.n * m.p)
+}
+
+func (f *proof) addZone(j int, u int64) {
+	m := f.m
+	switch {
+	case u == 0:
+		return
+	case u > 0 && m.max < math.MaxInt64:
+		f.base -= u * m.max
+	case u < 0 && m.min > 0:
+		f.base -= u * m.min
+	default:
+		return // a multiplier for a bound that is not given proves nothing
+	}
+	for i, w := range m.weight {
+		f.adapted[i*m.p+j] += u * w
+	}
+}
+
+// whole rounds multipliers to whole multiples of 1/scale, and cuts them down
+// together when a sum could pass the ceiling. Negative multipliers of cuts
+// become zero.
+func (f *proof) whole(pr pricing, all []*cut) (zone, cuts []int64) {
+	reach := 0.0
+	span := float64(max(f.m.heaviest(), 1))
+	for _, u := range pr.zone {
+		reach += math.Abs(u) * span
+	}
+	for k, w := range pr.cut {
+		reach += math.Abs(w) * float64(all[k].span)
+	}
+	by := float64(f.m.scale)
+	if room := float64(ceiling / 2); reach*by > room {
+		by = room / reach
+	}
+	zone = make([]int64, len(pr.zone))
+	for j, u := range pr.zone {
+		zone[j] = int64(math.Round(u * by))
+	}
+	cuts = make([]int64, len(pr.cut))
+	for k, w := range pr.cut {
+		cuts[k] = max(int64(math.Round(w*by)), 0)
+	}
+	return zone, cuts
+}
+
+// heaviest is the largest weight that a multiplier meets: all places
+// together, or a bound.
+func (m *model) heaviest() int64 {
+	sum := m.min
+	if m.max < math.MaxInt64 {
+		sum = max(sum, m.max)
+	}
+	all := int64(0)
+	for _, w := range m.weight {
+		all += w
+	}
+	return max(sum, all)
+}
+
+// bound sets least and total for domain d.
+func (f *proof) bound(d *domain) {
+	f.total = f.base
+	for i := range f.m.n {
+		line := f.adapted[i*f.m.p : (i+1)*f.m.p]
+		least := int64(math.MaxInt64)
+		for j := d.next(i, 0); j >= 0; j = d.next(i, j+1) {
+			least = min(least, line[j])
+		}
+		f.least[i] = least
+		f.total += least
+	}
+	f.work += int64(4 * f.m.n)
+}
+
+// floor is the bound as a cost: no zoning within the domain costs less.
+func (f *proof) floor() int64 {
+	return ceilDiv(f.total, f.m.scale)
+}
+
+// excludes reports whether place i in zone j leaves no zoning that costs
+// less than upper: the reduced cost test.
+func (f *proof) excludes(i, j int, upper int64) bool {
+	extra := f.adapted[i*f.m.p+j] - f.least[i]
+	return f.total+extra > (upper-1)*f.m.scale
+}
+
+// ceilDiv is a ÷ b rounded up, for b > 0.
+func ceilDiv(a, b int64) int64 {
+	q := a / b
+	if a%b > 0 {
+		q++
+	}
+	return q
+}

@@ -1,0 +1,57 @@
+package zoning
+
+import (
+	"math"
+
+	"hinterland/partition"
+)
+
+// round makes a contiguous assignment from wishes: place i would rather be
+// in the zone of its domain with the least liking[i*p+j]. Places whose wish
+// does not hang together with the centre are hung, cheapest first, on zones
+// that have grown next to them. It returns nil when some place cannot be
+// hung anywhere; bounds are not its business.
+func (m *model) round(d *domain, liking []int64) []int32 {
+	of := make([]int32, m.n)
+	for i := range m.n {
+		of[i] = int32(m.wish(d, liking, i))
+	}
+	parts := partition.NewParts(m.graph, m.roots, of)
+	loose := parts.Loose()
+	for _, i := range loose {
+		of[i] = -1
+	}
+	for range loose {
+		best, to, least := -1, -1, int64(math.MaxInt64)
+		for _, i := range loose {
+			if of[i] >= 0 {
+				continue
+			}
+			for _, u := range m.graph.Next(i) {
+				j := int(of[u])
+				if j < 0 || !d.has(i, j) {
+					continue
+				}
+				loss := liking[i*m.p+j] - liking[i*m.p+m.wish(d, liking, i)]
+				if loss < least {
+					best, to, least = i, j, loss
+				}
+			}
+		}
+		if best < 0 {
+			return nil
+		}
+		of[best] = int32(to)
+	}
+	return of
+}
+
+func (m *model) wish(d *domain, liking []int64, i int) int {
+	best := -1
+	for j := d.next(i, 0); j >= 0; j = d.next(i, j+1) {
+		if best < 0 || liking[i*m.p+j] < liking[i*m.p+best] {
+			best = j
+		}
+	}
+	return best
+}

@@ -1,0 +1,217 @@
+package zoning
+
+import (
+	"container/heap"
+	"context"
+	"math"
+)
+
+// A search is branch and bound over domains. A node is a domain; its bound
+// comes from a relaxation with cuts, made exact by a proof; it is closed
+// when the bound reaches the best zoning known, when no zoning fits, or when
+// every place is fixed. Otherwise one place is divided into "in zone j" and
+// "not in zone j". The open node with the least bound goes next, and its
+// first child before all others, so that good zonings are met early.
+//
+// Work is counted in steps of about a nanosecond; the limit is on them and
+// never on time, so that the same question gets the same answer everywhere.
+type search struct {
+	ctx    context.Context
+	m      *model
+	hard   *domain // what holds for every zoning better than best
+	spread *spreader
+	proof  *proof
+	relax  *relaxation
+	sep    *separation
+	climb  *climber
+	toss   toss
+	best   []int32
+	upper  int64 // cost of best, none while there is none
+	lower  int64 // no zoning costs less; none when there is no zoning
+	open   frontier
+	nodes  int
+	split  []bool // places the search divided
+	limit  int64
+	done   int64 // work of programmes no longer in use
+}
+
+// none is the cost of what does not exist.
+const none = math.MaxInt64
+
+func newSearch(ctx context.Context, m *model, start *domain, limit int64) *search {
+	return &search{
+		ctx: ctx, m: m, hard: start, spread: newSpreader(m), proof: newProof(m),
+		sep: newSeparation(m), climb: newClimber(m, start), upper: none,
+		lower: math.MinInt64, split: make([]bool, m.n), limit: limit,
+	}
+}
+
+// work is the steps made so far.
+func (s *search) work() int64 {
+	w := s.spread.work + s.proof.work + s.sep.work + s.climb.work + s.done
+	if s.relax != nil {
+		w += s.relax.lp.work
+	}
+	return w
+}
+
+// over reports whether the search has to end.
+func (s *search) over() bool {
+	return s.work() > s.limit || s.ctx.Err() != nil
+}
+
+// run searches until the best zoning is proved, none is proved to exist, or
+// the limit is reached; best, upper and lower then hold the answer.
+func (s *search) run() {
+	s.spread.touchAll()
+	if !s.spread.run(s.hard) {
+		s.lower = none
+		return
+	}
+	s.proof.adapt(pricing{}, nil, true)
+	s.offer(s.m.round(s.hard, s.proof.adapted))
+	home := make([]int32, s.m.n)
+	for i := range home {
+		home[i] = int32(s.m.wish(s.hard, s.proof.adapted, i))
+	}
+	s.relax = newRelaxation(s.m, s.hard, home)
+	s.open = append(s.open, &node{d: s.hard.clone(), bound: math.MinInt64})
+	for len(s.open) > 0 && !s.over() {
+		n := heap.Pop(&s.open).(*node)
+		for n != nil && !s.over() {
+			n = s.visit(n)
+		}
+		if n != nil {
+			heap.Push(&s.open, n)
+		}
+	}
+	s.lower = s.upper
+	for _, n := range s.open {
+		s.lower = min(s.lower, n.bound)
+	}
+}
+
+// visit works on one node and returns the child to go on with, or nil.
+func (s *search) visit(n *node) *node {
+	if n.bound >= s.upper {
+		return nil
+	}
+	s.nodes++
+	if s.nodes%rebuildEvery == 0 {
+		s.rehome(s.hard)
+	}
+	if n.depth == 0 {
+		if !s.root(n) {
+			return nil
+		}
+	} else if !s.tighten(n, nodeRounds) {
+		return nil
+	}
+	i, j := s.divide(n)
+	if i < 0 {
+		s.settle(n)
+		return nil
+	}
+	s.split[i] = true
+	return s.children(n, i, j)
+}
+
+const (
+	rootRounds   = 200 // cut rounds at the root
+	nodeRounds   = 3   // and at other nodes
+	rootTosses   = 300 // random roundings after the root's relaxation
+	nodeTosses   = 10  // and at every tossEvery-th node
+	tossEvery    = 8
+	rebuildEvery = 100 // nodes between relaxations made afresh
+	maxPivots    = 5000
+)
+
+// root works on the first node: more cuts, many roundings, and what can be
+// fixed there is fixed for the whole search.
+func (s *search) root(n *node) bool {
+	if !s.tighten(n, rootRounds) {
+		return false
+	}
+	s.tossRound(n.d, rootTosses)
+	if n.bound >= s.upper || s.fix(n.d) < 0 {
+		return false
+	}
+	s.hard = n.d.clone()
+	s.climb.hard = s.hard
+	s.rehome(s.hard)
+	s.relax.solve(n.d, maxPivots)
+	return true
+}
+
+// settle takes a node in which every place is fixed.
+func (s *search) settle(n *node) {
+	of := make([]int32, s.m.n)
+	for i := range of {
+		of[i] = int32(n.d.only(i))
+	}
+	if s.m.feasible(of) {
+		s.offer(of)
+	}
+}
+
+// children divides a node and returns the child to go on with; the other is
+// kept for later.
+func (s *search) children(n *node, i, j int) *node {
+	with := n.d.clone()
+	s.spread.give(with, i, j)
+	a := s.child(n, with)
+	if !s.spread.take(n.d, i, j) {
+		s.spread.forget()
+		return a
+	}
+	b := s.child(n, n.d)
+	if a == nil {
+		return b
+	}
+	if b != nil {
+		heap.Push(&s.open, b)
+	}
+	return a
+}
+
+func (s *search) child(n *node, d *domain) *node {
+	if !s.spread.run(d) {
+		return nil
+	}
+	s.nodes++
+	return &node{d: d, bound: n.bound, depth: n.depth + 1, id: s.nodes}
+}
+
+// A node is a part of the search that is still open.
+type node struct {
+	d     *domain
+	bound int64
+	depth int
+	id    int
+}
+
+// A frontier is the open nodes, the least bound first and among equals the
+// oldest.
+type frontier []*node
+
+// Len is for package heap.
+func (f frontier) Len() int { return len(f) }
+
+// Less is for package heap.
+func (f frontier) Less(a, b int) bool {
+	return f[a].bound < f[b].bound || f[a].bound == f[b].bound && f[a].id < f[b].id
+}
+
+// Swap is for package heap.
+func (f frontier) Swap(a, b int) { f[a], f[b] = f[b], f[a] }
+
+// Push is for package heap.
+func (f *frontier) Push(x any) { *f = append(*f, x.(*node)) }
+
+// Pop is for package heap.
+func (f *frontier) Pop() any {
+	old := *f
+	last := old[len(old)-1]
+	*f = old[:len(old)-1]
+	return last
+}

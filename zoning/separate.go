@@ -1,0 +1,106 @@
+package zoning
+
+import (
+	"cmp"
+	"slices"
+
+	"hinterland/partition"
+)
+
+// A separation looks for cuts that a relaxed solution breaks. It remembers
+// those it made: looking through them is cheaper than making them again.
+type separation struct {
+	m        *model
+	finder   *partition.Separators
+	in       []bool
+	solid    []bool
+	capacity []float64
+	pool     []*cut
+	work     int64
+}
+
+func newSeparation(m *model) *separation {
+	return &separation{
+		m:        m,
+		finder:   partition.NewSeparators(m.graph),
+		in:       make([]bool, m.n),
+		solid:    make([]bool, m.n),
+		capacity: make([]float64, m.n),
+	}
+}
+
+const (
+	whole    = 1 - 1e-6 // a share above this counts as the whole place
+	breach   = 0.02     // a cut must be broken by this much to be worth a row
+	faint    = 1e-4     // extra capacity of each place: among equals the small gate
+	perRound = 100      // cuts added at once
+)
+
+// recall returns remembered cuts without a row that share breaks.
+func (s *separation) recall(share []float64) []*cut {
+	var found []*cut
+	for _, c := range s.pool {
+		if c.row < 0 && c.broken(share, s.m.p) > breach {
+			found = append(found, c)
+		}
+		s.work += int64(len(c.places))
+	}
+	return s.worst(found, share)
+}
+
+// find makes cuts that share breaks, in a fixed order. Domain d must hold
+// for the whole search, since the cuts are kept: a gate only has to stop the
+// ways through places that may be in the zone.
+func (s *separation) find(share []float64, d *domain) []*cut {
+	var found []*cut
+	for j := range s.m.p {
+		found = s.gates(found, share, d, j)
+		found = s.needs(found, share, d, j)
+		found = s.fills(found, share, d, j)
+	}
+	found = s.worst(found, share)
+	s.pool = append(s.pool, found...)
+	return found
+}
+
+// worst keeps the cuts that are broken most.
+func (s *separation) worst(found []*cut, share []float64) []*cut {
+	by := make(map[*cut]float64, len(found))
+	for _, c := range found {
+		by[c] = c.broken(share, s.m.p)
+	}
+	slices.SortStableFunc(found, func(a, b *cut) int { return cmp.Compare(by[b], by[a]) })
+	return found[:min(len(found), perRound)]
+}
+
+// gates adds the broken gate cuts of zone j. Places that reach the centre
+// through whole places need no flow: enough gets through.
+func (s *separation) gates(found []*cut, share []float64, d *domain, j int) []*cut {
+	doubtful := false
+	for i := range s.m.n {
+		x := share[i*s.m.p+j]
+		s.in[i] = d.has(i, j)
+		s.solid[i] = x > whole
+		s.capacity[i] = max(x, 0) + faint
+		doubtful = doubtful || x > breach
+	}
+	s.work += int64(2 * s.m.n)
+	if !doubtful {
+		return found
+	}
+	near := s.m.graph.Reach(s.m.roots[j], s.solid)
+	for i := range s.m.n {
+		x := share[i*s.m.p+j]
+		if x <= breach || near[i] || !s.in[i] {
+			continue
+		}
+		s.work += int64(40 * s.m.n)
+		gate, through := s.finder.Between(partition.Question{
+			Place: i, Roots: s.m.roots[j], In: s.in, Capacity: s.capacity, Enough: x - breach,
+		})
+		if through < x-breach {
+			found = append(found, gateCut(j, i, gate))
+		}
+	}
+	return found
+}

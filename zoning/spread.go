@@ -1,0 +1,179 @@
+package zoning
+
+import (
+	"math"
+
+	"hinterland/partition"
+)
+
+// A spreader draws the consequences of a domain: which zones a place loses
+// and which places a zone must have, because zones are contiguous and their
+// weights bounded. Every step is a proof in whole numbers, so what it takes
+// away no zoning can have, and a contradiction means that there is none.
+//
+// For zone j, with A the places that may be in it and F those that must:
+//
+//  1. a place of A that no path inside A joins to the centre loses j;
+//  2. a place of A without which a place of F is cut off is in F;
+//  3. if A weighs less than min there is no zoning; a place of A without
+//     which (and without those it cuts off) A would weigh less is in F;
+//  4. if F weighs more than max there is no zoning; a place of A whose
+//     lightest way to F or the centre, itself included, would make F weigh
+//     more than max loses j.
+type spreader struct {
+	m      *model
+	walk   *partition.Rooted
+	in     []bool
+	forced []int64 // 1 for places of F
+	must   []int64 // places of F that fall with a place
+	weigh  []int64 // weight that falls with a place
+	sub    []int64
+	load   []int64
+	dirty  []bool
+	queue  []int
+	seeds  []int
+	work   int64
+}
+
+func newSpreader(m *model) *spreader {
+	return &spreader{
+		m:      m,
+		walk:   partition.NewRooted(m.graph),
+		in:     make([]bool, m.n),
+		forced: make([]int64, m.n),
+		must:   make([]int64, m.n),
+		weigh:  make([]int64, m.n),
+		sub:    make([]int64, m.n),
+		load:   make([]int64, m.n),
+		dirty:  make([]bool, m.p),
+	}
+}
+
+// touch marks zone j for another look.
+func (s *spreader) touch(j int) {
+	if !s.dirty[j] {
+		s.dirty[j] = true
+		s.queue = append(s.queue, j)
+	}
+}
+
+// touchAll marks every zone.
+func (s *spreader) touchAll() {
+	for j := range s.m.p {
+		s.touch(j)
+	}
+}
+
+// run looks at the marked zones until nothing changes. It reports false when
+// no zoning fits the domain; the domain is then of no further use.
+func (s *spreader) run(d *domain) bool {
+	for len(s.queue) > 0 {
+		j := s.queue[0]
+		s.queue = s.queue[1:]
+		s.dirty[j] = false
+		if !s.zone(d, j) {
+			s.forget()
+			return false
+		}
+	}
+	return true
+}
+
+func (s *spreader) forget() {
+	s.queue = s.queue[:0]
+	clear(s.dirty)
+}
+
+// zone applies the rules to zone j once.
+func (s *spreader) zone(d *domain, j int) bool {
+	for i := range s.m.n {
+		s.in[i] = d.has(i, j)
+		s.forced[i] = 0
+		if s.in[i] && d.fixed(i) {
+			s.forced[i] = 1
+		}
+	}
+	s.work += int64(s.m.n)
+	s.walk.Walk(s.m.roots[j], s.in)
+	if !s.cutOff(d, j) {
+		return false
+	}
+	all, held := s.totals()
+	if all < s.m.min || held > s.m.max {
+		return false
+	}
+	s.walk.CutOff(s.m.weight, s.sub, s.weigh)
+	s.walk.CutOff(s.forced, s.sub, s.must)
+	s.work += int64(8 * len(s.walk.Order()))
+	for _, v := range s.walk.Order() {
+		if s.forced[v] == 0 && (s.must[v] > 0 || all-s.weigh[v] < s.m.min) {
+			s.give(d, int(v), j)
+		}
+	}
+	return s.m.max == math.MaxInt64 || s.tooHeavy(d, j, held)
+}
+
+// cutOff takes j from the places that cannot reach its centre (rule 1).
+func (s *spreader) cutOff(d *domain, j int) bool {
+	for i := range s.m.n {
+		if s.in[i] && s.m.centreOf[i] != j && !s.walk.Met(i) {
+			s.in[i] = false
+			s.forced[i] = 0
+			if !s.take(d, i, j) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// totals sums the weights of A and F; a centre's own places weigh nothing.
+func (s *spreader) totals() (all, held int64) {
+	for _, v := range s.walk.Order() {
+		all += s.m.weight[v]
+		if s.forced[v] > 0 {
+			held += s.m.weight[v]
+		}
+	}
+	return all, held
+}
+
+// tooHeavy applies rule 4. Requires: a maximum is given.
+func (s *spreader) tooHeavy(d *domain, j int, held int64) bool {
+	s.seeds = append(s.seeds[:0], s.m.roots[j]...)
+	for _, v := range s.walk.Order() {
+		if s.forced[v] > 0 {
+			s.seeds = append(s.seeds, int(v))
+		}
+	}
+	s.m.graph.Lightest(s.seeds, s.in, s.m.weight, s.load)
+	s.work += int64(16 * len(s.walk.Order()))
+	for _, v := range s.walk.Order() {
+		if s.load[v] > s.m.max-held && !s.take(d, int(v), j) {
+			return false
+		}
+	}
+	return true
+}
+
+// take removes zone j from place i and marks what that touches. It reports
+// false when the place has no zone left.
+func (s *spreader) take(d *domain, i, j int) bool {
+	d.drop(i, j)
+	s.touch(j)
+	if d.fixed(i) {
+		s.touch(d.only(i))
+	}
+	return d.left[i] > 0
+}
+
+// give puts place i into zone j for good. Requires: i may be in j.
+func (s *spreader) give(d *domain, i, j int) {
+	for k := d.next(i, 0); k >= 0; k = d.next(i, k+1) {
+		if k != j {
+			d.drop(i, k)
+			s.touch(k)
+		}
+	}
+	s.touch(j)
+}

@@ -1,0 +1,144 @@
+package zoning
+
+import "math"
+
+// tighten solves the relaxation of a node, adds cuts and takes away what
+// cannot be part of a better zoning, for at most the given number of rounds.
+// It reports false when the node is closed. A relaxation that fails, by its
+// numbers or its limit, only leaves the bound weaker: the node is then
+// divided further, and a leaf needs no relaxation.
+func (s *search) tighten(n *node, rounds int) bool {
+	for round := 0; ; round++ {
+		before := n.bound
+		switch s.relax.solve(n.d, maxPivots) {
+		case empty:
+			if s.provedEmpty(n.d) {
+				return false
+			}
+			s.relax.lp.reset()
+			return true
+		case stopped:
+			s.relax.lp.reset()
+		}
+		s.price(n)
+		if n.bound >= s.upper {
+			return false
+		}
+		s.try(n, round)
+		fixed := s.fix(n.d)
+		if fixed < 0 || n.bound >= s.upper {
+			return false
+		}
+		if round >= rounds || s.over() || s.stalls(n, before, round, fixed) {
+			return true
+		}
+		if !s.cutMore(fixed) {
+			return true
+		}
+	}
+}
+
+// provedEmpty asks in whole numbers whether the relaxation really is empty.
+func (s *search) provedEmpty(d *domain) bool {
+	s.proof.adapt(s.relax.rayPricing(), s.relax.cuts, false)
+	s.proof.bound(d)
+	return s.proof.total > 0
+}
+
+// price turns the relaxation's multipliers into an exact bound.
+func (s *search) price(n *node) {
+	s.proof.adapt(s.relax.pricing(), s.relax.cuts, true)
+	s.proof.bound(n.d)
+	n.bound = max(n.bound, s.proof.floor())
+}
+
+// try looks for better zonings near the relaxation's solution.
+func (s *search) try(n *node, round int) {
+	switch {
+	case n.depth == 0:
+		if round == 0 || round == 4 {
+			s.rehome(n.d)
+		}
+		if round%4 == 0 {
+			s.offer(s.m.round(n.d, s.proof.adapted))
+		}
+	case round == 0 && s.nodes%tossEvery < 2:
+		s.offer(s.m.round(n.d, s.proof.adapted))
+		s.tossRound(n.d, nodeTosses)
+	}
+}
+
+// stalls reports whether another round at a node other than the root is
+// unlikely to pay: nothing fixed and the bound hardly raised.
+func (s *search) stalls(n *node, before int64, round, fixed int) bool {
+	if n.depth == 0 || round == 0 || fixed > 0 || s.upper == none {
+		return false
+	}
+	return float64(n.bound-before) < 0.02*float64(s.upper-n.bound)
+}
+
+// cutMore gives rows to cuts that the solution breaks. It reports false when
+// there is nothing to do: no cut, and nothing fixed either.
+func (s *search) cutMore(fixed int) bool {
+	found := s.sep.recall(s.relax.share)
+	if len(found) == 0 {
+		found = s.sep.find(s.relax.share, s.hard)
+	}
+	s.relax.purge()
+	for _, c := range found {
+		s.relax.addCut(c)
+	}
+	return len(found) > 0 || fixed > 0
+}
+
+// fix takes from the domain what the bound excludes, and what follows. It
+// returns how much went, or -1 when nothing is left.
+func (s *search) fix(d *domain) int {
+	if s.upper == none {
+		return 0
+	}
+	gone := 0
+	for i := range s.m.n {
+		if d.fixed(i) {
+			continue
+		}
+		for j := d.next(i, 0); j >= 0; j = d.next(i, j+1) {
+			if !s.proof.excludes(i, j, s.upper) {
+				continue
+			}
+			gone++
+			if !s.spread.take(d, i, j) {
+				s.spread.forget()
+				return -1
+			}
+		}
+	}
+	if !s.spread.run(d) {
+		return -1
+	}
+	return gone
+}
+
+// rehome builds the relaxation anew with each place at home where the
+// present solution has most of it, which keeps the kernel small.
+func (s *search) rehome(d *domain) {
+	old := s.relax
+	home := make([]int32, s.m.n)
+	for i := range home {
+		most := math.Inf(-1)
+		for j := d.next(i, 0); j >= 0; j = d.next(i, j+1) {
+			if x := old.share[i*s.m.p+j]; x > most {
+				home[i], most = int32(j), x
+			}
+		}
+	}
+	s.done += old.lp.work
+	s.relax = newRelaxation(s.m, d, home)
+	for _, c := range old.cuts {
+		tight := old.lp.rowAt[c.row] >= 0
+		c.row = -1
+		if tight {
+			s.relax.addCut(c)
+		}
+	}
+}
