@@ -24,7 +24,7 @@ const (
 )
 
 // awaited lists commands that the README tells of and that are being built.
-const awaited = "demo template plan balance check-plan"
+const awaited = "zones check-zones flow"
 
 // readPaper reads a paper of the repository.
 func readPaper(t *testing.T, name string) string {
@@ -72,10 +72,7 @@ func TestReadmeCommandsWork(t *testing.T) {
 			}
 			continue
 		}
-		out, err := runIn(folder, program, strings.Fields(args))
-		if err != nil && slices.Contains(strings.Fields(awaited), strings.Fields(args)[0]) {
-			t.Logf("awaited: %s", line)
-		} else if err != nil {
+		if out, err := runIn(folder, program, strings.Fields(args)); err != nil {
 			t.Errorf("%s: %v\n%s", line, err, out)
 		}
 	}
@@ -115,7 +112,10 @@ func TestReadmeNamesEveryCommand(t *testing.T) {
 	}
 	slices.Sort(papers)
 	slices.Sort(commands)
-	if !slices.Equal(papers, commands) && awaited == "" {
+	papers = slices.DeleteFunc(papers, func(name string) bool {
+		return slices.Contains(strings.Fields(awaited), name) && !slices.Contains(commands, name)
+	})
+	if !slices.Equal(papers, commands) {
 		t.Errorf("the README names %q, the program has %q", papers, commands)
 	}
 }

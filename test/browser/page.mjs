@@ -36,6 +36,7 @@ export async function open(browser, t, report, language, options = {}) {
     viewport: { width: 1280, height: 900 },
     ...options,
   })
+  context.setDefaultTimeout(10_000)
   t.after(() => context.close())
   const page = await context.newPage()
   const complaints = []
