@@ -2,6 +2,7 @@ package balance
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"hinterland"
@@ -63,6 +64,7 @@ type way struct {
 type problem struct {
 	good   *hinterland.Good
 	policy hinterland.Policy
+	reach  int64 // hectometres beyond which nothing is sent
 	lots   []lot
 	nodes  []node
 	needs  int // nodes[:needs] are need nodes, the rest floors
@@ -74,7 +76,10 @@ type problem struct {
 // sorted by key here, once; all later code walks lots, nodes and rows in this
 // order and so inherits that the order of the input plays no part.
 func newProblem(in *inputs, good *hinterland.Good, policy hinterland.Policy) *problem {
-	p := &problem{good: good, policy: policy}
+	p := &problem{good: good, policy: policy, reach: math.MaxInt64}
+	if most, limited := in.reach[good.Code]; limited {
+		p.reach = most
+	}
 	p.addLots(in)
 	p.addNeeds(in)
 	p.addFloors(in)

@@ -176,9 +176,9 @@ func TestLiftingTheReasonOfAShortfallBringsItsWorth(t *testing.T) {
 			}
 			reason, worth := m.of(n)
 			seen[reason]++
-			if got := gained(p, lifted(p, -1, n)); got != m.gainNode[n] {
+			if got := gained(p, lifted(p, -1, n)); got != m.worth(n) {
 				t.Errorf("seed %d: a unit handed to node %d brings class %d, not %d",
-					seed, n, got, m.gainNode[n])
+					seed, n, got, m.worth(n))
 			}
 			if reason == hinterland.ShortFloor && !anyFloorFrees(region, p, worth) {
 				t.Errorf("seed %d: node %d says floor, worth %d, but no smaller floor brings it",
@@ -239,4 +239,14 @@ func anyLiftBrings(p *problem, m *remedies, n int, b barrier, worth int) bool {
 		})
 	})
 	return found
+}
+
+// worth returns the class of which one more unit at node n would be met.
+func (m *remedies) worth(n int) int {
+	for i := range m.byClass {
+		if m.byClass[i].gain.has(n) {
+			return m.byClass[i].class
+		}
+	}
+	return none
 }

@@ -7,18 +7,29 @@ import (
 )
 
 // remedies answers what stands between a short row and one more unit.
-// docs/formats.md defines every answer.
+// docs/formats.md defines every answer. There is one for each class, the most
+// urgent first.
 type remedies struct {
-	r *reasons
-	// gainNode and gainLot tell the most urgent class of which one more unit
-	// would be met by one more unit there; none if nothing would.
-	gainNode, gainLot []int
-	// spare[g] are the lots with goods unused, or with goods that a row less
-	// urgent than g could do without.
-	spare map[int]set
-	// promised[g] are the lots with goods that a floor carries away and whose
-	// receiver would lose only something less urgent than g.
-	promised map[int]set
+	r       *reasons
+	byClass []remedy
+}
+
+// A remedy is all that could bring one more unit of a class.
+//
+// A unit more at a vertex is worth class g if a residual path leads from there
+// to a row of class g that is short, and none to a more urgent one: classes
+// are served in order, and an augmenting path takes from no row.
+type remedy struct {
+	class int
+	// gain are the nodes at which one more unit is worth class.
+	gain set
+	// lift[b] are the need nodes among them into which lifting barrier b by
+	// one unit would bring goods, without loss to a row as urgent.
+	lift [barriers]set
+	// freed are the lots in which a unit is worth class and would be left by a
+	// floor one unit smaller, whose receiver would lose only something less
+	// urgent.
+	freed set
 }
 
 // none is less urgent than any class.
@@ -33,36 +44,37 @@ func barrierReasons() [barriers]hinterland.ShortReason {
 }
 
 func newRemedies(r *reasons) *remedies {
-	m := &remedies{r: r, spare: map[int]set{}, promised: map[int]set{}}
-	m.findGains()
-	for _, class := range r.d.p.classes() {
-		m.spare[class] = m.spareFor(class)
-		m.promised[class] = m.promisedOver(class)
+	m := &remedies{r: r}
+	p := r.d.p
+	lotsBefore, nodesBefore := newSet(len(p.lots)), newSet(len(p.nodes))
+	for _, class := range p.classes() {
+		lots, nodes := m.sourcesOf(r.short[class])
+		lots.lose(lotsBefore)
+		nodes.lose(nodesBefore)
+		lotsBefore.take(lots)
+		nodesBefore.take(nodes)
+		lots.keep(m.promisedOver(class))
+		m.byClass = append(m.byClass, remedy{
+			class: class, gain: nodes, freed: lots, lift: m.liftable(nodes, m.spareFor(class)),
+		})
 	}
 	return m
 }
 
-// findGains finds what a unit is worth at every vertex. A unit more at v can
-// be met by some class g if a residual path leads from v to a row of class g
-// that is short; it is worth the most urgent such class, since classes are
-// served in order and an augmenting path takes from no row. The search walks
-// back from the short rows.
-func (m *remedies) findGains() {
+// liftable finds, for each barrier, the need nodes among nodes with a way that
+// it alone closes and that leads from a lot with goods to spare.
+func (m *remedies) liftable(nodes, spare set) [barriers]set {
 	p := m.r.d.p
-	m.gainNode, m.gainLot = fillWith(len(p.nodes), none), fillWith(len(p.lots), none)
-	for _, class := range p.classes() {
-		lots, nodes := m.sourcesOf(m.r.short[class])
-		nodes.each(func(n int) { m.gainNode[n] = min(m.gainNode[n], class) })
-		lots.each(func(l int) { m.gainLot[l] = min(m.gainLot[l], class) })
+	var into [barriers]set
+	for b := range into {
+		into[b] = newSet(len(p.nodes))
+		nodes.each(func(v int) {
+			if v < p.needs && p.ways.closed[b][v].meets(spare) {
+				into[b].add(v)
+			}
+		})
 	}
-}
-
-func fillWith(n, value int) []int {
-	list := make([]int, n)
-	for i := range list {
-		list[i] = value
-	}
-	return list
+	return into
 }
 
 // sourcesOf returns all lots and nodes whose goods can reach one of nodes.
@@ -153,52 +165,26 @@ func (p *problem) lastServed(n int) int {
 // of returns the reason of the shortfall of a node's rows and its worth. All
 // short rows of a node have the same: goods that reach the node reach them all.
 func (m *remedies) of(n int) (hinterland.ShortReason, int) {
-	p := m.r.d.p
-	one := newSet(len(p.nodes))
+	one := newSet(len(m.r.d.p.nodes))
 	one.add(n)
 	lots, nodes := m.sourcesOf(one)
 	words := barrierReasons()
-	for _, class := range p.classes() {
-		into := newSet(len(p.nodes))
-		nodes.each(func(v int) {
-			if v < p.needs && m.gainNode[v] == class {
-				into.add(v)
-			}
-		})
-		if m.liftable(byScope, into, class) {
-			return words[byScope], class
+	for i := range m.byClass {
+		r := &m.byClass[i]
+		if nodes.meets(r.lift[byScope]) {
+			return words[byScope], r.class
 		}
-		if m.freedByFloor(lots, class) {
-			return hinterland.ShortFloor, class
+		if lots.meets(r.freed) {
+			return hinterland.ShortFloor, r.class
 		}
 		for b := byReach; b < barriers; b++ {
-			if m.liftable(b, into, class) {
-				return words[b], class
+			if nodes.meets(r.lift[b]) {
+				return words[b], r.class
 			}
 		}
-		if m.gainNode[n] == class {
-			return hinterland.ShortSupply, class
+		if r.gain.has(n) {
+			return hinterland.ShortSupply, r.class
 		}
 	}
 	panic("balance: a short row does not even reach itself")
-}
-
-// liftable reports whether lifting barrier b by one unit would bring a unit
-// of class into one of nodes.
-func (m *remedies) liftable(b barrier, nodes set, class int) bool {
-	found := false
-	nodes.each(func(v int) {
-		found = found || m.r.d.p.ways.closed[b][v].meets(m.spare[class])
-	})
-	return found
-}
-
-// freedByFloor reports whether a floor that is one unit smaller would leave a
-// unit in one of lots that is worth class.
-func (m *remedies) freedByFloor(lots set, class int) bool {
-	found := false
-	lots.each(func(l int) {
-		found = found || m.gainLot[l] == class && m.promised[class].has(l)
-	})
-	return found
 }

@@ -97,7 +97,7 @@ func (in *inputs) barriersOn(
 	if k := p.good.Keeps; k != hinterland.Forever && int(to.period-from.period) > k {
 		closed |= 1 << byStorage
 	}
-	if most, limited := in.reach[p.good.Code]; limited && in.km10[from.place][to.place] > most {
+	if in.km10[from.place][to.place] > p.reach {
 		closed |= 1 << byReach
 	}
 	ship, ok := shipPeriod(shut, to.party, from.period, to.period)
