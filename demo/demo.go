@@ -41,7 +41,7 @@ func Shanxi() (*Sample, error) {
 		Title: hinterland.Name{
 			English: "Shanxi: six cities and their counties", Chinese: "山西：六座城市与各县",
 		},
-		Objective: hinterland.ByTies,
+		Objective: hinterland.ByDistance,
 		Bounds:    hinterland.Bounds{Kind: hinterland.ByTolerance, Tolerance: 600_000},
 		Policy:    hinterland.ZonesFirst,
 		Period:    month(),
