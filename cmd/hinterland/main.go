@@ -50,7 +50,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 
 func rootCommand(c *console) *cobra.Command {
 	root := &cobra.Command{
-		Use:           "hinterland",
+		Use:           "hinterland COMMAND",
 		Short:         c.say.Say("cmd.root.short", nil),
 		Long:          c.say.Say("cmd.root.long", nil),
 		SilenceUsage:  true,
@@ -60,8 +60,7 @@ func rootCommand(c *console) *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&c.language, "lang", "", c.say.Say("flag.lang", nil))
 	root.PersistentFlags().BoolVar(&c.json, "json", false, c.say.Say("flag.json", nil))
-	root.CompletionOptions.HiddenDefaultCmd = true
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage(err) })
+	c.wordHelp(root)
 	for _, command := range subcommands() {
 		root.AddCommand(command(c))
 	}
@@ -72,6 +71,13 @@ func rootCommand(c *console) *cobra.Command {
 func (c *console) root(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return cmd.Help()
+	}
+	if args[0] == "help" {
+		about, _, err := cmd.Find(args[1:])
+		if err != nil {
+			about = cmd
+		}
+		return about.Help()
 	}
 	near := strings.Join(cmd.SuggestionsFor(args[0]), ", ")
 	if near == "" {

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"hinterland/lang"
+)
+
+// usageTemplate is how help looks, with the keys of its headings for the
+// headings.
+const usageTemplate = `help.usage
+  {{.UseLine}}{{if .HasExample}}
+
+help.examples
+{{.Example}}{{end}}{{if .HasAvailableSubCommands}}
+
+help.commands{{range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if or .HasAvailableLocalFlags .HasAvailableInheritedFlags}}
+
+help.flags
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{if .HasAvailableInheritedFlags}}
+{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{end}}{{if .HasAvailableSubCommands}}
+
+help.more{{end}}
+`
+
+// wordHelp makes help and complaints about flags speak the reader's language.
+// What cobra would say of itself is English only.
+//
+//lang: help.usage help.examples help.commands help.flags help.more
+func (c *console) wordHelp(root *cobra.Command) {
+	root.PersistentFlags().BoolP("help", "h", false, c.say.Say("flag.help", nil))
+	root.SetHelpCommand(&cobra.Command{Hidden: true})
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return c.flagError(err) })
+	template := usageTemplate
+	for _, key := range []string{
+		"help.usage", "help.examples", "help.commands", "help.flags", "help.more",
+	} {
+		template = strings.Replace(template, key, c.say.Say(key, nil), 1)
+	}
+	root.SetUsageTemplate(template)
+}
+
+// flagError words a complaint about a flag.
+func (c *console) flagError(err error) error {
+	var unknown *pflag.NotExistError
+	var missing *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	text := err.Error()
+	switch {
+	case errors.As(err, &unknown):
+		text = c.say.Say("usage.flag.unknown", lang.Args{"flag": dashed(unknown.GetSpecifiedName())})
+	case errors.As(err, &missing):
+		text = c.say.Say("usage.flag.value", lang.Args{"flag": dashed(missing.GetSpecifiedName())})
+	case errors.As(err, &invalid):
+		text = c.say.Say("usage.flag.invalid", lang.Args{
+			"flag": dashed(invalid.GetFlag().Name), "value": invalid.GetValue(),
+		})
+	}
+	return usage(errors.New(text))
+}
+
+func dashed(name string) string {
+	return strings.Repeat("-", min(len(name), 2)) + name
+}
