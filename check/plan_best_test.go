@@ -1,6 +1,7 @@
 package check
 
 import (
+	"os"
 	"slices"
 	"testing"
 
@@ -13,6 +14,15 @@ func brutePolicies() []hinterland.Policy {
 		hinterland.ZonesPrefer,
 		hinterland.ZonesIgnore,
 	}
+}
+
+// bruteSeeds is how many regions a test draws: a hundred times as many where
+// HINTERLAND_LONG asks for it.
+func bruteSeeds(few uint64) uint64 {
+	if os.Getenv("HINTERLAND_LONG") != "" {
+		return 100 * few
+	}
+	return few
 }
 
 // bruteTold words the first findings of a verdict.
@@ -30,7 +40,7 @@ func bruteTold(v *PlanVerdict) string {
 func TestEveryBestPlanIsAccepted(t *testing.T) {
 	reasons := map[hinterland.LineReason]int{}
 	shorts := map[hinterland.ShortReason]int{}
-	for seed := range uint64(3000) {
+	for seed := range bruteSeeds(1000) {
 		region := bruteRegion(seed)
 		for _, policy := range brutePolicies() {
 			b := newBrute(region, policy)
@@ -77,10 +87,11 @@ func bruteHas(v *PlanVerdict, kinds ...hinterland.Reason) bool {
 
 func TestEveryPlanThatIsNotBestIsRefused(t *testing.T) {
 	told := map[hinterland.Reason]int{}
-	for seed := range uint64(400) {
+	for seed := range bruteSeeds(300) {
 		region := bruteRegion(seed)
 		for _, policy := range brutePolicies() {
 			b := newBrute(region, policy)
+			b.careless = true
 			bruteVectors(b.counts, b.high(), func(x []int64) {
 				flows := b.allFlows(b.wants(x))
 				if len(flows) == 0 {
@@ -124,9 +135,10 @@ func TestEveryPlanThatIsNotBestIsRefused(t *testing.T) {
 
 func TestEveryOtherOwnIsRefused(t *testing.T) {
 	told := map[hinterland.Reason]int{}
-	for seed := range uint64(1500) {
+	for seed := range bruteSeeds(700) {
 		region := bruteRegion(seed)
 		b := newBrute(region, hinterland.ZonesFirst)
+		b.careless = true
 		right := slices.Clone(b.own)
 		bruteVectors(b.counts, b.met, func(x []int64) {
 			if slices.Equal(x, right) {
@@ -148,9 +160,10 @@ func TestEveryOtherOwnIsRefused(t *testing.T) {
 
 func TestEveryOtherWayToHonourFloorsIsRefused(t *testing.T) {
 	told := map[hinterland.Reason]int{}
-	for seed := range uint64(1500) {
+	for seed := range bruteSeeds(700) {
 		region := bruteRegion(seed)
 		b := newBrute(region, hinterland.ZonesIgnore)
+		b.careless = true
 		right, high := slices.Clone(b.floors), make([]int64, len(b.nodes))
 		for v := b.firstFloor; v < len(b.nodes); v++ {
 			high[v] = b.nodes[v].promised

@@ -20,6 +20,8 @@ type bruteGood struct {
 	supply []int64
 	room   [][]int64 // by lot and node
 
+	careless bool // reasons are not worked out, for plans that are refused anyway
+
 	floors []int64 // honoured, by node (0 for need nodes)
 	counts []int64 // by row: what floors bring of it
 	excess []int64 // by need node: what floors bring beyond any need
@@ -53,13 +55,15 @@ func newBrute(region *hinterland.Region, policy hinterland.Policy) *bruteGood {
 	return b
 }
 
-// bruteNetwork is the checker's view of a region's only good.
+// bruteNetwork is the checker's view of a region's last good, the only one that
+// anybody offers or needs.
 func bruteNetwork(region *hinterland.Region, policy hinterland.Policy) *planGood {
 	plan := &hinterland.Plan{Policy: policy}
 	v := &PlanVerdict{told: map[hinterland.Reason]int{}}
 	c := &planCheck{PlanVerdict: v, policy: policy, ground: newPlanGround(region)}
 	c.signed = len(region.Signed) > 0
-	g := newPlanGood(c, c.sortPapers(region, plan)[0])
+	papers := c.sortPapers(region, plan)
+	g := newPlanGood(c, papers[len(papers)-1])
 	g.readLines()
 	return g
 }

@@ -52,7 +52,7 @@ func (b *bruteGood) line(
 	return hinterland.Line{
 		From: b.code(
 			lot.party,
-		), To: b.code(node.party), Good: "g", Price: hinterland.Money(lot.price),
+		), To: b.code(node.party), Good: b.papers.good.Code, Price: hinterland.Money(lot.price),
 		OfferPeriod: hinterland.Period(lot.period), ShipPeriod: hinterland.Period(w.ship),
 		Period: hinterland.Period(node.period), Priority: priority,
 		Quantity: hinterland.Quantity(x), UnitCost: hinterland.Money(w.cost), Reason: reason,
@@ -115,7 +115,7 @@ func (b *bruteGood) writeRow(p *hinterland.Plan, i int, met []int64) {
 	row := &b.rows[i]
 	node := &b.nodes[row.node]
 	share := hinterland.Share{
-		Party: b.code(node.party), Good: "g", Period: hinterland.Period(node.period),
+		Party: b.code(node.party), Good: b.papers.good.Code, Period: hinterland.Period(node.period),
 		Priority: row.priority,
 		Needed:   hinterland.Quantity(row.needed), Met: hinterland.Quantity(met[i]),
 	}
@@ -128,13 +128,16 @@ func (b *bruteGood) writeRow(p *hinterland.Plan, i int, met []int64) {
 	}
 	reason, worth := b.shortReason(row.node, met)
 	p.Shortfalls = append(p.Shortfalls, hinterland.Shortfall{
-		Party: share.Party, Good: "g", Period: share.Period, Priority: row.priority,
+		Party: share.Party, Good: b.papers.good.Code, Period: share.Period, Priority: row.priority,
 		Quantity: share.Needed - share.Met, Reason: reason, Worth: worth,
 	})
 }
 
 // lineReason takes one unit off a way and plans again with the rest.
 func (b *bruteGood) lineReason(flow [][]int64, met []int64, u, v int) hinterland.LineReason {
+	if b.careless {
+		return hinterland.LineTie
+	}
 	room := bruteCopy(b.room)
 	room[u][v] = flow[u][v] - 1
 	changed := &bruteGood{}
@@ -205,6 +208,9 @@ func (b *bruteGood) gain(met, low []int64, change func(*bruteGood)) int {
 
 // shortReason lifts every rule everywhere by one unit.
 func (b *bruteGood) shortReason(node int, met []int64) (hinterland.ShortReason, int) {
+	if b.careless {
+		return hinterland.ShortSupply, 1
+	}
 	nodes := b.canReach(node, met)
 	best, worth := hinterland.ShortSupply, planNever
 	try := func(reason hinterland.ShortReason, gain int) {
@@ -356,7 +362,7 @@ func (b *bruteGood) costs(u, v int) (within, beyond [planWishes]int64) {
 func (b *bruteGood) writePotentials(p *hinterland.Plan, price [][planWishes]int64) {
 	ground := price[len(price)-1]
 	add := func(i int, row hinterland.Potential) {
-		row.Good = "g"
+		row.Good = b.papers.good.Code
 		row.Zone, row.Signed = price[i][0]-ground[0], price[i][1]-ground[1]
 		row.Cost = price[i][2] - ground[2]
 		p.Potentials = append(p.Potentials, row)
@@ -386,7 +392,7 @@ func (b *bruteGood) writePotentials(p *hinterland.Plan, price [][planWishes]int6
 
 func (b *bruteGood) writeSummary(p *hinterland.Plan, flow [][]int64, met []int64) {
 	s := hinterland.GoodSummary{
-		Good: "g", Currency: "CNY", Levels: b.levels(),
+		Good: b.papers.good.Code, Currency: "CNY", Levels: b.levels(),
 		Cost: new(big.Int), Crossing: new(big.Int), Moved: new(big.Int),
 	}
 	for u := range flow {

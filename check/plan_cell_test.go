@@ -1,0 +1,148 @@
+package check
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"hinterland"
+)
+
+// A cellDraw draws other values for the cells of a plan.
+type cellDraw struct {
+	*rand.Rand
+	region *hinterland.Region
+}
+
+// party draws another party.
+func (d cellDraw) party(not hinterland.PartyCode) hinterland.PartyCode {
+	var codes []hinterland.PartyCode
+	for _, p := range d.region.Parties {
+		codes = append(codes, p.Code)
+	}
+	return otherWord(d, not, codes...)
+}
+
+// otherWord draws one of the words that is not the given one.
+func otherWord[S ~string](d cellDraw, not S, words ...S) S {
+	words = slices.DeleteFunc(slices.Clone(words), func(w S) bool { return w == not })
+	if len(words) == 0 {
+		return not + "x"
+	}
+	return words[d.IntN(len(words))]
+}
+
+// otherNumber moves a number by a little; it may not fall below low.
+func otherNumber[N ~int | ~int64](d cellDraw, n, low N) N {
+	if n > low && d.IntN(2) == 0 {
+		return n - 1
+	}
+	return n + 1 + N(d.IntN(2))
+}
+
+// A cellChange gives one cell of a row another value of its kind.
+type cellChange[T any] func(d cellDraw, row *T)
+
+func lineCells() map[string]cellChange[hinterland.Line] {
+	type line = hinterland.Line
+	return map[string]cellChange[line]{
+		"from":  func(d cellDraw, l *line) { l.From = d.party(l.From) },
+		"to":    func(d cellDraw, l *line) { l.To = d.party(l.To) },
+		"good":  func(_ cellDraw, l *line) { l.Good += "x" },
+		"price": func(_ cellDraw, l *line) { l.Price = 1_000_000 - l.Price },
+		"offer": func(d cellDraw, l *line) { l.OfferPeriod = otherNumber(d, l.OfferPeriod, 1) },
+		"ship":  func(d cellDraw, l *line) { l.ShipPeriod = otherNumber(d, l.ShipPeriod, 1) },
+
+		"period":   func(d cellDraw, l *line) { l.Period = otherNumber(d, l.Period, 1) },
+		"priority": func(d cellDraw, l *line) { l.Priority = otherNumber(d, l.Priority, 0) },
+		"quantity": func(d cellDraw, l *line) { l.Quantity = otherNumber(d, l.Quantity, 0) },
+		"cost":     func(d cellDraw, l *line) { l.UnitCost = otherNumber(d, l.UnitCost, 0) },
+		"reason": func(d cellDraw, l *line) {
+			l.Reason = otherWord(d, l.Reason, hinterland.LineFloor, hinterland.LineClass,
+				hinterland.LineShare, hinterland.LineZone, hinterland.LineSigned,
+				hinterland.LineCost, hinterland.LineTie)
+		},
+	}
+}
+
+func shortCells() map[string]cellChange[hinterland.Shortfall] {
+	type short = hinterland.Shortfall
+	return map[string]cellChange[short]{
+		"party":    func(d cellDraw, s *short) { s.Party = d.party(s.Party) },
+		"period":   func(d cellDraw, s *short) { s.Period = otherNumber(d, s.Period, 1) },
+		"priority": func(d cellDraw, s *short) { s.Priority = otherNumber(d, s.Priority, 1) },
+		"quantity": func(d cellDraw, s *short) { s.Quantity = otherNumber(d, s.Quantity, 0) },
+		"worth":    func(d cellDraw, s *short) { s.Worth = otherNumber(d, s.Worth, 0) },
+		"reason": func(d cellDraw, s *short) {
+			s.Reason = otherWord(d, s.Reason, planShorts()...)
+		},
+	}
+}
+
+func shareCells() map[string]cellChange[hinterland.Share] {
+	type share = hinterland.Share
+	return map[string]cellChange[share]{
+		"party":    func(d cellDraw, s *share) { s.Party = d.party(s.Party) },
+		"period":   func(d cellDraw, s *share) { s.Period = otherNumber(d, s.Period, 1) },
+		"priority": func(d cellDraw, s *share) { s.Priority = otherNumber(d, s.Priority, 1) },
+		"needed":   func(d cellDraw, s *share) { s.Needed = otherNumber(d, s.Needed, 0) },
+		"met":      func(d cellDraw, s *share) { s.Met = otherNumber(d, s.Met, 0) },
+		"own":      func(d cellDraw, s *share) { s.Own = otherNumber(d, s.Own, 0) },
+	}
+}
+
+// spoilCells changes each cell of each row, one at a time, and calls check
+// with what was changed while it is.
+func spoilCells[T any](d cellDraw, rows []T, cells map[string]cellChange[T], check func(string)) {
+	for i := range rows {
+		for _, name := range slices.Sorted(maps.Keys(cells)) {
+			was := rows[i]
+			cells[name](d, &rows[i])
+			check(fmt.Sprintf("%s of %+v, now %+v,", name, was, rows[i]))
+			rows[i] = was
+		}
+	}
+}
+
+// A line may move to a lot that is as good without a word of the plan becoming
+// untrue; such a plan has to be among the best.
+func TestNoCellCanBeChangedUnnoticed(t *testing.T) {
+	tried := 0
+	for seed := range bruteSeeds(150) {
+		region := bruteRegion(seed)
+		d := cellDraw{rand.New(rand.NewPCG(seed, 11)), region}
+		for _, policy := range brutePolicies() {
+			b := newBrute(region, policy)
+			p := b.plan(b.flows[0], b.met)
+			check := func(what string) {
+				tried++
+				if v := Plan(region, p); len(v.Findings) == 0 && !b.carriesBest(p) {
+					t.Errorf("seed %d, zones %s: %s is not noticed", seed, policy, what)
+				}
+			}
+			spoilCells(d, p.Lines, lineCells(), check)
+			spoilCells(d, p.Shortfalls, shortCells(), check)
+			spoilCells(d, p.Shares, shareCells(), check)
+		}
+	}
+	t.Logf("%d cells changed", tried)
+}
+
+// carriesBest reports whether the lines of a plan are those of another plan
+// that is, by trying all, as good, with the reasons that they have there.
+func (b *bruteGood) carriesBest(p *hinterland.Plan) bool {
+	told := func(p *hinterland.Plan) []string {
+		var words []string
+		for _, l := range p.Lines {
+			l.Row, l.Priority = 0, 0
+			words = append(words, fmt.Sprint(l))
+		}
+		slices.Sort(words)
+		return words
+	}
+	return slices.ContainsFunc(b.flows[1:], func(flow [][]int64) bool {
+		return slices.Equal(told(b.plan(flow, b.met)), told(p))
+	})
+}
