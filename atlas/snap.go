@@ -2,7 +2,7 @@ package atlas
 
 import (
 	"cmp"
-	"math"
+	"maps"
 	"slices"
 )
 
@@ -17,42 +17,67 @@ import (
 //  2. a loud edge is led through every loud end of another place within reach.
 //
 // Two sides of one border thus become the same chain of edges whether or not
-// their points answer each other. Points of one place never move onto each
-// other, so a finely drawn coast is not coarsened.
+// their points answer each other. Where only one place runs, points never move
+// onto each other, so a finely drawn coast is not coarsened. Step 1 is done
+// twice: where several places meet in a corner, one of them perhaps twice, the
+// first time may leave two points, each now of several places, which the second
+// time makes one.
 type snapper struct {
 	reach float64
 	edges []edge
 	quiet map[spot]bool
 	// places of every loud end: who runs through it
 	places map[spot][]int32
+	// led are the ends that others have followed. Such an end is not where
+	// the file has it for all its places anyway, so it may move on even when
+	// it has become quiet.
+	led map[spot]bool
 }
 
 // snapBorders returns the edges after steps 1 and 2 with the reach in degrees,
 // 0 meaning that only equal points are one.
 func snapBorders(edges []edge, degrees float64) ([]edge, error) {
-	s := &snapper{reach: degrees * spotsPerDegree, edges: edges}
+	s := &snapper{reach: degrees * spotsPerDegree, edges: edges, led: map[spot]bool{}}
 	if s.reach < 1 {
 		return edges, nil
 	}
 	s.sort()
-	moved := s.leaders()
-	uses := spread(edges)
+	for range 2 {
+		s.move(s.leaders())
+		s.sort() // more edges are quiet now, and what is loud has other ends
+	}
+	return s.lead()
+}
+
+// move carries ends to where they follow.
+func (s *snapper) move(moved map[spot]spot) {
+	if len(moved) == 0 {
+		return
+	}
+	uses := spread(s.edges)
 	kept := uses[:0]
 	for _, u := range uses {
 		u.a, u.b = follow(moved, u.a), follow(moved, u.b)
 		kept = appendUse(kept, u)
 	}
 	s.edges = gather(kept, false)
-	s.sort() // more edges are quiet now, and what is loud has other ends
-	return s.lead()
 }
 
-// sort tells quiet from loud.
+// sort tells quiet from loud. A matched edge shorter than the reach that ends
+// at an unmatched one is loud all the same: where corners drawn apart meet, such
+// bits come about by chance.
 func (s *snapper) sort() {
 	s.quiet = map[spot]bool{}
 	s.places = map[spot][]int32{}
+	open := map[spot]bool{}
 	for _, e := range s.edges {
-		if e.matched() {
+		if !e.matched() {
+			open[e.a], open[e.b] = true, true
+		}
+	}
+	for _, e := range s.edges {
+		stray := (open[e.a] || open[e.b]) && spotDistance(e.a, e.b) < s.reach
+		if e.matched() && !stray {
 			s.quiet[e.a], s.quiet[e.b] = true, true
 			continue
 		}
@@ -69,73 +94,99 @@ func (s *snapper) pass(at spot, place int32) {
 	}
 }
 
-// loudEnds returns the ends of loud edges, those that must not move first.
+// loudEnds returns the ends of loud edges in the order of spots.
 func (s *snapper) loudEnds() []spot {
-	ends := make([]spot, 0, len(s.places))
-	for at := range s.places {
-		ends = append(ends, at)
-	}
-	slices.SortFunc(ends, func(a, b spot) int {
-		if s.quiet[a] != s.quiet[b] {
-			if s.quiet[a] {
-				return -1
-			}
-			return 1
-		}
-		return compareSpots(a, b)
-	})
-	return ends
+	return slices.SortedFunc(maps.Keys(s.places), compareSpots)
 }
 
-// crowd bounds the leaders looked at in one cell, a square as wide as the
-// reach; borders with more points than this on a dozen metres are a stress test.
+// crowd bounds the ends looked at in one cell, a square as wide as the reach;
+// borders with more points than this on a dozen metres are a stress test.
 const crowd = 256
 
-// leaders decides step 1: every loud end either leads or follows a leader. An
-// end follows the nearest leader within reach that no place of its own runs
-// through; its places then run through the leader too. The order of ends is
-// fixed, so the outcome is.
+// A couple is two loud ends within reach of each other.
+type couple struct {
+	d    float64
+	a, b spot
+}
+
+// leaders decides step 1 and returns where ends move. Couples are taken from
+// the nearest on: what was one point before it was drawn twice is near, and must
+// not be torn apart by a third point that merely comes first. When two ends
+// join, one leads and the other follows, with all that follow it; the places of
+// both then run through the leader.
 func (s *snapper) leaders() map[spot]spot {
 	moved := map[spot]spot{}
+	for _, c := range s.couples() {
+		a, b := leaderOf(moved, c.a), leaderOf(moved, c.b)
+		if a == b || spotDistance(a, b) > s.reach || !s.mayJoin(a, b) {
+			continue
+		}
+		if s.fixed(b) || !s.fixed(a) && b.less(a) {
+			a, b = b, a
+		}
+		if s.fixed(b) {
+			continue
+		}
+		moved[b] = a
+		s.led[a] = true
+		for _, p := range s.places[b] {
+			s.pass(a, p)
+		}
+	}
+	for end := range moved {
+		moved[end] = leaderOf(moved, end)
+	}
+	return moved
+}
+
+// fixed reports whether an end must stay where it is: on a border that the file
+// draws once, and not put there by an earlier move.
+func (s *snapper) fixed(end spot) bool { return s.quiet[end] && !s.led[end] }
+
+// couples returns all couples, nearest first.
+func (s *snapper) couples() []couple {
 	cells := map[spot][]spot{}
 	size := int64(s.reach) + 1
+	var all []couple
 	for _, end := range s.loudEnds() {
 		cell := spot{floorDiv(end.x, size), floorDiv(end.y, size)}
-		leader, ok := s.nearest(cells, cell, end)
-		if ok && !s.quiet[end] {
-			moved[end] = leader
-			for _, p := range s.places[end] {
-				s.pass(leader, p)
+		for k := range int64(9) {
+			for _, other := range cells[spot{cell.x + k%3 - 1, cell.y + k/3 - 1}] {
+				if d := spotDistance(other, end); d <= s.reach {
+					all = append(all, couple{d, other, end})
+				}
 			}
-			continue
 		}
 		if len(cells[cell]) < crowd {
 			cells[cell] = append(cells[cell], end)
 		}
 	}
-	return moved
+	slices.SortFunc(all, func(x, y couple) int {
+		return cmp.Or(cmp.Compare(x.d, y.d), compareSpots(x.a, y.a), compareSpots(x.b, y.b))
+	})
+	return all
 }
 
-func (s *snapper) nearest(cells map[spot][]spot, cell, end spot) (spot, bool) {
-	best, found := spot{}, false
-	least := s.reach
-	for k := range int64(9) {
-		for _, leader := range cells[spot{cell.x + k%3 - 1, cell.y + k/3 - 1}] {
-			d := math.Hypot(float64(leader.x-end.x), float64(leader.y-end.y))
-			nearer := d < least || d == least && (!found || leader.less(best))
-			if nearer && !s.common(leader, end) {
-				best, least, found = leader, d, true
-			}
-		}
+// mayJoin reports whether two ends may become one: several places run through
+// one of them, or no place runs through both.
+func (s *snapper) mayJoin(a, b spot) bool {
+	if len(s.places[a]) > 1 || len(s.places[b]) > 1 {
+		return true
 	}
-	return best, found
-}
-
-// common reports whether some place runs through both ends.
-func (s *snapper) common(a, b spot) bool {
-	return slices.ContainsFunc(s.places[a], func(p int32) bool {
+	return !slices.ContainsFunc(s.places[a], func(p int32) bool {
 		return slices.Contains(s.places[b], p)
 	})
+}
+
+// leaderOf follows moves to their end.
+func leaderOf(moved map[spot]spot, s spot) spot {
+	for {
+		leader, ok := moved[s]
+		if !ok {
+			return s
+		}
+		s = leader
+	}
 }
 
 func follow(moved map[spot]spot, s spot) spot {

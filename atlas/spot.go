@@ -23,6 +23,9 @@ func (s spot) point() Point {
 	return Point{float64(s.x) / spotsPerDegree, float64(s.y) / spotsPerDegree}
 }
 
+// spotDistance returns the distance of two spots on the plane, in spots.
+func spotDistance(a, b spot) float64 { return math.Hypot(float64(b.x-a.x), float64(b.y-a.y)) }
+
 // less orders spots from west to east, then from south to north.
 func (s spot) less(t spot) bool { return s.x < t.x || s.x == t.x && s.y < t.y }
 

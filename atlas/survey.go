@@ -2,6 +2,7 @@ package atlas
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -118,10 +119,31 @@ func (s *survey) add(kind Kind, place int32, at Point, d Detail) {
 // one, else nowhere.
 func (s *survey) addSomewhere(kind Kind, place int, d Detail) {
 	p := &s.m.Places[place]
-	at, ok := p.Centroid()
+	at, ok := p.middle()
 	s.faults = append(s.faults, Fault{
 		Kind: kind, Code: p.Code, Feature: p.Feature, At: at, Placed: ok, Detail: d,
 	})
+}
+
+// middle returns the centroid of a place, or the middle of its box where a
+// border that crosses itself makes the mass cancel out and throws the centroid
+// anywhere.
+func (p *Place) middle() (Point, bool) {
+	low, high := Point{math.Inf(1), math.Inf(1)}, Point{math.Inf(-1), math.Inf(-1)}
+	for _, polygon := range p.Polygons {
+		for _, at := range polygon[0] {
+			low = Point{math.Min(low.Lon, at.Lon), math.Min(low.Lat, at.Lat)}
+			high = Point{math.Max(high.Lon, at.Lon), math.Max(high.Lat, at.Lat)}
+		}
+	}
+	at, ok := p.Centroid()
+	if ok && low.Lon <= at.Lon && at.Lon <= high.Lon && low.Lat <= at.Lat && at.Lat <= high.Lat {
+		return at, true
+	}
+	if len(p.Polygons) == 0 {
+		return Point{}, false
+	}
+	return Point{(low.Lon + high.Lon) / 2, (low.Lat + high.Lat) / 2}, true
 }
 
 // rank is the place of a kind in a report.

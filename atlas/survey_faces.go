@@ -10,7 +10,7 @@ import (
 // are one, and say nothing.
 func (s *survey) faces() {
 	overlaps := map[[2]int32]patch{}
-	contents := s.contents()
+	contents := s.plane.contents()
 	for c := range s.plane.first {
 		c := int32(c)
 		if s.plane.outer[c] || s.plane.thin(c, s.o.Snap/2) {
@@ -20,10 +20,10 @@ func (s *survey) faces() {
 		covers := slices.DeleteFunc(slices.Clone(s.plane.covers[c]),
 			func(o owner) bool { return o.n < 1 })
 		if len(covers) > 1 {
-			s.overlap(overlaps, c, covers)
+			s.overlap(overlaps, append([]int32{c}, contents[c]...), covers)
 		}
 		if len(s.plane.covers[c]) == 0 {
-			s.gap(c, contents[c])
+			s.gap(append([]int32{c}, contents[c]...))
 		}
 	}
 	for pair, p := range overlaps {
@@ -78,10 +78,11 @@ func (g *arrangement) crossingNear(c int32, place int32) Point {
 	return best.point()
 }
 
-// overlap notes the face for the first of its places against each other one.
-func (s *survey) overlap(overlaps map[[2]int32]patch, c int32, covers []owner) {
+// overlap notes a face, given by its walks, for the first of its places against
+// each other one. All pairs would say no more and could be very many.
+func (s *survey) overlap(overlaps map[[2]int32]patch, walks []int32, covers []owner) {
 	slices.SortFunc(covers, func(a, b owner) int { return s.compare(a.place, b.place) })
-	km2 := s.plane.km2(c)
+	km2 := s.plane.km2(walks)
 	for _, o := range covers[1:] {
 		pair := [2]int32{covers[0].place, o.place}
 		p := overlaps[pair]
@@ -89,27 +90,23 @@ func (s *survey) overlap(overlaps map[[2]int32]patch, c int32, covers []owner) {
 		p.pieces++
 		if km2 > p.largest {
 			p.largest = km2
-			p.at = s.plane.inside(c)
+			p.at = s.plane.inside(walks)
 		}
 		overlaps[pair] = p
 	}
 }
 
-// gap notes an empty face. A hole that one place alone surrounds and that holds
+// gap notes an empty face, given by its walks. A hole that one place alone surrounds and that holds
 // nothing is not between neighbours: its author drew it as a hole, for a lake
 // or a foreign town, and it stands.
-func (s *survey) gap(c int32, contents []int32) {
+func (s *survey) gap(walks []int32) {
 	around := map[int32]bool{}
-	collect := func(h int32) {
-		for _, o := range s.plane.edges[h>>1].owners {
-			around[o.place] = true
-		}
-	}
-	s.plane.walk(c, collect)
-	km2 := s.plane.km2(c)
-	for _, part := range contents {
-		s.plane.walk(part, collect)
-		km2 += s.plane.km2(part) // an outer walk runs clockwise: its area is < 0
+	for _, c := range walks {
+		s.plane.walk(c, func(h int32) {
+			for _, o := range s.plane.edges[h>>1].owners {
+				around[o.place] = true
+			}
+		})
 	}
 	if len(around) < 2 {
 		return
@@ -126,16 +123,16 @@ func (s *survey) gap(c int32, contents []int32) {
 		}
 		names += s.name(p)
 	}
-	s.add(Gap, places[0], s.plane.inside(c), Detail{"gap", map[string]any{
-		"km2": km2, "between": names,
+	s.add(Gap, places[0], s.plane.inside(walks), Detail{"gap", map[string]any{
+		"km2": s.plane.km2(walks), "between": names,
 	}})
 }
 
 // contents lists for every bounded face the parts that lie in it.
-func (s *survey) contents() map[int32][]int32 {
+func (g *arrangement) contents() map[int32][]int32 {
 	in := map[int32][]int32{}
-	for _, part := range s.plane.parts {
-		if p := s.plane.parent[part]; p >= 0 {
+	for _, part := range g.parts {
+		if p := g.parent[part]; p >= 0 {
 			in[p] = append(in[p], part)
 		}
 	}
@@ -163,38 +160,52 @@ func (s *survey) name(place int32) string {
 	return "—"
 }
 
-// km2 returns the area inside a walk on the sphere, negative for an outer walk.
-func (g *arrangement) km2(c int32) float64 {
-	var ring Ring
-	g.walk(c, func(h int32) { ring = append(ring, g.origin(h).point()) })
-	ring = append(ring, ring[0])
-	return ring.steradians() * EarthKm * EarthKm
+// km2 returns the area of a face on the sphere from its walks: the first runs
+// round it counter-clockwise, the others clockwise round what lies in it, so
+// that the signs take care of the holes.
+func (g *arrangement) km2(walks []int32) float64 {
+	sum := 0.0
+	for _, c := range walks {
+		var ring Ring
+		g.walk(c, func(h int32) { ring = append(ring, g.origin(h).point()) })
+		sum += append(ring, ring[0]).steradians()
+	}
+	return sum * EarthKm * EarthKm
 }
 
-// inside returns a point inside the bounded face c: in the middle of the widest
-// stretch that the face has on the parallel half way up. The parallel lies half
-// a spot beside all corners, so that it meets no end of an edge.
-func (g *arrangement) inside(c int32) Point {
+// inside returns a point inside a bounded face, given by its walks: in the
+// middle of the widest stretch that the face has on the parallel half way up.
+// The parallel lies half a spot beside all corners, so that it meets no end of
+// an edge, and stretches inside and outside the face take turns along it.
+func (g *arrangement) inside(walks []int32) Point {
 	low, high := int64(math.MaxInt64), int64(math.MinInt64)
-	g.walk(c, func(h int32) {
+	g.walk(walks[0], func(h int32) {
 		y := g.origin(h).y
 		low, high = min(low, y), max(high, y)
 	})
 	y := float64(low+(high-low)/2) + 0.5
-	var meets []float64
-	g.walk(c, func(h int32) {
-		a, b := g.origin(h), g.origin(h^1)
-		if (float64(a.y) < y) != (float64(b.y) < y) {
-			t := (y - float64(a.y)) / float64(b.y-a.y)
-			meets = append(meets, float64(a.x)+float64(t*float64(b.x-a.x)))
-		}
-	})
-	slices.Sort(meets)
-	x, widest := float64(g.origin(g.first[c]).x), -1.0
+	meets := g.meets(walks, y)
+	x, widest := float64(g.origin(g.first[walks[0]]).x), -1.0
 	for i := 1; i < len(meets); i += 2 {
 		if w := meets[i] - meets[i-1]; w > widest {
 			widest, x = w, (meets[i]+meets[i-1])/2
 		}
 	}
 	return Point{x / spotsPerDegree, y / spotsPerDegree}
+}
+
+// meets returns where the walks cross a parallel, from west to east.
+func (g *arrangement) meets(walks []int32, y float64) []float64 {
+	var meets []float64
+	for _, c := range walks {
+		g.walk(c, func(h int32) {
+			a, b := g.origin(h), g.origin(h^1)
+			if (float64(a.y) < y) != (float64(b.y) < y) {
+				t := (y - float64(a.y)) / float64(b.y-a.y)
+				meets = append(meets, float64(a.x)+float64(t*float64(b.x-a.x)))
+			}
+		})
+	}
+	slices.Sort(meets)
+	return meets
 }
