@@ -258,8 +258,12 @@ func (b *bruteGood) tryWays(rule int, nodes []bool, try func(u, v int)) {
 }
 
 // gainFloor asks one unit less of a floor: the row it counted against loses
-// it, and only a gain more urgent than that counts.
+// it, and only a gain more urgent than that counts. A floor that still lacks
+// goods that this one frees takes them first.
 func (b *bruteGood) gainFloor(v int, met []int64) int {
+	if b.otherFloor(v) {
+		return planNever
+	}
 	low := slices.Clone(b.kept())
 	after, lost := slices.Clone(met), planNever
 	counts := slices.Clone(b.counts)
@@ -282,6 +286,24 @@ func (b *bruteGood) gainFloor(v int, met []int64) int {
 		return planNever
 	}
 	return gain
+}
+
+// otherFloor reports whether, were one unit less asked of a floor, it or
+// another could have one more.
+func (b *bruteGood) otherFloor(v int) bool {
+	for other := b.firstFloor; other < len(b.nodes); other++ {
+		x := slices.Clone(b.floors)
+		x[v]--
+		x[other]++
+		asked := b.nodes[other].promised
+		if other == v {
+			asked--
+		}
+		if x[other] <= asked && bruteFits(b.supply, b.room, x) {
+			return true
+		}
+	}
+	return false
 }
 
 // canReach tells which nodes could, with one unit more, bring one unit more

@@ -36,9 +36,10 @@ func planRuleOf(reason hinterland.ShortReason) int {
 // can be had. Floors that are short want nothing here: a shortfall is a need's.
 type planGain struct {
 	*planGood
-	worth []int32           // by node: the most urgent priority that a unit there could serve
-	loss  []int32           // by lot: the least urgent that it could be taken from
-	above map[int32]planSet // by priority: lots with a loss less urgent than it
+	worth  []int32           // by node: the most urgent priority that a unit there could serve
+	loss   []int32           // by lot: the least urgent that it could be taken from
+	above  map[int32]planSet // by priority: lots with a loss less urgent than it
+	wanted []int32           // by node: not -1 if its goods could serve a floor that is short
 }
 
 // planUnused is the loss of a lot whose goods nobody has, planNever the worth
@@ -56,6 +57,7 @@ func (g *planGood) checkShortReasons() {
 	gain := &planGain{planGood: g, above: map[int32]planSet{}}
 	gain.findWorth()
 	gain.findLoss()
+	gain.findWanted()
 	gains := make([][]int32, len(planShorts()))
 	for i, reason := range planShorts() {
 		gains[i] = gain.lift(reason)
@@ -154,6 +156,18 @@ func (gain *planGain) findLoss() {
 	}
 }
 
+// findWanted follows goods back from every floor that is short: what another
+// floor frees goes there, and to no need.
+func (gain *planGain) findWanted() {
+	var goals []int
+	for v := gain.firstFloor; v < len(gain.nodes); v++ {
+		if gain.nodes[v].honoured < gain.nodes[v].promised {
+			goals = append(goals, v)
+		}
+	}
+	gain.wanted, _ = gain.net.firstReached(goals)
+}
+
 // lotsAbove are the lots that can have a unit from someone less urgent than
 // a priority, or that nobody has.
 func (gain *planGain) lotsAbove(priority int32) planSet {
@@ -215,7 +229,7 @@ func (gain *planGain) lifts(reason hinterland.ShortReason, node int) bool {
 // lose only what is less urgent than what the unit would serve.
 func (gain *planGain) yields(node int) bool {
 	floor := &gain.nodes[node]
-	if floor.honoured == 0 {
+	if floor.honoured == 0 || gain.wanted[node] >= 0 {
 		return false
 	}
 	if floor.receiver < 0 || gain.excess(floor.receiver) {
