@@ -20,10 +20,10 @@ func (n *Network) Flow(arc int) int64 {
 // whichever of its ends is the child.
 func (n *Network) treeFlow(e int32) int64 {
 	a := &n.p.Arcs[e]
-	if c := &n.nodes[a.From]; c.arc == e<<1 {
-		return c.down
+	if n.nodes[a.From].arc == e<<1 {
+		return n.rooms[a.From].down
 	}
-	return n.nodes[a.To].up
+	return n.rooms[a.To].up
 }
 
 // Potential is the price of a node such that the reduced cost of an arc is

@@ -40,7 +40,7 @@ func (n *Network) cutOff() error {
 func (n *Network) surplus() ([]bool, bool) {
 	var inside []bool
 	for v := range n.root() {
-		if c := &n.nodes[v]; c.arc == toRoot && c.down > 0 {
+		if n.nodes[v].arc == toRoot && n.rooms[v].down > 0 {
 			if inside == nil {
 				inside = make([]bool, len(n.p.Supply))
 			}

@@ -10,7 +10,7 @@ package flow
 // array so that its data stay in the nearest cache:
 //
 //	pricing    pricedArcs, potential []int64
-//	the cycle  nodes []node (32 bytes: a cycle walk touches nothing else)
+//	the cycle  nodes []node, and rooms []room only where flow moves
 //	subtrees   next []int32, potential []int64
 //
 // Three ideas keep these arrays small. Only tree arcs carry a flow of their
@@ -25,6 +25,7 @@ type Network struct {
 	state  []uint8    // by arc
 
 	nodes     []node
+	rooms     []room
 	potential []int64
 	next      []int32
 	prev      []int32
@@ -34,18 +35,6 @@ type Network struct {
 	pivots     int64
 	stalled    int64 // pivots in a row that moved no flow
 	firm       bool  // every node can send something towards the root
-}
-
-// node is the place of one node in the tree. up is the room from the node to
-// its parent over its tree arc, down the room from the parent to the node. The
-// two sum to the range of the arc, so they hold the flow as well: an arc that
-// points at the parent carries Low + down, one that points away Low + up.
-type node struct {
-	up, down int64
-	parent   int32
-	arc      int32 // arc to the parent times 2, plus away; or an artificial mark
-	size     int32 // nodes in the subtree, this one included
-	last     int32 // last node of the subtree in preorder
 }
 
 // Marks in state.
@@ -83,6 +72,7 @@ func New(p Problem) (*Network, error) {
 		p:         p,
 		state:     make([]uint8, m),
 		nodes:     make([]node, n+1),
+		rooms:     make([]room, n+1),
 		potential: make([]int64, n+1),
 		next:      make([]int32, n+1),
 		prev:      make([]int32, n+1),

@@ -28,7 +28,8 @@ func (n *Network) pivot(slot int32) error {
 		n.stalled = 0
 	}
 	if s.leave == noNode {
-		n.push(&s)
+		n.moveRooms(s.f, s.join, -s.delta)
+		n.moveRooms(s.t, s.join, s.delta)
 		n.turn(e)
 		return nil
 	}
@@ -51,38 +52,43 @@ func (n *Network) pivot(slot int32) error {
 func (n *Network) cycle(e int32, h pricedArc) step {
 	nodes := n.nodes
 	u, v := h.from, h.to
-	least, tleast := n.p.Arcs[e].rangeOf(), unlimited
 	leave, tleave := noNode, noNode
 	for u != v {
-		if c, d := &nodes[u], &nodes[v]; c.size < d.size {
-			if c.down < least {
-				least, leave = c.down, u
+		if c, d := &nodes[u], &nodes[v]; c.weight < d.weight {
+			if c.weight&stuckDown != 0 && leave == noNode {
+				leave = u
 			}
 			u = c.parent
 		} else {
-			if d.up <= tleast {
-				tleast, tleave = d.up, v
+			if d.weight&stuckUp != 0 {
+				tleave = v
 			}
 			v = d.parent
 		}
 	}
-	s := step{enter: e, f: h.from, t: h.to, join: u, delta: least, leave: leave, fromSide: true}
-	if tleave != noNode && tleast <= least {
-		s.delta, s.leave, s.fromSide = tleast, tleave, false
+	s := step{enter: e, f: h.from, t: h.to, join: u, leave: leave, fromSide: true}
+	if tleave != noNode {
+		s.leave, s.fromSide = tleave, false
+	}
+	if s.leave == noNode {
+		n.leastRoom(&s)
 	}
 	return s
 }
 
-// push moves flow round the cycle where no tree arc leaves: the entering arc
-// goes from one of its bounds to the other.
-func (n *Network) push(s *step) {
+// leastRoom finds the first arc to fill up on a cycle where every arc can take
+// something, with the same rule for ties.
+func (n *Network) leastRoom(s *step) {
+	s.delta = n.p.Arcs[s.enter].rangeOf()
 	for v := s.f; v != s.join; v = n.nodes[v].parent {
-		n.nodes[v].down -= s.delta
-		n.nodes[v].up += s.delta
+		if down := n.rooms[v].down; down < s.delta {
+			s.delta, s.leave = down, v
+		}
 	}
 	for v := s.t; v != s.join; v = n.nodes[v].parent {
-		n.nodes[v].up -= s.delta
-		n.nodes[v].down += s.delta
+		if up := n.rooms[v].up; up <= s.delta {
+			s.delta, s.leave, s.fromSide = up, v, false
+		}
 	}
 }
 
@@ -104,37 +110,45 @@ func (n *Network) exchange(s *step, h pricedArc) {
 		in, out, delta, move = s.t, s.f, -s.delta, -move
 	}
 	n.leaveTree(cut, s.fromSide)
-	size := n.nodes[cut].size
-	n.detach(cut, s.join, delta)
-	entering := n.enterTree(s, in)
-	end := n.turnStem(in, cut, out, entering, delta)
-	n.attach(in, out, s.join, attached{end: end, size: size, delta: delta})
-	n.shift(in, end, size, move)
+	weight := n.nodes[cut].weight &^ stuck
+	n.detach(cut, s.join, weight)
+	if delta != 0 {
+		n.moveRooms(n.nodes[cut].parent, s.join, -delta)
+		n.moveRooms(out, s.join, delta)
+	}
+	end := n.turnStem(in, cut, out, n.enterTree(s, in), delta)
+	n.attach(in, out, s.join, end, weight)
+	n.shift(in, end, weight/one, move)
 }
 
-// enterTree gives the tree record of the entering arc, hung on its end in.
-func (n *Network) enterTree(s *step, in int32) node {
+// tie is what binds a node to its parent.
+type tie struct {
+	room
+	arc int32
+}
+
+// enterTree gives the tie of the entering arc, hung on its end in.
+func (n *Network) enterTree(s *step, in int32) tie {
 	e := s.enter
 	rest := n.p.Arcs[e].rangeOf() - s.delta
 	turned := int32(n.state[e] & atCap)
 	n.state[e] |= inTree
 	if in == s.f {
-		return node{up: rest, down: s.delta, arc: e<<1 | turned}
+		return tie{room{up: rest, down: s.delta}, e<<1 | turned}
 	}
-	return node{up: s.delta, down: rest, arc: e<<1 | (turned ^ away)}
+	return tie{room{up: s.delta, down: rest}, e<<1 | (turned ^ away)}
 }
 
 // leaveTree puts the arc above cut on the bound it has reached. On the f side
 // its room towards the node is used up, on the t side that towards the parent.
 func (n *Network) leaveTree(cut int32, fromSide bool) {
-	c := &n.nodes[cut]
-	arc := c.arc
+	arc := n.nodes[cut].arc
 	if arc < 0 {
 		return // an artificial arc without flow is gone for good
 	}
 	e := arc >> 1
 	n.state[e] &^= inTree
-	if c.up+c.down == 0 {
+	if r := n.rooms[cut]; r.up+r.down == 0 {
 		n.priced.set(n.order.slot(e), pricedArc{}) // fixed: Low == Cap
 		return
 	}

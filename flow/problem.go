@@ -53,7 +53,7 @@ type Problem struct {
 // check refuses what the simplex could not treat exactly, the first fault of
 // each kind in the order of nodes and arcs.
 func (p *Problem) check() error {
-	if len(p.Supply) >= math.MaxInt32-1 || len(p.Arcs) >= math.MaxInt32/2 {
+	if len(p.Supply) > mostNodes || len(p.Arcs) >= math.MaxInt32/2 {
 		return &RangeError{What: "size", Arc: -1, Node: -1}
 	}
 	n := int32(len(p.Supply))

@@ -180,11 +180,14 @@ func checkBasis(t *testing.T, n *Network) {
 		if n.prev[n.next[v]] != v {
 			t.Fatalf("node %d: next and prev disagree", v)
 		}
-		if size[v]++; size[v] != c.size {
-			t.Fatalf("node %d: size %d, counted %d", v, c.size, size[v])
+		if size[v]++; size[v] != c.size() {
+			t.Fatalf("node %d: size %d, counted %d", v, c.size(), size[v])
 		}
-		if size[c.parent] += size[v]; c.up < 0 || c.down < 0 {
-			t.Fatalf("node %d: room %d up, %d down", v, c.up, c.down)
+		size[c.parent] += size[v]
+		r, marks := n.rooms[v], c.weight&stuck
+		if r.up < 0 || r.down < 0 || (r.up == 0) != (marks&stuckUp != 0) ||
+			(r.down == 0) != (marks&stuckDown != 0) {
+			t.Fatalf("node %d: room %d up, %d down, marks %d", v, r.up, r.down, marks)
 		}
 		last := v
 		for range size[v] - 1 {

@@ -65,12 +65,12 @@ func (n *Network) opens(v, way int32) bool {
 // checkLeaving refuses to let an arc without a cap rest at its cap: its flow
 // would have reached 2^62.
 func (n *Network) checkLeaving(s *step) error {
-	c := &n.nodes[s.leave]
-	if c.up+c.down < huge {
+	r, arc := n.rooms[s.leave], n.nodes[s.leave].arc
+	if r.up+r.down < huge {
 		return nil
 	}
-	if full := s.fromSide == (c.arc&away != 0); full {
-		return &RangeError{What: "flow", Arc: int(c.arc >> 1), Node: -1}
+	if full := s.fromSide == (arc&away != 0); full {
+		return &RangeError{What: "flow", Arc: int(arc >> 1), Node: -1}
 	}
 	return nil
 }

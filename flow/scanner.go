@@ -58,7 +58,7 @@ func (s *scanner) heading(rest []byte) *FormatError {
 		return fault
 	}
 	nodes, arcs := size[0], size[1]
-	if nodes < 0 || arcs < 0 || nodes >= math.MaxInt32-1 || arcs >= math.MaxInt32/2 {
+	if nodes < 0 || arcs < 0 || nodes > mostNodes || arcs >= math.MaxInt32/2 {
 		return s.fault(ReasonRange, rest)
 	}
 	if nodes > 1<<24 && nodes > s.room {

@@ -5,7 +5,7 @@ package flow
 func (n *Network) start(tree []int32) {
 	root := n.root()
 	for v := range n.nodes {
-		n.nodes[v] = node{parent: root, arc: toRoot, size: 1, last: int32(v)}
+		n.nodes[v] = node{parent: root, arc: toRoot}
 	}
 	n.nodes[root].parent = noNode
 	if len(tree) > 0 {
@@ -83,7 +83,7 @@ func (n *Network) settle() {
 func (n *Network) carry(v int32, over int64) (sent int64, cut bool) {
 	c := &n.nodes[v]
 	if c.arc < 0 {
-		c.hangOnRoot(n.root(), over)
+		n.hangOnRoot(v, over)
 		return over, false
 	}
 	a := &n.p.Arcs[c.arc>>1]
@@ -96,12 +96,16 @@ func (n *Network) carry(v int32, over int64) (sent int64, cut bool) {
 	if a.Cap < huge {
 		got = min(got, a.Cap)
 	}
-	c.setRooms(got-a.Low, a.rangeOf())
-	if got == want && (c.up > 0 || !n.firm) {
+	r := room{up: a.rangeOf() - (got - a.Low), down: got - a.Low}
+	if c.arc&away != 0 {
+		r = room{up: r.down, down: r.up}
+	}
+	n.setRoom(v, r)
+	if got == want && (r.up > 0 || !n.firm) {
 		return over, false
 	}
 	n.rest(c.arc>>1, got != a.Low)
-	c.hangOnRoot(n.root(), over-sign*got)
+	n.hangOnRoot(v, over-sign*got)
 	return sign * got, true
 }
 
@@ -114,23 +118,17 @@ func (n *Network) rest(e int32, full bool) {
 	n.refresh(e)
 }
 
-// setRooms fills in the rooms of a tree arc from its flow above Low.
-func (c *node) setRooms(flow, whole int64) {
-	c.up, c.down = whole-flow, flow
-	if c.arc&away != 0 {
-		c.up, c.down = c.down, c.up
-	}
-}
-
 // hangOnRoot ties a node to the root by the artificial arc that takes what it
 // has over, or brings what it lacks.
-func (c *node) hangOnRoot(root int32, over int64) {
-	c.parent, c.arc = root, toRoot
-	c.up, c.down = unlimited-over, over
+func (n *Network) hangOnRoot(v int32, over int64) {
+	c := &n.nodes[v]
+	c.parent, c.arc = n.root(), toRoot
 	if over < 0 {
 		c.arc = fromRoot
-		c.up, c.down = -over, unlimited+over
+		n.setRoom(v, room{up: -over, down: unlimited + over})
+		return
 	}
+	n.setRoom(v, room{up: unlimited - over, down: over})
 }
 
 // resting gives what every node has over from its supply and from the arcs
@@ -156,16 +154,15 @@ func (n *Network) resting() []int64 {
 // ends. It is needed only after a start or repair left such arcs and pivots
 // have moved nothing for as many steps as there are nodes.
 func (n *Network) makeFirm() {
-	root := n.root()
-	for v := range root {
+	for v := range n.root() {
 		c := &n.nodes[v]
-		if c.up != 0 {
+		if c.weight&stuckUp == 0 {
 			continue
 		}
 		if c.arc >= 0 {
 			n.rest(c.arc>>1, c.arc&away == 0)
 		}
-		c.hangOnRoot(root, 0)
+		n.hangOnRoot(v, 0)
 	}
 	n.thread()
 	n.recompute()

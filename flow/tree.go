@@ -23,7 +23,7 @@ func (n *Network) thread() {
 		if c := first[at]; c != noNode {
 			first[at] = later[c]
 			n.link(before, c)
-			n.nodes[c].size, n.nodes[c].last = 1, c
+			n.nodes[c].weight = one | n.nodes[c].weight&stuck
 			at, before = c, c
 			continue
 		}
@@ -31,7 +31,7 @@ func (n *Network) thread() {
 		if at == root {
 			break
 		}
-		n.nodes[n.nodes[at].parent].size += n.nodes[at].size
+		n.nodes[n.nodes[at].parent].weight += n.nodes[at].weight &^ stuck
 		at = n.nodes[at].parent
 	}
 	n.link(before, root)
