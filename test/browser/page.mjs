@@ -48,7 +48,10 @@ export async function open(browser, t, report, language, options = {}) {
   page.on('request', (request) => fetched.push(request.url()))
   await page.goto(pathToFileURL(report).href)
   const link = page.locator(`a[hreflang="${language}"]:visible`).first()
-  if (await link.count()) await link.click()
+  if (await link.count()) {
+    await link.click()
+    await page.waitForLoadState()
+  }
   return { page, complaints, fetched }
 }
 
