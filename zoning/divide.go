@@ -12,30 +12,30 @@ type candidate struct {
 	second      float64
 }
 
-// divide chooses the place and zone to branch on: among the places most
-// divided by the relaxation, the one whose two branches both raise the bound
-// most, as far as a few pivots can tell (strong branching; Applegate, Bixby,
-// Chvátal and Cook 1995). It returns -1 when every place is fixed.
+// divide chooses the place and zone to branch on: of some candidates the one
+// whose two branches both raise the bound most, as far as a few pivots can
+// tell (strong branching; Applegate, Bixby, Chvátal and Cook 1995). Half of
+// the candidates are those that promised most when they were last tried, the
+// other half those divided most by the relaxation: a corridor of thirty
+// places with equal shares must not take all the seats. It returns -1 when
+// every place is fixed.
 func (s *search) divide(n *node) (int, int) {
 	list := s.candidates(n.d)
 	if len(list) == 0 {
 		return -1, -1
 	}
-	look := lookFar
-	if n.depth > 8 {
-		look = lookNear
-	}
-	list = list[:min(len(list), look)]
-	if len(list) == 1 || list[1].second < breach {
+	if len(list) == 1 || list[0].second < breach {
 		return list[0].place, list[0].zone
+	}
+	look := lookFar
+	if n.depth > depthFar {
+		look = lookNear
 	}
 	base := s.relax.lp.objective()
 	best, most := list[0], -1.0
-	for _, c := range list {
-		if c.second < breach {
-			break
-		}
-		score := s.promise(n.d, c, base)
+	for _, c := range s.shortlist(list, look) {
+		score := s.promise(n, c, base)
+		s.learned[c.place] = score
 		if score > most {
 			best, most = c, score
 		}
@@ -44,10 +44,31 @@ func (s *search) divide(n *node) (int, int) {
 }
 
 const (
-	lookFar   = 10
-	lookNear  = 4
+	lookFar   = 12
+	lookNear  = 6
+	depthFar  = 8  // nodes deeper than this look at fewer candidates
 	lookSteps = 25 // pivots a branch is followed for
 )
+
+// shortlist takes the half that promised most and fills up with the most
+// divided. Requires: list is in the order of division.
+func (s *search) shortlist(list []candidate, look int) []candidate {
+	by := slices.Clone(list)
+	slices.SortStableFunc(by, func(a, b candidate) int {
+		return cmp.Compare(s.learned[b.place]*b.second, s.learned[a.place]*a.second)
+	})
+	short := slices.Clone(by[:min(len(by), look/2)])
+	known := len(short)
+	for _, c := range list {
+		if len(short) == look || c.second < breach {
+			break
+		}
+		if !slices.Contains(short[:known], c) {
+			short = append(short, c)
+		}
+	}
+	return short
+}
 
 func (s *search) candidates(d *domain) []candidate {
 	var list []candidate
@@ -74,21 +95,33 @@ func (s *search) candidates(d *domain) []candidate {
 	return list
 }
 
-// promise is the product of the rises of the two branches.
-func (s *search) promise(d *domain, c candidate, base float64) float64 {
-	with := d.clone()
-	s.spread.give(with, c.place, c.zone)
-	rise := s.rise(with, base)
-	without := d.clone()
-	if s.spread.take(without, c.place, c.zone) {
-		return max(rise, 1e-4) * max(s.rise(without, base), 1e-4)
+// promise is the product of the rises of the two branches, each counted up to
+// what closes the node.
+func (s *search) promise(n *node, c candidate, base float64) float64 {
+	enough := hopeless
+	if s.upper != none {
+		enough = max(float64(s.upper-n.bound)/s.relax.unit, tiny)
 	}
-	return max(rise, 1e-4) * hopeless
+	with := n.d.clone()
+	s.spread.give(with, c.place, c.zone)
+	rise := min(s.rise(with, base), enough)
+	without := n.d.clone()
+	other := enough
+	if s.spread.take(without, c.place, c.zone) {
+		other = min(s.rise(without, base), enough)
+	} else {
+		s.spread.forget()
+	}
+	return max(rise, tiny) * max(other, tiny)
 }
 
-// hopeless stands for the rise of a branch that holds nothing.
-const hopeless = 1e3
+const (
+	hopeless = 1e3 // the rise of a branch that holds nothing
+	tiny     = 1e-4
+)
 
+// rise is by how much the programme's objective is higher within d after a
+// few pivots.
 func (s *search) rise(d *domain, base float64) float64 {
 	if !s.spread.run(d) {
 		return hopeless

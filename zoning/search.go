@@ -16,23 +16,28 @@ import (
 // Work is counted in steps of about a nanosecond; the limit is on them and
 // never on time, so that the same question gets the same answer everywhere.
 type search struct {
-	ctx    context.Context
-	m      *model
-	hard   *domain // what holds for every zoning better than best
-	spread *spreader
-	proof  *proof
-	relax  *relaxation
-	sep    *separation
-	climb  *climber
-	toss   toss
-	best   []int32
-	upper  int64 // cost of best, none while there is none
-	lower  int64 // no zoning costs less; none when there is no zoning
-	open   frontier
-	nodes  int
-	split  []bool // places the search divided
-	limit  int64
-	done   int64 // work of programmes no longer in use
+	ctx     context.Context
+	m       *model
+	hard    *domain // what holds for every zoning better than best
+	spread  *spreader
+	proof   *proof
+	relax   *relaxation
+	sep     *separation
+	climb   *climber
+	toss    toss
+	best    []int32
+	upper   int64 // cost of best, none while there is none
+	lower   int64 // no zoning costs less; none when there is no zoning
+	open    frontier
+	nodes   int
+	split   []bool    // places the search divided
+	learned []float64 // what dividing a place last promised
+	limit   int64
+	done    int64 // work of programmes no longer in use
+
+	rootCuts   []*cut  // what proved the root's bound,
+	rootPrices pricing // with these multipliers,
+	rootUpper  int64   // and the best cost when it last fixed places
 }
 
 // none is the cost of what does not exist.
@@ -43,6 +48,8 @@ func newSearch(ctx context.Context, m *model, start *domain, limit int64) *searc
 		ctx: ctx, m: m, hard: start, spread: newSpreader(m), proof: newProof(m),
 		sep: newSeparation(m), climb: newClimber(m, start), upper: none,
 		lower: math.MinInt64, split: make([]bool, m.n), limit: limit,
+		learned:   make([]float64, m.n),
+		rootUpper: math.MinInt64,
 	}
 }
 
@@ -97,8 +104,8 @@ func (s *search) visit(n *node) *node {
 		return nil
 	}
 	s.nodes++
-	if s.nodes%rebuildEvery == 0 {
-		s.rehome(s.hard)
+	if s.nodes%rebuildEvery == 0 || s.upper < s.rootUpper {
+		s.refresh()
 	}
 	if n.depth == 0 {
 		if !s.root(n) {
@@ -124,6 +131,7 @@ const (
 	tossEvery    = 8
 	rebuildEvery = 100 // nodes between relaxations made afresh
 	maxPivots    = 5000
+	maxSolves    = 500 // of one node's relaxation
 )
 
 // root works on the first node: more cuts, many roundings, and what can be
@@ -132,15 +140,33 @@ func (s *search) root(n *node) bool {
 	if !s.tighten(n, rootRounds) {
 		return false
 	}
+	s.rootCuts = append([]*cut(nil), s.relax.cuts...)
+	s.rootPrices = s.relax.pricing()
 	s.tossRound(n.d, rootTosses)
 	if n.bound >= s.upper || s.fix(n.d) < 0 {
 		return false
 	}
 	s.hard = n.d.clone()
 	s.climb.hard = s.hard
+	s.rootUpper = s.upper
 	s.rehome(s.hard)
 	s.relax.solve(n.d, maxPivots)
 	return true
+}
+
+// refresh begins the relaxation anew, after fixing for the whole search what
+// the root's bound excludes now that a better zoning is known.
+func (s *search) refresh() {
+	if s.upper < s.rootUpper {
+		s.rootUpper = s.upper
+		s.proof.adapt(s.rootPrices, s.rootCuts, true)
+		s.proof.bound(s.hard)
+		if s.fix(s.hard) < 0 {
+			s.open = nil
+			return
+		}
+	}
+	s.rehome(s.hard)
 }
 
 // settle takes a node in which every place is fixed.

@@ -8,8 +8,9 @@ import "math"
 // numbers or its limit, only leaves the bound weaker: the node is then
 // divided further, and a leaf needs no relaxation.
 func (s *search) tighten(n *node, rounds int) bool {
-	for round := 0; ; round++ {
-		before := n.bound
+	last := int64(math.MinInt64)
+	round := 0
+	for range maxSolves {
 		switch s.relax.solve(n.d, maxPivots) {
 		case empty:
 			if s.provedEmpty(n.d) {
@@ -29,13 +30,22 @@ func (s *search) tighten(n *node, rounds int) bool {
 		if fixed < 0 || n.bound >= s.upper {
 			return false
 		}
-		if round >= rounds || s.over() || s.stalls(n, before, round, fixed) {
+		if s.over() {
 			return true
 		}
-		if !s.cutMore(fixed) {
+		if s.recall() || fixed > 0 {
+			continue
+		}
+		if n.depth == 0 && (round == 0 || round == 4) {
+			s.rehome(n.d)
+		}
+		if round >= rounds || s.stalls(n, last, round) || !s.separate() {
 			return true
 		}
+		last = s.proof.floor()
+		round++
 	}
+	return true
 }
 
 // provedEmpty asks in whole numbers whether the relaxation really is empty.
@@ -55,40 +65,42 @@ func (s *search) price(n *node) {
 // try looks for better zonings near the relaxation's solution.
 func (s *search) try(n *node, round int) {
 	switch {
-	case n.depth == 0:
-		if round == 0 || round == 4 {
-			s.rehome(n.d)
-		}
-		if round%4 == 0 {
-			s.offer(s.m.round(n.d, s.proof.adapted))
-		}
+	case n.depth == 0 && round%4 == 0:
+		s.offer(s.m.round(n.d, s.proof.adapted))
 	case round == 0 && s.nodes%tossEvery < 2:
 		s.offer(s.m.round(n.d, s.proof.adapted))
 		s.tossRound(n.d, nodeTosses)
 	}
 }
 
-// stalls reports whether another round at a node other than the root is
-// unlikely to pay: nothing fixed and the bound hardly raised.
-func (s *search) stalls(n *node, before int64, round, fixed int) bool {
-	if n.depth == 0 || round == 0 || fixed > 0 || s.upper == none {
+// stalls reports whether new cuts at a node other than the root are unlikely
+// to pay: those of the round before hardly raised the bound.
+func (s *search) stalls(n *node, last int64, round int) bool {
+	if n.depth == 0 || round == 0 || s.upper == none {
 		return false
 	}
-	return float64(n.bound-before) < 0.02*float64(s.upper-n.bound)
+	return float64(s.proof.floor()-last) < 0.02*float64(s.upper-s.proof.floor())
 }
 
-// cutMore gives rows to cuts that the solution breaks. It reports false when
-// there is nothing to do: no cut, and nothing fixed either.
-func (s *search) cutMore(fixed int) bool {
+// recall gives rows to remembered cuts that the solution breaks, and reports
+// whether there were any.
+func (s *search) recall() bool {
 	found := s.sep.recall(s.relax.share)
-	if len(found) == 0 {
-		found = s.sep.find(s.relax.share, s.hard)
+	for _, c := range found {
+		s.relax.addCut(c)
 	}
+	return len(found) > 0
+}
+
+// separate makes new cuts that the solution breaks, and reports whether there
+// were any.
+func (s *search) separate() bool {
+	found := s.sep.find(s.relax.share, s.hard)
 	s.relax.purge()
 	for _, c := range found {
 		s.relax.addCut(c)
 	}
-	return len(found) > 0 || fixed > 0
+	return len(found) > 0
 }
 
 // fix takes from the domain what the bound excludes, and what follows. It
