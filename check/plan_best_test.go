@@ -85,6 +85,17 @@ func bruteHas(v *PlanVerdict, kinds ...hinterland.Reason) bool {
 	return false
 }
 
+// bruteAll tests that each kind of finding was told at least once.
+func bruteAll(t *testing.T, told map[hinterland.Reason]int, kinds ...hinterland.Reason) {
+	t.Helper()
+	for _, kind := range kinds {
+		if told[kind] == 0 {
+			t.Errorf("no plan was refused for %s", kind)
+		}
+	}
+	t.Log(told)
+}
+
 func TestEveryPlanThatIsNotBestIsRefused(t *testing.T) {
 	told := map[hinterland.Reason]int{}
 	for seed := range bruteSeeds(300) {
@@ -130,7 +141,8 @@ func TestEveryPlanThatIsNotBestIsRefused(t *testing.T) {
 			})
 		}
 	}
-	t.Log(told)
+	bruteAll(t, told, "plan.class.idle", "plan.class.urgent", "plan.share.unequal",
+		"plan.own.taken", "plan.price.way", "plan.price.line", "plan.price.idle")
 }
 
 func TestEveryOtherOwnIsRefused(t *testing.T) {
@@ -155,7 +167,8 @@ func TestEveryOtherOwnIsRefused(t *testing.T) {
 			}
 		})
 	}
-	t.Log(told)
+	bruteAll(t, told, "plan.own.impossible", "plan.own.idle", "plan.own.urgent",
+		"plan.own.unequal", "plan.own.nowhere")
 }
 
 func TestEveryOtherWayToHonourFloorsIsRefused(t *testing.T) {
@@ -187,5 +200,5 @@ func TestEveryOtherWayToHonourFloorsIsRefused(t *testing.T) {
 			}
 		})
 	}
-	t.Log(told)
+	bruteAll(t, told, "plan.floor.more", "plan.floor.unequal")
 }

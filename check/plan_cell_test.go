@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"maps"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -144,5 +145,40 @@ func (b *bruteGood) carriesBest(p *hinterland.Plan) bool {
 	}
 	return slices.ContainsFunc(b.flows[1:], func(flow [][]int64) bool {
 		return slices.Equal(told(b.plan(flow, b.met)), told(p))
+	})
+}
+
+// FuzzPlan draws a region and a plan that is right, writes any numbers over
+// the plan's, and holds the check to coming back.
+func FuzzPlan(f *testing.F) {
+	f.Add(uint64(1), int64(math.MaxInt64), int64(-1), 0)
+	f.Add(uint64(3), int64(math.MinInt64), int64(math.MaxInt64), 5)
+	f.Add(uint64(9), int64(1)<<61, int64(0), 2)
+	f.Fuzz(func(t *testing.T, seed uint64, a, b int64, at int) {
+		region := bruteRegion(seed)
+		brute := newBrute(region, brutePolicies()[seed%3])
+		brute.careless = true
+		p := brute.plan(brute.flows[0], brute.met)
+		if len(p.Lines) > 0 {
+			l := &p.Lines[at&0xffff%len(p.Lines)]
+			l.Quantity, l.UnitCost = hinterland.Quantity(a), hinterland.Money(b)
+			l.Period = hinterland.Period(b)
+		}
+		if len(p.Shares) > 0 {
+			s := &p.Shares[at&0xffff%len(p.Shares)]
+			s.Met, s.Own, s.Priority = hinterland.Quantity(b), hinterland.Quantity(a), int(a)
+		}
+		Plan(region, p)
+		q := brute.plan(brute.flows[0], brute.met)
+		for i := range q.Potentials {
+			q.Potentials[i].Zone, q.Potentials[i].Signed, q.Potentials[i].Cost = a, b, a^b
+		}
+		for i := range q.Shortfalls {
+			q.Shortfalls[i].Quantity, q.Shortfalls[i].Worth = hinterland.Quantity(a), int(b)
+		}
+		for i := range q.Shares {
+			q.Shares[i].Own = hinterland.Quantity(a)
+		}
+		Plan(region, q)
 	})
 }

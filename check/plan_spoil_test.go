@@ -404,6 +404,29 @@ func TestFloorThatIsPassedOverIsRefused(t *testing.T) {
 	}
 }
 
+func TestFloorThatBringsMoreThanWasPromisedIsRefused(t *testing.T) {
+	b := newBrute(spoilRegion(), hinterland.ZonesFirst)
+	b.floors[b.firstFloor]++
+	b.countFloors()
+	b.own = b.counts
+	met := b.best(b.counts, b.high(), func(x []int64) bool {
+		return bruteFits(b.supply, b.room, b.wants(x))
+	}, b.base())
+	flow := b.cheapest(b.allFlows(b.wants(met)))[0]
+	if v := Plan(spoilRegion(), b.plan(flow, met)); !bruteHas(v, "plan.floor.over") {
+		t.Errorf("want plan.floor.over, got %s", bruteTold(v))
+	}
+}
+
+func TestOwnWhereZonesDoNotComeFirstIsRefused(t *testing.T) {
+	b := newBrute(spoilRegion(), hinterland.ZonesPrefer)
+	plan := b.plan(b.flows[0], b.met)
+	plan.Shares[0].Own = 1
+	if v := Plan(spoilRegion(), plan); !bruteHas(v, "plan.own.none") {
+		t.Errorf("want plan.own.none, got %s", bruteTold(v))
+	}
+}
+
 func TestFloorThatCountsAgainstTheWrongNeedIsRefused(t *testing.T) {
 	region := spoilRegion()
 	region.Needs = append(region.Needs, hinterland.Need{

@@ -64,10 +64,11 @@ func checkHashes(region *hinterland.Region, plan *hinterland.Plan) hinterland.Re
 	right := sheet.Certificates(region, plan)
 	for _, g := range plan.Goods {
 		if g.Certificate != right[g.Good] {
-			faults = append(faults, hinterland.Refuse(hinterland.Conflict, "plan.hash",
-				hinterland.Args{"good": g.Good, "said": g.Certificate, "right": right[g.Good]}).
-				In(hinterland.Where{File: sheet.SummaryFile, Column: "certificate", Value: g.Certificate}),
-			)
+			at := hinterland.Where{
+				File: sheet.SummaryFile, Column: "certificate", Value: g.Certificate,
+			}
+			args := hinterland.Args{"good": g.Good, "said": g.Certificate, "right": right[g.Good]}
+			faults = append(faults, hinterland.Refuse(hinterland.Conflict, "plan.hash", args).In(at))
 		}
 	}
 	return faults

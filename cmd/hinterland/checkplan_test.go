@@ -15,6 +15,7 @@ import (
 	"hinterland"
 	"hinterland/balance"
 	"hinterland/check"
+	"hinterland/demo"
 	"hinterland/sheet"
 )
 
@@ -228,17 +229,32 @@ func TestCheckPlanNamesTheRowAndTheBrokenClaim(t *testing.T) {
 		claim, says string
 	}{
 		{"nothing", sheet.LinesFile, func(s string) string { return s }, exitOK, "", ""},
-		{"a unit cost", sheet.LinesFile, changed(9, "", "0.000001"), exitRefused, "plan.line.cost", "lines.csv, line 2"},
-		{"a reason", sheet.ShortfallsFile, changed(5, "supply", "too-late"), exitRefused, "plan.short.reason", "shortfalls.csv"},
-		{"a certificate", sheet.CertificateFile, changed(8, "", "123"), exitRefused, "plan.hash", "summary.json"},
+		{
+			"a unit cost", sheet.LinesFile, changed(9, "", "0.000001"),
+			exitRefused, "plan.line.cost", "lines.csv, line 2",
+		},
+		{
+			"a reason", sheet.ShortfallsFile, changed(5, "supply", "too-late"),
+			exitRefused, "plan.short.reason", "shortfalls.csv",
+		},
+		{
+			"a certificate", sheet.CertificateFile, changed(8, "", "123"),
+			exitRefused, "plan.hash", "summary.json",
+		},
 		{"a sum", sheet.SummaryFile, func(s string) string {
 			return strings.Replace(s, `"cost": "`, `"cost": "1`, 1)
 		}, exitRefused, "plan.sum", "summary.json"},
 		{"a hash", sheet.SummaryFile, func(s string) string {
 			return strings.Replace(s, `"certificate": "`, `"certificate": "0`, 1)
 		}, exitRefused, "plan.hash", "summary.json"},
-		{"a word that is no reason", sheet.LinesFile, changed(10, "", "mood"), exitUsage, "", "lines.csv, line 2"},
-		{"a number that is none", sheet.SharesFile, changed(4, "", "some"), exitUsage, "", "shares.csv, line 2"},
+		{
+			"a word that is no reason", sheet.LinesFile, changed(10, "", "mood"),
+			exitUsage, "", "lines.csv, line 2",
+		},
+		{
+			"a number that is none", sheet.SharesFile, changed(4, "", "some"),
+			exitUsage, "", "shares.csv, line 2",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			region, plan := spoiltFolders(t, c.file, c.spoil)
@@ -273,6 +289,24 @@ func TestCheckPlanSpeaksChinese(t *testing.T) {
 		"单位成本不对",
 	) {
 		t.Error(errs)
+	}
+}
+
+func BenchmarkCheckPlan(b *testing.B) {
+	sample, err := demo.Iowa()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, policy := range policies() {
+		plan, err := balance.Solve(b.Context(), sample.Region, balance.Options{Zones: policy})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(string(policy), func(b *testing.B) {
+			for b.Loop() {
+				check.Plan(sample.Region, plan)
+			}
+		})
 	}
 }
 
