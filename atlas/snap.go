@@ -151,11 +151,8 @@ func (s *snapper) couples() []couple {
 	for _, end := range s.loudEnds() {
 		cell := spot{floorDiv(end.x, size), floorDiv(end.y, size)}
 		for k := range int64(9) {
-			for _, other := range cells[spot{cell.x + k%3 - 1, cell.y + k/3 - 1}] {
-				if d := spotDistance(other, end); d <= s.reach {
-					all = append(all, couple{d, other, end})
-				}
-			}
+			others := cells[spot{cell.x + k%3 - 1, cell.y + k/3 - 1}]
+			all = s.appendCouples(all, others, end)
 		}
 		if len(cells[cell]) < crowd {
 			cells[cell] = append(cells[cell], end)
@@ -164,6 +161,15 @@ func (s *snapper) couples() []couple {
 	slices.SortFunc(all, func(x, y couple) int {
 		return cmp.Or(cmp.Compare(x.d, y.d), compareSpots(x.a, y.a), compareSpots(x.b, y.b))
 	})
+	return all
+}
+
+func (s *snapper) appendCouples(all []couple, others []spot, end spot) []couple {
+	for _, other := range others {
+		if d := spotDistance(other, end); d <= s.reach {
+			all = append(all, couple{d, other, end})
+		}
+	}
 	return all
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 )
 
+// Long: it is one table, a kind of fault to a row.
 func TestEachFaultIsFoundOnceAtItsPlaceAndNothingElse(t *testing.T) {
 	a, b := box(0, 0, 1, 1), box(1, 0, 2, 1)
 	cases := map[string]struct {
@@ -41,8 +42,11 @@ func TestEachFaultIsFoundOnceAtItsPlaceAndNothingElse(t *testing.T) {
 		"two parts of one place that lie over each other": {
 			collection(drawn("a", a), drawn("b", b),
 				`{"type":"Feature","id":"c","geometry":{"type":"MultiPolygon","coordinates":[`+
-					coordinates([]Ring{box(4, 0, 6, 2)})+","+coordinates([]Ring{box(5, 1, 7, 3)})+`]}}`),
-			"self-crossing c 5.000,2.000; self-crossing c 6.000,1.000; isolated c 5.500,1.500", "a-b",
+					coordinates(
+						[]Ring{box(4, 0, 6, 2)},
+					)+","+coordinates([]Ring{box(5, 1, 7, 3)})+`]}}`),
+			"self-crossing c 5.000,2.000; self-crossing c 6.000,1.000; isolated c 5.500,1.500",
+			"a-b",
 		},
 		"a code that stands twice": {
 			collection(drawn("a", a), drawn("a", box(5, 0, 6, 1)), drawn("b", b)),
@@ -56,7 +60,10 @@ func TestEachFaultIsFoundOnceAtItsPlaceAndNothingElse(t *testing.T) {
 			collection(drawn("a", a), drawn("b b", b)), "missing-code b b 1.500,0.500", "a-b b",
 		},
 		"an outer ring that runs clockwise": {
-			collection(drawn("a", a), drawn("b", reversed(b))), "wrong-winding b 1.000,0.000", "a-b",
+			collection(
+				drawn("a", a),
+				drawn("b", reversed(b)),
+			), "wrong-winding b 1.000,0.000", "a-b",
 		},
 		"a hole that runs as its outer ring does": {
 			collection(drawn("a", box(0, 0, 3, 3), box(1, 1, 2, 2)), drawn("b", box(1, 1, 2, 2))),
@@ -78,7 +85,10 @@ func TestEachFaultIsFoundOnceAtItsPlaceAndNothingElse(t *testing.T) {
 			"null-geometry c 5.000,5.000", "a-b",
 		},
 		"two places that lie over each other": {
-			collection(drawn("a", a), drawn("b", box(0.5, 0, 2, 1))), "overlap a 0.750,0.500; isolated a 0.500,0.500; isolated b 1.250,0.500", "",
+			collection(
+				drawn("a", a),
+				drawn("b", box(0.5, 0, 2, 1)),
+			), "overlap a 0.750,0.500; isolated a 0.500,0.500; isolated b 1.250,0.500", "",
 		},
 		"the same place twice under two codes": {
 			collection(drawn("a", a), drawn("b", a)),
@@ -153,8 +163,9 @@ func TestTidyNamesAreNamesThatPeopleWrite(t *testing.T) {
 
 func TestTopoJSONMayWindEitherWayButNotBoth(t *testing.T) {
 	text := func(order string) string {
-		return `{"type":"Topology","arcs":[[[0,0],[1,0],[1,1],[0,1],[0,0]],[[1,0],[2,0],[2,1],[1,1],[1,0]],` +
-			`[[2,0],[3,0],[3,1],[2,1],[2,0]]],"objects":{"x":{"type":"GeometryCollection","geometries":[` +
+		return `{"type":"Topology","arcs":[[[0,0],[1,0],[1,1],[0,1],[0,0]],` +
+			`[[1,0],[2,0],[2,1],[1,1],[1,0]],[[2,0],[3,0],[3,1],[2,1],[2,0]]],` +
+			`"objects":{"x":{"type":"GeometryCollection","geometries":[` +
 			order + `]}}}`
 	}
 	ring := func(code, arc string) string {
@@ -187,7 +198,13 @@ func TestBordersNeedNotShareTheirPoints(t *testing.T) {
 		t.Errorf("borders %v, want one of %.3f km", got, want)
 	}
 	// Twice as far apart as the snap they are two borders.
-	right = Ring{{1 + 2*DefaultSnap, -1}, {2, -1}, {2, 2}, {1 + 2*DefaultSnap, 2}, {1 + 2*DefaultSnap, -1}}
+	right = Ring{
+		{1 + 2*DefaultSnap, -1},
+		{2, -1},
+		{2, 2},
+		{1 + 2*DefaultSnap, 2},
+		{1 + 2*DefaultSnap, -1},
+	}
 	r = mustSurvey(t, mustDecode(t, collection(drawn("a", box(0, 0, 1, 1)), drawn("b", right))))
 	if got := pairs(r.Graph); got != "" {
 		t.Errorf("neighbours across twice the snap: %s", got)
@@ -220,7 +237,12 @@ func TestIowaHasItsBordersAndNoFault(t *testing.T) {
 	m := mustDecode(t, string(readFile(t, "../demo/data/iowa/map.geojson")))
 	r := mustSurvey(t, m)
 	if len(r.Faults) != 0 || r.Features != 99 || len(r.Graph.Borders()) != 222 {
-		t.Errorf("%d places, %d borders, faults: %s", r.Features, len(r.Graph.Borders()), told(r.Faults))
+		t.Errorf(
+			"%d places, %d borders, faults: %s",
+			r.Features,
+			len(r.Graph.Borders()),
+			told(r.Faults),
+		)
 	}
 	if parts := r.Graph.Components(); len(parts) != 1 {
 		t.Errorf("%d parts", len(parts))

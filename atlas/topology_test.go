@@ -58,7 +58,13 @@ func TestIowaAsArcsIsIowa(t *testing.T) {
 	for i := range m.Places {
 		a, b := m.Places[i].AreaKm2(), back.Places[i].AreaKm2()
 		if math.Abs(a-b) > 1e-6*a || m.Places[i].Code != back.Places[i].Code {
-			t.Errorf("%s of %g km² came back as %s of %g", m.Places[i].Code, a, back.Places[i].Code, b)
+			t.Errorf(
+				"%s of %g km² came back as %s of %g",
+				m.Places[i].Code,
+				a,
+				back.Places[i].Code,
+				b,
+			)
 		}
 	}
 	points := func(t *Topology) (n int) {
@@ -85,7 +91,12 @@ func TestAnEnclaveIsAHoleAndAnArcOfItsOwn(t *testing.T) {
 		drawn("b", box(1, 1, 2, 2))))
 	top := mustSurvey(t, m).Topology()
 	if len(top.Arcs) != 2 || len(top.Shapes[0].Rings) != 2 || len(top.Shapes[1].Rings) != 1 {
-		t.Fatalf("%d arcs, rings %v and %v", len(top.Arcs), top.Shapes[0].Rings, top.Shapes[1].Rings)
+		t.Fatalf(
+			"%d arcs, rings %v and %v",
+			len(top.Arcs),
+			top.Shapes[0].Rings,
+			top.Shapes[1].Rings,
+		)
 	}
 	if p := top.Map().Places[0].Polygons; len(p) != 1 || len(p[0]) != 2 {
 		t.Errorf("the outer place came back as %v", p)
@@ -117,7 +128,10 @@ func TestProjectionsGoThereAndBackAndKeepAreas(t *testing.T) {
 		p := NewProjection(c[0], c[1])
 		r := rand.New(rand.NewPCG(1, 8))
 		for range 200 {
-			at := Point{c[0].Lon + r.Float64()*(c[1].Lon-c[0].Lon), c[0].Lat + r.Float64()*(c[1].Lat-c[0].Lat)}
+			at := Point{
+				c[0].Lon + r.Float64()*(c[1].Lon-c[0].Lon),
+				c[0].Lat + r.Float64()*(c[1].Lat-c[0].Lat),
+			}
 			x, y := p.XY(at)
 			back := p.LonLat(x, y)
 			if DistanceKm(at, back) > 1e-6 {

@@ -35,10 +35,7 @@ const (
 // SVG returns the picture. Parts too narrow for their words are named below the
 // bar, as far as there is room, and in any case on pointing at them.
 func (b Balance) SVG() []byte {
-	id, width := b.ID, b.Width
-	if id == "" {
-		id = "balance"
-	}
+	id, width := plainID(b.ID, "balance"), b.Width
 	if width <= 0 {
 		width = barsWidth
 	}

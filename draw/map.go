@@ -11,7 +11,8 @@ import (
 // A Map is a region with its places coloured by zone. The zero value of every
 // field but Shapes is allowed; what is empty is not drawn.
 type Map struct {
-	// ID must be unique among the pictures of a page; "" is "map".
+	// ID must be unique among the pictures of a page; "" is "map". What is
+	// not a letter, digit or dash in it becomes a dash.
 	ID string
 	// Title and Desc say what the picture shows, for those who cannot see it.
 	Title, Desc string
@@ -109,10 +110,7 @@ type mapSheet struct {
 }
 
 func (m Map) sheet() *mapSheet {
-	s := &mapSheet{Map: m, id: m.ID, width: m.Width}
-	if s.id == "" {
-		s.id = "map"
-	}
+	s := &mapSheet{Map: m, id: plainID(m.ID, "map"), width: m.Width}
 	if s.width <= 0 {
 		s.width = mapWidth
 	}

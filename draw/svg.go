@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"hinterland/atlas"
 )
@@ -33,6 +34,20 @@ func escape(text string) string {
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;").Replace(text)
 }
 
+// plainID returns an identifier that needs no escaping in tags or styles: what
+// is not a letter, digit or dash of ASCII becomes a dash. An empty one is other.
+func plainID(id, other string) string {
+	if id == "" {
+		return other
+	}
+	return strings.Map(func(r rune) rune {
+		if r < 128 && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+			return r
+		}
+		return '-'
+	}, id)
+}
+
 // open writes the head of the SVG, sized in pixels, with title and description
 // named for assistive technology. id must be unique on the page.
 func (c *canvas) open(h head) {
@@ -41,15 +56,15 @@ func (c *canvas) open(h head) {
 		role = "group"
 	}
 	c.printf(`<svg xmlns="http://www.w3.org/2000/svg" id="%s" role="%s" aria-labelledby="%[1]s-t`,
-		escape(h.id), role)
+		h.id, role)
 	if h.desc != "" {
-		c.printf(` %s-d`, escape(h.id))
+		c.printf(` %s-d`, h.id)
 	}
 	c.printf(`" viewBox="0 0 %d %d" width="%d" height="%d" font-family="%s">`,
 		h.width*grain, h.height*grain, h.width, h.height, fonts)
-	c.printf(`<title id="%s-t">%s</title>`, escape(h.id), escape(h.title))
+	c.printf(`<title id="%s-t">%s</title>`, h.id, escape(h.title))
 	if h.desc != "" {
-		c.printf(`<desc id="%s-d">%s</desc>`, escape(h.id), escape(h.desc))
+		c.printf(`<desc id="%s-d">%s</desc>`, h.id, escape(h.desc))
 	}
 }
 
