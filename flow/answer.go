@@ -17,7 +17,9 @@ func (n *Network) Flow(arc int) int64 {
 }
 
 // treeFlow is the flow above Low on an arc of the tree. The arc hangs on
-// whichever of its ends is the child.
+// whichever of its ends is the child: on From, pointing up, where the flow is
+// what could come back down; on To, pointing down, where it is what could go
+// back up.
 func (n *Network) treeFlow(e int32) int64 {
 	a := &n.p.Arcs[e]
 	if n.nodes[a.From].arc == e<<1 {
@@ -35,7 +37,9 @@ func (n *Network) Potential(node int) int64 {
 	return n.potential[node] - n.potential[n.root()] + n.artificial
 }
 
-// Cost is the exact total of Cost times Flow over all arcs.
+// Cost is the exact total of Cost times Flow over all arcs, which may well pass
+// int64 where flows and costs do not. It counts present costs, so after
+// SetCosts it is that of the present flow at the new prices. Time O(arcs).
 func (n *Network) Cost() *big.Int {
 	var total int128
 	for e := range n.p.Arcs {

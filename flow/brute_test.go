@@ -34,7 +34,9 @@ func cheapest(p Problem, e int, over []int64) (int64, bool) {
 }
 
 func TestTinyProblemsAgreeWithTryingEverything(t *testing.T) {
-	tiny := shape{nodes: 4, arcs: 6, cap: 3, cost: 6, low: 1, negative: true, sources: 50, amount: 2}
+	tiny := shape{
+		nodes: 4, arcs: 6, cap: 3, cost: 6, low: 1, negative: true, sources: 50, amount: 2,
+	}
 	possible := 0
 	for seed := range uint64(1500) {
 		r := rand.New(rand.NewPCG(seed, 2))

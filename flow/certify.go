@@ -60,7 +60,9 @@ func Certify(p Problem, flow, potential func(int) int64) error {
 }
 
 // wideSum is the checker's own exact sum of int64 terms: high·2^32 + low, with
-// both halves of every term added apart, so 2^31 terms cannot overflow it.
+// both halves of every term added apart, so 2^31 terms cannot overflow it. It is
+// not the int128 of the search on purpose: a checker that leaned on the
+// arithmetic of what it checks would share its faults. The zero value is zero.
 type wideSum struct {
 	high, low int64
 }
@@ -77,7 +79,9 @@ func (s *wideSum) minus(x int64) {
 	s.low -= x & 0xffffffff
 }
 
-// sign is -1, 0 or 1.
+// sign is -1, 0 or 1. Carrying what low has gathered beyond 32 bits into high
+// leaves low in 0 to 2^32-1, whatever its sign was, and then high decides unless
+// it is zero.
 func (s *wideSum) sign() int {
 	high := s.high + s.low>>32 // carry what low has gathered
 	switch low := s.low & 0xffffffff; {

@@ -32,7 +32,8 @@ func (n *Network) Freeze() {
 	}
 }
 
-// Thaw lets all frozen arcs move again.
+// Thaw lets all frozen arcs move again. The basis stays; a Run that follows
+// optimises the present costs over all flows, as if nothing had been frozen.
 func (n *Network) Thaw() {
 	for e := range n.state {
 		if n.state[e]&frozen != 0 {
@@ -42,7 +43,8 @@ func (n *Network) Thaw() {
 	}
 }
 
-// Frozen tells whether an arc is kept at its bound by Freeze.
+// Frozen tells whether an arc is kept at its bound by Freeze. Arcs of the tree
+// never are: they may carry anything between their bounds at no loss.
 func (n *Network) Frozen(arc int) bool { return n.state[arc]&frozen != 0 }
 
 // SetBounds changes the bounds of an arc. Repair must follow before the next

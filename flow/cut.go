@@ -8,7 +8,17 @@ package flow
 // is in S, or the two could be joined by a path cheaper than the two artificial
 // arcs. So all arcs out of S are full, all arcs into S at their least, and S
 // still has something over: its supplies plus what must flow in exceed what can
-// flow out.
+// flow out,
+//
+//	b(S) + l(into S) > c(out of S).
+//
+// Summing the balances over S shows that no flow at all can satisfy that, so
+// the cut is a proof that anybody can check by adding up. Starting from all
+// nodes with a surplus, and only from them, leaves out parts of the network
+// that have nothing to do with the matter. Frozen arcs count as fixed where
+// they are: then the cut proves that the frozen face holds no flow.
+//
+// Time and space O(nodes + arcs); it is paid only where there is no flow.
 func (n *Network) cutOff() error {
 	inside, any := n.surplus()
 	if !any {
@@ -36,7 +46,9 @@ func (n *Network) cutOff() error {
 	return cut
 }
 
-// surplus marks the nodes whose surplus an artificial arc takes.
+// surplus marks the nodes whose surplus an artificial arc takes, and tells
+// whether there are any. Since supplies sum to zero, some node has a surplus at
+// the root if and only if another lacks as much.
 func (n *Network) surplus() ([]bool, bool) {
 	var inside []bool
 	for v := range n.root() {
@@ -51,7 +63,9 @@ func (n *Network) surplus() ([]bool, bool) {
 }
 
 // spread marks everything that can be reached from the marked nodes over arcs
-// with room.
+// with room, forwards where the flow is below the cap, backwards where it is
+// above the lower bound. The order of the search does not matter: the set is
+// the same.
 func (n *Network) spread(inside []bool) {
 	all := make([]int32, len(n.p.Arcs))
 	for e := range all {

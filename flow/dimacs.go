@@ -45,11 +45,18 @@ const longestLine = 1 << 16
 //	n NODE SUPPLY              nodes from 1; not named means 0; at most once
 //	a FROM TO LOW CAP COST     as many as the heading says
 //
+// Fields are parted by blanks or tabs, lines end in LF or CRLF, empty lines are
+// passed over. Numbers are digits with at most a minus before them.
+//
 // Parallel arcs, self loops, negative costs and negative lower bounds are
-// read as they stand. A CAP of 9223372036854775807 is Unlimited. Node v of the
-// file is node v-1 of the problem, and arcs keep their order. Faults of the
-// text are *FormatError; faults that only totals show are left to New. The text
-// is scanned in pieces and not kept.
+// read as they stand; a self loop carries its lower bound, or its cap where its
+// cost is negative, and touches nothing else. A CAP of 9223372036854775807 is
+// Unlimited. Node v of the file is node v-1 of the problem, and arcs keep their
+// order. Whether supplies sum to zero is left to New.
+//
+// Faults of the text are *FormatError, the first one only; faults that only
+// totals show are left to New. The text is scanned in pieces and not kept, so
+// memory is that of the problem. Time O(text).
 func ReadDIMACS(r io.Reader) (Problem, error) {
 	s := scanner{room: bytesLeft(r)}
 	br := bufio.NewReaderSize(r, longestLine)
@@ -76,7 +83,8 @@ func ReadDIMACS(r io.Reader) (Problem, error) {
 }
 
 // bytesLeft is how much the reader can still give, or a guess where it does
-// not tell. It bounds what a heading may claim before the arcs are seen.
+// not tell (a pipe). It bounds what a heading may claim before the arcs are
+// seen; a pipe that brings more than the guess only costs a copy of the arcs.
 func bytesLeft(r io.Reader) int64 {
 	switch f := r.(type) {
 	case interface{ Len() int }:

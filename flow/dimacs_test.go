@@ -51,31 +51,37 @@ func TestReadDIMACSRefuses(t *testing.T) {
 		line   int
 		value  string
 	}{
-		"nothing":                    {"", ReasonHeading, 0, ""},
-		"only comments":              {"c x\n", ReasonHeading, 0, ""},
-		"another problem":            {"p max 2 1\n", ReasonHeading, 1, "max"},
-		"two headings":               {head + head, ReasonHeading, 2, "min"},
-		"a node before the heading":  {"n 1 1\n" + head, ReasonHeading, 1, "1 1"},
-		"an arc before the heading":  {"a 1 2 0 1 1\n", ReasonHeading, 1, "1 2 0 1 1"},
-		"another letter":             {head + "x 1\n", ReasonLine, 2, "x"},
-		"a word":                     {head + "arc 1 2 0 1 1\n", ReasonLine, 2, "arc"},
-		"too few fields":             {head + "a 1 2 0 1\n", ReasonFields, 2, "1 2 0 1"},
-		"too many fields":            {head + "n 1 2 3\n", ReasonFields, 2, "1 2 3"},
-		"a fraction":                 {head + "n 1 2.5\n", ReasonNumber, 2, "2.5"},
-		"a plus":                     {head + "n 1 +2\n", ReasonNumber, 2, "+2"},
-		"only a minus":               {head + "n 1 -\n", ReasonNumber, 2, "-"},
-		"beyond 64 bits":             {head + "n 1 9223372036854775808\n", ReasonRange, 2, "9223372036854775808"},
+		"nothing":                   {"", ReasonHeading, 0, ""},
+		"only comments":             {"c x\n", ReasonHeading, 0, ""},
+		"another problem":           {"p max 2 1\n", ReasonHeading, 1, "max"},
+		"two headings":              {head + head, ReasonHeading, 2, "min"},
+		"a node before the heading": {"n 1 1\n" + head, ReasonHeading, 1, "1 1"},
+		"an arc before the heading": {"a 1 2 0 1 1\n", ReasonHeading, 1, "1 2 0 1 1"},
+		"another letter":            {head + "x 1\n", ReasonLine, 2, "x"},
+		"a word":                    {head + "arc 1 2 0 1 1\n", ReasonLine, 2, "arc"},
+		"too few fields":            {head + "a 1 2 0 1\n", ReasonFields, 2, "1 2 0 1"},
+		"too many fields":           {head + "n 1 2 3\n", ReasonFields, 2, "1 2 3"},
+		"a fraction":                {head + "n 1 2.5\n", ReasonNumber, 2, "2.5"},
+		"a plus":                    {head + "n 1 +2\n", ReasonNumber, 2, "+2"},
+		"only a minus":              {head + "n 1 -\n", ReasonNumber, 2, "-"},
+		"beyond 64 bits": {
+			head + "n 1 9223372036854775808\n", ReasonRange, 2, "9223372036854775808",
+		},
 		"node 0":                     {head + "n 0 1\n", ReasonNode, 2, "0"},
 		"a node too many":            {head + "a 1 3 0 1 1\n", ReasonNode, 2, "3"},
 		"an arc from nowhere":        {head + "a -1 2 0 1 1\n", ReasonNode, 2, "-1"},
 		"bounds the wrong way round": {head + "a 1 2 5 4 1\n", ReasonBounds, 2, "1 2 5 4 1"},
 		"two supplies of a node":     {head + "n 1 1\nn 1 1\n", ReasonRepeated, 3, "1 1"},
 		"an arc too few":             {head, ReasonCount, 0, "0"},
-		"an arc too many":            {head + "a 1 2 0 1 1\na 1 2 0 1 1\n", ReasonCount, 3, "1 2 0 1 1"},
-		"a size below zero":          {"p min -1 1\n", ReasonRange, 1, "-1 1"},
-		"more nodes than can be":     {"p min 999999999999 1\n", ReasonRange, 1, "999999999999 1"},
-		"more nodes than the text":   {"p min 2000000000 1\n", ReasonRange, 1, "2000000000 1"},
-		"a line without end":         {strings.Repeat("c", longestLine+9), ReasonTooLong, 1, strings.Repeat("c", 20)},
+		"an arc too many": {
+			head + "a 1 2 0 1 1\na 1 2 0 1 1\n", ReasonCount, 3, "1 2 0 1 1",
+		},
+		"a size below zero":        {"p min -1 1\n", ReasonRange, 1, "-1 1"},
+		"more nodes than can be":   {"p min 999999999999 1\n", ReasonRange, 1, "999999999999 1"},
+		"more nodes than the text": {"p min 2000000000 1\n", ReasonRange, 1, "2000000000 1"},
+		"a line without end": {
+			strings.Repeat("c", longestLine+9), ReasonTooLong, 1, strings.Repeat("c", 20),
+		},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -97,7 +103,8 @@ func TestReadDIMACSRefuses(t *testing.T) {
 func TestReadDIMACSTellsAnErrorOfTheReader(t *testing.T) {
 	broken := errors.New("disk gone")
 	r := io.MultiReader(strings.NewReader("p min 2 1\nn 1"), iotest.ErrReader(broken))
-	if _, err := ReadDIMACS(r); !errors.Is(err, broken) || !strings.Contains(err.Error(), "line 2") {
+	_, err := ReadDIMACS(r)
+	if !errors.Is(err, broken) || !strings.Contains(err.Error(), "line 2") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -8,7 +8,8 @@ import (
 
 // WriteDIMACS writes a problem so that ReadDIMACS gives it back: nodes count
 // from 1, supplies of 0 are left out, arcs keep their order. A proposed tree
-// has no place in the format and is not written.
+// has no place in the format and is not written. The text of one problem is
+// always the same, byte for byte. The error is that of w.
 func WriteDIMACS(w io.Writer, p Problem) error {
 	out := bufio.NewWriterSize(w, 1<<16)
 	line := appendLine(nil, "p min", int64(len(p.Supply)), int64(len(p.Arcs)))
@@ -28,7 +29,8 @@ func WriteDIMACS(w io.Writer, p Problem) error {
 	return out.Flush()
 }
 
-// appendLine adds one line of a letter and numbers.
+// appendLine adds one line of a letter and numbers, without going through a
+// formatter: an instance has a million lines.
 func appendLine(line []byte, kind string, numbers ...int64) []byte {
 	line = append(line, kind...)
 	for _, x := range numbers {

@@ -5,6 +5,11 @@ import (
 	"math/big"
 )
 
+// What can be refused, and by whom: faults of single nodes and arcs and of
+// totals by New (and SetBounds, SetCosts, Repair for what they change), the two
+// ways in which a well-formed problem has no answer by Run. All are pointers,
+// to be told apart with errors.As; indices count from 0.
+
 // NodeError refuses an arc whose From or To is no node.
 type NodeError struct {
 	Arc      int

@@ -11,7 +11,9 @@ import "math"
 // One round of Bellman and Ford's labels: dist(u) = min over u→v of cost⁺ +
 // dist(v), with dist = 0 at the nodes that lack something. A node points at
 // the arc that last lowered its label; labels only fall and costs count as ≥ 0
-// here, so following the pointers lowers the label and never closes a cycle.
+// here, so following the pointers never closes a cycle: were u made to point at
+// v with a path from v back to u already there, then dist(v) ≥ dist(u) along
+// that path at this moment, and cost⁺ + dist(v) < dist(u) cannot hold.
 // All arcs point at the parent and have room, which makes the basis firm once
 // settle has hung up what came out full.
 func (n *Network) descend() {

@@ -14,7 +14,7 @@ type int128 struct {
 	lo uint64
 }
 
-// add adds one int64.
+// add adds one int64: its sign, spread over 64 bits, is the high half.
 func (s *int128) add(x int64) {
 	lo, carry := bits.Add64(s.lo, uint64(x), 0)
 	s.lo = lo

@@ -91,7 +91,7 @@ func TestAnswersFollowTheirProblem(t *testing.T) {
 					t.Fatalf("seed %d: amounts times 7 give %s, want 7 times %s", seed, got, want)
 				}
 				if got := answer(t, scaled(p, 1, 1<<33)); !sameCost(got, times(want, 1<<33)) {
-					t.Fatalf("seed %d: costs times 2^33 give %s, not 2^33 times %s", seed, got, want)
+					t.Fatalf("seed %d: costs times 2^33 give %s, not so %s", seed, got, want)
 				}
 				if got := answer(t, renumbered(p, r)); !sameCost(got, want) {
 					t.Fatalf("seed %d: renumbered %s, want %s", seed, got, want)

@@ -9,8 +9,12 @@ type adjacency struct {
 	arcs  []int32
 }
 
-// neighbours builds the adjacency of some arcs over nodes nodes. Time and
-// space O(nodes + arcs).
+// neighbours builds the adjacency of some arcs by counting: first holds the
+// degrees, then their running sums, which are where each node's list ends; the
+// arcs are filled in from the last to the first, each moving its list's
+// beginning down by one, so that in the end first holds the beginnings and arcs
+// stand in the order given. A loop is listed twice at its node. Time and space
+// O(nodes + arcs).
 func neighbours(nodes int, arcs []Arc, some []int32) adjacency {
 	g := adjacency{first: make([]int32, nodes+1), arcs: make([]int32, 2*len(some))}
 	for _, e := range some {
@@ -34,7 +38,8 @@ func neighbours(nodes int, arcs []Arc, some []int32) adjacency {
 // of gives the arcs at a node.
 func (g *adjacency) of(v int32) []int32 { return g.arcs[g.first[v]:g.first[v+1]] }
 
-// byDegree gives all nodes, those with most arcs first, equals by index.
+// byDegree gives all nodes, those with most arcs first, equals by index: an
+// order that depends on the problem alone.
 func (g *adjacency) byDegree() []int32 {
 	nodes := make([]int32, len(g.first)-1)
 	for v := range nodes {

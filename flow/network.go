@@ -18,6 +18,16 @@ package flow
 // its upper bound is stored turned round with its cost negated, so pricing
 // needs neither a state nor a multiplication. An arc that may not move is
 // stored as a self loop of cost nothing and can never look attractive.
+//
+// What always holds between calls, and what the tests check after every run:
+//
+//	parents form one tree under the root; next, prev, last and weight fit it
+//	every room is ≥ 0, the two of a node sum to its arc's range, marks fit them
+//	every arc of the tree has reduced cost 0
+//	an arc outside the tree rests at Low or Cap, and is stored the way it can move
+//	flows and supplies balance at every node, artificial arcs included
+//
+// SetBounds and SetSupply break the last until Repair.
 type Network struct {
 	p      Problem
 	order  order
@@ -37,7 +47,8 @@ type Network struct {
 	firm       bool  // every node can send something towards the root
 }
 
-// Marks in state.
+// Marks in state. Only atCap outlives the time an arc spends in the tree: it
+// says which way round the arc is stored, and leaveTree turns it if need be.
 const (
 	atCap  uint8 = 1 << iota // rests at Cap, or was there when it entered the tree
 	inTree                   // in the basis
@@ -97,7 +108,9 @@ func (n *Network) Pivots() int64 { return n.pivots }
 // root is the extra node above all others.
 func (n *Network) root() int32 { return int32(len(n.nodes) - 1) }
 
-// refresh stores an arc the way pricing must see it in its present state.
+// refresh stores an arc the way pricing must see it in its present state: not
+// at all where it cannot move, turned round at its cap. Arcs of the tree keep
+// their cost even where Low equals Cap, since potentials hang on them.
 func (n *Network) refresh(e int32) {
 	a := &n.p.Arcs[e]
 	s := n.state[e]

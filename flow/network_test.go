@@ -52,7 +52,7 @@ func TestNewRefusesWhatItCouldNotTreatExactly(t *testing.T) {
 			refusal(two, []Arc{{From: 0, To: 1, Low: -huge + 1, Cap: huge - 1}}), &size, "bound",
 		},
 		"a cost whose paths pass 64 bits": {
-			refusal(two, []Arc{{From: 0, To: 1, Cap: 1, Cost: math.MinInt64}}), &size, "cost of arc 0",
+			refusal(two, []Arc{{From: 0, To: 1, Cost: math.MinInt64}}), &size, "cost of arc 0",
 		},
 		"a tree of arcs that are not there": {
 			refusal(two, []Arc{{From: 0, To: 1, Cap: 1}}, 1), &tree, "names arc 1",

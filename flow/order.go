@@ -13,6 +13,10 @@ const (
 // sample of the whole network. Stored that way, and not only visited that way,
 // pricing reads memory in one stream, which is ten times faster.
 //
+// A chunk of 16 keeps what is worth keeping of the order of the file: its arcs
+// share a node or lie near each other, so their potentials share cache lines.
+// Single arcs mixed all over cost a third more time, chunks of 64 more steps.
+//
 // With k chunks and a stride s coprime to k, slot chunk j holds arc chunk
 // j·s mod k, and arc chunk i lies at i·s⁻¹ mod k: no table is needed.
 type order struct {

@@ -1,6 +1,7 @@
 package flow
 
-// step is one simplex step being worked out: the entering arc f→t closes a
+// step is one simplex step being worked out. It is kept small and on the stack:
+// there are some hundred thousand of them a second. The entering arc f→t closes a
 // cycle f→t→…→join→…→f through the tree, along which flow is pushed until a
 // first arc is full.
 type step struct {
@@ -12,7 +13,14 @@ type step struct {
 	fromSide bool  // that node lies between f and join
 }
 
-// pivot brings the arc of a slot, with negative reduced cost, into play.
+// pivot brings the arc of a slot, with negative reduced cost, into play. Three
+// things can come out: the push has no end (then neither has the fall of the
+// cost); the entering arc itself is the first to fill up and goes from one
+// bound to the other, the tree staying as it is; or a tree arc fills up and the
+// two change places.
+//
+// Requires: h is no arc of the tree (those have reduced cost zero) and may move
+// (those that may not are stored as loops of cost zero).
 func (n *Network) pivot(slot int32) error {
 	h, e := n.priced.at(slot), n.order.arc(slot)
 	s := n.cycle(e, h)
@@ -92,7 +100,8 @@ func (n *Network) leastRoom(s *step) {
 	}
 }
 
-// turn takes an arc from one bound to the other.
+// turn takes an arc from one bound to the other. What is stored is the
+// direction in which it can move, so both its ends and its cost change sides.
 func (n *Network) turn(e int32) {
 	slot := n.order.slot(e)
 	n.priced.set(slot, n.priced.at(slot).turned())
@@ -103,6 +112,19 @@ func (n *Network) turn(e int32) {
 // off, turns it so that the end of the entering arc inside it is on top, and
 // hangs it on the other end. The subtree's potentials move by the reduced cost,
 // after which the entering arc has reduced cost zero.
+//
+//	   join                     join
+//	  /    \                   /    \
+//	out    above             out    above
+//	 :       ✂                |
+//	 :      cut       →       in
+//	 : e    /                   \
+//	 ...  in                    cut
+//
+// (drawn for a leaving arc on the f side: in is f, out is t). Inside the subtree
+// all arcs keep reduced cost zero, since both ends move by the same amount, and
+// no arc of the tree but the entering one has just one end inside. On the t
+// side everything is the same with the push and the move counted the other way.
 func (n *Network) exchange(s *step, h pricedArc) {
 	cut, in, out, delta := s.leave, s.f, s.t, s.delta
 	move := -n.reduced(h)
@@ -127,7 +149,11 @@ type tie struct {
 	arc int32
 }
 
-// enterTree gives the tie of the entering arc, hung on its end in.
+// enterTree gives the tie of the entering arc, hung on its end in. As it was
+// stored, it pointed from f to t and has now carried delta that way: delta can
+// go back, the rest of its range still forward. Which of the two is up depends
+// on which end has become the child. Its own direction, which Flow and leaveTree
+// need, is the stored one unless it came from its cap.
 func (n *Network) enterTree(s *step, in int32) tie {
 	e := s.enter
 	rest := n.p.Arcs[e].rangeOf() - s.delta

@@ -22,7 +22,9 @@ type pricedArcs struct {
 }
 
 // fit makes room for costs of magnitudes up to most. What was stored is lost
-// where the width changes.
+// where the width changes, so the caller stores all arcs anew. Costs of one
+// level of wishes are often 0 and 1, those of the last one money: the width may
+// change from level to level.
 func (p *pricedArcs) fit(slots int, most uint64) {
 	if p.ends == nil {
 		p.ends = make([]ends, slots)
@@ -48,7 +50,8 @@ func (p *pricedArcs) at(slot int32) pricedArc {
 	return pricedArc{p.ends[slot], p.wide[slot]}
 }
 
-// set writes a slot.
+// set writes a slot. The cost fits: fit has seen the greatest magnitude, and a
+// cost turned round has the same.
 func (p *pricedArcs) set(slot int32, h pricedArc) {
 	p.ends[slot] = h.ends
 	if p.narrow != nil {

@@ -30,6 +30,8 @@ type Arc struct {
 }
 
 // rangeOf is the room between the bounds, unlimited where the cap never binds.
+// The search works with flow above Low throughout: with Low taken off every
+// arc, and off the balances of its ends, the problem has lower bounds 0.
 func (a *Arc) rangeOf() int64 {
 	if a.Cap >= huge {
 		return unlimited
@@ -51,7 +53,10 @@ type Problem struct {
 }
 
 // check refuses what the simplex could not treat exactly, the first fault of
-// each kind in the order of nodes and arcs.
+// each kind in the order of nodes and arcs. After it, no sum the search forms
+// can leave int64: rooms are at most 2^62 and only ever move against each
+// other, and flows of the first basis are below 2^61 (see checkTotals). Costs
+// are checked where they are set, in priceArtificial.
 func (p *Problem) check() error {
 	if len(p.Supply) > mostNodes || len(p.Arcs) >= math.MaxInt32/2 {
 		return &RangeError{What: "size", Arc: -1, Node: -1}

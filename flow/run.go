@@ -6,7 +6,8 @@ import "context"
 // milliseconds of work.
 const contextEvery = 1 << 12
 
-// Run moves the basis to an optimal one. It returns nil at the optimum,
+// Run moves the basis to an optimal one, step by step: price, push, exchange.
+// It returns nil at the optimum,
 // *Infeasible with the cut where no flow exists, *Unbounded with the cycle
 // where cost falls without end, *RangeError where a flow would pass 2^61, or
 // the error of ctx; in each case the basis stays valid and a later Run goes on
@@ -34,6 +35,10 @@ func (n *Network) Run(ctx context.Context) error {
 
 // endless explains a push without end: round a cycle whose arcs all have no
 // cap the cost has no bottom; otherwise the amounts are past exact arithmetic.
+// The cycle is told in the direction of the push: the entering arc from f to t,
+// the tree arcs from t up to join, those from join down to f. An arc counts as
+// having no cap only if it is pushed along in its own direction (backwards its
+// lower bound limits it) and its Cap is Unlimited as given.
 func (n *Network) endless(s *step) error {
 	arcs := []int32{s.enter}
 	capped := n.p.Arcs[s.enter].Cap != Unlimited || n.state[s.enter]&atCap != 0
@@ -63,7 +68,8 @@ func (n *Network) opens(v, way int32) bool {
 }
 
 // checkLeaving refuses to let an arc without a cap rest at its cap: its flow
-// would have reached 2^62.
+// would have reached 2^62. Before the step nothing is changed, so the basis
+// stays as it was. Artificial arcs are without a cap too and leave empty.
 func (n *Network) checkLeaving(s *step) error {
 	r, arc := n.rooms[s.leave], n.nodes[s.leave].arc
 	if r.up+r.down < huge {

@@ -7,7 +7,13 @@ import (
 	"strconv"
 )
 
-// scanner turns lines into a problem.
+// scanner turns lines into a problem. Fields are cut and numbers read by hand,
+// straight from the reader's buffer: a national network is a million lines of
+// 27 bytes, and reading it must not take longer than solving it. Nothing is
+// allocated for a line, and no text is kept.
+//
+// Faults stop the reading at once. A file with a wrong line is not a file with
+// one fault less: what follows would be read against the wrong heading.
 type scanner struct {
 	p     Problem
 	room  int64 // bytes the text can have at most, as far as known
@@ -47,7 +53,10 @@ func (s *scanner) fault(reason string, value []byte) *FormatError {
 	return &FormatError{s.line, reason, string(bytes.TrimSpace(value))}
 }
 
-// heading reads what follows p.
+// heading reads what follows p. The numbers in it are claims: memory for nodes
+// and arcs is set aside only as far as the text could be long enough to name
+// them, so that a line of 30 bytes cannot ask for gigabytes. Nodes need not be
+// named one by one, so a few million are believed.
 func (s *scanner) heading(rest []byte) *FormatError {
 	kind, rest := word(rest)
 	if s.begun || string(kind) != "min" {
@@ -71,7 +80,8 @@ func (s *scanner) heading(rest []byte) *FormatError {
 	return nil
 }
 
-// supply reads what follows n.
+// supply reads what follows n. The format allows a node once: two lines for
+// one node are more often a slip than a sum.
 func (s *scanner) supply(rest []byte) *FormatError {
 	var f [2]int64
 	if fault := s.numbers(rest, f[:]); fault != nil {
@@ -92,7 +102,8 @@ func (s *scanner) supply(rest []byte) *FormatError {
 	return nil
 }
 
-// arc reads what follows a.
+// arc reads what follows a. Parallel arcs are no fault, nor are loops; a lower
+// bound above the cap is, and is told here, where the line is known.
 func (s *scanner) arc(rest []byte) *FormatError {
 	var f [5]int64
 	if fault := s.numbers(rest, f[:]); fault != nil {
@@ -127,7 +138,8 @@ func (s *scanner) node(v int64) (int32, *FormatError) {
 	return int32(v - 1), nil
 }
 
-// close checks what only the end can tell.
+// close checks what only the end can tell: that there was a heading at all, and
+// as many arcs as it says. A file that was cut off in the middle is told so.
 func (s *scanner) close() *FormatError {
 	if !s.begun {
 		return &FormatError{0, ReasonHeading, ""}
@@ -151,7 +163,9 @@ func word(text []byte) (field, rest []byte) {
 	return text[i:j], text[j:]
 }
 
-// numbers reads exactly len(f) whole numbers from the rest of a line.
+// numbers reads exactly len(f) whole numbers from the rest of a line: fewer
+// and more are refused alike, so that a line with a field left out is not read
+// as a shorter one.
 func (s *scanner) numbers(rest []byte, f []int64) *FormatError {
 	i := 0
 	for k := range f {
@@ -173,8 +187,11 @@ func (s *scanner) numbers(rest []byte, f []int64) *FormatError {
 	return nil
 }
 
-// digits reads an optional minus and up to 18 digits at i, which always fit;
-// it stops early at anything else. end == i means that there was no number.
+// digits reads an optional minus and up to 18 digits at i, which always fit:
+// 10^18 < 2^63. It stops early at anything else, and the caller sees from what
+// stands there whether it is a blank, a longer number or a fault. end == i means
+// that there was no number. The difference to '0' wraps round below it, so one
+// comparison tells a digit.
 func digits(text []byte, i int) (x int64, end int) {
 	start := i
 	if i < len(text) && text[i] == '-' {

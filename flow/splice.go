@@ -85,6 +85,12 @@ func (n *Network) turnStem(in, cut, out int32, entering tie, delta int64) int32 
 // splice appends the rest of the subtree of v to the stretch that ends at
 // tail. before and behind are the neighbours of the part already taken and last
 // its last node, all in the old preorder; the same of v are given back.
+//
+// Links are read before they are changed: the node before v in the old preorder
+// is needed at the next step, when prev of v already says otherwise. The node
+// behind the part taken is read only where something of v's subtree is there;
+// where v's subtree ended with the part taken (end == last), what was behind it
+// stays what is behind v.
 func (n *Network) splice(v, tail, before, behind, last int32) (int32, int32, int32, int32) {
 	earlier, end := n.prev[v], n.nodes[v].last
 	n.link(tail, v)

@@ -21,7 +21,9 @@ func (n *Network) start(tree []int32) {
 
 // plant hangs the nodes on each other by the proposed arcs. The node with most
 // proposed arcs of a part becomes its top, so that a market to which everybody
-// is tied stands right below the root and cycles are short.
+// is tied stands right below the root and cycles are short. Each part is grown
+// breadth first from its top; an arc that would close a cycle leads to a node
+// that is planted already and is passed over.
 func (n *Network) plant(tree []int32) {
 	near := neighbours(len(n.p.Supply), n.p.Arcs, tree)
 	planted := make([]bool, len(n.p.Supply))
@@ -32,25 +34,30 @@ func (n *Network) plant(tree []int32) {
 		}
 		planted[top] = true
 		queue = append(queue[:0], top)
-		for len(queue) > 0 {
-			v := queue[0]
-			queue = queue[1:]
-			for _, e := range near.of(v) {
-				a := &n.p.Arcs[e]
-				w, arc := a.To, e<<1|away
-				if w == v {
-					w, arc = a.From, e<<1
-				}
-				if planted[w] {
-					continue
-				}
-				planted[w] = true
-				n.nodes[w].parent, n.nodes[w].arc = v, arc
-				n.state[e] |= inTree
-				queue = append(queue, w)
-			}
+		for i := 0; i < len(queue); i++ {
+			queue = n.branch(queue[i], near.of(queue[i]), planted, queue)
 		}
 	}
+}
+
+// branch hangs on v what some arcs join to it and is not planted yet, and
+// appends it to the queue.
+func (n *Network) branch(v int32, arcs []int32, planted []bool, queue []int32) []int32 {
+	for _, e := range arcs {
+		a := &n.p.Arcs[e]
+		w, arc := a.To, e<<1|away
+		if w == v {
+			w, arc = a.From, e<<1
+		}
+		if planted[w] {
+			continue
+		}
+		planted[w] = true
+		n.nodes[w].parent, n.nodes[w].arc = v, arc
+		n.state[e] |= inTree
+		queue = append(queue, w)
+	}
+	return queue
 }
 
 // settle works out what every tree arc carries, given that all other arcs rest
@@ -109,7 +116,8 @@ func (n *Network) carry(v int32, over int64) (sent int64, cut bool) {
 	return sign * got, true
 }
 
-// rest takes an arc out of the tree to its Cap or its Low.
+// rest takes an arc out of the tree to its Cap or its Low, where it is priced
+// again like any other.
 func (n *Network) rest(e int32, full bool) {
 	n.state[e] &^= inTree | atCap
 	if full {
@@ -119,7 +127,8 @@ func (n *Network) rest(e int32, full bool) {
 }
 
 // hangOnRoot ties a node to the root by the artificial arc that takes what it
-// has over, or brings what it lacks.
+// has over, or brings what it lacks. A node with nothing over gets the arc to
+// the root: it has room up without end, which keeps a firm basis firm.
 func (n *Network) hangOnRoot(v int32, over int64) {
 	c := &n.nodes[v]
 	c.parent, c.arc = n.root(), toRoot
@@ -132,7 +141,8 @@ func (n *Network) hangOnRoot(v int32, over int64) {
 }
 
 // resting gives what every node has over from its supply and from the arcs
-// outside the tree, with a place for the root.
+// outside the tree, with a place for the root. The tree has to carry exactly
+// this: over(v) = b(v) - out(v) + in(v), summing to zero over all nodes.
 func (n *Network) resting() []int64 {
 	over := make([]int64, len(n.nodes))
 	copy(over, n.p.Supply)

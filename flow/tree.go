@@ -5,8 +5,14 @@ package flow
 // prev is next backwards. Cutting a subtree off, turning it so that another of
 // its nodes is on top, and hanging it elsewhere only relinks stretches.
 
-// thread builds the preorder, sizes and last nodes from the parents alone.
-// Children come in the order of their indices. Time O(nodes).
+// thread builds the preorder, weights and last nodes from the parents alone,
+// keeping the stuck marks. Children come in the order of their indices, so the
+// result depends on the tree alone and not on how it came about. It goes down
+// to the first child not yet visited and up where there is none; on the way up
+// the last node visited is the last of the subtree just done, and its weight is
+// complete. Time O(nodes).
+//
+// Requires: the parents form a tree under the root.
 func (n *Network) thread() {
 	root := n.root()
 	first := make([]int32, len(n.nodes)) // first child, then used as a cursor
@@ -55,7 +61,9 @@ func (n *Network) recompute() {
 }
 
 // climb is the difference potential(node) - potential(parent) that a tree arc
-// asks for: reduced cost zero means π(to) = π(from) + cost.
+// asks for: reduced cost zero means π(to) = π(from) + cost. With the arc from
+// the node to its parent the node is from, so its potential is that of the
+// parent less the cost; with the arc away from the parent it is to.
 func (n *Network) climb(arc int32) int64 {
 	switch {
 	case arc == toRoot:
@@ -70,7 +78,13 @@ func (n *Network) climb(arc int32) int64 {
 
 // shift adds d to the potentials of the stretch of size nodes from top to end.
 // Only differences matter, so the smaller side moves: where the stretch holds
-// more than half of all nodes the others move by -d instead.
+// more than half of all nodes the others move by -d instead. The preorder is a
+// ring through the root, so the others are a stretch as well, from behind end
+// round to before top. In this way the potentials drift together, the root's
+// among them, even past int64: differences wrap round the same way and stay
+// exact, since the true ones fit.
+//
+// This chain of loads is the dearest part of a step where trees are deep.
 func (n *Network) shift(top, end, size int32, d int64) {
 	if int(size) > len(n.nodes)/2 {
 		top, end, d = n.next[end], n.prev[top], -d

@@ -49,7 +49,8 @@ func compare(ctx context.Context, dir string, runs int, only string) error {
 			return fmt.Errorf("%s: %w", strings.Join(build, " "), err)
 		}
 	}
-	fmt.Println("| instance | nodes / arcs | ours s | LEMON s | time | ours MB | LEMON MB | memory |")
+	fmt.Println("| instance | nodes / arcs | ours s | LEMON s | time |" +
+		" ours MB | LEMON MB | memory |")
 	fmt.Println("|---|---|---|---|---|---|---|---|")
 	for _, in := range instances() {
 		if only != "" && !slices.Contains(strings.Split(only, ","), in.name) {

@@ -10,7 +10,9 @@ import (
 
 func TestMiddleTakesTheMedianOfEach(t *testing.T) {
 	got := middle([]result{
-		{CPUSeconds: 3, megabytes: 10}, {CPUSeconds: 1, megabytes: 30}, {CPUSeconds: 2, megabytes: 20},
+		{CPUSeconds: 3, megabytes: 10},
+		{CPUSeconds: 1, megabytes: 30},
+		{CPUSeconds: 2, megabytes: 20},
 	})
 	if got.CPUSeconds != 2 || got.megabytes != 20 {
 		t.Errorf("got %+v", got)

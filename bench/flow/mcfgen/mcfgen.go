@@ -47,7 +47,9 @@ func Known() []Named {
 		{"netgen", 1320684662, func() *Instance { return Netgen(Seed, 20000, 200000) }},
 		{"d1000", 235482188, func() *Instance { return Transport(Seed, 1000, 1000) }},
 		{"nat1", 50195039125, func() *Instance { return Plan(Seed, Region{2850, 1, 12, 30, 0}) }},
-		{"county", 116950204868, func() *Instance { return Plan(Seed, Region{120, 50, 12, 30, 0}) }},
+		{"county", 116950204868, func() *Instance {
+			return Plan(Seed, Region{120, 50, 12, 30, 0})
+		}},
 		{"d3000", 483051721, func() *Instance { return Transport(Seed, 3000, 3000) }},
 	}
 }
