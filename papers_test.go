@@ -328,6 +328,21 @@ func TestArchitectureTellsTheTable(t *testing.T) {
 	}
 }
 
+// TestArchitectureNamesFilesThatAreThere holds the walk from file to report to
+// the files that do it.
+func TestArchitectureNamesFilesThatAreThere(t *testing.T) {
+	paper := readPaper(t, "ARCHITECTURE.md")
+	named := regexp.MustCompile("`([a-z0-9_/]+\\.go)`").FindAllStringSubmatch(paper, -1)
+	for _, n := range named {
+		if _, err := os.Stat(n[1]); err != nil {
+			t.Errorf("ARCHITECTURE.md: %v", err)
+		}
+	}
+	if len(named) < 10 {
+		t.Errorf("ARCHITECTURE.md names %d files, want the whole walk", len(named))
+	}
+}
+
 func TestPaperRulesFindFaults(t *testing.T) {
 	readme := "x\n```sh\nmake check # all\n\n# a comment\ngo run ./x\n```\n```\nnot this\n```\n"
 	if got := shellLines(readme); !slices.Equal(got, []string{"make check", "go run ./x"}) {

@@ -70,6 +70,7 @@ function suite(report, language) {
     test(`fits ${width} pixels`, async (t) => {
       const viewport = { width, height: 900 }
       const { page } = await open(browser, t, report, language, { viewport })
+      await page.screenshot({ path: join(shots, `${picked}-${width}-top.png`) })
       await picture(page, join(shots, `${picked}-${width}.png`))
       assert.deepEqual(await wide(page), [])
     })
