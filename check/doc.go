@@ -7,5 +7,6 @@
 // hide in both. It finds nothing better itself; it only shows that something
 // better exists.
 //
-// Read Plan first; docs/formats.md says what each claim means.
+// Read Plan and Zones first; docs/formats.md says what each claim of a plan
+// means.
 package check

@@ -67,8 +67,10 @@ func checkHashes(region *hinterland.Region, plan *hinterland.Plan) hinterland.Re
 			at := hinterland.Where{
 				File: sheet.SummaryFile, Column: "certificate", Value: g.Certificate,
 			}
-			args := hinterland.Args{"good": g.Good, "said": g.Certificate, "right": right[g.Good]}
-			faults = append(faults, hinterland.Refuse(hinterland.Conflict, "plan.hash", args).In(at))
+			fault := hinterland.Refuse(hinterland.Conflict, "plan.hash", hinterland.Args{
+				"good": g.Good, "said": g.Certificate, "right": right[g.Good],
+			})
+			faults = append(faults, fault.In(at))
 		}
 	}
 	return faults
