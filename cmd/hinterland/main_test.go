@@ -66,6 +66,11 @@ func TestEveryCommandHelpsInBothLanguages(t *testing.T) {
 		if name := strings.Join(words, " "); !strings.Contains(english, "  hinterland "+name) {
 			t.Errorf("%s --help shows no example", words)
 		}
+		for _, word := range []string{"Usage", "Flags:", "Examples:", "help for", " default "} {
+			if strings.Contains(chinese, word) {
+				t.Errorf("%s --help --lang=zh says %q", words, word)
+			}
+		}
 		if strings.Contains(english+chinese, "<no value>") {
 			t.Errorf("%s --help lacks a value", words)
 		}
