@@ -70,11 +70,13 @@ func (s *search) over() bool {
 // run searches until the best zoning is proved, none is proved to exist, or
 // the limit is reached; best, upper and lower then hold the answer.
 func (s *search) run() {
+	s.spread.tell = true
 	s.spread.touchAll()
 	if !s.spread.run(s.hard) {
 		s.lower = none
 		return
 	}
+	s.spread.tell = false
 	s.proof.adapt(pricing{}, nil, true)
 	s.offer(s.m.round(s.hard, s.proof.adapted))
 	home := make([]int32, s.m.n)

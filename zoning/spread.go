@@ -33,6 +33,20 @@ type spreader struct {
 	queue  []int
 	seeds  []int
 	work   int64
+
+	// failure tells the first contradiction while it is nil and wanted.
+	failure *failure
+	tell    bool
+}
+
+// A failure is why no zoning fits a domain: zone -1 means that place has no
+// zone left, else the places that zone must have weigh too much (Crowded) or
+// those that it can have too little (Starved).
+type failure struct {
+	why           Why
+	zone          int
+	places        []int
+	weight, limit int64
 }
 
 func newSpreader(m *model) *spreader {
@@ -100,6 +114,7 @@ func (s *spreader) zone(d *domain, j int) bool {
 	}
 	all, held := s.totals()
 	if all < s.m.min || held > s.m.max {
+		s.fail(j, all, held)
 		return false
 	}
 	s.walk.CutOff(s.m.weight, s.sub, s.weigh)
@@ -164,7 +179,27 @@ func (s *spreader) take(d *domain, i, j int) bool {
 	if d.fixed(i) {
 		s.touch(d.only(i))
 	}
+	if d.left[i] == 0 && s.tell {
+		s.failure = &failure{why: Indivisible, zone: -1, places: []int{i}}
+	}
 	return d.left[i] > 0
+}
+
+// fail notes that zone j can or must have too little or too much.
+func (s *spreader) fail(j int, all, held int64) {
+	if !s.tell {
+		return
+	}
+	f := &failure{why: Starved, zone: j, weight: all, limit: s.m.min}
+	if held > s.m.max {
+		f.why, f.weight, f.limit = Crowded, held, s.m.max
+	}
+	for _, v := range s.walk.Order() {
+		if s.m.weight[v] > 0 && (f.why == Starved || s.forced[v] > 0) {
+			f.places = append(f.places, int(v))
+		}
+	}
+	s.failure = f
 }
 
 // give puts place i into zone j for good. Requires: i may be in j.

@@ -1,0 +1,355 @@
+package zoning
+
+import (
+	"math"
+	"math/big"
+	"math/bits"
+
+	"hinterland/partition"
+)
+
+// An Objective says what makes one zoning better than another.
+type Objective int
+
+// The two objectives.
+const (
+	Distance Objective = iota // little weight × way
+	Ties                      // strong ties to the own centre
+)
+
+// A Border says that two places are neighbours and how far it is from the
+// middle of one to the middle of the other. Metres count under Distance only.
+type Border struct {
+	A, B   int
+	Metres int64
+}
+
+// A Tie is what two places have to do with each other, both ways, in
+// millionths. It counts under Ties only.
+type Tie struct {
+	A, B  int
+	Value int64
+}
+
+// A Pin puts a place into the zone of a centre by hand.
+type Pin struct {
+	Place, Centre int
+}
+
+// Bounds limit the weight of every zone, its centre's places left out, to
+// Least..Most. With Around set they are instead the mean of these weights
+// times 1 ± Tolerance (in millionths), rounded inwards. The zero value is
+// refused as a Most of 0; use Unbounded.
+type Bounds struct {
+	Around      bool
+	Tolerance   int64
+	Least, Most int64
+}
+
+// Unbounded are the bounds that hold for any weight.
+func Unbounded() Bounds { return Bounds{Most: math.MaxInt64} }
+
+// A Problem is what Solve answers. Place i is index i of Weights, centre j
+// index j of Centres.
+type Problem struct {
+	Objective Objective
+	Weights   []int64
+	Borders   []Border
+	Ties      []Tie
+	Centres   [][]int
+	Pins      []Pin
+	Bounds    Bounds
+	// LeaveOut accepts that places which no centre can reach are in no zone.
+	LeaveOut bool
+	// Steps limits the search; about a nanosecond each. 0 is DefaultSteps.
+	Steps int64
+}
+
+// DefaultSteps is enough for proofs about 160 places and for a small gap
+// about several thousand, within a minute on a machine of 2020.
+const DefaultSteps = 20_000_000_000
+
+// check refuses what is no problem at all. Callers that read files have
+// found these faults before and word them better.
+func (p *Problem) check() error {
+	n := len(p.Weights)
+	for i, w := range p.Weights {
+		if w < 0 {
+			return &InputError{"weight below zero", i}
+		}
+	}
+	for k, b := range p.Borders {
+		if !within(b.A, n) || !within(b.B, n) || b.Metres < 0 {
+			return &InputError{"border", k}
+		}
+	}
+	for k, t := range p.Ties {
+		if !within(t.A, n) || !within(t.B, n) || t.A == t.B || t.Value < 0 {
+			return &InputError{"tie", k}
+		}
+	}
+	return p.checkCentres(n)
+}
+
+func within(i, n int) bool { return i >= 0 && i < n }
+
+func (p *Problem) checkCentres(n int) error {
+	if len(p.Centres) == 0 {
+		return &InputError{"no centre", 0}
+	}
+	of := map[int]int{}
+	for j, centre := range p.Centres {
+		if len(centre) == 0 {
+			return &InputError{"centre without a place", j}
+		}
+		for _, i := range centre {
+			if _, twice := of[i]; twice || !within(i, n) {
+				return &InputError{"place of a centre", i}
+			}
+			of[i] = j
+		}
+	}
+	pinned := map[int]bool{}
+	for k, pin := range p.Pins {
+		j, is := of[pin.Place]
+		own := !is || j == pin.Centre
+		if !within(pin.Place, n) || !within(pin.Centre, len(p.Centres)) || !own || pinned[pin.Place] {
+			return &InputError{"pin", k}
+		}
+		pinned[pin.Place] = true
+	}
+	if b := p.Bounds; b.Around && b.Tolerance < 0 || !b.Around && (b.Least < 0 || b.Most < b.Least) {
+		return &InputError{"bounds", 0}
+	}
+	return nil
+}
+
+// A ground is a problem on the places that some centre reaches, with its
+// model. place maps back.
+type ground struct {
+	problem *Problem
+	model   *model
+	place   []int     // number in the problem, by number in the model
+	at      []int     // the reverse, -1 for places left out
+	out     []int     // places left out
+	taste   []int64   // what a place likes little: length, or minus ties; place by zone
+	pinned  []int     // centre a place is pinned to, -1; by number in the model
+	start   *domain   // what centres and pins leave
+	far     [][]int64 // by centre, the way to each place; Distance only
+}
+
+// newGround reads a problem. It refuses totals that int64 cannot carry.
+func newGround(p *Problem) (*ground, error) {
+	g := &ground{problem: p}
+	roads := p.roads()
+	g.reach(roads.Graph())
+	m := &model{n: len(g.place), p: len(p.Centres)}
+	g.model = m
+	var borders [][2]int
+	for _, b := range p.Borders {
+		if g.at[b.A] >= 0 && g.at[b.B] >= 0 {
+			borders = append(borders, [2]int{g.at[b.A], g.at[b.B]})
+		}
+	}
+	m.graph = partition.NewGraph(m.n, borders)
+	g.roots()
+	if err := g.weigh(); err != nil {
+		return nil, err
+	}
+	for _, centre := range p.Centres {
+		if p.Objective == Distance {
+			g.far = append(g.far, roads.From(centre))
+		}
+	}
+	if err := g.price(); err != nil {
+		return nil, err
+	}
+	g.limit()
+	g.begin()
+	return g, nil
+}
+
+// roads are the borders with their lengths.
+func (p *Problem) roads() *partition.Roads {
+	borders, lengths := make([][2]int, len(p.Borders)), make([]int64, len(p.Borders))
+	for k, b := range p.Borders {
+		borders[k], lengths[k] = [2]int{b.A, b.B}, b.Metres
+	}
+	return partition.NewRoads(len(p.Weights), borders, lengths)
+}
+
+// reach numbers the places that some centre reaches over the whole graph.
+func (g *ground) reach(graph *partition.Graph) {
+	var all []int
+	for _, centre := range g.problem.Centres {
+		all = append(all, centre...)
+	}
+	everywhere := make([]bool, graph.Len())
+	for i := range everywhere {
+		everywhere[i] = true
+	}
+	g.at = make([]int, graph.Len())
+	for i, met := range graph.Reach(all, everywhere) {
+		g.at[i] = -1
+		if met {
+			g.at[i] = len(g.place)
+			g.place = append(g.place, i)
+		} else {
+			g.out = append(g.out, i)
+		}
+	}
+}
+
+// roots translates centres and pins.
+func (g *ground) roots() {
+	m := g.model
+	m.centreOf, g.pinned = make([]int, m.n), make([]int, m.n)
+	for i := range m.n {
+		m.centreOf[i], g.pinned[i] = -1, -1
+	}
+	for j, centre := range g.problem.Centres {
+		var roots []int
+		for _, i := range centre {
+			roots = append(roots, g.at[i])
+			m.centreOf[g.at[i]] = j
+		}
+		m.roots = append(m.roots, roots)
+	}
+	for _, pin := range g.problem.Pins {
+		if i := g.at[pin.Place]; i >= 0 {
+			g.pinned[i] = pin.Centre
+		}
+	}
+}
+
+// weigh sets the weights that count towards bounds.
+func (g *ground) weigh() error {
+	m := g.model
+	m.weight = make([]int64, m.n)
+	total := int64(0)
+	for i, at := range g.place {
+		if m.centreOf[i] < 0 {
+			m.weight[i] = g.problem.Weights[at]
+		}
+		if total += m.weight[i]; total >= ceiling/4 || m.weight[i] >= ceiling/4 {
+			return &SizeError{}
+		}
+	}
+	return nil
+}
+
+// price fills taste and cost, and chooses the scale of multipliers: the
+// finest at which no sum can pass the ceiling.
+func (g *ground) price() error {
+	m := g.model
+	g.taste = make([]int64, m.n*m.p)
+	switch g.problem.Objective {
+	case Distance:
+		for j, far := range g.far {
+			for i, at := range g.place {
+				if far[at] != math.MaxInt64 { // no way: the domain will lack j
+					g.taste[i*m.p+j] = far[at]
+				}
+			}
+		}
+	case Ties:
+		if !g.tie() {
+			return &SizeError{}
+		}
+	}
+	m.cost = make([]int64, m.n*m.p)
+	sum := int64(0)
+	for i := range m.n {
+		most, ok := g.charge(i)
+		if sum += most; !ok || sum >= ceiling/8 {
+			return &SizeError{}
+		}
+	}
+	for m.scale = 1; m.scale < 1<<30 && sum*m.scale < ceiling/16; {
+		m.scale *= 2
+	}
+	return nil
+}
+
+// charge sets the costs of place i and returns the largest in size.
+func (g *ground) charge(i int) (int64, bool) {
+	m := g.model
+	most := int64(0)
+	for j := range m.p {
+		cost := g.taste[i*m.p+j]
+		if g.problem.Objective == Distance {
+			high, low := bits.Mul64(uint64(m.weight[i]), uint64(cost))
+			if high > 0 || low >= uint64(ceiling/8) {
+				return 0, false
+			}
+			cost = int64(low)
+		}
+		m.cost[i*m.p+j] = cost
+		most = max(most, cost, -cost)
+	}
+	return most, true
+}
+
+// tie sums the ties of each place to the places of each centre, negated.
+func (g *ground) tie() bool {
+	m := g.model
+	for _, t := range g.problem.Ties {
+		for _, pair := range [2][2]int{{t.A, t.B}, {t.B, t.A}} {
+			a, b := g.at[pair[0]], g.at[pair[1]]
+			if a < 0 || b < 0 || m.centreOf[b] < 0 {
+				continue
+			}
+			at := a*m.p + m.centreOf[b]
+			if g.taste[at] -= t.Value; g.taste[at] <= -ceiling/8 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// limit sets min and max. A tolerance t around the mean W ÷ p gives
+// ⌈(1 − t) W ÷ p⌉ and ⌊(1 + t) W ÷ p⌋.
+func (g *ground) limit() {
+	m, b := g.model, g.problem.Bounds
+	m.min, m.max = b.Least, b.Most
+	if !b.Around {
+		return
+	}
+	total := int64(0)
+	for _, w := range m.weight {
+		total += w
+	}
+	m.min = share(total, max(million-b.Tolerance, 0), int64(m.p), true)
+	m.max = share(total, million+b.Tolerance, int64(m.p), false)
+}
+
+const million = 1_000_000
+
+// share is total × millionths ÷ (a million × parts), rounded up or down.
+func share(total, millionths, parts int64, up bool) int64 {
+	n := new(big.Int).Mul(big.NewInt(total), big.NewInt(millionths))
+	d := big.NewInt(million * parts)
+	q, r := new(big.Int).QuoRem(n, d, new(big.Int))
+	if up && r.Sign() > 0 {
+		q.Add(q, big.NewInt(1))
+	}
+	if !q.IsInt64() {
+		return math.MaxInt64
+	}
+	return q.Int64()
+}
+
+// begin makes the first domain.
+func (g *ground) begin() {
+	m := g.model
+	g.start = newDomain(m.n, m.p)
+	for i := range m.n {
+		only := max(m.centreOf[i], g.pinned[i])
+		for j := 0; only >= 0 && j < m.p; j++ {
+			if j != only {
+				g.start.drop(i, j)
+			}
+		}
+	}
+}
