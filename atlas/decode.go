@@ -25,6 +25,11 @@ const maxPoints = 10_000_000
 //
 // Decode does not trust the file: numbers must be finite degrees, nesting is
 // bounded by encoding/json, and the points of a map by a constant.
+//
+// Three kinds of wrong must be told apart. What is wrong with JSON itself stops the
+// reading, because nothing after it can be trusted. What is wrong with the form of
+// a map (no features, several objects to choose from) stops it too, because a
+// person has to decide. What is wrong with a single place never does.
 func Decode(data []byte) (*Map, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	var doc document
@@ -54,6 +59,9 @@ func Decode(data []byte) (*Map, error) {
 }
 
 // document is the top level of either format.
+//
+// Members of both formats stand side by side; the type says which of them count.
+// Anything else in the file is passed over, as both formats ask.
 type document struct {
 	Type      string                     `json:"type"`
 	Features  []json.RawMessage          `json:"features"`
@@ -64,6 +72,10 @@ type document struct {
 
 // decodeError turns what encoding/json says into a refusal with a place in the
 // file. Anything but a syntax or type error cannot come out of Unmarshal.
+//
+// A file cut off in the middle, the commonest fault of all, is a syntax error at its
+// last byte. Line and column help where a person has edited by hand; files written
+// by programs are often one line of a megabyte, hence the column.
 func decodeError(data []byte, err error) *DecodeError {
 	var syntax *json.SyntaxError
 	var shape *json.UnmarshalTypeError
@@ -85,6 +97,9 @@ func decodeError(data []byte, err error) *DecodeError {
 }
 
 // feature is a GeoJSON feature, and a TopoJSON geometry as far as it is one.
+//
+// The identifier may be a text or a number. Which it was makes no difference to us:
+// 19001 and "19001" name the same place, since our files know codes as text only.
 type feature struct {
 	Type       string                     `json:"type"`
 	ID         json.RawMessage            `json:"id"`
@@ -92,6 +107,10 @@ type feature struct {
 	Geometry   json.RawMessage            `json:"geometry"`
 }
 
+// decodeFeatures reads a GeoJSON collection feature by feature, so that one that is
+// broken costs nothing but itself. Raw messages keep the feature's bytes until
+// their turn; the file is thus scanned three times in all, at some hundred
+// megabytes a second.
 func decodeFeatures(features []json.RawMessage) (*Map, error) {
 	m := &Map{Places: make([]Place, len(features))}
 	budget := maxPoints
@@ -115,6 +134,10 @@ func decodeFeatures(features []json.RawMessage) (*Map, error) {
 }
 
 // label takes over a feature's identifier and properties.
+//
+// Properties are kept as text because that is what they are to us: names to show, a
+// code, a weight that is read as an exact number by whoever wants one. Lists and
+// objects stay as they are written.
 func (p *Place) label(id json.RawMessage, properties map[string]json.RawMessage) {
 	p.id, _ = plainText(id)
 	p.Code = p.id
@@ -142,10 +165,12 @@ func plainText(raw json.RawMessage) (string, bool) {
 	return text, true
 }
 
+// broke notes that part of the place could not be read.
 func (p *Place) broke(reason string, args map[string]any) {
 	p.broken = append(p.broken, Detail{Reason: reason, Args: args})
 }
 
+// propertyNames returns the names of all properties of all places, sorted.
 func propertyNames(places []Place) []string {
 	names := map[string]bool{}
 	for i := range places {
@@ -160,6 +185,9 @@ func propertyNames(places []Place) []string {
 const maxDepth = 8
 
 // shapeReader gathers the rings of one place. budget is shared by a whole map.
+//
+// part counts the polygons of the place over all its geometries, so that settle knows
+// which holes belong to which outer ring.
 type shapeReader struct {
 	place  *Place
 	part   int
@@ -168,6 +196,10 @@ type shapeReader struct {
 
 // geometry reads a GeoJSON geometry. A GeometryCollection counts as its parts.
 // What has no area, such as a point, is noted as broken.
+//
+// Collections are walked to a fixed depth. encoding/json bounds nesting as well, at
+// ten thousand, but each level here copies what it holds, and ten thousand copies of
+// a large file would fill the memory.
 func (r *shapeReader) geometry(raw json.RawMessage, depth int) {
 	if len(raw) == 0 || string(raw) == "null" {
 		return
@@ -216,6 +248,8 @@ func (r *shapeReader) take(s *scanner, read func(emit func([]Point, bool))) {
 	r.part++
 }
 
+// ring keeps a ring as the file has it; settle makes polygons of rings when the
+// whole place is there.
 func (r *shapeReader) ring(points []Point, hole bool) {
 	r.place.lines = append(r.place.lines, line{points: points, part: r.part, hole: hole})
 }

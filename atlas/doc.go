@@ -16,4 +16,42 @@
 // every question of the kind "left or right of?" has an exact answer.
 //
 // Read [Survey] first.
+//
+// # How a map is surveyed
+//
+//	file ──Decode──▶ Map ──Survey──▶ Report ──Topology──▶ shared arcs
+//	                                   │
+//	                                   └── Graph: who is whose neighbour
+//
+// A Map is what the file says, put right where that needs no judgement: rings
+// closed, repeated points dropped, holes wound against their outer ring. A Report
+// is what follows from it. Between the two lies one planar arrangement, built in
+// four steps, each in a file of its own:
+//
+//   - edge.go takes every ring apart into straight pieces and sums equal pieces of
+//     all places, so that a border between two places is one edge with an owner on
+//     either side;
+//   - node.go cuts edges where they cross or run through each other's ends;
+//   - snap.go makes one of borders that were drawn twice, a little apart;
+//   - face.go walks round the faces and counts which places cover each.
+//
+// The faces answer every question about ground (overlaps, gaps, crossings), the
+// edges every question about neighbours, and chains of edges are the arcs that
+// maps are drawn from. No question is answered twice by different means, so the
+// answers cannot contradict each other.
+//
+// # How cells are grown
+//
+//	points + Graph ──layout──▶ discs ──sow, anneal──▶ hexagons ──smooth──▶ arcs
+//
+// The steps are in layout.go, lattice.go, anneal.go and smooth.go; Grow ties them
+// together, and what comes out has the form of a surveyed map.
+//
+// # Numbers
+//
+// Whatever decides (left or right, inside or outside, equal or not) is decided in
+// whole numbers; see spot. Whatever merely measures (lengths, areas, centroids) is
+// float64 with products kept from being fused into sums, so that results are the
+// same on all processors. Nothing depends on the clock, on chance, or on the order
+// of a map's keys.
 package atlas

@@ -17,6 +17,11 @@ type Border struct {
 // It has no loops and no double edges, neighbours are in the order of their
 // codes, and it never changes: Edited gives a new one. The zero value is the
 // graph of no places.
+//
+// Numbers of places are positions in the sorted codes, so that a walk over 0 … n-1
+// is a walk in the order of codes, and whoever breaks ties by number breaks them by
+// code. Rows of neighbours are short (six on average in the plane, by Euler), so a
+// search in a row is a few steps and no matrix is needed.
 type Graph struct {
 	codes []string       // sorted; a place's number is its position
 	index map[string]int // the reverse
@@ -28,6 +33,10 @@ type Graph struct {
 // in any order; repeated codes are one place. It refuses a border that names an
 // unknown code, joins a place to itself, or stands twice in either direction.
 // O(n log n) in places and borders together.
+//
+// Lengths are kept as they are given; 0 stands for not known, as no border has it.
+// Borders are sorted first, so that the first of two equal ones is the one that is
+// kept and the error names the pair in the order of their codes whatever the input.
 func NewGraph(codes []string, borders []Border) (*Graph, error) {
 	g := &Graph{codes: slices.Clone(codes)}
 	slices.Sort(g.codes)
@@ -60,6 +69,7 @@ func compareBorders(a, b Border) int {
 	return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B))
 }
 
+// admit refuses b for what it is by itself or beside its equal before it.
 func (g *Graph) admit(b Border, repeated bool) error {
 	for _, code := range []string{b.A, b.B} {
 		if _, ok := g.index[code]; !ok {
@@ -75,6 +85,7 @@ func (g *Graph) admit(b Border, repeated bool) error {
 	return nil
 }
 
+// join enters a border in the rows of both ends.
 func (g *Graph) join(i, j int, km float64) {
 	g.near[i], g.km[i] = append(g.near[i], j), append(g.km[i], km)
 	g.near[j], g.km[j] = append(g.near[j], i), append(g.km[j], km)
@@ -82,6 +93,8 @@ func (g *Graph) join(i, j int, km float64) {
 
 // order sorts every row of neighbours. Rows receive first the smaller and then
 // the larger neighbours only by luck of the input, hence the sort.
+//
+// Length and neighbour are two lists that must be sorted together, hence by rank.
 func (g *Graph) order() {
 	for i := range g.near {
 		rank := make([]int, len(g.near[i]))
@@ -126,6 +139,9 @@ func (g *Graph) BorderKm(i, j int) (float64, bool) {
 }
 
 // Borders returns every adjacent pair once, A before B, sorted by A and B.
+//
+// Every pair is met twice, from either end, and taken from its smaller one; rows are
+// sorted, so the pairs come out sorted without more ado.
 func (g *Graph) Borders() []Border {
 	var all []Border
 	for i, row := range g.near {
@@ -141,6 +157,8 @@ func (g *Graph) Borders() []Border {
 // Components returns the connected parts as numbers of places, each ascending,
 // the part with the smallest number first. A place without neighbours is a part
 // of its own.
+//
+// This is the plain breadth-first walk, O(places + borders).
 func (g *Graph) Components() [][]int {
 	seen := make([]bool, len(g.codes))
 	var parts [][]int
@@ -172,6 +190,10 @@ func (g *Graph) reach(i int, seen []bool) []int {
 // An Edit is a decision by hand about one pair: a bridge that makes neighbours
 // of two banks, a ridge that nobody crosses. Reason is kept with it and must
 // not be empty.
+//
+// Real maps need them: a river is a border of thirty kilometres and no way across but
+// by one bridge, a county's only road may pass over a corner that is a mere point, and
+// a mountain border of any length may join nobody.
 type Edit struct {
 	A, B   string
 	Remove bool
@@ -182,6 +204,10 @@ type Edit struct {
 // Edited returns the graph after the edits, leaving g as it is. It refuses an
 // edit without a reason, one that adds what is there or removes what is not,
 // and two edits of one pair, whose order would otherwise decide.
+//
+// All edits are judged against g, not against each other's outcome, so their order
+// means nothing. Distances do not follow an edit by themselves: whoever computes
+// ways over the graph takes the edited one.
 func (g *Graph) Edited(edits []Edit) (*Graph, error) {
 	keep := make(map[[2]string]Border, len(edits))
 	for _, b := range g.Borders() {
@@ -230,6 +256,8 @@ const (
 
 // An EdgeError refuses one edge between A and B. Code is the unknown code when
 // Reason is EdgeUnknown and empty otherwise.
+//
+// A and B are in the order of their codes, whatever order the input had.
 type EdgeError struct {
 	A, B   string
 	Reason EdgeReason

@@ -8,6 +8,20 @@ import "math"
 // shapes of a province look as people know them. Regions about the equator,
 // where the cone opens into a cylinder, use Lambert's cylinder. The zero value
 // is Lambert's cylinder about 0, 0.
+//
+// Why Albers: areas must compare by eye, since the picture is of places that are
+// weighed against each other, so nothing but an equal-area projection will do; and
+// the people of a province know its shape from school atlases, which use a cone.
+// With both parallels inside the region, lengths are out by less than 1 % over the
+// seven degrees of Shanxi, so a scale bar is honest.
+//
+// The constants are
+//
+//	n = (sin φ1 + sin φ2) / 2,   c = cos² φ1 + 2 n sin φ1,
+//	ρ(φ) = R √(c - 2 n sin φ) / n,   θ = n (λ - λ0),
+//	x = ρ sin θ,   y = ρ0 - ρ cos θ.
+//
+// South of the equator n and ρ are negative, and the formulas hold as they stand.
 type Projection struct {
 	lon       float64 // central meridian, radians
 	n, c, rho float64 // Albers' constants; n = 0 for the cylinder
@@ -35,6 +49,9 @@ func NewProjection(southWest, northEast Point) Projection {
 	return p
 }
 
+// radius returns ρ(φ), the distance of a parallel from the apex of the cone. The
+// argument of the root is negative only for parallels beyond the apex, which no
+// region has and which then fall together with it.
 func (p Projection) radius(lat float64) float64 {
 	return EarthKm * math.Sqrt(math.Max(0, p.c-2*p.n*math.Sin(lat))) / p.n
 }
@@ -67,6 +84,7 @@ func (p Projection) LonLat(x, y float64) Point {
 	return Point{(theta/p.n + p.lon) / radians, lat / radians}
 }
 
+// trueCos is the cosine of the parallel on which the cylinder keeps lengths.
 func (p Projection) trueCos() float64 {
 	if p.cos == 0 {
 		return 1

@@ -7,6 +7,16 @@ import "strconv"
 // balance, only that each level is what it should be; encoding/json would take
 // null for 0 and drop what it does not expect, and a border must not be
 // guessed. After the first fault every call returns at once.
+//
+// The grammar is small:
+//
+//	multi    = [ polygon, … ]
+//	polygon  = [ ring, … ]
+//	ring     = [ position, … ]
+//	position = [ number, number, … ]
+//
+// with one method for each line. Depth is fixed by the grammar, so no input can
+// drive the reader deep, and every value is read once from left to right.
 type scanner struct {
 	data   []byte
 	at     int
@@ -16,6 +26,8 @@ type scanner struct {
 	rings, positions int // how far it came, for the report
 }
 
+// fail notes the first fault with how far the reading had come. Later faults are
+// mostly echoes of the first and are dropped.
 func (s *scanner) fail(reason string, value string) {
 	if s.fault != nil {
 		return
@@ -25,6 +37,7 @@ func (s *scanner) fail(reason string, value string) {
 	}}
 }
 
+// space skips what JSON allows between tokens.
 func (s *scanner) space() {
 	for s.at < len(s.data) && (s.data[s.at] == ' ' || s.data[s.at] == '\n' ||
 		s.data[s.at] == '\t' || s.data[s.at] == '\r') {
@@ -34,6 +47,10 @@ func (s *scanner) space() {
 
 // list reads a list and calls item at the start of each member; item must read
 // exactly one value.
+//
+// Commas and closing brackets need no check, because the JSON is valid as a whole. An
+// empty list is a list; whether a ring of no positions means anything is not decided
+// here.
 func (s *scanner) list(item func()) {
 	s.space()
 	if s.at >= len(s.data) || s.data[s.at] != '[' {
@@ -63,6 +80,9 @@ func (s *scanner) word() string {
 }
 
 // number reads one finite number.
+//
+// Infinity and NaN cannot be written in JSON, and 1e999 is refused by ParseFloat, so
+// every number that gets past here is finite. Numbers too small for float64 become 0.
 func (s *scanner) number() float64 {
 	s.space()
 	start := s.at
@@ -78,6 +98,8 @@ func (s *scanner) number() float64 {
 	return v
 }
 
+// isNumberByte reports whether c can stand in a JSON number. Order is not checked:
+// the JSON is valid, so what starts as a number is one.
 func isNumberByte(c byte) bool {
 	return '0' <= c && c <= '9' || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E'
 }
@@ -107,6 +129,7 @@ func degrees(p Point) bool {
 	return -360 <= p.Lon && p.Lon <= 360 && -90 <= p.Lat && p.Lat <= 90
 }
 
+// point reads a position in degrees and takes it off the budget.
 func (s *scanner) point() Point {
 	start := s.at
 	s.positions++
@@ -121,6 +144,9 @@ func (s *scanner) point() Point {
 }
 
 // polygon reads a list of rings and emits each as it is complete.
+//
+// The first ring is the outer one and the others are holes, by position: that is how
+// both formats mean it, and winding is not to be relied on.
 func (s *scanner) polygon(emit func(points []Point, hole bool)) {
 	first := true
 	s.list(func() {

@@ -44,6 +44,16 @@ const maxSites = 2000
 // nothing is random, the exchanges of anneal follow a fixed sequence. Every
 // site must be in the graph; it refuses fewer than 2 or more than maxSites, and
 // doubled codes.
+//
+// Why this and not Voronoi cells of the points: those decide by distance alone, and
+// in Shanxi one neighbour in ten does not touch and one touching pair in five are
+// strangers (recall 0.90, precision 0.82). A map of zones is read for who borders on
+// whom, so that is what the cells are made for: a planar neighbourhood always has a
+// drawing that shows it, and moving the points a little finds one. Grown cells reach
+// 1.00 and 1.00 for Shanxi and 1.00 and 1.00 within one pair for Hunan.
+//
+// What they must not do is look like the real thing: sizes are softened, coasts and
+// rivers unknown, outlines rounded. Whoever draws them says that they are schematic.
 func Grow(sites []Site, g *Graph) (*Topology, error) {
 	sites = slices.Clone(sites)
 	slices.SortFunc(sites, func(a, b Site) int { return compareCodes(a.Code, b.Code) })
@@ -81,6 +91,10 @@ func Grow(sites []Site, g *Graph) (*Topology, error) {
 const maxAttempts = 6
 
 // grow runs the steps up to the smoothing.
+//
+// Enclosed cells come in by carve, when the others have settled, because a cell can
+// hardly grow round another by single exchanges: on the way there it would have to
+// touch itself, which free forbids.
 func grow(c *cells) *lattice {
 	c.layout()
 	l := newLattice(c)
@@ -93,6 +107,9 @@ func grow(c *cells) *lattice {
 
 // wrong returns the pairs of cells that touch but should not, or do not but
 // should.
+//
+// Touching is counted in sides of hexagons, so it is known before anything is drawn,
+// and smoothing, which moves lines but joins and parts none, leaves it as it is.
 func (l *lattice) wrong() [][2]int {
 	var pairs [][2]int
 	for i := range l.cells.n {
@@ -105,6 +122,7 @@ func (l *lattice) wrong() [][2]int {
 	return pairs
 }
 
+// compareCodes orders codes as bytes.
 func compareCodes(a, b string) int {
 	switch {
 	case a < b:
@@ -115,6 +133,7 @@ func compareCodes(a, b string) int {
 	return 0
 }
 
+// admitSites refuses what no cells can be grown for. Sites are sorted by code.
 func admitSites(sites []Site, g *Graph) error {
 	if len(sites) < 2 || len(sites) > maxSites {
 		return &SiteError{Reason: SiteCount}
@@ -168,6 +187,7 @@ func (m Match) Recall() float64 { return share(m.Both, len(m.Missing)) }
 // Precision is the share of touching cells that are neighbours, 1 if none touch.
 func (m Match) Precision() float64 { return share(m.Both, len(m.False)) }
 
+// share is good ÷ (good + bad), and 1 of nothing.
 func share(good, bad int) float64 {
 	if good+bad == 0 {
 		return 1

@@ -5,6 +5,10 @@ import "slices"
 // settle makes the place's polygons from its lines: closed, without points
 // that repeat the one before, wound as RFC 7946 asks, and without rings that
 // have no area. What it had to put right stays visible in lines.
+//
+// Settling is what needs no judgement. Closing an open ring, for instance, draws
+// one straight line that any program would draw; but whether the ring was meant to
+// be closed there is for a person to say, so Survey reports it all the same.
 func (p *Place) settle() {
 	for i := 0; i < len(p.lines); {
 		j := i + 1
@@ -21,6 +25,9 @@ func (p *Place) settle() {
 // settlePolygon returns nil if the outer ring has no area: holes without
 // something to be a hole in mean nothing. An outer ring without area is kept as
 // a thread.
+//
+// Winding follows position: the first ring becomes counter-clockwise and the others
+// clockwise, whatever they were. A bow tie, whose halves cancel out, stays as it is.
 func (p *Place) settlePolygon(lines []line) Polygon {
 	var polygon Polygon
 	for i, l := range lines {
@@ -41,6 +48,9 @@ func (p *Place) settlePolygon(lines []line) Polygon {
 }
 
 // close returns the line as a ring of its own memory, without standing points.
+//
+// The copy matters: rings of TopoJSON are made of shared arcs, and turning one
+// round in place would turn its neighbour's border round as well.
 func (l line) close() Ring {
 	ring := make(Ring, 0, len(l.points)+1)
 	for _, p := range l.points {
@@ -57,6 +67,8 @@ func (l line) close() Ring {
 // flat reports whether all points of a ring lie on one line. A ring that is not
 // flat can still have turning 0: the two halves of a bow tie cancel out, and it
 // must be kept so that its crossing is found.
+//
+// In whole spots the test is exact, so a place one centimetre wide is not flat.
 func flat(r Ring) bool {
 	if len(r) < 4 {
 		return true

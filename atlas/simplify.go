@@ -13,6 +13,22 @@ import (
 // remain is there already; so lines never come to cross, no ring collapses,
 // neighbours stay neighbours, and what one place loses the next one gains.
 // O(n log n) on maps.
+//
+// Why the triangle decides: taking corner b out of … a b c … sweeps the border over
+// the triangle a b c and over nothing else. If no other point lies in it or on its
+// rim, no line can lie in it either without crossing a b, b c, or running through
+// it from side to side, and lines that only meet at their ends do none of these but
+// the last; the last needs a line that crosses a c, and such a line would have to
+// cross a b or b c as well to get out again. So after the step lines still meet at
+// their ends only, and the faces are the same faces.
+//
+// Why the other check: when a c is a line already, the ring would fold onto it and
+// the ground between would be gone. An island thus keeps three corners, and two arcs
+// between the same junctions never become one.
+//
+// Why the smallest first, and why a corner never counts for less than what went
+// before it: a row of tiny corners along a curve would otherwise be eaten one by one,
+// each small beside its neighbours then, until the curve is straight.
 func (t *Topology) Simplified(km2 float64) *Topology {
 	s := newSimplifier(t)
 	for s.queue.Len() > 0 {
@@ -28,6 +44,9 @@ func (t *Topology) Simplified(km2 float64) *Topology {
 }
 
 // A node is one point of one arc in a doubly linked list.
+//
+// Junctions have a node for every arc that ends there; they lie on one another, and
+// never go.
 type node struct {
 	at          spot
 	x, y        float64 // kilometres on a local plane
@@ -38,6 +57,10 @@ type node struct {
 
 // A corner is a node as it waits in the queue. It is out of date if the node's
 // stamp has moved on.
+//
+// Removing a corner changes the triangles of its two neighbours. They are queued
+// again with a new stamp, and the old entries are skipped when they come up, which
+// is simpler than finding them in the heap.
 type corner struct {
 	area        float64
 	node, stamp int
@@ -46,10 +69,16 @@ type corner struct {
 // corners is a heap, smallest triangle first, then in order of the nodes.
 type corners []corner
 
+// Len is the number of corners waiting.
 func (c corners) Len() int { return len(c) }
+
+// Less puts the smaller triangle first, and of equals the earlier node, so that
+// equal triangles, frequent in files on a grid, go in a fixed order.
 func (c corners) Less(i, j int) bool {
 	return c[i].area < c[j].area || c[i].area == c[j].area && c[i].node < c[j].node
 }
+
+// Swap exchanges two corners; container/heap calls it.
 func (c corners) Swap(i, j int) { c[i], c[j] = c[j], c[i] }
 
 // Push adds a corner; container/heap calls it.
@@ -62,6 +91,8 @@ func (c *corners) Pop() any {
 	return last
 }
 
+// Cells find the nodes near a triangle. A triangle that goes is small, so it meets a
+// few cells; the large ones are reached only when little is left to find in them.
 type simplifier struct {
 	nodes []node
 	first []int // first node of every arc
@@ -71,6 +102,8 @@ type simplifier struct {
 	size  float64          // side of a cell in km
 }
 
+// newSimplifier lists the nodes of all arcs, the lines between them, and queues every
+// inner node.
 func newSimplifier(t *Topology) *simplifier {
 	s := &simplifier{lines: map[[2]spot]int{}, cells: map[[2]int][]int{}}
 	plane := t.Projection()
@@ -101,6 +134,7 @@ func newSimplifier(t *Topology) *simplifier {
 	return s
 }
 
+// lineOf returns a line's ends in their order, as a key for either direction.
 func lineOf(a, b spot) [2]spot {
 	if b.less(a) {
 		a, b = b, a
@@ -122,12 +156,16 @@ func (s *simplifier) cellSize() float64 {
 	return math.Sqrt(2 * area / float64(len(s.nodes)+1))
 }
 
+// cell returns the cell that a place on the plane lies in.
 func (s *simplifier) cell(x, y float64) [2]int {
 	return [2]int{int(math.Floor(x / s.size)), int(math.Floor(y / s.size))}
 }
 
 // enqueue queues a corner; least is the area that was removed last, below which
 // no later one may fall, or the order of removal would run back.
+//
+// Areas are taken on the plane of the projection, in square kilometres, so that the
+// threshold means the same in the north and in the south of a large map.
 func (s *simplifier) enqueue(i int, least float64) {
 	n := &s.nodes[i]
 	if n.before < 0 || n.aft < 0 {
@@ -140,6 +178,9 @@ func (s *simplifier) enqueue(i int, least float64) {
 }
 
 // removable reports whether the line past the node is free.
+//
+// All cells that the triangle's box meets are searched. Nodes that are gone stay in
+// their cells and are skipped.
 func (s *simplifier) removable(n *node) bool {
 	a, c := &s.nodes[n.before], &s.nodes[n.aft]
 	if a.at == c.at || s.lines[lineOf(a.at, c.at)] > 0 {
@@ -161,6 +202,10 @@ func (s *simplifier) removable(n *node) bool {
 
 // inTriangle reports whether p lies in or on the triangle but is none of its
 // corners, exactly.
+//
+// A triangle whose corners lie in one line has no inside; there the question is
+// whether p lies between the outer corners, and going past it would fold the line
+// over a point of another.
 func inTriangle(p, a, b, c spot) bool {
 	if p == a || p == b || p == c {
 		return false
@@ -172,6 +217,7 @@ func inTriangle(p, a, b, c spot) bool {
 	return (u >= 0 && v >= 0 && w >= 0) || (u <= 0 && v <= 0 && w <= 0)
 }
 
+// remove takes a node out, joins its neighbours, and queues them anew.
 func (s *simplifier) remove(n *node, area float64) {
 	a, c := &s.nodes[n.before], &s.nodes[n.aft]
 	s.lines[lineOf(a.at, n.at)]--

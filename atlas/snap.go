@@ -22,6 +22,24 @@ import (
 // twice: where several places meet in a corner, one of them perhaps twice, the
 // first time may leave two points, each now of several places, which the second
 // time makes one.
+//
+//	before                         after
+//
+//	   A                              A
+//	●─────●────────●               ●──●──●────●
+//	○───────○──────○               ╵  both sides run through
+//	   B                              the same four ends: one border
+//
+// Why not simply round everything to a coarser grid? Two points a hair apart can lie
+// on either side of a line of the grid, so whatever the step, some borders would
+// stay two; and all the others would be moved for nothing. Why not match pieces that
+// run side by side within the reach? At every corner where two places only touch,
+// their borders come within reach of each other for a few metres, and a point would
+// become a line. Ends have neither fault: they are one or they are not.
+//
+// What snapping costs: a border drawn twice with points denser than the reach comes
+// out with points about as far apart as the reach, and its length accordingly, some
+// parts in a thousand shorter. Borders drawn once keep every point and digit.
 type snapper struct {
 	reach float64
 	edges []edge
@@ -36,6 +54,10 @@ type snapper struct {
 
 // snapBorders returns the edges after steps 1 and 2 with the reach in degrees,
 // 0 meaning that only equal points are one.
+//
+// Degrees are taken as they are in both directions: the snap says how carefully a
+// file was drawn, and files are drawn in degrees. On the ground a step of longitude
+// is shorter by the cosine of the latitude, half at 60°.
 func snapBorders(edges []edge, degrees float64) ([]edge, error) {
 	s := &snapper{reach: degrees * spotsPerDegree, edges: edges, led: map[spot]bool{}}
 	if s.reach < 1 {
@@ -88,6 +110,7 @@ func (s *snapper) sort() {
 	}
 }
 
+// pass notes that a place runs through an end.
 func (s *snapper) pass(at spot, place int32) {
 	if !slices.Contains(s.places[at], place) {
 		s.places[at] = append(s.places[at], place)
@@ -114,6 +137,10 @@ type couple struct {
 // not be torn apart by a third point that merely comes first. When two ends
 // join, one leads and the other follows, with all that follow it; the places of
 // both then run through the leader.
+//
+// Joining is by leaders and not by chains: an end joins only if it comes within the
+// reach of the leader itself. In a long row of points, each within reach of the next,
+// chains would draw the whole row into one.
 func (s *snapper) leaders() map[spot]spot {
 	moved := map[spot]spot{}
 	for _, c := range s.couples() {
@@ -164,6 +191,7 @@ func (s *snapper) couples() []couple {
 	return all
 }
 
+// appendCouples adds the couples of an end with others near it.
 func (s *snapper) appendCouples(all []couple, others []spot, end spot) []couple {
 	for _, other := range others {
 		if d := spotDistance(other, end); d <= s.reach {
@@ -195,6 +223,7 @@ func leaderOf(moved map[spot]spot, s spot) spot {
 	}
 }
 
+// follow returns where an end is after the moves.
 func follow(moved map[spot]spot, s spot) spot {
 	if leader, ok := moved[s]; ok {
 		return leader
@@ -202,6 +231,8 @@ func follow(moved map[spot]spot, s spot) spot {
 	return s
 }
 
+// floorDiv divides rounding down, also below 0, where Go rounds towards 0: cells
+// must all be as wide as each other.
 func floorDiv(a, b int64) int64 {
 	q := a / b
 	if a%b < 0 {
@@ -211,6 +242,11 @@ func floorDiv(a, b int64) int64 {
 }
 
 // lead does step 2.
+//
+// Only loud edges are led, and only through loud ends: the inside of a map, where
+// borders are drawn once, is neither searched nor touched, so snapping costs in
+// proportion to the coast. An edge is led through all its ends at once, sorted along
+// it; what bends by that bends by less than the reach.
 func (s *snapper) lead() ([]edge, error) {
 	var loud []edge
 	var numbers []int32

@@ -30,12 +30,17 @@ func DistanceKm(a, b Point) float64 {
 // vector is a point in space.
 type vector struct{ x, y, z float64 }
 
+// unit returns the point as a vector of length 1 from the middle of the Earth, x
+// towards 0° E on the equator, y towards 90° E, z towards the North Pole.
 func unit(p Point) vector {
 	sf, cf := math.Sincos(p.Lat * radians)
 	sl, cl := math.Sincos(p.Lon * radians)
 	return vector{cf * cl, cf * sl, sf}
 }
 
+// cross returns the vector at right angles to v and w by the right-hand rule. Its
+// length is the sine of the angle between two unit vectors, which keeps its digits
+// for small angles where the cosine, all ones and nines, loses them.
 func (v vector) cross(w vector) vector {
 	return vector{
 		float64(v.y*w.z) - float64(v.z*w.y),
@@ -44,10 +49,12 @@ func (v vector) cross(w vector) vector {
 	}
 }
 
+// dot returns the cosine of the angle between two unit vectors.
 func (v vector) dot(w vector) float64 {
 	return float64(v.x*w.x) + float64(v.y*w.y) + float64(v.z*w.z)
 }
 
+// norm returns the length of v.
 func (v vector) norm() float64 { return math.Sqrt(v.dot(v)) }
 
 // steradians returns the area of a ring on the unit sphere, positive if it
@@ -59,6 +66,11 @@ func (v vector) norm() float64 { return math.Sqrt(v.dot(v)) }
 // and the signed sum of the trapezoids is the area (Bevis and Cambareri 1987).
 // A ring that holds a pole is out by 2π, which no map of places with edges
 // below 180 degrees runs into: files cut at the date line close along it.
+//
+// The tangent is taken of half angles, so an edge may be nearly 180° long, and an
+// edge along a meridian adds exactly 0. For the rings of counties, some dozens of
+// kilometres across, terms are about 10⁻³ and sums about 10⁻⁵, so about ten digits
+// of an area are right.
 func (r Ring) steradians() float64 {
 	sum := 0.0
 	for i := 1; i < len(r); i++ {
@@ -76,6 +88,11 @@ func (r Ring) steradians() float64 {
 //	∫ x dA = ½ Σ  angle(a, b) · (a × b) / |a × b|,
 //
 // so it is exact for great-circle edges and needs no triangulation.
+//
+// The integral of the position vector points to the centroid, whatever its length;
+// Centroid scales it back to the surface. For a flat triangle this gives its mean,
+// and parts of a place simply add up, holes with the opposite sign because they
+// run the other way round.
 func (r Ring) moment() vector {
 	var m vector
 	for i := 1; i < len(r); i++ {

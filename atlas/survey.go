@@ -55,6 +55,21 @@ func (r *Report) OK() bool {
 // The report does not depend on the order of the places, except that a place
 // without a code is told by its position in the file. The error is ErrTangled
 // for borders that no map has; time is O(n log n) otherwise.
+//
+// What each kind follows from:
+//
+//	missing-code, duplicate-code, untidy-name   the properties
+//	unclosed-ring, wrong-winding, null-geometry the rings as the file has them
+//	self-crossing   two edges of one place that cross, or a face that a place
+//	                winds round otherwise than once
+//	overlap         a face with more than one cover
+//	gap             a bounded face without any, between several places
+//	isolated        no edge with another place on its other side
+//	enclosed        such edges with one other place, and no other edges
+//
+// A crossing gives a face with covers of its own right, so one slip of the pen can
+// show as a crossing, an overlap and a gap. They are reported as what they are: each
+// tells where to look, and they vanish together.
 func Survey(m *Map, o Options) (*Report, error) {
 	s := &survey{m: m, o: o}
 	s.labels()
@@ -98,6 +113,8 @@ func weld(edges []edge, snap float64) ([]edge, error) {
 }
 
 // survey is the work in hand.
+//
+// Steps append to faults in whatever order suits them; Survey sorts at the end.
 type survey struct {
 	m       *Map
 	o       Options
@@ -154,6 +171,8 @@ func (k Kind) rank() int {
 	}, k)
 }
 
+// compareFaults orders faults for the report. The detail comes last to settle what
+// is equal in all else, as with two broken parts of one place.
 func compareFaults(a, b Fault) int {
 	return cmp.Or(
 		cmp.Compare(a.Kind.rank(), b.Kind.rank()),
@@ -167,6 +186,13 @@ func compareFaults(a, b Fault) int {
 // crossings finds where a place's own borders cross, before snapping moves
 // anything: however small, a crossing is a fault of the drawing. Crossings that
 // run through a corner are left to faces.
+//
+// Why before snapping: a snap could hide a small crossing, by moving its corners
+// together, or make one, by moving a point of a narrow neck across the other side.
+// The first would be a fault passed over, the second one invented.
+//
+// Edges that several places own and that cross give a fault to each owner of both:
+// when a border crosses itself, the places on either side do.
 func (s *survey) crossings(edges []edge) error {
 	s.crossed = map[int32]bool{}
 	ix, err := indexEdges(edges, 1)

@@ -11,6 +11,9 @@ import (
 const maxCode = 64
 
 // labels checks what stands beside the geometry: codes and names.
+//
+// Codes are compared as bytes. Two codes that look alike but differ in an invisible
+// sign are two codes; the note about the name usually tells such signs first.
 func (s *survey) labels() {
 	byCode := map[string][]int{}
 	for i := range s.m.Places {
@@ -36,6 +39,10 @@ func (s *survey) labels() {
 
 // duplicates reports all but one of the places that have one code: all but the
 // westmost, so that the file's order does not matter.
+//
+// Often the parts of one place come as features of their own, islands before a coast
+// for instance. They are one place in the graph, which is what was meant; the fault
+// stays, since files with one row per place cannot hold two.
 func (s *survey) duplicates(places []int) {
 	if len(places) < 2 {
 		return
@@ -51,6 +58,9 @@ func (s *survey) duplicates(places []int) {
 }
 
 // names notes every property that is a name and has signs which no name has.
+//
+// A property is a name if its own name says so: name, NAME, name_zh, county_name.
+// Other texts, such as remarks, may have line breaks and whatever else they like.
 func (s *survey) names(i int) {
 	p := &s.m.Places[i]
 	for _, property := range s.m.Properties {
@@ -69,6 +79,10 @@ func (s *survey) names(i int) {
 // wrong encoding, "hidden" for signs that cannot be seen, "accents" for
 // letters and accents kept apart, which never compare equal to the usual form,
 // "spaces" for blanks at the ends, in a row, or of the wrong kind; else "".
+//
+// The order of the cases is that of harm: a broken name cannot be mended by
+// trimming it. What is not on the list is let pass, since names are as their people
+// write them, with apostrophes, hyphens, digits and dots.
 func untidy(name string) string {
 	switch {
 	case strings.ContainsRune(name, utf8.RuneError) || strings.Contains(name, "??"):
@@ -84,11 +98,16 @@ func untidy(name string) string {
 	return ""
 }
 
+// hidden reports signs without a shape of their own: control characters, zero-width
+// blanks, marks of writing direction, a byte-order mark in the middle of a text.
 func hidden(r rune) bool {
 	return unicode.IsControl(r) && !unicode.IsSpace(r) || unicode.Is(unicode.Cf, r)
 }
 
 // rings checks the lines of every place as the file gave them.
+//
+// The three checks look at one place after the other; only the direction that a
+// TopoJSON file holds to needs a look at all of them first.
 func (s *survey) rings() {
 	clockwise := s.outerClockwise()
 	for i := range s.m.Places {
@@ -102,6 +121,10 @@ func (s *survey) rings() {
 // to go round anything, and tells whether there were any. In TopoJSON a closed
 // ring of two or three points is an islet that the steps of the grid have
 // swallowed; the format's own tools pad such rings, so it is no fault there.
+//
+// At is the last point, where the ring stops short. A ring of fewer than four
+// positions cannot go round anything even if it is closed: three corners and the
+// first again are the least.
 func (s *survey) openRings(i int) bool {
 	found := false
 	for k, l := range s.m.Places[i].lines {
@@ -127,6 +150,10 @@ func (s *survey) openRings(i int) bool {
 // RFC 7946 says counter-clockwise. TopoJSON says nothing, and the tools that
 // write most of it wind the other way round, so there a file is right if it
 // holds to one way: that of most of its outer rings.
+//
+// RFC 7946 says that readers should take rings of either direction, and Decode does.
+// It is still a fault to report: programs that draw on the globe fill everything but
+// the place when its ring is turned, and that is how people find out.
 func (s *survey) outerClockwise() bool {
 	if s.m.Format != TopoJSON {
 		return false
@@ -150,6 +177,9 @@ func (s *survey) outerClockwise() bool {
 // winding reports a place once if any ring of it runs the wrong way, at the
 // first such ring. Rings without a direction, such as a bow tie, are passed
 // over: they have a fault of their own.
+//
+// One fault per place and not per ring: files from older programs wind everything
+// clockwise, and three thousand faults instead of one per place help nobody.
 func (s *survey) winding(i int, clockwise bool) {
 	wrong, at := 0, Point{}
 	for _, l := range s.m.Places[i].lines {
@@ -172,6 +202,10 @@ func (s *survey) winding(i int, clockwise bool) {
 
 // missing reports geometry that could not be read, or that leaves no area
 // though every ring was whole.
+//
+// A place that was left without area by a ring already reported is not reported
+// again. In a file of places every one should have an area, so a point or a line is
+// null geometry here and not a matter of taste.
 func (s *survey) missing(i int, open bool) {
 	p := &s.m.Places[i]
 	for _, d := range p.broken {
