@@ -90,10 +90,15 @@ func smallDrawn() *Drawn {
 		Objective: hinterland.ByDistance, Cost: "1234.5", Bound: "1200", Gap: "0.02875",
 		Places: []Placement{
 			{Place: "n1", Reason: ZoneCentre, Moves: []Move{{To: "Lower", Forbidden: RuleCentre}}},
-			{Place: "n2", Reason: ZonePin, Moves: []Move{{To: "Lower", Cost: "17.25"}}},
+			{Place: "n2", Reason: ZonePin, Moves: []Move{
+				{To: "Lower", Cost: "17.25"}, {To: "Lower", Cost: "-3", Forbidden: RulePin},
+			}},
 			{Place: "s1", Reason: ZoneCentre},
 		},
-		Binding: []Limit{{Zone: "Upper", Weight: 20, Bound: 20}},
+		Binding: []Binding{
+			{Rule: RuleLeast, Zone: "Upper", Place: "n2", Worth: "3", Weight: 20, Bound: 20},
+			{Rule: RulePin, Zone: "Upper", Place: "n2", Worth: "3.5"},
+		},
 	}
 }
 

@@ -20,7 +20,7 @@ func (b *book) proofs() *proofsChapter {
 		c.Zones = append(c.Zones, b.zonesProof(d))
 		if d.Bound != "" {
 			c.Zones = append(c.Zones, b.say.Say("report.proofs.zones", lang.Args{
-				"cost": b.say.Number(d.Cost), "bound": b.say.Number(d.Bound), "gap": b.gap(d),
+				"cost": b.worthOf(d.Cost), "bound": b.worthOf(d.Bound), "gap": b.gap(d),
 			}))
 		}
 	}

@@ -36,7 +36,7 @@ type Drawn struct {
 	Cost, Bound, Gap string
 	Proved           bool // no zoning that obeys the rules is better
 	Places           []Placement
-	Binding          []Limit
+	Binding          []Binding
 }
 
 // A Placement says why a place is in its zone, and what would follow if it were
@@ -47,9 +47,10 @@ type Placement struct {
 	Moves  []Move
 }
 
-// A Move is a place put into another zone. Cost is what that adds to the cost
-// under the objective, as a decimal text; a negative one would be a gain. It is
-// empty if Forbidden says which rule stands against it and no cost was found.
+// A Move is a place put into another zone, alone. Cost is by how much that
+// would make the zoning worse, as a decimal text: more weight × km, or less
+// tie. A negative one would be a gain, which Forbidden then stands against; it
+// may be left empty where Forbidden says enough.
 type Move struct {
 	To        hinterland.ZoneCode
 	Cost      string
@@ -81,13 +82,17 @@ const (
 	RuleMost   Rule = "most"   // the zone that it enters would be too large
 )
 
-// A Limit is a bound that a zone has reached so closely that it decides where
-// places go. Weight and Bound leave the centre's places out.
-type Limit struct {
-	Zone   hinterland.ZoneCode
-	Upper  bool // it is the greatest weight allowed, not the least
-	Weight int64
-	Bound  int64
+// A Binding is a rule that costs something: without it Place alone would pass,
+// and the zoning would be better by Worth, a decimal text like Cost. Under
+// RulePin Place is pinned to Zone; under RuleLeast it would leave Zone, under
+// RuleMost it would enter it, whose Weight without its centre is then beyond
+// Bound.
+type Binding struct {
+	Rule          Rule
+	Zone          hinterland.ZoneCode
+	Place         hinterland.PlaceCode
+	Worth         string
+	Weight, Bound int64 // not under RulePin
 }
 
 // FileName is what the report in a language is called. Pages of one report lie

@@ -29,14 +29,16 @@ func TestReportTellsWhatItHasTo(t *testing.T) {
 		"<h1>Two valleys</h1>", "Model", "All of it", "Made up.", // what is what
 		"Part of the centre", "Put here by hand: a pass", "Lower &#43;17.2", // zones
 		"Lower: not allowed, it is part of a centre", "better by at most 2.875%",
-		"Upper is as small as it may be: weight 20 without its centre, at least 20",
+		"Lower −3.0: not allowed, it is put here by hand",
+		"Upper may not be smaller (weight 20 without its centre, at least 20 is asked for)",
+		"better by 3.5 weight × km",
 		"Wheat: balance of the whole plan, tonnes", "= Use", // balance
 		"Upper gives Lower", "From zone to zone", // exchange
 		"agreed floor", "more here in month 3", // reasons
 		in.Plan.Goods[0].Certificate, "hinterland check-plan a b", "Nobody", // proofs
 	)
 	has(t, written(t, in, lang.Chinese),
-		"<h1>两谷</h1>", "属于中心城市", "人工指定：有山口", "下区：不允许，属于中心城市",
+		"<h1>两谷</h1>", "属于中心城市", "人工指定：有山口", "下区：不允许（属于中心城市）",
 		"小麦：全计划期平衡表（吨）", "协议保底", "第3月", "优先级1", "无",
 	)
 }

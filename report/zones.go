@@ -68,20 +68,47 @@ func (b *book) zonesIntro() string {
 func (b *book) zonesResult() []string {
 	d := b.in.Drawn
 	texts := []string{b.zonesProof(d)}
-	for _, l := range d.Binding {
-		args := lang.Args{
-			"zone": b.zoneName(l.Zone), "weight": b.whole(l.Weight), "bound": b.whole(l.Bound),
-		}
-		if l.Upper {
-			texts = append(texts, b.say.Say("report.zones.most", args))
-		} else {
-			texts = append(texts, b.say.Say("report.zones.least", args))
-		}
+	for i := range d.Binding {
+		texts = append(texts, b.binding(&d.Binding[i]))
 	}
 	if len(d.Binding) == 0 {
 		texts = append(texts, b.plain("report.zones.free"))
 	}
 	return texts
+}
+
+// binding words a rule that costs something.
+func (b *book) binding(x *Binding) string {
+	keys := map[Rule]string{
+		RulePin: "report.zones.pin", RuleLeast: "report.zones.least", RuleMost: "report.zones.most",
+	}
+	key, known := keys[x.Rule]
+	if !known {
+		return b.rule(x.Rule)
+	}
+	// lang: report.zones.pin report.zones.least report.zones.most
+	return b.say.Say(key, lang.Args{
+		"zone": b.zoneName(x.Zone), "place": b.placeName(x.Place), "worth": b.worthOf(x.Worth),
+		"weight": b.whole(x.Weight), "bound": b.whole(x.Bound),
+	})
+}
+
+// worthOf writes a part of the cost with what it counts.
+func (b *book) worthOf(cost string) string {
+	n, ok := millionths(cost)
+	if !ok {
+		return cost
+	}
+	s := b.scaleFor(n, hinterland.MaxPlaces)
+	word := b.plain("report.counts.distance")
+	if b.in.Drawn.Objective == hinterland.ByTies {
+		word = b.plain("report.counts.ties")
+	}
+	if s.word != "" {
+		word = b.say.Say("report.scaled", lang.Args{"scale": s.word, "currency": word})
+	}
+	return b.say.Say("report.quantity",
+		lang.Args{"number": b.sum(n, hinterland.MaxPlaces, s), "unit": word})
 }
 
 // zonesProof says how good the zones are.
@@ -287,25 +314,28 @@ func (b *book) moves(placed *Placement, s scale) string {
 }
 
 func (b *book) move(m Move, s scale) string {
-	zone := b.zoneName(m.To)
-	if m.Forbidden != "" {
-		return b.say.Say("report.move.forbidden",
-			lang.Args{"zone": zone, "rule": b.rule(m.Forbidden)})
-	}
-	number := m.Cost
+	zone, number := b.zoneName(m.To), m.Cost
 	if cost, ok := millionths(m.Cost); ok {
 		number = b.sum(cost, hinterland.MaxPlaces, s)
 		if cost.Sign() > 0 {
 			number = "+" + number
 		}
 	}
-	return b.say.Say("report.move.cost", lang.Args{"zone": zone, "cost": number})
+	if number != "" {
+		zone = b.say.Say("report.move.cost", lang.Args{"zone": zone, "cost": number})
+	}
+	if m.Forbidden == "" {
+		return zone
+	}
+	return b.say.Say("report.move.forbidden",
+		lang.Args{"zone": zone, "rule": b.rule(m.Forbidden)})
 }
 
 func (b *book) rule(r Rule) string {
 	keys := map[Rule]string{
 		RuleCentre: "report.rule.centre", RulePin: "report.rule.pin",
-		RuleApart: "report.rule.apart", RuleLeast: "report.rule.least", RuleMost: "report.rule.most",
+		RuleApart: "report.rule.apart", RuleLeast: "report.rule.least",
+		RuleMost: "report.rule.most",
 	}
 	key, known := keys[r]
 	if !known {
