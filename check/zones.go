@@ -23,7 +23,8 @@ type Zoning struct {
 	Pins map[int]int
 	// ByTies asks for the strongest ties; otherwise distances are to be short.
 	ByTies bool
-	// Least and Most bound the weight of a zone without its centre's places.
+	// Least and Most bound the weight of a zone without its centre's places;
+	// 0 and math.MaxInt64 bound nothing.
 	Least, Most int64
 	// LeaveOut says that places which no centre can reach are left out.
 	LeaveOut bool
@@ -87,7 +88,10 @@ type zoneCheck struct {
 func newZoneCheck(z *Zoning) *zoneCheck {
 	c := &zoneCheck{
 		Zoning: z, near: make([][]int, len(z.Codes)), row: make([]ZoneRow, len(z.Codes)),
-		zone: slices.Repeat([]int{-1}, len(z.Codes)), centreOf: slices.Repeat([]int{-1}, len(z.Codes)),
+		zone: slices.Repeat(
+			[]int{-1},
+			len(z.Codes),
+		), centreOf: slices.Repeat([]int{-1}, len(z.Codes)),
 	}
 	for _, b := range z.Borders {
 		c.near[b[0]] = append(c.near[b[0]], b[1])
@@ -101,7 +105,9 @@ func newZoneCheck(z *Zoning) *zoneCheck {
 	return c
 }
 
-func (c *zoneCheck) find(r ZoneRow, column, value string, reason hinterland.Reason, args hinterland.Args) {
+func (c *zoneCheck) find(r ZoneRow, column, value string, reason hinterland.Reason,
+	args hinterland.Args,
+) {
 	c.verdict.Findings = append(c.verdict.Findings,
 		hinterland.Refuse(hinterland.Conflict, reason, args).
 			In(hinterland.Where{File: zonesFile, Line: r.Line, Column: column, Value: value}))
@@ -173,17 +179,6 @@ func (c *zoneCheck) spread(from []int, enter func(int) bool) []bool {
 	return seen
 }
 
-// together returns the places that hang together with a zone's centre,
-// counting place as being in it or not, whatever its row says.
-func (c *zoneCheck) together(zone, place int, inside bool) []bool {
-	return c.spread(c.Centres[zone].Places, func(k int) bool {
-		if k == place {
-			return inside
-		}
-		return c.zone[k] == zone
-	})
-}
-
 // checkRules finds broken rules: centres, pins, contiguity and bounds.
 func (c *zoneCheck) checkRules() {
 	for i := range c.Codes {
@@ -197,7 +192,7 @@ func (c *zoneCheck) checkRules() {
 		}
 	}
 	for j := range c.Centres {
-		joined := c.together(j, -1, false)
+		joined := c.spread(c.Centres[j].Places, func(i int) bool { return c.zone[i] == j })
 		for i := range c.Codes {
 			if c.zone[i] == j && !joined[i] {
 				c.find(c.row[i], "centre", c.row[i].Centre, "zone.apart", nil)

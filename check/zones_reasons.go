@@ -23,56 +23,125 @@ const (
 
 // checkReasons compares each place's reason with the true one.
 func (c *zoneCheck) checkReasons() {
-	wish := c.wishes()
+	r := &zoneReasons{zoneCheck: c, wish: c.wishes()}
+	r.gather()
 	for i := range c.Codes {
 		if c.zone[i] < 0 {
 			continue
 		}
-		if right := c.reasonOf(wish, i); right != c.row[i].Reason {
-			c.find(c.row[i], "reason", c.row[i].Reason, "zone.reason", hinterland.Args{"right": right})
+		if right := r.of(i); right != c.row[i].Reason {
+			c.find(
+				c.row[i],
+				"reason",
+				c.row[i].Reason,
+				"zone.reason",
+				hinterland.Args{"right": right},
+			)
 		}
 	}
 }
 
-// reasonOf finds why place i is in its zone: the first that holds of centre,
-// pin, and that no zone would be better; then what keeps it from the better
-// ones, bounds if they alone keep it from one of them.
-func (c *zoneCheck) reasonOf(wish zoneWish, i int) string {
-	if c.centreOf[i] >= 0 {
-		return zoneIsCentre
-	}
-	if _, pinned := c.Pins[i]; pinned {
-		return zoneIsPinned
-	}
-	reason := zoneIsNearest
-	if c.ByTies {
-		reason = zoneIsTied
-	}
-	for j := range c.Centres {
-		if wish[j][i] >= wish[c.zone[i]][i] {
-			continue
-		}
-		if c.mayMove(i, j) {
-			return zoneIsBounded
-		}
-		reason = zoneHoldsOn
-	}
-	return reason
+// zoneReasons finds the reasons of a zoning that keeps all rules.
+type zoneReasons struct {
+	*zoneCheck
+	wish zoneWish
+	// like[k] are the like-minded of centre k: the places that no centre suits
+	// better and that hang together with it through each other.
+	like [][]bool
+	// whole[k] says that all of them could pass to k, or that the like-minded
+	// of all centres could pass to their first choices, with every zone still
+	// hanging together.
+	whole []bool
 }
 
-// mayMove reports whether place i alone could go to zone j with both zones
-// still hanging together, bounds aside.
-func (c *zoneCheck) mayMove(i, j int) bool {
-	if !c.together(j, i, true)[i] {
-		return false
+func (r *zoneReasons) gather() {
+	for k := range r.Centres {
+		r.like = append(r.like, r.spread(r.Centres[k].Places, func(i int) bool {
+			return r.free(i, k) && r.wish[k][i] == r.wish[r.first(i)][i]
+		}))
 	}
-	left := c.together(c.zone[i], i, false)
-	for k := range c.Codes {
-		if k != i && c.zone[k] == c.zone[i] && !left[k] {
-			return false
+	home := r.hangsTogether(func(i int) int {
+		if k := r.first(i); r.like[k][i] && r.wish[k][i] < r.wish[r.zone[i]][i] {
+			return k
+		}
+		return r.zone[i]
+	})
+	for k := range r.Centres {
+		r.whole = append(r.whole, home || r.hangsTogether(func(i int) int {
+			if r.like[k][i] {
+				return k
+			}
+			return r.zone[i]
+		}))
+	}
+}
+
+// free reports whether centres and pins leave place i free to be in zone k.
+func (r *zoneReasons) free(i, k int) bool {
+	if j := r.centreOf[i]; j >= 0 {
+		return j == k
+	}
+	j, pinned := r.Pins[i]
+	return r.zone[i] >= 0 && (!pinned || j == k)
+}
+
+// first is the centre that suits place i best, the first among equals.
+func (r *zoneReasons) first(i int) int {
+	best := 0
+	for k := range r.Centres {
+		if r.wish[k][i] < r.wish[best][i] {
+			best = k
+		}
+	}
+	return best
+}
+
+// hangsTogether reports whether every zone would, with the zones that a
+// function gives.
+func (r *zoneReasons) hangsTogether(zone func(int) int) bool {
+	for k := range r.Centres {
+		joined := r.spread(r.Centres[k].Places, func(i int) bool {
+			return r.zone[i] >= 0 && zone(i) == k
+		})
+		for i := range r.Codes {
+			if r.zone[i] >= 0 && zone(i) == k && !joined[i] {
+				return false
+			}
 		}
 	}
 	return true
+}
+
+// of finds why place i is in its zone. What is not due to its centre, a pin
+// or its own first choice is due to bounds if contiguity would let it pass to
+// its first choice, alone or with the like-minded.
+func (r *zoneReasons) of(i int) string {
+	k := r.first(i)
+	if r.centreOf[i] >= 0 {
+		return zoneIsCentre
+	}
+	if _, pinned := r.Pins[i]; pinned {
+		return zoneIsPinned
+	}
+	if r.wish[r.zone[i]][i] == r.wish[k][i] {
+		if r.ByTies {
+			return zoneIsTied
+		}
+		return zoneIsNearest
+	}
+	if bounded := r.Least > 0 || r.Most < math.MaxInt64; !bounded {
+		return zoneHoldsOn
+	}
+	alone := r.hangsTogether(func(v int) int {
+		if v == i {
+			return k
+		}
+		return r.zone[v]
+	})
+	if alone || r.like[k][i] && r.whole[k] {
+		return zoneIsBounded
+	}
+	return zoneHoldsOn
 }
 
 // waysTo measures the shortest way from every place to one of some places, in
@@ -110,7 +179,9 @@ func millimetres(a, b atlas.Point) int64 {
 	across := math.Sin((b.Lon - a.Lon) * radians / 2)
 	h := float64(up*up) +
 		float64(math.Cos(a.Lat*radians)*math.Cos(b.Lat*radians)*across*across)
-	return int64(math.RoundToEven(2 * earthKm * math.Asin(math.Sqrt(math.Min(1, h))) * millimetresKm))
+	return int64(
+		math.RoundToEven(2 * earthKm * math.Asin(math.Sqrt(math.Min(1, h))) * millimetresKm),
+	)
 }
 
 // A zoneStep is a place with the way by which it was reached.

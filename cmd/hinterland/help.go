@@ -31,7 +31,7 @@ help.more{{end}}
 // wordHelp makes help and complaints about flags speak the reader's language.
 // What cobra would say of itself is English only.
 //
-//lang: help.usage help.examples help.commands help.flags help.more
+// lang: help.usage help.examples help.commands help.flags help.more
 func (c *console) wordHelp(root *cobra.Command) {
 	root.PersistentFlags().BoolP("help", "h", false, c.say.Say("flag.help", nil))
 	root.SetHelpCommand(&cobra.Command{Hidden: true})

@@ -96,6 +96,7 @@ func subcommands() []func(*console) *cobra.Command {
 		checkPlanCommand,
 		templateCommand,
 		atlasCommand,
+		flowCommand,
 	}
 }
 

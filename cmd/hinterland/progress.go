@@ -48,3 +48,33 @@ func (p *progress) done() {
 		_, _ = fmt.Fprint(p.errs, "\r\x1b[K")
 	}
 }
+
+// watch shows how long a piece of work has gone on whose end cannot be told
+// in steps; its text takes the arg "seconds". The returned function ends it.
+func (c *console) watch(key string) (stop func()) {
+	p := c.progress(key)
+	if p.errs == nil {
+		return func() {}
+	}
+	ended, told := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(told)
+		ticks := time.NewTicker(patience)
+		defer ticks.Stop()
+		for {
+			select {
+			case <-ended:
+				p.done()
+				return
+			case <-ticks.C:
+				p.shown = true
+				seconds := int(time.Since(p.started) / time.Second)
+				_, _ = fmt.Fprintf(p.errs, "\r\x1b[K%s", p.say.Say(key, lang.Args{"seconds": seconds}))
+			}
+		}
+	}()
+	return func() {
+		close(ended)
+		<-told
+	}
+}
