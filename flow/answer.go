@@ -3,8 +3,10 @@ package flow
 import "math/big"
 
 // Flow is the amount on an arc, between its Low and Cap once Run has returned
-// nil. Before that, or after *Infeasible, artificial arcs carry the rest. Time
-// O(1).
+// nil. Before that, or after *Infeasible, artificial arcs carry the rest. Where
+// several flows are cheapest it is one of them, always the same for the same
+// problem and the same changes, and one on a tree: at most as many arcs as there
+// are nodes carry something strictly between their bounds. Time O(1).
 func (n *Network) Flow(arc int) int64 {
 	a := &n.p.Arcs[arc]
 	if n.state[arc]&inTree != 0 {
