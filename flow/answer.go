@@ -35,6 +35,8 @@ func (n *Network) treeFlow(e int32) int64 {
 // Cap and ≤ 0 on arcs above Low, except on frozen arcs, whose proof is the
 // potentials of the level that froze them. Only differences matter; the zero is
 // chosen so that a node whose last resort is to dispose of goods has price 0.
+// Where several potentials prove the answer it is one of them: read as a price
+// it is right for one unit more or for one unit less, not for both.
 func (n *Network) Potential(node int) int64 {
 	return n.potential[node] - n.potential[n.root()] + n.artificial
 }
