@@ -123,11 +123,11 @@ func (ix *Index) partyAndGood(file string, row int, party PartyCode, good GoodCo
 // sum of products with a wish's weight, leaves 63 bits.
 const MaxTotal Quantity = 1_000_000_000_000_000
 
-// checkTotals refuses the row with which the sum of a good's offers, or of
-// its needs and floors, passes MaxTotal.
+// checkTotals refuses the row with which the sum of a good's offers, of its
+// needs and floors, or of what was signed, passes MaxTotal.
 func (r *Region) checkTotals(*Index) Refusals {
 	var faults Refusals
-	offered, asked := map[GoodCode]Quantity{}, map[GoodCode]Quantity{}
+	offered, asked, signed := map[GoodCode]Quantity{}, map[GoodCode]Quantity{}, map[GoodCode]Quantity{}
 	add := func(sums map[GoodCode]Quantity, good GoodCode, q Quantity, at Where) {
 		before := sums[good]
 		if q > MaxTotal-before {
@@ -147,6 +147,9 @@ func (r *Region) checkTotals(*Index) Refusals {
 	}
 	for _, f := range r.Floors {
 		add(asked, f.Good, f.Quantity, cell(FloorsTable, f.Row, "good", f.Good))
+	}
+	for _, l := range r.Signed {
+		add(signed, l.Good, l.Quantity, cell(SignedTable, l.Row, "good", l.Good))
 	}
 	return faults
 }

@@ -140,6 +140,12 @@ func TestEachRuleOfARegionIsToldWithItsCell(t *testing.T) {
 			Where{FloorsTable, 2, "good", "wheat"},
 		},
 		{
+			"signed lines add up to too much",
+			func(r *Region) { r.Signed = []Line{{Good: "wheat", Quantity: MaxTotal + 1, Row: 2}} },
+			"total.size",
+			Where{SignedTable, 2, "good", "wheat"},
+		},
+		{
 			"a need is stated twice", func(r *Region) { r.Needs[1].Priority = 1 }, "key.twice",
 			Where{NeedsTable, 3, "party", "mill"},
 		},

@@ -49,7 +49,7 @@ func columns(names ...string) []Column {
 // readSigned reads an earlier plan's lines.
 func (rd *reader) readSigned(r *hinterland.Region, d decimals) {
 	rd.read(hinterland.SignedTable, true, lineColumns(), func(row *Row) {
-		r.Signed = append(r.Signed, readLine(row, d))
+		keep(&r.Signed, row, readLine(row, d))
 	})
 }
 

@@ -3,6 +3,7 @@ package sheet
 import (
 	"errors"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"hinterland"
@@ -95,14 +96,14 @@ const defaultWeight = 1
 
 // ReadRegion reads the tables of a region from a folder: places, parties,
 // goods, offers and needs, and where they are there distances, floors,
-// scopes, signed and reach. Refusals tell every fault of form of every table,
-// and if there is none, every fault that Region.Check finds.
+// scopes, signed and reach. Refusals tell every fault of form of every table
+// and every fault that Region.Check finds in the rows that could be read.
 func ReadRegion(folder fs.FS) (*hinterland.Region, error) {
 	rd := &reader{folder: folder}
 	r := &hinterland.Region{}
 	rd.readPlaces(r)
 	rd.read(hinterland.PartiesTable, false, partyColumns(), func(row *Row) {
-		r.Parties = append(r.Parties, hinterland.Party{
+		keep(&r.Parties, row, hinterland.Party{
 			Code: hinterland.PartyCode(row.Code("code")), Name: row.name(),
 			Place: hinterland.PlaceCode(row.Code("place")), Row: row.line,
 		})
@@ -115,10 +116,29 @@ func ReadRegion(folder fs.FS) (*hinterland.Region, error) {
 	if rd.err != nil {
 		return nil, rd.err
 	}
-	if len(rd.faults) == 0 {
-		rd.faults = r.Check()
-	}
+	rd.faults = append(rd.faults, rd.beyondForm(r.Check())...)
 	return r, rd.faults.Err()
+}
+
+// keep adds v, read from row, to rows unless one of its cells was refused:
+// what is wrong with it is told already.
+func keep[T any](rows *[]T, row *Row, v T) {
+	if len(row.table.faults) == row.before {
+		*rows = append(*rows, v)
+	}
+}
+
+// beyondForm leaves out of the faults of meaning those that may be due to a
+// fault of form only: a code that is unknown because its own row, or its
+// table, could not be read.
+func (rd *reader) beyondForm(faults hinterland.Refusals) hinterland.Refusals {
+	unread := map[any]bool{}
+	for _, f := range rd.faults {
+		unread[f.At.File] = true
+	}
+	return slices.DeleteFunc(faults, func(f *hinterland.Refusal) bool {
+		return f.Reason == "code.unknown" && unread[f.Args["table"]]
+	})
 }
 
 func (r *Row) name() hinterland.Name {
@@ -139,7 +159,7 @@ func (rd *reader) readPlaces(r *hinterland.Region) {
 		if !row.Blank("weight") {
 			p.Weight = row.Whole("weight", 0, maxWeight)
 		}
-		r.Places = append(r.Places, p)
+		keep(&r.Places, row, p)
 	})
 }
 
@@ -159,7 +179,7 @@ func (rd *reader) readGoods(r *hinterland.Region) {
 		if !row.Blank("keeps") {
 			g.Keeps = int(row.Whole("keeps", 0, hinterland.MaxPeriod))
 		}
-		r.Goods = append(r.Goods, g)
+		keep(&r.Goods, row, g)
 	})
 }
 
@@ -194,7 +214,7 @@ func (d decimals) quantity(row *Row, column string) hinterland.Quantity {
 
 func (rd *reader) readOffers(r *hinterland.Region, d decimals) {
 	rd.read(hinterland.OffersTable, false, offerColumns(), func(row *Row) {
-		r.Offers = append(r.Offers, hinterland.Offer{
+		keep(&r.Offers, row, hinterland.Offer{
 			Party: hinterland.PartyCode(
 				row.Code("party"),
 			), Good: hinterland.GoodCode(row.Code("good")),
@@ -203,7 +223,7 @@ func (rd *reader) readOffers(r *hinterland.Region, d decimals) {
 		})
 	})
 	rd.read(hinterland.NeedsTable, false, needColumns(), func(row *Row) {
-		r.Needs = append(r.Needs, hinterland.Need{
+		keep(&r.Needs, row, hinterland.Need{
 			Party: hinterland.PartyCode(
 				row.Code("party"),
 			), Good: hinterland.GoodCode(row.Code("good")),
@@ -215,20 +235,20 @@ func (rd *reader) readOffers(r *hinterland.Region, d decimals) {
 
 func (rd *reader) readRules(r *hinterland.Region, d decimals) {
 	rd.read(hinterland.DistancesTable, true, distanceColumns(), func(row *Row) {
-		r.Distances = append(r.Distances, hinterland.Distance{
+		keep(&r.Distances, row, hinterland.Distance{
 			From: hinterland.PlaceCode(row.Code("from")), To: hinterland.PlaceCode(row.Code("to")),
 			Hectometres: row.hectometres("km"), Row: row.line,
 		})
 	})
 	rd.read(hinterland.FloorsTable, true, floorColumns(), func(row *Row) {
-		r.Floors = append(r.Floors, hinterland.Floor{
+		keep(&r.Floors, row, hinterland.Floor{
 			From: hinterland.PartyCode(row.Code("from")), To: hinterland.PartyCode(row.Code("to")),
 			Good: hinterland.GoodCode(row.Code("good")), Period: row.period("period"),
 			Quantity: d.quantity(row, "quantity"), Row: row.line,
 		})
 	})
 	rd.read(hinterland.ScopesTable, true, scopeColumns(), func(row *Row) {
-		r.Scopes = append(r.Scopes, hinterland.Scope{
+		keep(&r.Scopes, row, hinterland.Scope{
 			Buyer: hinterland.PartyCode(
 				row.Code("buyer"),
 			), Good: hinterland.GoodCode(row.Code("good")),
@@ -238,7 +258,7 @@ func (rd *reader) readRules(r *hinterland.Region, d decimals) {
 		})
 	})
 	rd.read(hinterland.ReachTable, true, reachColumns(), func(row *Row) {
-		r.Reach = append(r.Reach, hinterland.Reach{
+		keep(&r.Reach, row, hinterland.Reach{
 			Good: hinterland.GoodCode(
 				row.Code("good"),
 			), Hectometres: row.limit("max_km"), Row: row.line,

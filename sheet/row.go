@@ -17,6 +17,8 @@ type Row struct {
 	table *table
 	cells []string
 	line  int
+	// before is how many faults the table had when the row began.
+	before int
 }
 
 // Line is the line of the row in its file; the header stands on line 1

@@ -170,7 +170,7 @@ func (t *table) readRows(lines *csv.Reader, row func(*Row)) {
 				hinterland.Where{Line: line})
 			continue
 		}
-		row(&Row{table: t, cells: cells, line: line})
+		row(&Row{table: t, cells: cells, line: line, before: len(t.faults)})
 	}
 }
 

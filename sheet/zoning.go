@@ -24,10 +24,10 @@ func ReadZoning(folder fs.FS, r *hinterland.Region) (*hinterland.Zoning, error) 
 		if !isCode(string(c.Zone())) {
 			row.Refuse("name", hinterland.Refuse(hinterland.Invalid, "code.form", nil))
 		}
-		z.Centres = append(z.Centres, c)
+		keep(&z.Centres, row, c)
 	})
 	rd.read(hinterland.PinsTable, true, pinColumns(), func(row *Row) {
-		z.Pins = append(z.Pins, hinterland.Pin{
+		keep(&z.Pins, row, hinterland.Pin{
 			Place:  hinterland.PlaceCode(row.Code("place")),
 			Centre: row.Text("centre"), Row: row.line,
 			Reason: hinterland.Name{English: row.Text("reason"), Chinese: row.Text("reason_zh")},
@@ -38,9 +38,7 @@ func ReadZoning(folder fs.FS, r *hinterland.Region) (*hinterland.Zoning, error) 
 	if rd.err != nil {
 		return nil, rd.err
 	}
-	if len(rd.faults) == 0 {
-		rd.faults = z.Check(r.Index())
-	}
+	rd.faults = append(rd.faults, rd.beyondForm(z.Check(r.Index()))...)
 	return z, rd.faults.Err()
 }
 
@@ -58,14 +56,14 @@ func settingColumns() []Column { return columns("setting", "value") }
 
 func (rd *reader) readPairs(z *hinterland.Zoning) {
 	rd.read(hinterland.AdjacencyTable, true, adjacencyColumns(), func(row *Row) {
-		z.Adjacency = append(z.Adjacency, hinterland.Adjacency{
+		keep(&z.Adjacency, row, hinterland.Adjacency{
 			A: hinterland.PlaceCode(
 				row.Code("a"),
 			), B: hinterland.PlaceCode(row.Code("b")), Row: row.line,
 		})
 	})
 	rd.read(hinterland.TiesTable, true, tieColumns(), func(row *Row) {
-		z.Ties = append(z.Ties, hinterland.Tie{
+		keep(&z.Ties, row, hinterland.Tie{
 			A: hinterland.PlaceCode(row.Code("a")), B: hinterland.PlaceCode(row.Code("b")),
 			Strength: row.Decimal("tie", hinterland.TiePlaces), Row: row.line,
 		})
