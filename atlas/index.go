@@ -6,12 +6,12 @@ import (
 )
 
 // ErrTangled refuses a map whose borders cross so often that they cannot be
-// borders: pairs to look at would run into the thousands of millions. Real
+// borders: pairs to look at would run into the hundreds of millions. Real
 // maps, however large, need a few dozen pairs per edge.
 var ErrTangled = errors.New("borders cross too often to be a map")
 
 // maxPairs bounds the pairs of edges looked at in one pass.
-const maxPairs = 2_000_000_000
+const maxPairs = 600_000_000
 
 // An index finds the edges near a spot: a grid of square cells, each with the
 // edges that pass through it or within a margin of it. Cells are about as many

@@ -1,6 +1,7 @@
 package atlas
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -373,5 +374,17 @@ func checkCovers(t *testing.T, seed uint64, rings []Ring, covers []owner, at Poi
 				!inside,
 			)
 		}
+	}
+}
+
+func TestTangledBordersAreRefused(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 12))
+	ring := Ring{{0, 0}}
+	for range 1500 {
+		ring = append(ring, Point{90 * r.Float64(), 80 * r.Float64()})
+	}
+	m := mustDecode(t, collection(drawn("a", append(ring, ring[0]))))
+	if _, err := Survey(m, Options{}); !errors.Is(err, ErrTangled) {
+		t.Errorf("a border of 1,500 points at random: %v", err)
 	}
 }

@@ -122,6 +122,11 @@ func (s *snapper) loudEnds() []spot {
 	return slices.SortedFunc(maps.Keys(s.places), compareSpots)
 }
 
+// closest is how many couples an end has with ends before it: the nearest ones. A
+// corner where a dozen places meet needs no more, and rows of points a few
+// centimetres apart would have hundreds each.
+const closest = 12
+
 // crowd bounds the ends looked at in one cell, a square as wide as the reach;
 // borders with more points than this on a dozen metres are a stress test.
 const crowd = 256
@@ -170,31 +175,37 @@ func (s *snapper) leaders() map[spot]spot {
 // draws once, and not put there by an earlier move.
 func (s *snapper) fixed(end spot) bool { return s.quiet[end] && !s.led[end] }
 
-// couples returns all couples, nearest first.
+// couples returns the couples that may join as things stand, nearest first.
 func (s *snapper) couples() []couple {
 	cells := map[spot][]spot{}
 	size := int64(s.reach) + 1
 	var all []couple
 	for _, end := range s.loudEnds() {
 		cell := spot{floorDiv(end.x, size), floorDiv(end.y, size)}
+		var near []couple
 		for k := range int64(9) {
 			others := cells[spot{cell.x + k%3 - 1, cell.y + k/3 - 1}]
-			all = s.appendCouples(all, others, end)
+			near = s.appendCouples(near, others, end)
 		}
+		slices.SortFunc(near, compareCouples)
+		all = append(all, near[:min(len(near), closest)]...)
 		if len(cells[cell]) < crowd {
 			cells[cell] = append(cells[cell], end)
 		}
 	}
-	slices.SortFunc(all, func(x, y couple) int {
-		return cmp.Or(cmp.Compare(x.d, y.d), compareSpots(x.a, y.a), compareSpots(x.b, y.b))
-	})
+	slices.SortFunc(all, compareCouples)
 	return all
+}
+
+// compareCouples puts the nearer couple first, and settles ties by the spots.
+func compareCouples(x, y couple) int {
+	return cmp.Or(cmp.Compare(x.d, y.d), compareSpots(x.a, y.a), compareSpots(x.b, y.b))
 }
 
 // appendCouples adds the couples of an end with others near it.
 func (s *snapper) appendCouples(all []couple, others []spot, end spot) []couple {
 	for _, other := range others {
-		if d := spotDistance(other, end); d <= s.reach {
+		if d := spotDistance(other, end); d <= s.reach && s.mayJoin(other, end) {
 			all = append(all, couple{d, other, end})
 		}
 	}

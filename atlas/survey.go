@@ -206,7 +206,7 @@ func (s *survey) crossings(edges []edge) error {
 	seen := map[crossing]bool{}
 	ix.pairs(func(i, j int32) {
 		e, f := edges[i], edges[j]
-		if e.apart(f, 0) || !e.crosses(f) {
+		if len(seen) > maxCrossings || e.apart(f, 0) || !e.crosses(f) {
 			return
 		}
 		for _, o := range e.owners {
@@ -218,5 +218,12 @@ func (s *survey) crossings(edges []edge) error {
 			}
 		}
 	})
+	if len(seen) > maxCrossings {
+		return ErrTangled
+	}
 	return nil
 }
+
+// maxCrossings bounds the crossings of one map. A border with a tenth of them
+// was drawn in another order than its points stand in.
+const maxCrossings = 100_000
