@@ -27,6 +27,10 @@ func Must(name string) Column { return Column{Name: name} }
 // May is a column that may be left out or left blank.
 func May(name string) Column { return Column{Name: name, Optional: true, Blank: true} }
 
+// Others stands for all columns of somebody else's table that are of no
+// concern here: with it among its columns a table may have any further ones.
+func Others() Column { return Column{Name: "*", Optional: true, Blank: true} }
+
 // maxCell is the longest text a cell may hold, in bytes; no name of a place
 // or a party comes near it.
 const maxCell = 1000
@@ -123,9 +127,13 @@ func (t *table) readHeader(lines *csv.Reader) bool {
 
 func (t *table) addColumn(i, line int, name string) {
 	at := hinterland.Where{Line: line, Column: name, Value: name}
-	known := false
+	known, open := false, false
 	for _, c := range t.wanted {
 		known = known || c.Name == name
+		open = open || c == Others()
+	}
+	if !known && open {
+		return
 	}
 	if !known {
 		t.refuse(hinterland.Refuse(hinterland.Invalid, "column.unknown",

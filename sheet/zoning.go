@@ -42,7 +42,8 @@ func ReadZoning(folder fs.FS, r *hinterland.Region) (*hinterland.Zoning, error) 
 	return z, rd.faults.Err()
 }
 
-func adjacencyColumns() []Column { return columns("a", "b") }
+// adjacencyColumns has the column that atlas check adds to its own.
+func adjacencyColumns() []Column { return []Column{Must("a"), Must("b"), May("shared_border_km")} }
 
 func tieColumns() []Column { return columns("a", "b", "tie") }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"math/big"
 	"strings"
 
@@ -13,7 +12,6 @@ import (
 	"hinterland/check"
 	"hinterland/lang"
 	"hinterland/report"
-	"hinterland/sheet"
 	"hinterland/zoning"
 )
 
@@ -29,22 +27,13 @@ func (c *console) drawZones(ctx context.Context, e *errand) error {
 	if err != nil {
 		return err
 	}
-	q := &zoneQuestion{errand: e, graph: graph, index: e.region.Index()}
-	problem, err := q.problem()
-	if err != nil {
+	q := &zoneQuestion{errand: e, index: e.region.Index()}
+	if q.ask, err = q.state(graph); err != nil {
 		return err
 	}
-	stop := c.watch("progress.zones")
-	answer, err := zoning.Solve(ctx, problem)
-	stop()
+	answer, rows, err := c.solveZones(ctx, q.ask)
 	if err != nil {
-		return c.zonesError(err, graph.Code, func(j int) string {
-			return string(e.zoning.Centres[j].Zone())
-		})
-	}
-	rows := q.rows(answer)
-	if verdict := check.Zones(q.claims(&problem, answer), rows); len(verdict.Findings) > 0 {
-		return errors.Join(errors.New(c.say.Say("plan.unproved", nil)), verdict.Findings)
+		return err
 	}
 	q.settle(answer)
 	e.drawn = q.drawn(answer)
@@ -52,136 +41,100 @@ func (c *console) drawZones(ctx context.Context, e *errand) error {
 	return nil
 }
 
-// A zoneQuestion turns the places of a region into the numbers of a problem.
+// solveZones draws zones and has them checked before anybody sees them.
+func (c *console) solveZones(ctx context.Context, ask *zoneAsk,
+) (*zoning.Answer, []check.ZoneRow, error) {
+	stop := c.watch("progress.zones")
+	answer, err := zoning.Solve(ctx, ask.problem())
+	stop()
+	if err != nil {
+		return nil, nil, c.zonesError(err, ask)
+	}
+	rows := ask.rows(answer)
+	if verdict := check.Zones(ask.claims(), rows); len(verdict.Findings) > 0 {
+		unproved := errors.New(c.say.Say("plan.unproved", nil))
+		return nil, nil, errors.Join(unproved, verdict.Findings)
+	}
+	return answer, rows, nil
+}
+
+// A zoneQuestion turns the places of a region into the numbers of an ask, and
+// the answer back.
 type zoneQuestion struct {
 	*errand
-	graph *atlas.Graph
+	ask   *zoneAsk
 	index *hinterland.Index
 }
 
-// problem states the drawing of zones. Lengths are millimetres.
-func (q *zoneQuestion) problem() (zoning.Problem, error) {
-	p := zoning.Problem{Bounds: zoning.Unbounded(), Weights: make([]int64, q.graph.Len())}
-	if q.zoning.Settings.Objective == hinterland.ByTies {
-		p.Objective = zoning.Ties
+// state gathers the ask of a region's folder.
+func (q *zoneQuestion) state(graph *atlas.Graph) (*zoneAsk, error) {
+	settings := &q.zoning.Settings
+	ask := &zoneAsk{
+		graph: graph, byTies: settings.Objective == hinterland.ByTies, bounds: boundsOf(settings.Bounds),
 	}
-	var faults hinterland.Refusals
-	for i := range p.Weights {
-		p.Weights[i] = q.place(i).Weight
-		for _, k := range q.graph.Neighbours(i) {
-			if i < k {
-				p.Borders = append(p.Borders, zoning.Border{A: i, B: k, Metres: q.length(i, k)})
-			}
-		}
+	for i := range graph.Len() {
+		p := q.place(graph.Code(i))
+		ask.at, ask.weight = append(ask.at, pointOf(p)), append(ask.weight, p.Weight)
 	}
 	for _, t := range q.zoning.Ties {
-		a, okA := q.graph.Index(string(t.A))
-		b, okB := q.graph.Index(string(t.B))
+		a, okA := graph.Index(string(t.A))
+		b, okB := graph.Index(string(t.B))
 		if okA && okB {
-			p.Ties = append(p.Ties, zoning.Tie{A: a, B: b, Value: t.Strength})
+			ask.ties = append(ask.ties, zoning.Tie{A: a, B: b, Value: t.Strength})
 		}
 	}
+	var faults hinterland.Refusals
 	names := map[string]int{}
 	for j := range q.zoning.Centres {
-		centre := &q.zoning.Centres[j]
-		names[centre.Name.English] = j
-		p.Centres = append(p.Centres, q.numbers(centre, &faults))
+		c := &q.zoning.Centres[j]
+		names[c.Name.English] = j
+		centre := askedCentre{name: string(c.Zone())}
+		for _, code := range c.Places {
+			i := known(graph, code, cellAt(hinterland.CentresTable, c.Row, "places"), &faults)
+			centre.places = append(centre.places, i)
+		}
+		ask.centres = append(ask.centres, centre)
 	}
 	for _, pin := range q.zoning.Pins {
-		if i, known := q.graph.Index(string(pin.Place)); known {
-			p.Pins = append(p.Pins, zoning.Pin{Place: i, Centre: names[pin.Centre]})
-		} else {
-			faults = append(faults, alone(hinterland.PinsTable, pin.Row, "place", string(pin.Place)))
-		}
+		i := known(graph, pin.Place, cellAt(hinterland.PinsTable, pin.Row, "place"), &faults)
+		ask.pins = append(ask.pins, zoning.Pin{Place: i, Centre: names[pin.Centre]})
 	}
-	switch b := q.zoning.Settings.Bounds; b.Kind {
+	return ask, faults.Err()
+}
+
+func cellAt(file string, row int, column string) hinterland.Where {
+	return hinterland.Where{File: file, Line: row, Column: column}
+}
+
+// known finds a place in the neighbourhood, or refuses it.
+func known(graph *atlas.Graph, code hinterland.PlaceCode, at hinterland.Where,
+	faults *hinterland.Refusals,
+) int {
+	i, ok := graph.Index(string(code))
+	if !ok {
+		at.Value = string(code)
+		*faults = append(*faults, hinterland.Refuse(hinterland.NotFound, "place.alone", nil).In(at))
+	}
+	return i
+}
+
+func boundsOf(b hinterland.Bounds) zoning.Bounds {
+	switch b.Kind {
 	case hinterland.ByTolerance:
-		p.Bounds = zoning.Bounds{Around: true, Tolerance: b.Tolerance}
+		return zoning.Bounds{Around: true, Tolerance: b.Tolerance}
 	case hinterland.ByLeastAndMost:
-		p.Bounds = zoning.Bounds{Least: b.Least, Most: b.Most}
+		return zoning.Bounds{Least: b.Least, Most: b.Most}
 	}
-	return p, faults.Err()
+	return zoning.Unbounded()
 }
 
-// alone refuses a place that the neighbourhood does not speak of.
-func alone(file string, row int, column, code string) *hinterland.Refusal {
-	return hinterland.Refuse(hinterland.NotFound, "place.alone", nil).
-		In(hinterland.Where{File: file, Line: row, Column: column, Value: code})
-}
-
-func (q *zoneQuestion) numbers(c *hinterland.Centre, faults *hinterland.Refusals) []int {
-	var numbers []int
-	for _, code := range c.Places {
-		if i, known := q.graph.Index(string(code)); known {
-			numbers = append(numbers, i)
-		} else {
-			*faults = append(*faults, alone(hinterland.CentresTable, c.Row, "places", string(code)))
-		}
-	}
-	return numbers
-}
-
-func (q *zoneQuestion) place(i int) *hinterland.Place {
-	if p, known := q.index.Place[hinterland.PlaceCode(q.graph.Code(i))]; known {
+// place finds a place by code. A map may show more places than the region
+// has; they weigh nothing.
+func (q *zoneQuestion) place(code string) *hinterland.Place {
+	if p, ok := q.index.Place[hinterland.PlaceCode(code)]; ok {
 		return p
 	}
-	// A map may show more places than the region has; they weigh nothing.
-	return &hinterland.Place{Code: hinterland.PlaceCode(q.graph.Code(i))}
-}
-
-// length is the great circle between two places' points, in millimetres.
-func (q *zoneQuestion) length(i, k int) int64 {
-	return int64(math.RoundToEven(atlas.DistanceKm(pointOf(q.place(i)), pointOf(q.place(k))) * 1e6))
-}
-
-// rows words an answer as the lines of zones.csv.
-func (q *zoneQuestion) rows(a *zoning.Answer) []check.ZoneRow {
-	var rows []check.ZoneRow
-	for i, j := range a.Zone {
-		if j >= 0 {
-			rows = append(rows, check.ZoneRow{
-				Line: len(rows) + 2, Code: q.graph.Code(i),
-				Centre: string(q.zoning.Centres[j].Zone()), Reason: string(a.Reasons[i]),
-			})
-		}
-	}
-	return rows
-}
-
-// zonesTable is the text of a zones.csv.
-func zonesTable(rows []check.ZoneRow) []byte {
-	cells := make([][]string, len(rows))
-	for i, r := range rows {
-		cells[i] = []string{r.Code, r.Centre, r.Reason}
-	}
-	return sheet.Table([]string{"code", "centre", "reason"}, cells)
-}
-
-// claims states for the check what was asked.
-func (q *zoneQuestion) claims(p *zoning.Problem, a *zoning.Answer) *check.Zoning {
-	z := &check.Zoning{
-		Weight: p.Weights, ByTies: p.Objective == zoning.Ties, Least: a.Least, Most: a.Most,
-		Pins: map[int]int{},
-	}
-	for i := range p.Weights {
-		z.Codes = append(z.Codes, q.graph.Code(i))
-		z.At = append(z.At, pointOf(q.place(i)))
-	}
-	for _, b := range p.Borders {
-		z.Borders = append(z.Borders, [2]int{b.A, b.B})
-	}
-	for _, t := range p.Ties {
-		z.Ties = append(z.Ties, check.ZoneTie{A: t.A, B: t.B, Strength: t.Value})
-	}
-	for j, places := range p.Centres {
-		z.Centres = append(z.Centres, check.ZoneCentre{
-			Name: string(q.zoning.Centres[j].Zone()), Places: places,
-		})
-	}
-	for _, pin := range p.Pins {
-		z.Pins[pin.Place] = pin.Centre
-	}
-	return z
+	return &hinterland.Place{Code: hinterland.PlaceCode(code)}
 }
 
 // settle writes the zones into the region's places.
@@ -189,7 +142,7 @@ func (q *zoneQuestion) settle(a *zoning.Answer) {
 	zone := map[hinterland.PlaceCode]hinterland.ZoneCode{}
 	for i, j := range a.Zone {
 		if j >= 0 {
-			zone[hinterland.PlaceCode(q.graph.Code(i))] = q.zoning.Centres[j].Zone()
+			zone[hinterland.PlaceCode(q.ask.graph.Code(i))] = q.zoning.Centres[j].Zone()
 		}
 	}
 	for i := range q.region.Places {
@@ -227,7 +180,7 @@ func (q *zoneQuestion) drawn(a *zoning.Answer) *report.Drawn {
 
 func (q *zoneQuestion) placement(a *zoning.Answer, i int) report.Placement {
 	p := report.Placement{
-		Place:  hinterland.PlaceCode(q.graph.Code(i)),
+		Place:  hinterland.PlaceCode(q.ask.graph.Code(i)),
 		Reason: report.ZoneReason(a.Reasons[i]),
 	}
 	for _, m := range a.Moves[i] {
@@ -246,7 +199,7 @@ func (q *zoneQuestion) binding(a *zoning.Answer, b *zoning.Binding) report.Bindi
 	}
 	return report.Binding{
 		Rule: report.Rule(b.Rule), Zone: q.zoning.Centres[b.Zone].Zone(),
-		Place: hinterland.PlaceCode(q.graph.Code(b.Place)),
+		Place: hinterland.PlaceCode(q.ask.graph.Code(b.Place)),
 		Worth: hinterland.FormatDecimal(b.Worth, 6), Weight: a.Weights[b.Zone], Bound: bound,
 	}
 }
@@ -272,7 +225,8 @@ func gapOf(cost, bound int64) string {
 // lang: zones.cause.pin-unreached zones.cause.pins-cross zones.cause.too-heavy
 // lang: zones.cause.pins-heavy zones.cause.crowded zones.cause.starved
 // lang: zones.cause.indivisible
-func (c *console) zonesError(err error, place, centre func(int) string) error {
+func (c *console) zonesError(err error, ask *zoneAsk) error {
+	place, centre := ask.graph.Code, func(j int) string { return ask.centres[j].name }
 	var unreachable *zoning.Unreachable
 	var none *zoning.Infeasible
 	var unfound *zoning.Unfound
@@ -285,10 +239,16 @@ func (c *console) zonesError(err error, place, centre func(int) string) error {
 	case errors.As(err, &none):
 		var causes []error
 		for _, cause := range none.Causes {
-			causes = append(causes, errors.New(c.say.Say("zones.cause."+string(cause.Why), lang.Args{
-				"places": listed(cause.Places, place), "centres": listed(cause.Centres, centre),
-				"cutting": listed(cause.Cutting, place), "weight": cause.Weight, "limit": cause.Limit,
-			})))
+			causes = append(
+				causes,
+				errors.New(c.say.Say("zones.cause."+string(cause.Why), lang.Args{
+					"places": listed(cause.Places, place), "centres": listed(cause.Centres, centre),
+					"cutting": listed(
+						cause.Cutting,
+						place,
+					), "weight": cause.Weight, "limit": cause.Limit,
+				})),
+			)
 		}
 		return infeasible(errors.Join(causes...))
 	case errors.As(err, &unfound):

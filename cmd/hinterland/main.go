@@ -96,6 +96,8 @@ func subcommands() []func(*console) *cobra.Command {
 		checkPlanCommand,
 		templateCommand,
 		atlasCommand,
+		zonesCommand,
+		checkZonesCommand,
 		flowCommand,
 	}
 }
