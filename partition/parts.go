@@ -9,7 +9,7 @@ type Parts struct {
 	roots  [][]int
 	of     []int32
 	isRoot []bool
-	mark   []int32 // the last question that saw the place
+	mark   []int32 // by the present question: asked if met, asked-1 if wanted
 	asked  int32
 	stack  []int32
 }
@@ -54,52 +54,72 @@ func (p *Parts) Touches(v, j int) bool {
 
 // MayLeave reports whether v's part stays contiguous without v. A root may
 // never leave; a place of part -1 always may. Requires: v's part is
-// contiguous now. It suffices that each neighbour of v inside the part still
-// reaches a root: whatever hung on v hung on it through one of them. The
-// walk starts from the neighbours and stops as soon as all are accounted
-// for, so that it stays local where v lies in a bulge.
+// contiguous now.
+//
+// Whatever hung on v hung on it through one of its neighbours inside the
+// part, so it suffices that each of these still reaches a root. One of them
+// does, by which v itself reached it; hence if all are joined with each other
+// without v, nothing is lost. That is found by a walk in widening rings from
+// the first, which on a map ends after a step or two; only where the
+// neighbours fall apart does a whole piece have to be walked for its root.
 func (p *Parts) MayLeave(v int) bool {
-	if p.isRoot[v] {
-		return false
-	}
 	j := p.of[v]
-	if j < 0 {
-		return true
+	if p.isRoot[v] || j < 0 {
+		return j < 0
 	}
-	p.asked++
-	p.mark[v] = p.asked
+	p.asked += 2
+	inside := 0
 	for _, u := range p.graph.Next(v) {
-		if p.of[u] == j && p.mark[u] != p.asked && !p.reachesRoot(u, v) {
+		if p.of[u] == j {
+			p.mark[u] = p.asked - 1 // wanted, not yet met
+			inside++
+		}
+	}
+	p.mark[v] = p.asked
+	first := true
+	for _, u := range p.graph.Next(v) {
+		if p.of[u] != j || p.mark[u] == p.asked {
+			continue
+		}
+		joined, root := p.spread(u, inside, !first)
+		switch {
+		case joined && first:
+			return true
+		case !root:
 			return false
 		}
+		first = false
 	}
 	return true
 }
 
-// reachesRoot walks from u inside its part, never through the place without,
-// until it meets a root or a place of an earlier, successful walk of the
-// same question. Places of this walk carry the mark p.asked; it is only
-// raised per question, so that an earlier walk's places end this one: they
-// are known to reach a root, or the question would have ended.
-func (p *Parts) reachesRoot(u int32, without int) bool {
+// spread walks from u through its part in widening rings over places not yet
+// met. It reports whether it met as many wanted places as there are, and
+// whether it walked over a root; it ends early once both are so, or the
+// first if a root is not needed.
+func (p *Parts) spread(u int32, wanted int, needRoot bool) (joined, root bool) {
 	j := p.of[u]
 	p.mark[u] = p.asked
 	p.stack = append(p.stack[:0], u)
-	found := false
-	for len(p.stack) > 0 {
-		v := p.stack[len(p.stack)-1]
-		p.stack = p.stack[:len(p.stack)-1]
-		if p.isRoot[v] {
-			found = true
+	met := 1
+	root = p.isRoot[u]
+	for at := 0; at < len(p.stack); at++ {
+		if met == wanted && (root || !needRoot) {
+			break
 		}
-		for _, w := range p.graph.Next(int(v)) {
-			if p.of[w] == j && p.mark[w] != p.asked && int(w) != without {
-				p.mark[w] = p.asked
-				p.stack = append(p.stack, w)
+		for _, w := range p.graph.Next(int(p.stack[at])) {
+			if p.of[w] != j || p.mark[w] == p.asked {
+				continue
 			}
+			if p.mark[w] == p.asked-1 {
+				met++
+			}
+			root = root || p.isRoot[w]
+			p.mark[w] = p.asked
+			p.stack = append(p.stack, w)
 		}
 	}
-	return found
+	return met == wanted, root
 }
 
 // MayMove reports whether v can pass to part j alone with both parts left

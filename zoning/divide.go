@@ -99,8 +99,8 @@ func (s *search) candidates(d *domain) []candidate {
 // what closes the node.
 func (s *search) promise(n *node, c candidate, base float64) float64 {
 	enough := hopeless
-	if s.upper != none {
-		enough = max(float64(s.upper-n.bound)/s.relax.unit, tiny)
+	if s.cut() != none {
+		enough = max(float64(s.cut()-n.bound)/s.relax.unit, tiny)
 	}
 	with := n.d.clone()
 	s.spread.give(with, c.place, c.zone)

@@ -62,3 +62,21 @@ func (d *domain) next(i, from int) int {
 
 // only is the one zone left for a fixed place.
 func (d *domain) only(i int) int { return d.next(i, 0) }
+
+// meet takes from d what e lacks. It reports whether anything went, and
+// whether every place still has a zone.
+func (d *domain) meet(e *domain) (changed, possible bool) {
+	possible = true
+	for w := range d.bits {
+		gone := d.bits[w] &^ e.bits[w]
+		if gone == 0 {
+			continue
+		}
+		changed = true
+		i := w / d.words
+		d.bits[w] &^= gone
+		d.left[i] -= int32(bits.OnesCount64(gone))
+		possible = possible && d.left[i] > 0
+	}
+	return changed, possible
+}

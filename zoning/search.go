@@ -27,6 +27,7 @@ type search struct {
 	toss    toss
 	best    []int32
 	upper   int64 // cost of best, none while there is none
+	cutoff  int64 // of the present stage
 	lower   int64 // no zoning costs less; none when there is no zoning
 	open    frontier
 	nodes   int
@@ -37,7 +38,7 @@ type search struct {
 
 	rootCuts   []*cut  // what proved the root's bound,
 	rootPrices pricing // with these multipliers,
-	rootUpper  int64   // and the best cost when it last fixed places
+	rootUpper  int64   // and the cut when it last fixed places
 }
 
 // none is the cost of what does not exist.
@@ -49,7 +50,7 @@ func newSearch(ctx context.Context, m *model, start *domain, limit int64) *searc
 		sep: newSeparation(m), climb: newClimber(m, start), upper: none,
 		lower: math.MinInt64, split: make([]bool, m.n), limit: limit,
 		learned:   make([]float64, m.n),
-		rootUpper: math.MinInt64,
+		rootUpper: none, cutoff: none,
 	}
 }
 
@@ -69,6 +70,13 @@ func (s *search) over() bool {
 
 // run searches until the best zoning is proved, none is proved to exist, or
 // the limit is reached; best, upper and lower then hold the answer.
+//
+// After the root the search goes in stages. Each looks only for zonings below
+// a cutoff between the root's bound and the best zoning known: what the bound
+// excludes at that price is excluded, which leaves a small core, quickly
+// searched. A stage that ends without a zoning has proved the cutoff as a
+// bound, and the next looks higher. So nothing is lost, and where good
+// zonings exist they are met among few.
 func (s *search) run() {
 	s.spread.tell = true
 	s.spread.touchAll()
@@ -84,7 +92,30 @@ func (s *search) run() {
 		home[i] = int32(s.m.wish(s.hard, s.proof.adapted, i))
 	}
 	s.relax = newRelaxation(s.m, s.hard, home)
-	s.open = append(s.open, &node{d: s.hard.clone(), bound: math.MinInt64})
+	root := &node{d: s.hard.clone(), bound: math.MinInt64}
+	if !s.root(root) {
+		s.lower = s.upper
+		return
+	}
+	s.lower = root.bound
+	for part := firstPart; !s.over() && s.lower < s.upper; part *= 4 {
+		s.stage(root.d, part)
+	}
+}
+
+// stage searches for zonings that cost less than the root's bound plus a part
+// of the gap, a 64th or more, and raises the bound by what that proves.
+func (s *search) stage(d *domain, part int64) {
+	s.cutoff = s.upper
+	if s.upper != none && part < 64 {
+		s.cutoff = s.lower + max((s.upper-s.lower)/64*part, 1)
+	}
+	s.hard = d.clone()
+	s.rootUpper = none
+	s.open = nil
+	if s.refresh() {
+		s.open = append(s.open, &node{d: s.hard.clone(), bound: s.lower, depth: 1})
+	}
 	for len(s.open) > 0 && !s.over() {
 		n := heap.Pop(&s.open).(*node)
 		for n != nil && !s.over() {
@@ -94,26 +125,27 @@ func (s *search) run() {
 			heap.Push(&s.open, n)
 		}
 	}
-	s.lower = s.upper
+	proved := s.cut()
 	for _, n := range s.open {
-		s.lower = min(s.lower, n.bound)
+		proved = min(proved, n.bound)
 	}
+	s.lower = max(s.lower, proved)
 }
+
+// cut is the cost from which on zonings are of no interest.
+func (s *search) cut() int64 { return min(s.upper, s.cutoff) }
 
 // visit works on one node and returns the child to go on with, or nil.
 func (s *search) visit(n *node) *node {
-	if n.bound >= s.upper {
+	if n.bound >= s.cut() {
 		return nil
 	}
 	s.nodes++
-	if s.nodes%rebuildEvery == 0 || s.upper < s.rootUpper {
-		s.refresh()
+	if (s.nodes%rebuildEvery == 0 || s.cut() < s.rootUpper) && !s.refresh() {
+		s.open = nil
+		return nil
 	}
-	if n.depth == 0 {
-		if !s.root(n) {
-			return nil
-		}
-	} else if !s.tighten(n, nodeRounds) {
+	if !s.narrow(n.d) || !s.tighten(n, nodeRounds) {
 		return nil
 	}
 	i, j := s.divide(n)
@@ -125,6 +157,17 @@ func (s *search) visit(n *node) *node {
 	return s.children(n, i, j)
 }
 
+// narrow takes from a node what has been excluded since it was made. The
+// relaxation has no column for it any more.
+func (s *search) narrow(d *domain) bool {
+	changed, possible := d.meet(s.hard)
+	if changed && possible {
+		s.spread.touchAll()
+		possible = s.spread.run(d)
+	}
+	return possible
+}
+
 const (
 	rootRounds   = 200 // cut rounds at the root
 	nodeRounds   = 3   // and at other nodes
@@ -133,42 +176,39 @@ const (
 	tossEvery    = 8
 	rebuildEvery = 100 // nodes between relaxations made afresh
 	maxPivots    = 5000
-	maxSolves    = 500 // of one node's relaxation
+	firstPart    = int64(1) // of 64, the first stage's share of the gap
+	maxSolves    = 500      // of one node's relaxation
 )
 
-// root works on the first node: more cuts, many roundings, and what can be
-// fixed there is fixed for the whole search.
+// root works on the first node, whose domain is the whole search's: more
+// cuts, many roundings. It reports false when that leaves nothing to search.
 func (s *search) root(n *node) bool {
+	s.nodes++
 	if !s.tighten(n, rootRounds) {
 		return false
 	}
 	s.rootCuts = append([]*cut(nil), s.relax.cuts...)
 	s.rootPrices = s.relax.pricing()
 	s.tossRound(n.d, rootTosses)
-	if n.bound >= s.upper || s.fix(n.d) < 0 {
-		return false
-	}
-	s.hard = n.d.clone()
-	s.climb.hard = s.hard
-	s.rootUpper = s.upper
-	s.rehome(s.hard)
-	s.relax.solve(n.d, maxPivots)
-	return true
+	return n.bound < s.upper && s.fix(n.d) >= 0
 }
 
-// refresh begins the relaxation anew, after fixing for the whole search what
-// the root's bound excludes now that a better zoning is known.
-func (s *search) refresh() {
-	if s.upper < s.rootUpper {
-		s.rootUpper = s.upper
+// refresh begins the relaxation anew, after fixing for the whole stage what
+// the root's bound excludes at the present cutoff. It reports false when that
+// is everything.
+func (s *search) refresh() bool {
+	if s.cut() < s.rootUpper {
+		s.rootUpper = s.cut()
 		s.proof.adapt(s.rootPrices, s.rootCuts, true)
 		s.proof.bound(s.hard)
 		if s.fix(s.hard) < 0 {
-			s.open = nil
-			return
+			return false
 		}
+		s.climb.hard = s.hard
 	}
 	s.rehome(s.hard)
+	s.relax.solve(s.hard, maxPivots)
+	return true
 }
 
 // settle takes a node in which every place is fixed.

@@ -22,12 +22,12 @@ func (s *search) tighten(n *node, rounds int) bool {
 			s.relax.lp.reset()
 		}
 		s.price(n)
-		if n.bound >= s.upper {
+		if n.bound >= s.cut() {
 			return false
 		}
 		s.try(n, round)
 		fixed := s.fix(n.d)
-		if fixed < 0 || n.bound >= s.upper {
+		if fixed < 0 || n.bound >= s.cut() {
 			return false
 		}
 		if s.over() {
@@ -76,10 +76,10 @@ func (s *search) try(n *node, round int) {
 // stalls reports whether new cuts at a node other than the root are unlikely
 // to pay: those of the round before hardly raised the bound.
 func (s *search) stalls(n *node, last int64, round int) bool {
-	if n.depth == 0 || round == 0 || s.upper == none {
+	if n.depth == 0 || round == 0 || s.cut() == none {
 		return false
 	}
-	return float64(s.proof.floor()-last) < 0.02*float64(s.upper-s.proof.floor())
+	return float64(s.proof.floor()-last) < 0.02*float64(s.cut()-s.proof.floor())
 }
 
 // recall gives rows to remembered cuts that the solution breaks, and reports
@@ -106,7 +106,7 @@ func (s *search) separate() bool {
 // fix takes from the domain what the bound excludes, and what follows. It
 // returns how much went, or -1 when nothing is left.
 func (s *search) fix(d *domain) int {
-	if s.upper == none {
+	if s.cut() == none {
 		return 0
 	}
 	gone := 0
@@ -115,7 +115,7 @@ func (s *search) fix(d *domain) int {
 			continue
 		}
 		for j := d.next(i, 0); j >= 0; j = d.next(i, j+1) {
-			if !s.proof.excludes(i, j, s.upper) {
+			if !s.proof.excludes(i, j, s.cut()) {
 				continue
 			}
 			gone++
