@@ -21,6 +21,8 @@ type Zoning struct {
 	Centres []ZoneCentre
 	// Pins give the centre that a place was put to by hand.
 	Pins map[int]int
+	// Step is the length in millimetres that ways are counted in; 0 is 1.
+	Step float64
 	// ByTies asks for the strongest ties; otherwise distances are to be short.
 	ByTies bool
 	// Least and Most bound the weight of a zone without its centre's places;
@@ -50,7 +52,7 @@ type ZoneRow struct {
 }
 
 // A ZonesVerdict is what a check of a zoning comes to. Cost is in weight ×
-// millimetre, or in millionths of ties, and only told without Findings.
+// step, or in millionths of ties, and only told without Findings.
 type ZonesVerdict struct {
 	Findings hinterland.Refusals
 	Cost     int64

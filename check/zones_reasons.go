@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"hinterland"
-	"hinterland/atlas"
 )
 
 // The reasons of a place's zone.
@@ -16,7 +15,6 @@ const (
 	zoneIsTied     = "tie"
 	zoneHoldsOn    = "contiguity"
 	zoneIsBounded  = "bound"
-	noDistance     = math.MaxInt64
 	millimetresKm  = 1e6
 	farthestPlaces = math.MaxInt64 / 4
 )
@@ -145,7 +143,7 @@ func (r *zoneReasons) of(i int) string {
 }
 
 // waysTo measures the shortest way from every place to one of some places, in
-// millimetres: Dijkstra's method over borders, each as long as the great
+// steps: Dijkstra's method over borders, each as long as the great
 // circle between its places' points, rounded once.
 func (c *zoneCheck) waysTo(places []int) []int64 {
 	ways := make([]int64, len(c.Codes))
@@ -163,7 +161,7 @@ func (c *zoneCheck) waysTo(places []int) []int64 {
 			continue
 		}
 		for _, k := range c.near[step.place] {
-			if way := step.way + millimetres(c.At[step.place], c.At[k]); way < ways[k] {
+			if way := step.way + c.length(step.place, k); way < ways[k] {
 				ways[k] = way
 				heap.Push(queue, zoneStep{way, k})
 			}
@@ -172,16 +170,17 @@ func (c *zoneCheck) waysTo(places []int) []int64 {
 	return ways
 }
 
-// millimetres is the great circle between two points by the haversine formula.
-func millimetres(a, b atlas.Point) int64 {
+// length is the great circle between two places by the haversine formula, in
+// steps.
+func (c *zoneCheck) length(i, k int) int64 {
 	const earthKm, radians = 6371.0088, math.Pi / 180
+	a, b := c.At[i], c.At[k]
 	up := math.Sin((b.Lat - a.Lat) * radians / 2)
 	across := math.Sin((b.Lon - a.Lon) * radians / 2)
 	h := float64(up*up) +
 		float64(math.Cos(a.Lat*radians)*math.Cos(b.Lat*radians)*across*across)
-	return int64(
-		math.RoundToEven(2 * earthKm * math.Asin(math.Sqrt(math.Min(1, h))) * millimetresKm),
-	)
+	km := 2 * earthKm * math.Asin(math.Sqrt(math.Min(1, h)))
+	return int64(math.RoundToEven(km * millimetresKm / max(c.Step, 1)))
 }
 
 // A zoneStep is a place with the way by which it was reached.

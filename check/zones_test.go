@@ -42,7 +42,7 @@ func TestASoundZoningPasses(t *testing.T) {
 	if len(v.Findings) > 0 {
 		t.Fatal(v.Findings)
 	}
-	step := millimetres(z.At[0], z.At[1])
+	step := newZoneCheck(z).length(0, 1)
 	// a1 and a5 are one step away, a2 and a4 two, a3 three. Steps differ by
 	// the rounding of their ends at most.
 	if want := 10 * 9 * step; v.Cost < want-100 || v.Cost > want+100 {

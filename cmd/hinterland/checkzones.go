@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"os"
 
@@ -52,12 +53,12 @@ func (c *console) checkZones(f *zonesFlags, name string) error {
 	}
 	if c.json {
 		return c.printJSON(
-			map[string]any{"holds": true, "places": len(rows), "cost": sixths(verdict.Cost)},
+			map[string]any{"holds": true, "places": len(rows), "cost": json.Number(ask.amount(verdict.Cost))},
 		)
 	}
 	return c.print(c.say.Say("checkzones.done", lang.Args{
 		"places": len(rows), "zones": len(ask.centres),
-		"cost": c.say.Number(string(sixths(verdict.Cost))),
+		"cost": c.say.Number(ask.amount(verdict.Cost)),
 	}))
 }
 

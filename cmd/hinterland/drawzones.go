@@ -161,8 +161,8 @@ func (q *zoneQuestion) drawn(a *zoning.Answer) *report.Drawn {
 	byTies := q.zoning.Settings.Objective == hinterland.ByTies
 	d := &report.Drawn{
 		Objective: hinterland.ByDistance, Proved: a.Proved, Gap: gapOf(a.Cost, a.Bound),
-		Cost:  hinterland.FormatDecimal(a.Cost, 6),
-		Bound: hinterland.FormatDecimal(a.Bound, 6),
+		Cost:  q.ask.amount(a.Cost),
+		Bound: q.ask.amount(a.Bound),
 	}
 	if byTies {
 		d.Objective = hinterland.ByTies
@@ -185,7 +185,7 @@ func (q *zoneQuestion) placement(a *zoning.Answer, i int) report.Placement {
 	}
 	for _, m := range a.Moves[i] {
 		p.Moves = append(p.Moves, report.Move{
-			To: q.zoning.Centres[m.To].Zone(), Cost: hinterland.FormatDecimal(m.Loss, 6),
+			To: q.zoning.Centres[m.To].Zone(), Cost: q.ask.amount(m.Loss),
 			Forbidden: report.Rule(m.Forbidden),
 		})
 	}
@@ -200,7 +200,7 @@ func (q *zoneQuestion) binding(a *zoning.Answer, b *zoning.Binding) report.Bindi
 	return report.Binding{
 		Rule: report.Rule(b.Rule), Zone: q.zoning.Centres[b.Zone].Zone(),
 		Place: hinterland.PlaceCode(q.ask.graph.Code(b.Place)),
-		Worth: hinterland.FormatDecimal(b.Worth, 6), Weight: a.Weights[b.Zone], Bound: bound,
+		Worth: q.ask.amount(b.Worth), Weight: a.Weights[b.Zone], Bound: bound,
 	}
 }
 

@@ -30,12 +30,12 @@ type flowFlags struct {
 func flowCommand(c *console) *cobra.Command {
 	var f flowFlags
 	cmd := &cobra.Command{
-		Use:     "flow FILE.min",
-		Short:   c.say.Say("cmd.flow.short", nil),
-		Long:    c.say.Say("cmd.flow.long", nil),
+		Use:   "flow FILE.min",
+		Short: c.say.Say("cmd.flow.short", nil),
+		Long:  c.say.Say("cmd.flow.long", nil),
 		Example: "  hinterland flow network.min --flows\n" +
 			"  zcat network.min.gz | hinterland flow - --json",
-		Args:    c.wants("FILE.min"),
+		Args: c.wants("FILE.min"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.flow(cmd.Context(), args[0], f)
 		},

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 
+	"hinterland"
 	"hinterland/atlas"
 	"hinterland/check"
 	"hinterland/sheet"
@@ -31,7 +32,7 @@ type askedCentre struct {
 	places []int
 }
 
-// problem states what was asked to the solver. Lengths are millimetres.
+// problem states what was asked to the solver. Lengths are steps.
 func (a *zoneAsk) problem() zoning.Problem {
 	p := zoning.Problem{
 		Weights: a.weight, Ties: a.ties, Pins: a.pins, Bounds: a.bounds, LeaveOut: a.leaveOut,
@@ -52,9 +53,33 @@ func (a *zoneAsk) problem() zoning.Problem {
 	return p
 }
 
-// length is the great circle between two places' points, in millimetres.
+// length is the great circle between two places' points, in steps.
 func (a *zoneAsk) length(i, k int) int64 {
-	return int64(math.RoundToEven(atlas.DistanceKm(a.at[i], a.at[k]) * 1e6))
+	return int64(math.RoundToEven(atlas.DistanceKm(a.at[i], a.at[k]) * 1e6 / a.step()))
+}
+
+// step is the length of one step in millimetres: 1, or where the weights are
+// those of large provinces and nations 10, 100 or 1000, so that weight times
+// 10,000 km stays below 2^57 steps and every sum is exact.
+func (a *zoneAsk) step() float64 {
+	sum := 0.0
+	for _, w := range a.weight {
+		sum += float64(w)
+	}
+	step := 1.0
+	for step < 1000 && sum*1e10/step >= 1<<57 {
+		step *= 10
+	}
+	return step
+}
+
+// amount words a cost: weight × kilometre, or ties.
+func (a *zoneAsk) amount(cost int64) string {
+	places := 6
+	for step := a.step(); step > 1 && !a.byTies; step /= 10 {
+		places--
+	}
+	return hinterland.FormatDecimal(cost, places)
 }
 
 // claims states what was asked to the check, which works out bounds for
@@ -62,7 +87,7 @@ func (a *zoneAsk) length(i, k int) int64 {
 func (a *zoneAsk) claims() *check.Zoning {
 	z := &check.Zoning{
 		Codes: make([]string, len(a.weight)), At: a.at, Weight: a.weight, ByTies: a.byTies,
-		LeaveOut: a.leaveOut, Pins: map[int]int{},
+		LeaveOut: a.leaveOut, Pins: map[int]int{}, Step: a.step(),
 	}
 	z.Least, z.Most = a.leastAndMost()
 	for i := range a.weight {

@@ -116,7 +116,7 @@ type zoneBinding struct {
 
 func zonesResult(ask *zoneAsk, a *zoning.Answer) *zonesAnswer {
 	r := &zonesAnswer{
-		Objective: "distance", Cost: sixths(a.Cost), Bound: sixths(a.Bound), Proved: a.Proved,
+		Objective: "distance", Cost: json.Number(ask.amount(a.Cost)), Bound: json.Number(ask.amount(a.Bound)), Proved: a.Proved,
 		Gap: json.Number(gapOf(a.Cost, a.Bound)), Binding: []zoneBinding{},
 	}
 	if ask.byTies {
@@ -137,14 +137,10 @@ func zonesResult(ask *zoneAsk, a *zoning.Answer) *zonesAnswer {
 	for _, b := range a.Binding {
 		r.Binding = append(r.Binding, zoneBinding{
 			Rule: string(b.Rule), Zone: ask.centres[b.Zone].name,
-			Place: ask.graph.Code(b.Place), Worth: sixths(b.Worth),
+			Place: ask.graph.Code(b.Place), Worth: json.Number(ask.amount(b.Worth)),
 		})
 	}
 	return r
-}
-
-func sixths(millionths int64) json.Number {
-	return json.Number(hinterland.FormatDecimal(millionths, 6))
 }
 
 func whole(n int64) json.Number { return json.Number(hinterland.FormatDecimal(n, 0)) }
