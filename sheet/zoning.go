@@ -231,7 +231,7 @@ func WriteZoning(z *hinterland.Zoning) map[string][]byte {
 	for _, a := range z.Adjacency {
 		rows = append(rows, []string{string(a.A), string(a.B)})
 	}
-	put(hinterland.AdjacencyTable, adjacencyColumns(), rows)
+	put(hinterland.AdjacencyTable, columns("a", "b"), rows)
 	rows = nil
 	for _, t := range z.Ties {
 		rows = append(rows, []string{
