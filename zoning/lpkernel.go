@@ -170,7 +170,7 @@ func (p *programme) invert() bool {
 	for b := range k {
 		p.inv[b] = append(p.inv[b][:0], m[b][k:]...)
 	}
-	p.work += int64(2 * k * k * k)
+	p.work += int64(k * k * k / 4)
 	p.recount()
 	return true
 }

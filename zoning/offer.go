@@ -20,13 +20,13 @@ const (
 )
 
 // tossRound offers zonings drawn at random with the relaxation's shares as
-// weights: a place that lies three quarters in one zone is often tried
-// there. The sequence of numbers is fixed.
-func (s *search) tossRound(d *domain, times int) {
+// weights, until work passes stop: a place that lies three quarters in one
+// zone is often tried there. The sequence of numbers is fixed.
+func (s *search) tossRound(d *domain, times int, stop int64) {
 	liking := make([]int64, len(s.relax.share))
 	idle := 0
 	for range times {
-		if idle++; idle > tossIdle || s.over() {
+		if idle++; idle > tossIdle || s.work() > stop || s.over() {
 			return
 		}
 		before := s.upper

@@ -67,7 +67,7 @@ type Problem struct {
 
 // DefaultSteps is enough for proofs about 160 places and for a small gap
 // about several thousand, within a minute on a machine of 2020.
-const DefaultSteps = 20_000_000_000
+const DefaultSteps = 10_000_000_000
 
 // check refuses what is no problem at all. Callers that read files have
 // found these faults before and word them better.

@@ -34,7 +34,8 @@ type search struct {
 	split   []bool    // places the search divided
 	learned []float64 // what dividing a place last promised
 	limit   int64
-	done    int64 // work of programmes no longer in use
+	core    *domain // at the root, what the relaxation has columns for
+	done    int64   // work of programmes no longer in use
 
 	rootCuts   []*cut  // what proved the root's bound,
 	rootPrices pricing // with these multipliers,
@@ -98,17 +99,22 @@ func (s *search) run() {
 		return
 	}
 	s.lower = root.bound
-	for part := firstPart; !s.over() && s.lower < s.upper; part *= 4 {
+	whole := s.limit
+	for part := firstPart; s.work() <= whole && s.ctx.Err() == nil && s.lower < s.upper; part *= 4 {
+		s.limit = whole
+		if part < parts {
+			s.limit = s.work() + (whole-s.work())/stageShare
+		}
 		s.stage(root.d, part)
 	}
 }
 
-// stage searches for zonings that cost less than the root's bound plus a part
-// of the gap, a 64th or more, and raises the bound by what that proves.
+// stage searches for zonings that cost less than the present bound plus part
+// 64ths of the gap, and raises the bound by what that proves.
 func (s *search) stage(d *domain, part int64) {
 	s.cutoff = s.upper
-	if s.upper != none && part < 64 {
-		s.cutoff = s.lower + max((s.upper-s.lower)/64*part, 1)
+	if s.upper != none && part < parts {
+		s.cutoff = s.lower + max((s.upper-s.lower)/parts*part, 1)
 	}
 	s.hard = d.clone()
 	s.rootUpper = none
@@ -176,8 +182,10 @@ const (
 	tossEvery    = 8
 	rebuildEvery = 100 // nodes between relaxations made afresh
 	maxPivots    = 5000
-	firstPart    = int64(1) // of 64, the first stage's share of the gap
-	maxSolves    = 500      // of one node's relaxation
+	parts        = int64(64) // of the gap, of which
+	firstPart    = int64(1)  // the first stage takes so many
+	stageShare   = 3         // and may use one third of the steps that are left
+	maxSolves    = 500       // of one node's relaxation
 )
 
 // root works on the first node, whose domain is the whole search's: more
@@ -189,7 +197,11 @@ func (s *search) root(n *node) bool {
 	}
 	s.rootCuts = append([]*cut(nil), s.relax.cuts...)
 	s.rootPrices = s.relax.pricing()
-	s.tossRound(n.d, rootTosses)
+	s.core = nil
+	s.tossRound(n.d, rootTosses, s.work()+s.limit/16)
+	if s.best != nil && s.m.n*s.m.p > siftFrom {
+		s.regions(s.work() + (s.limit-s.work())/4*3)
+	}
 	return n.bound < s.upper && s.fix(n.d) >= 0
 }
 

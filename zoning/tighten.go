@@ -1,6 +1,9 @@
 package zoning
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // tighten solves the relaxation of a node, adds cuts and takes away what
 // cannot be part of a better zoning, for at most the given number of rounds.
@@ -37,7 +40,7 @@ func (s *search) tighten(n *node, rounds int) bool {
 			continue
 		}
 		if n.depth == 0 && (round == 0 || round == 4) {
-			s.rehome(n.d)
+			s.sift(n)
 		}
 		if round >= rounds || s.stalls(n, last, round) || !s.separate() {
 			return true
@@ -69,7 +72,7 @@ func (s *search) try(n *node, round int) {
 		s.offer(s.m.round(n.d, s.proof.adapted))
 	case round == 0 && s.nodes%tossEvery < 2:
 		s.offer(s.m.round(n.d, s.proof.adapted))
-		s.tossRound(n.d, nodeTosses)
+		s.tossRound(n.d, nodeTosses, none)
 	}
 }
 
@@ -129,6 +132,42 @@ func (s *search) fix(d *domain) int {
 		return -1
 	}
 	return gone
+}
+
+// sift begins the root's relaxation anew. Where there are many more columns
+// than places it keeps the likeliest only: the bound is computed over all, so
+// that a column wrongly left out makes it weaker and never wrong.
+func (s *search) sift(n *node) {
+	s.core = n.d
+	var extra []int64
+	for i := range s.m.n {
+		for j := n.d.next(i, 0); j >= 0; j = n.d.next(i, j+1) {
+			extra = append(extra, s.proof.adapted[i*s.m.p+j]-s.proof.least[i])
+		}
+	}
+	if len(extra) > siftFrom && len(extra) > siftTo*s.m.n {
+		s.core = n.d.clone()
+		slices.Sort(extra)
+		s.keepBelow(s.core, extra[siftTo*s.m.n])
+	}
+	s.rehome(s.core)
+}
+
+const (
+	siftFrom = 10_000 // columns below which all are kept
+	siftTo   = 4      // zones per place that are kept on average
+)
+
+// keepBelow takes from d what the bound rates at limit or more.
+func (s *search) keepBelow(d *domain, limit int64) {
+	for i := range s.m.n {
+		for j := d.next(i, 0); j >= 0; j = d.next(i, j+1) {
+			rate := s.proof.adapted[i*s.m.p+j] - s.proof.least[i]
+			if rate > 0 && rate >= limit {
+				d.drop(i, j)
+			}
+		}
+	}
 }
 
 // rehome builds the relaxation anew with each place at home where the
