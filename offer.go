@@ -127,8 +127,9 @@ const MaxTotal Quantity = 1_000_000_000_000_000
 // needs and floors, or of what was signed, passes MaxTotal.
 func (r *Region) checkTotals(*Index) Refusals {
 	var faults Refusals
-	offered, asked, signed := map[GoodCode]Quantity{}, map[GoodCode]Quantity{}, map[GoodCode]Quantity{}
-	add := func(sums map[GoodCode]Quantity, good GoodCode, q Quantity, at Where) {
+	type totals map[GoodCode]Quantity
+	offered, asked, signed := totals{}, totals{}, totals{}
+	add := func(sums totals, good GoodCode, q Quantity, at Where) {
 		before := sums[good]
 		if q > MaxTotal-before {
 			if before <= MaxTotal {

@@ -40,8 +40,10 @@ func (r *Region) checkScopes(ix *Index) Refusals {
 		}
 		for _, o := range exclusive {
 			if o.Buyer != s.Buyer && s.Overlaps(ix, o) {
-				faults.add(Refuse(Conflict, "scope.overlap", Args{"first": o.Row, "holder": o.Buyer}).
-					In(cell(ScopesTable, s.Row, "buyer", s.Buyer)))
+				faults.add(
+					Refuse(Conflict, "scope.overlap", Args{"first": o.Row, "holder": o.Buyer}).
+						In(cell(ScopesTable, s.Row, "buyer", s.Buyer)),
+				)
 			}
 		}
 		exclusive = append(exclusive, s)

@@ -57,8 +57,8 @@ func (in *inputs) openWays(p *problem) *ways {
 
 // waysOf lists the ways of one lot, in the order of nodes, and notes for each
 // word of nodes where in the list it begins. A way that two barriers close
-// would stay closed if one were lifted, so it is no reason for anything. shut are the exclusive scopes that cover
-// the good at the lot's place.
+// would stay closed if one were lifted, so it is no reason for anything. shut
+// are the exclusive scopes that cover the good at the lot's place.
 func (in *inputs) waysOf(p *problem, w *ways, l int, shut []*hinterland.Scope) {
 	w.rank[l] = make([]int32, len(w.open[l]))
 	for n := range p.nodes {

@@ -23,7 +23,8 @@ func somePlan() (*hinterland.Region, *hinterland.Plan) {
 		Policy: hinterland.ZonesFirst,
 		Lines: []hinterland.Line{{
 			From: "a", To: "b", Good: "oil", Price: 1_500_000, OfferPeriod: 1, ShipPeriod: 2,
-			Period: 3, Priority: 1, Quantity: 125, UnitCost: 1_500_001, Reason: hinterland.LineShare,
+			Period: 3, Priority: 1, Quantity: 125, UnitCost: 1_500_001,
+			Reason: hinterland.LineShare,
 		}},
 		Shortfalls: []hinterland.Shortfall{{
 			Party: "b", Good: "oil", Period: 3, Priority: 1, Quantity: 75,
@@ -75,7 +76,8 @@ func TestAPlanSurvivesItsFiles(t *testing.T) {
 	}
 	bigs := cmp.Comparer(func(a, b *big.Int) bool { return a.Cmp(b) == 0 })
 	rows := cmpopts.IgnoreFields
-	if diff := cmp.Diff(p, got, bigs, rows(hinterland.Line{}, "Row"), rows(hinterland.Shortfall{}, "Row"),
+	if diff := cmp.Diff(p, got, bigs,
+		rows(hinterland.Line{}, "Row"), rows(hinterland.Shortfall{}, "Row"),
 		rows(hinterland.Share{}, "Row"), rows(hinterland.Potential{}, "Row")); diff != "" {
 		t.Error(diff)
 	}
@@ -142,7 +144,8 @@ func TestASummaryThatIsNoneIsRefused(t *testing.T) {
 
 func TestFilesAreWrittenWholeOrNotAtAll(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "new", "plan")
-	if err := WriteFiles(folder, map[string][]byte{"a": []byte("1"), "b": []byte("2")}); err != nil {
+	files := map[string][]byte{"a": []byte("1"), "b": []byte("2")}
+	if err := WriteFiles(folder, files); err != nil {
 		t.Fatal(err)
 	}
 	// A folder stands where b should go: nothing may be half-written.

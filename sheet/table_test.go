@@ -88,7 +88,8 @@ func TestEveryFaultOfATableIsToldAtOnce(t *testing.T) {
 			"1 code column.missing", "1 kode column.unknown",
 		}},
 		{"faults of several rows", "code,amount\n,1\na b,1.234\nc,x\n", []string{
-			"2 code cell.blank", "3 amount number.places", "3 code code.form", "4 amount number.form",
+			"2 code cell.blank", "3 amount number.places",
+			"3 code code.form", "4 amount number.form",
 		}},
 		{"a blank amount", "code,amount\na,\n", []string{"2 amount cell.blank"}},
 		{"too few cells", "code,amount\na\nb,1\n", []string{"2  row.width"}},

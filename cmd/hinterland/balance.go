@@ -26,18 +26,19 @@ type balanceFlags struct {
 func balanceCommand(c *console) *cobra.Command {
 	var f balanceFlags
 	cmd := &cobra.Command{
-		Use:     "balance DIR",
-		Short:   c.say.Say("cmd.balance.short", nil),
-		Long:    c.say.Say("cmd.balance.long", nil),
-		Example: "  hinterland balance region --out plan\n  hinterland balance region --zones prefer --json",
-		Args:    c.wants("DIR"),
+		Use:   "balance DIR",
+		Short: c.say.Say("cmd.balance.short", nil),
+		Long:  c.say.Say("cmd.balance.long", nil),
+		Example: "  hinterland balance region --out plan\n" +
+			"  hinterland balance region --zones prefer --json",
+		Args: c.wants("DIR"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.balance(cmd.Context(), args[0], &f)
 		},
 	}
 	cmd.Flags().StringVar(&f.out, "out", "", c.say.Say("flag.balance.out", nil))
 	cmd.Flags().
-		StringVar(&f.zones, "zones", string(hinterland.ZonesFirst), c.say.Say("flag.balance.zones", nil))
+		StringVar(&f.zones, "zones", "first", c.say.Say("flag.balance.zones", nil))
 	cmd.Flags().BoolVar(&f.lp, "lp", false, c.say.Say("flag.balance.lp", nil))
 	return cmd
 }

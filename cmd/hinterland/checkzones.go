@@ -53,7 +53,11 @@ func (c *console) checkZones(f *zonesFlags, name string) error {
 	}
 	if c.json {
 		return c.printJSON(
-			map[string]any{"holds": true, "places": len(rows), "cost": json.Number(ask.amount(verdict.Cost))},
+			map[string]any{
+				"holds":  true,
+				"places": len(rows),
+				"cost":   json.Number(ask.amount(verdict.Cost)),
+			},
 		)
 	}
 	return c.print(c.say.Say("checkzones.done", lang.Args{
@@ -72,7 +76,8 @@ func readZones(name string) ([]check.ZoneRow, error) {
 	columns := []sheet.Column{sheet.Must("code"), sheet.Must("centre"), sheet.Must("reason")}
 	err = sheet.ReadTable(name, file, columns, func(row *sheet.Row) {
 		rows = append(rows, check.ZoneRow{
-			Line: row.Line(), Code: row.Code("code"), Centre: row.Text("centre"), Reason: row.Text("reason"),
+			Line: row.Line(), Code: row.Code("code"),
+			Centre: row.Text("centre"), Reason: row.Text("reason"),
 		})
 	})
 	return rows, err

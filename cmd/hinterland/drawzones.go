@@ -70,7 +70,8 @@ type zoneQuestion struct {
 func (q *zoneQuestion) state(graph *atlas.Graph) (*zoneAsk, error) {
 	settings := &q.zoning.Settings
 	ask := &zoneAsk{
-		graph: graph, byTies: settings.Objective == hinterland.ByTies, bounds: boundsOf(settings.Bounds),
+		graph: graph, byTies: settings.Objective == hinterland.ByTies,
+		bounds: boundsOf(settings.Bounds),
 	}
 	for i := range graph.Len() {
 		p := q.place(graph.Code(i))

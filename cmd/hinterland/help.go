@@ -19,11 +19,11 @@ help.examples
 {{.Example}}{{end}}{{if .HasAvailableSubCommands}}
 
 help.commands{{range .Commands}}{{if .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if or .HasAvailableLocalFlags .HasAvailableInheritedFlags}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}
 
 help.flags
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{if .HasAvailableInheritedFlags}}
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{end}}{{if .HasAvailableSubCommands}}
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{with .InheritedFlags.FlagUsages}}
+{{. | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
 
 help.more{{end}}
 `
@@ -54,7 +54,10 @@ func (c *console) flagError(err error) error {
 	text := err.Error()
 	switch {
 	case errors.As(err, &unknown):
-		text = c.say.Say("usage.flag.unknown", lang.Args{"flag": dashed(unknown.GetSpecifiedName())})
+		text = c.say.Say(
+			"usage.flag.unknown",
+			lang.Args{"flag": dashed(unknown.GetSpecifiedName())},
+		)
 	case errors.As(err, &missing):
 		text = c.say.Say("usage.flag.value", lang.Args{"flag": dashed(missing.GetSpecifiedName())})
 	case errors.As(err, &invalid):

@@ -83,7 +83,9 @@ func (c *console) root(cmd *cobra.Command, args []string) error {
 	if near == "" {
 		near = "hinterland --help"
 	}
-	return usage(errors.New(c.say.Say("usage.command", lang.Args{"command": args[0], "near": near})))
+	return usage(
+		errors.New(c.say.Say("usage.command", lang.Args{"command": args[0], "near": near})),
+	)
 }
 
 // subcommands lists every subcommand, in the order that help shows groups of

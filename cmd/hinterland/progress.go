@@ -69,7 +69,11 @@ func (c *console) watch(key string) (stop func()) {
 			case <-ticks.C:
 				p.shown = true
 				seconds := int(time.Since(p.started) / time.Second)
-				_, _ = fmt.Fprintf(p.errs, "\r\x1b[K%s", p.say.Say(key, lang.Args{"seconds": seconds}))
+				_, _ = fmt.Fprintf(
+					p.errs,
+					"\r\x1b[K%s",
+					p.say.Say(key, lang.Args{"seconds": seconds}),
+				)
 			}
 		}
 	}()

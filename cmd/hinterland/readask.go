@@ -213,7 +213,9 @@ func (r *askReader) weightOfShape(p *atlas.Place) int64 {
 	v, err := hinterland.ParseWhole(text, 0, math.MaxInt64)
 	if err != nil {
 		r.faults = append(r.faults, hinterland.Refuse(hinterland.Invalid, "number.whole", nil).
-			In(hinterland.Where{File: r.flags.places, Line: p.Feature, Column: r.flags.weight, Value: text}),
+			In(hinterland.Where{
+				File: r.flags.places, Line: p.Feature, Column: r.flags.weight, Value: text,
+			}),
 		)
 	}
 	return v

@@ -51,7 +51,7 @@ func zonesCommand(c *console) *cobra.Command {
 		Long:  c.say.Say("cmd.zones.long", nil),
 		Example: "  hinterland zones --places counties.geojson --weight people \\\n" +
 			"    --centres Des-Moines=19153,Cedar-Rapids=19113 --tolerance 0.3 --out zones.csv\n" +
-			"  hinterland zones --places points.csv --adjacency neighbours.csv --ties ties.csv \\\n" +
+			"  hinterland zones --places points.csv --adjacency near.csv --ties ties.csv \\\n" +
 			"    --objective ties --centres North=a+b,South=z --pin k=South --json",
 		Args: c.wants(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -116,7 +116,8 @@ type zoneBinding struct {
 
 func zonesResult(ask *zoneAsk, a *zoning.Answer) *zonesAnswer {
 	r := &zonesAnswer{
-		Objective: "distance", Cost: json.Number(ask.amount(a.Cost)), Bound: json.Number(ask.amount(a.Bound)), Proved: a.Proved,
+		Objective: "distance", Proved: a.Proved,
+		Cost: json.Number(ask.amount(a.Cost)), Bound: json.Number(ask.amount(a.Bound)),
 		Gap: json.Number(gapOf(a.Cost, a.Bound)), Binding: []zoneBinding{},
 	}
 	if ask.byTies {
