@@ -107,12 +107,14 @@ func newZoneCheck(z *Zoning) *zoneCheck {
 	return c
 }
 
-func (c *zoneCheck) find(r ZoneRow, column, value string, reason hinterland.Reason,
-	args hinterland.Args,
-) {
+func (c *zoneCheck) find(at hinterland.Where, reason hinterland.Reason, args hinterland.Args) {
 	c.verdict.Findings = append(c.verdict.Findings,
-		hinterland.Refuse(hinterland.Conflict, reason, args).
-			In(hinterland.Where{File: zonesFile, Line: r.Line, Column: column, Value: value}))
+		hinterland.Refuse(hinterland.Conflict, reason, args).In(at))
+}
+
+// cell names one cell of a row.
+func (r *ZoneRow) cell(column, value string) hinterland.Where {
+	return hinterland.Where{File: zonesFile, Line: r.Line, Column: column, Value: value}
 }
 
 // assign reads who is in which zone, and finds what no zoning can say.
@@ -129,11 +131,11 @@ func (c *zoneCheck) assign(rows []ZoneRow) {
 		j, named := centre[r.Centre]
 		switch {
 		case !known:
-			c.find(r, "code", r.Code, "zone.place", nil)
+			c.find(r.cell("code", r.Code), "zone.place", nil)
 		case c.row[i].Code != "":
-			c.find(r, "code", r.Code, "zone.twice", hinterland.Args{"first": c.row[i].Line})
+			c.find(r.cell("code", r.Code), "zone.twice", hinterland.Args{"first": c.row[i].Line})
 		case !named:
-			c.find(r, "centre", r.Centre, "zone.centre", nil)
+			c.find(r.cell("centre", r.Centre), "zone.centre", nil)
 		default:
 			c.row[i], c.zone[i] = r, j
 		}
@@ -147,7 +149,7 @@ func (c *zoneCheck) checkMissing() {
 	reached := c.spread(c.allCentres(), func(int) bool { return true })
 	for i, code := range c.Codes {
 		if c.row[i].Code == "" && (reached[i] || !c.LeaveOut) {
-			c.find(ZoneRow{}, "code", code, "zone.missing", nil)
+			c.find((&ZoneRow{}).cell("code", code), "zone.missing", nil)
 		}
 	}
 }
@@ -185,11 +187,11 @@ func (c *zoneCheck) spread(from []int, enter func(int) bool) []bool {
 func (c *zoneCheck) checkRules() {
 	for i := range c.Codes {
 		if j := c.centreOf[i]; j >= 0 && c.zone[i] != j {
-			c.find(c.row[i], "centre", c.row[i].Centre, "zone.own-centre",
+			c.find(c.row[i].cell("centre", c.row[i].Centre), "zone.own-centre",
 				hinterland.Args{"centre": c.Centres[j].Name})
 		}
 		if j, pinned := c.Pins[i]; pinned && c.zone[i] != j {
-			c.find(c.row[i], "centre", c.row[i].Centre, "zone.pin",
+			c.find(c.row[i].cell("centre", c.row[i].Centre), "zone.pin",
 				hinterland.Args{"centre": c.Centres[j].Name})
 		}
 	}
@@ -197,7 +199,7 @@ func (c *zoneCheck) checkRules() {
 		joined := c.spread(c.Centres[j].Places, func(i int) bool { return c.zone[i] == j })
 		for i := range c.Codes {
 			if c.zone[i] == j && !joined[i] {
-				c.find(c.row[i], "centre", c.row[i].Centre, "zone.apart", nil)
+				c.find(c.row[i].cell("centre", c.row[i].Centre), "zone.apart", nil)
 			}
 		}
 		c.checkBounds(j)
@@ -207,11 +209,11 @@ func (c *zoneCheck) checkRules() {
 func (c *zoneCheck) checkBounds(zone int) {
 	load := c.load(zone)
 	if load < c.Least {
-		c.find(ZoneRow{}, "centre", c.Centres[zone].Name, "zone.least",
+		c.find((&ZoneRow{}).cell("centre", c.Centres[zone].Name), "zone.least",
 			hinterland.Args{"weight": load, "bound": c.Least})
 	}
 	if load > c.Most {
-		c.find(ZoneRow{}, "centre", c.Centres[zone].Name, "zone.most",
+		c.find((&ZoneRow{}).cell("centre", c.Centres[zone].Name), "zone.most",
 			hinterland.Args{"weight": load, "bound": c.Most})
 	}
 }

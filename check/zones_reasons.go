@@ -28,11 +28,7 @@ func (c *zoneCheck) checkReasons() {
 			continue
 		}
 		if right := r.of(i); right != c.row[i].Reason {
-			c.find(
-				c.row[i],
-				"reason",
-				c.row[i].Reason,
-				"zone.reason",
+			c.find(c.row[i].cell("reason", c.row[i].Reason), "zone.reason",
 				hinterland.Args{"right": right},
 			)
 		}

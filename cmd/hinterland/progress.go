@@ -40,6 +40,7 @@ func (p *progress) step(done, all int) {
 		return
 	}
 	p.shown = true
+	//lang: progress.balance
 	_, _ = fmt.Fprintf(p.errs, "\r\x1b[K%s", p.say.Say(p.text, lang.Args{"done": done, "all": all}))
 }
 
@@ -68,6 +69,7 @@ func (c *console) watch(key string) (stop func()) {
 				return
 			case <-ticks.C:
 				p.shown = true
+				//lang: progress.zones
 				seconds := int(time.Since(p.started) / time.Second)
 				_, _ = fmt.Fprintf(
 					p.errs,
