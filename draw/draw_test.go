@@ -8,7 +8,6 @@ import (
 	"io"
 	"math"
 	"os"
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -174,7 +173,6 @@ func TestPicturesCarryNothingThatRunsOrLoads(t *testing.T) {
 	flows := FlowMap{Map: sample(t), Flows: []Flow{{From: "19001", To: "19153", Weight: 2}}}
 	for name, svg := range map[string][]byte{
 		"map": sample(t).SVG(), "flows": flows.SVG(),
-		"balance": Balance{In: Side{Parts: []Part{{"a", "1", 1}}}}.SVG(), "met": Met(1, 1, "x"),
 	} {
 		text := strings.ReplaceAll(string(svg), "http://www.w3.org/2000/svg", "")
 		for _, bad := range []string{
@@ -364,59 +362,6 @@ func TestArrowsEndAtTheirGoal(t *testing.T) {
 	u, v := back.point(0.5)
 	if math.Hypot(x-u, y-v) < 400 {
 		t.Error("there and back lie over each other")
-	}
-}
-
-func TestABalanceEndsWhereItsOtherSideEnds(t *testing.T) {
-	b := Balance{
-		Title: "Grain", Desc: "d",
-		In:  Side{"from", []Part{{"opening", "1", 1}, {"supply", "8", 8}, {"in", "0", -3}}},
-		Out: Side{"to", []Part{{"use", "6", 6}, {"out", "2", 2}, {"closing", "1", 1}}},
-	}
-	svg := parse(t, b.SVG())
-	ends := map[int]int{}
-	span := regexp.MustCompile(`^M(\d+) (\d+)h(\d+)v`)
-	for _, p := range svg.all("path") {
-		if m := span.FindStringSubmatch(p.attrs["d"]); m != nil {
-			x, _ := strconv.Atoi(m[1])
-			y, _ := strconv.Atoi(m[2])
-			w, _ := strconv.Atoi(m[3])
-			if y > 0 { // else it is a fill
-				ends[y] = max(ends[y], x+w)
-			}
-		}
-	}
-	if len(ends) != 2 || ends[8*grain] != ends[(8+barHeight+20)*grain] {
-		t.Errorf("the bars end at %v", ends)
-	}
-	words := strings.Join(svg.texts("text"), "|")
-	for _, want := range []string{"from", "to", "supply 8", "use 6"} {
-		if !strings.Contains(words, want) {
-			t.Errorf("%q is not written in %q", want, words)
-		}
-	}
-	if svg := parse(t, Balance{}.SVG()); len(svg.all("text")) != 2 {
-		t.Error("an empty balance has more than two names")
-	}
-}
-
-func TestWhatIsMissingIsNeverInvisible(t *testing.T) {
-	full := regexp.MustCompile(`M0 0h(\d+)v48`)
-	for _, c := range []struct {
-		met, unmet float64
-		want       string
-	}{{1, 0, "480"}, {1e9, 1, "476"}, {1, 1, "240"}, {0, 1, "0"}} {
-		svg := parse(t, Met(c.met, c.unmet, "71 % met"))
-		if svg.attrs["aria-label"] != "71 % met" {
-			t.Errorf("labelled %q", svg.attrs["aria-label"])
-		}
-		m := full.FindStringSubmatch(svg.all("path")[0].attrs["d"])
-		if m == nil || m[1] != c.want {
-			t.Errorf("%g met, %g not: %v, want %s", c.met, c.unmet, m, c.want)
-		}
-	}
-	if n := len(parse(t, Met(0, 0, "")).all("path")); n != 1 {
-		t.Errorf("no need has %d paths, want the frame alone", n)
 	}
 }
 
