@@ -69,29 +69,3 @@ func (g *Graph) Reach(roots []int, in []bool) []bool {
 	}
 	return seen
 }
-
-// Pieces returns the connected components of the places for which in holds,
-// each ascending, in the order of their first places. Nothing inside in
-// gives no piece.
-func (g *Graph) Pieces(in []bool) [][]int {
-	done := make([]bool, g.Len())
-	var pieces [][]int
-	for v := range done {
-		if !in[v] || done[v] {
-			continue
-		}
-		piece := []int{v}
-		done[v] = true
-		for at := 0; at < len(piece); at++ {
-			for _, u := range g.Next(piece[at]) {
-				if in[u] && !done[u] {
-					done[u] = true
-					piece = append(piece, int(u))
-				}
-			}
-		}
-		slices.Sort(piece)
-		pieces = append(pieces, piece)
-	}
-	return pieces
-}

@@ -195,19 +195,7 @@ func (e *explainer) binding(a *Answer) []Binding {
 	least, most := make([]Binding, e.model.p), make([]Binding, e.model.p)
 	for i, at := range e.place {
 		for _, move := range a.Moves[at] {
-			worth := -move.Loss
-			if worth <= 0 {
-				continue
-			}
-			switch j := int(e.of[i]); move.Forbidden {
-			case RuleLeast:
-				keepBest(&least[j], Binding{RuleLeast, j, at, worth})
-				if e.model.weight[i] > e.model.max-e.loads[move.To] {
-					keepBest(&most[move.To], Binding{RuleMost, move.To, at, worth})
-				}
-			case RuleMost:
-				keepBest(&most[move.To], Binding{RuleMost, move.To, at, worth})
-			}
+			e.blame(i, move, least, most)
 		}
 	}
 	var list []Binding
@@ -226,6 +214,22 @@ func (e *explainer) binding(a *Answer) []Binding {
 		}
 	}
 	return list
+}
+
+// blame notes the bounds that alone forbid a move which would gain. Both
+// stand in the way where the one zone would be too light and the other too
+// heavy: lifting either would not do, and both are told.
+func (e *explainer) blame(i int, move Move, least, most []Binding) {
+	worth, at := -move.Loss, e.place[i]
+	if worth <= 0 || move.Forbidden != RuleLeast && move.Forbidden != RuleMost {
+		return
+	}
+	if j := int(e.of[i]); move.Forbidden == RuleLeast {
+		keepBest(&least[j], Binding{RuleLeast, j, at, worth})
+	}
+	if e.model.weight[i] > e.model.max-e.loads[move.To] {
+		keepBest(&most[move.To], Binding{RuleMost, move.To, at, worth})
+	}
 }
 
 func keepBest(into *Binding, b Binding) {

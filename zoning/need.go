@@ -112,19 +112,31 @@ func (g *growth) choose(limit int64, large float64) int {
 		}
 		by := -g.x[v]
 		if g.x[v] > large {
-			by -= 1000
+			by -= first
 		} else {
-			for _, u := range g.m.graph.Next(v) {
-				if g.in[u] && g.state[u] == outsideR {
-					by += g.x[u] + faint
-				}
-			}
+			by += g.opens(v)
 		}
 		if best < 0 || by < least {
 			best, least = v, by
 		}
 	}
 	return best
+}
+
+// first puts places with a large share before all others.
+const first = 1000
+
+// opens is the share that taking v would bring to the rim. The faint extra
+// for each place makes small rims win among equals: fewer places to choose
+// from make the stronger cut.
+func (g *growth) opens(v int) float64 {
+	sum := 0.0
+	for _, u := range g.m.graph.Next(v) {
+		if g.in[u] && g.state[u] == outsideR {
+			sum += g.x[u] + faint
+		}
+	}
+	return sum
 }
 
 func (g *growth) take(v int) {

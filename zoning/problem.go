@@ -109,16 +109,23 @@ func (p *Problem) checkCentres(n int) error {
 			of[i] = j
 		}
 	}
+	return p.checkPins(of)
+}
+
+// checkPins refuses pins of places pinned before or that are another centre's,
+// and bounds that are none.
+func (p *Problem) checkPins(of map[int]int) error {
 	pinned := map[int]bool{}
 	for k, pin := range p.Pins {
 		j, is := of[pin.Place]
-		own := !is || j == pin.Centre
-		if !within(pin.Place, n) || !within(pin.Centre, len(p.Centres)) || !own || pinned[pin.Place] {
+		known := within(pin.Place, len(p.Weights)) && within(pin.Centre, len(p.Centres))
+		if !known || is && j != pin.Centre || pinned[pin.Place] {
 			return &InputError{"pin", k}
 		}
 		pinned[pin.Place] = true
 	}
-	if b := p.Bounds; b.Around && b.Tolerance < 0 || !b.Around && (b.Least < 0 || b.Most < b.Least) {
+	b := p.Bounds
+	if b.Around && b.Tolerance < 0 || !b.Around && (b.Least < 0 || b.Most < b.Least) {
 		return &InputError{"bounds", 0}
 	}
 	return nil
@@ -243,19 +250,11 @@ func (g *ground) weigh() error {
 func (g *ground) price() error {
 	m := g.model
 	g.taste = make([]int64, m.n*m.p)
-	switch g.problem.Objective {
-	case Distance:
-		for j, far := range g.far {
-			for i, at := range g.place {
-				if far[at] != math.MaxInt64 { // no way: the domain will lack j
-					g.taste[i*m.p+j] = far[at]
-				}
-			}
-		}
-	case Ties:
-		if !g.tie() {
-			return &SizeError{}
-		}
+	for j := range g.far {
+		g.measure(j)
+	}
+	if g.problem.Objective == Ties && !g.tie() {
+		return &SizeError{}
 	}
 	m.cost = make([]int64, m.n*m.p)
 	sum := int64(0)
@@ -269,6 +268,16 @@ func (g *ground) price() error {
 		m.scale *= 2
 	}
 	return nil
+}
+
+// measure sets the ways to centre j. Where there is no way, propagation will
+// find that the place cannot be in the zone, and no cost is ever looked at.
+func (g *ground) measure(j int) {
+	for i, at := range g.place {
+		if way := g.far[j][at]; way != math.MaxInt64 {
+			g.taste[i*g.model.p+j] = way
+		}
+	}
 }
 
 // charge sets the costs of place i and returns the largest in size.

@@ -36,14 +36,8 @@ func newRelaxation(m *model, d *domain, home []int32) *relaxation {
 		r.ownRow[i] = -1
 		if d.fixed(i) {
 			home[i] = int32(d.only(i))
-		} else {
-			for j := d.next(i, 0); j >= 0; j = d.next(i, j+1) {
-				if j != int(home[i]) {
-					r.zoneOf = append(r.zoneOf, int32(j))
-					cost = append(cost, float64(m.at(i, j)-m.at(i, int(home[i])))/r.unit)
-				}
-			}
 		}
+		cost = r.columns(cost, d, i)
 		r.first[i+1] = int32(len(cost))
 	}
 	r.lp = newProgramme(cost)
@@ -51,6 +45,18 @@ func newRelaxation(m *model, d *domain, home []int32) *relaxation {
 		r.addBounds()
 	}
 	return r
+}
+
+// columns adds the columns of place i, with what each costs more than home.
+func (r *relaxation) columns(cost []float64, d *domain, i int) []float64 {
+	home := int(r.home[i])
+	for j := d.next(i, 0); j >= 0; j = d.next(i, j+1) {
+		if j != home {
+			r.zoneOf = append(r.zoneOf, int32(j))
+			cost = append(cost, float64(r.m.at(i, j)-r.m.at(i, home))/r.unit)
+		}
+	}
+	return cost
 }
 
 // measure chooses the units: the mean cost step of the open places, and the
@@ -181,13 +187,14 @@ func (r *relaxation) narrow(d *domain) {
 		if from == to {
 			continue
 		}
+		fixed := d.fixed(i)
 		for q := from; q < to; q++ {
 			r.lp.low[q], r.lp.high[q] = 0, 0
 			if d.has(i, int(r.zoneOf[q])) {
 				r.lp.high[q] = 1
-				if d.fixed(i) {
-					r.lp.low[q] = 1
-				}
+			}
+			if fixed {
+				r.lp.low[q] = r.lp.high[q]
 			}
 		}
 		if r.ownRow[i] >= 0 {

@@ -27,15 +27,8 @@ func (m *model) round(d *domain, liking []int64) []int32 {
 			if of[i] >= 0 {
 				continue
 			}
-			for _, u := range m.graph.Next(i) {
-				j := int(of[u])
-				if j < 0 || !d.has(i, j) {
-					continue
-				}
-				loss := liking[i*m.p+j] - liking[i*m.p+m.wish(d, liking, i)]
-				if loss < least {
-					best, to, least = i, j, loss
-				}
+			if j, loss := m.hook(d, liking, of, i); loss < least {
+				best, to, least = i, j, loss
 			}
 		}
 		if best < 0 {
@@ -44,6 +37,23 @@ func (m *model) round(d *domain, liking []int64) []int32 {
 		of[best] = int32(to)
 	}
 	return of
+}
+
+// hook is the zone next to place i that it would mind least, and how much it
+// minds; math.MaxInt64 where none next to it may have it.
+func (m *model) hook(d *domain, liking []int64, of []int32, i int) (int, int64) {
+	to, least := -1, int64(math.MaxInt64)
+	wished := liking[i*m.p+m.wish(d, liking, i)]
+	for _, u := range m.graph.Next(i) {
+		j := int(of[u])
+		if j < 0 || !d.has(i, j) {
+			continue
+		}
+		if loss := liking[i*m.p+j] - wished; loss < least {
+			to, least = j, loss
+		}
+	}
+	return to, least
 }
 
 func (m *model) wish(d *domain, liking []int64, i int) int {

@@ -76,7 +76,7 @@ func (c *console) zones(ctx context.Context, f *zonesFlags, out string) error {
 	if out != "" {
 		folder, name := filepath.Split(out)
 		files := map[string][]byte{name: zonesTable(rows)}
-		if err := sheet.WriteFiles(filepath.Join(".", folder), files); err != nil {
+		if err := sheet.WriteFiles(filepath.Clean(folder), files); err != nil {
 			return err
 		}
 	}
