@@ -19,7 +19,7 @@ help.examples
 {{.Example}}{{end}}{{if .HasAvailableSubCommands}}
 
 help.commands{{range .Commands}}{{if .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}
+  {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}{{end}}
 
 help.flags
 {{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{with .InheritedFlags.FlagUsages}}
