@@ -1,0 +1,110 @@
+package partition
+
+import (
+	"math/rand/v2"
+	"testing"
+)
+
+// A cutting is a question with what is needed to answer it by trying.
+type cutting struct {
+	Question
+	borders [][2]int
+	isRoot  []bool
+}
+
+func randomCutting(r *rand.Rand) (*Graph, cutting) {
+	n := 3 + r.IntN(9)
+	g, borders := randomGraph(r, n)
+	c := cutting{borders: borders, isRoot: someOf(r, n, 9)}
+	c.In = someOf(r, n, 1)
+	c.Place = r.IntN(n)
+	for c.isRoot[c.Place] {
+		c.isRoot[c.Place] = false
+		c.isRoot[(c.Place+1)%n] = true
+	}
+	for i := range c.In {
+		c.In[i] = c.In[i] || r.IntN(4) > 0
+	}
+	c.In[c.Place] = true
+	c.Roots = places(c.isRoot)
+	c.Capacity = make([]float64, n)
+	for i := range c.Capacity {
+		c.Capacity[i] = float64(r.IntN(5)) / 4
+	}
+	c.Enough = float64(1+r.IntN(12)) / 4
+	return g, c
+}
+
+// parts reports whether removing cut leaves the place without a root.
+func (c *cutting) parts(cut []bool) bool {
+	in := make([]bool, len(c.In))
+	for i := range in {
+		in[i] = (c.In[i] || c.isRoot[i]) && !cut[i]
+	}
+	seen := reachSlowly(c.borders, []int{c.Place}, in)
+	for _, r := range c.Roots {
+		if seen[r] {
+			return false
+		}
+	}
+	return true
+}
+
+// cheapest tries every set of places.
+func (c *cutting) cheapest() (float64, bool) {
+	best, found := 0.0, false
+	n := len(c.In)
+	for set := range 1 << n {
+		cut, sum, allowed := make([]bool, n), 0.0, true
+		for i := range n {
+			if set>>i&1 == 0 {
+				continue
+			}
+			cut[i] = true
+			sum += c.Capacity[i]
+			allowed = allowed && c.In[i] && !c.isRoot[i] && i != c.Place
+		}
+		if allowed && (!found || sum < best) && c.parts(cut) {
+			best, found = sum, true
+		}
+	}
+	return best, found
+}
+
+func TestTheSeparatorIsTheCheapest(t *testing.T) {
+	cuts := 0
+	for seed := range uint64(1500) {
+		r := rand.New(rand.NewPCG(seed, 6))
+		g, c := randomCutting(r)
+		finder := NewSeparators(g)
+		finder.Between(Question{
+			Place: c.Place, Roots: c.Roots, In: c.In, Capacity: c.Capacity, Enough: 0.25,
+		}) // leaves no trace
+		set, through := finder.Between(c.Question)
+		want, possible := c.cheapest()
+		if !possible || want >= c.Enough {
+			if set != nil || through < c.Enough-1e-6 {
+				t.Fatalf("seed %d: %v with %g, but enough gets through", seed, set, through)
+			}
+			continue
+		}
+		cut, sum := make([]bool, g.Len()), 0.0
+		for _, v := range set {
+			cut[v] = true
+			sum += c.Capacity[v]
+			if c.isRoot[v] || v == c.Place || !c.In[v] {
+				t.Fatalf("seed %d: place %d may not separate", seed, v)
+			}
+		}
+		if !c.parts(cut) {
+			t.Fatalf("seed %d: %v does not separate", seed, set)
+		}
+		if sum > want+1e-6 || through < want-1e-6 || through > want+1e-6 {
+			t.Fatalf("seed %d: %v holds %g of %g, want %g", seed, set, sum, through, want)
+		}
+		cuts++
+	}
+	if cuts < 300 {
+		t.Fatal("too few questions have an answer", cuts)
+	}
+}
