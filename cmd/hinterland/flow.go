@@ -53,11 +53,13 @@ func (c *console) flow(ctx context.Context, name string, f flowFlags) error {
 		return c.refuseFlow(name, err)
 	}
 	began := cpuSeconds()
+	stop := c.watch("progress.flow")
 	n, err := flow.New(p)
 	if err == nil {
 		err = n.Run(ctx)
 	}
 	spent := cpuSeconds() - began
+	stop()
 	var none *flow.Infeasible
 	if errors.As(err, &none) {
 		return c.tellCut(none)

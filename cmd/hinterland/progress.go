@@ -40,7 +40,7 @@ func (p *progress) step(done, all int) {
 		return
 	}
 	p.shown = true
-	//lang: progress.balance
+	// lang: progress.balance
 	_, _ = fmt.Fprintf(p.errs, "\r\x1b[K%s", p.say.Say(p.text, lang.Args{"done": done, "all": all}))
 }
 
@@ -69,7 +69,7 @@ func (c *console) watch(key string) (stop func()) {
 				return
 			case <-ticks.C:
 				p.shown = true
-				//lang: progress.zones
+				// lang: progress.zones progress.flow
 				seconds := int(time.Since(p.started) / time.Second)
 				_, _ = fmt.Fprintf(
 					p.errs,
