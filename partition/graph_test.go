@@ -126,7 +126,11 @@ func TestAWalkSaysWhatFallsWithEachPlace(t *testing.T) {
 				fell++
 			}
 		}
-		if len(walk.Order()) != len(slices.DeleteFunc(places(all), func(v int) bool { return isRoot[v] })) {
+		if len(
+			walk.Order(),
+		) != len(
+			slices.DeleteFunc(places(all), func(v int) bool { return isRoot[v] }),
+		) {
 			t.Fatalf("seed %d: the order has places twice or not at all", seed)
 		}
 	}

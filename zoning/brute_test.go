@@ -244,11 +244,24 @@ func TestSolveAgreesWithTryingEverything(t *testing.T) {
 		case !found:
 			t.Fatalf("seed %d: a zoning of cost %d where there is none", seed, a.Cost)
 		case a.Cost != best || !a.Proved || a.Bound != best:
-			t.Fatalf("seed %d: cost %d bound %d proved %v, want %d", seed, a.Cost, a.Bound, a.Proved, best)
+			t.Fatalf(
+				"seed %d: cost %d bound %d proved %v, want %d",
+				seed,
+				a.Cost,
+				a.Bound,
+				a.Proved,
+				best,
+			)
 		default:
 			cost, ok := newWitness(p).judge(a.Zone)
 			if !ok || cost != a.Cost {
-				t.Fatalf("seed %d: the zoning %v is broken or costs %d, not %d", seed, a.Zone, cost, a.Cost)
+				t.Fatalf(
+					"seed %d: the zoning %v is broken or costs %d, not %d",
+					seed,
+					a.Zone,
+					cost,
+					a.Cost,
+				)
 			}
 			counts["solved"]++
 		}

@@ -228,7 +228,10 @@ func (g *ground) sharing(d *domain) flow.Problem {
 		p.Supply[i] = w
 		p.Supply[sink] -= w
 		for j := d.next(i, 0); j >= 0; j = d.next(i, j+1) {
-			p.Arcs = append(p.Arcs, flow.Arc{From: int32(i), To: int32(m.n + j), Cap: flow.Unlimited})
+			p.Arcs = append(
+				p.Arcs,
+				flow.Arc{From: int32(i), To: int32(m.n + j), Cap: flow.Unlimited},
+			)
 		}
 	}
 	for j := range m.p {

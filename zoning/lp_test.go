@@ -82,7 +82,8 @@ func judge(t *testing.T, seed uint64, p *programme, out outcome) {
 		}
 	case optimal:
 		for q, x := range p.x {
-			if outside(x, p.low[q], p.high[q]) != 0 && math.Abs(outside(x, p.low[q], p.high[q])) > 1e-6 {
+			if outside(x, p.low[q], p.high[q]) != 0 &&
+				math.Abs(outside(x, p.low[q], p.high[q])) > 1e-6 {
 				t.Fatalf("seed %d: column %d is %g", seed, q, x)
 			}
 		}
@@ -92,7 +93,14 @@ func judge(t *testing.T, seed uint64, p *programme, out outcome) {
 				value += e.coef * p.x[e.at]
 			}
 			if math.Abs(outside(value, line.floor, line.ceil)) > 1e-5 {
-				t.Fatalf("seed %d: row %d is %g, not in %g..%g", seed, r, value, line.floor, line.ceil)
+				t.Fatalf(
+					"seed %d: row %d is %g, not in %g..%g",
+					seed,
+					r,
+					value,
+					line.floor,
+					line.ceil,
+				)
 			}
 		}
 		if got, bound := p.objective(), p.least(p.y, true); math.Abs(got-bound) > 1e-5 {

@@ -187,7 +187,13 @@ func TestADomainKeepsCount(t *testing.T) {
 	d.drop(1, 64)
 	d.drop(1, 129)
 	if d.left[1] != 127 || d.next(1, 0) != 1 || d.next(1, 64) != 65 || d.next(1, 129) != -1 {
-		t.Error("zones of a place are miscounted", d.left, d.next(1, 0), d.next(1, 64), d.next(1, 129))
+		t.Error(
+			"zones of a place are miscounted",
+			d.left,
+			d.next(1, 0),
+			d.next(1, 64),
+			d.next(1, 129),
+		)
 	}
 	e := newDomain(3, 130)
 	for j := range 129 {

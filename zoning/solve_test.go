@@ -110,7 +110,10 @@ func TestMovesAndBindingRulesSayWhatTheyCost(t *testing.T) {
 	if !reflect.DeepEqual(a.Moves, want) {
 		t.Errorf("moves %v, want %v", a.Moves, want)
 	}
-	if want := []Binding{{RuleMost, 0, 2, 10}, {RuleLeast, 1, 2, 10}}; !slices.Equal(a.Binding, want) {
+	if want := []Binding{{RuleMost, 0, 2, 10}, {RuleLeast, 1, 2, 10}}; !slices.Equal(
+		a.Binding,
+		want,
+	) {
 		t.Errorf("binding %v, want %v", a.Binding, want)
 	}
 	p = chain(7, 1, 1, 1, 1, 1, 7)
@@ -170,7 +173,13 @@ func TestImpossibleProblemsNameThePlaces(t *testing.T) {
 		{
 			"more in all than all zones may be",
 			bound(chain(0, 4, 4, 4, 0), 0, 5),
-			Cause{Why: Crowded, Places: []int{1, 2, 3}, Centres: []int{0, 1}, Weight: 12, Limit: 10},
+			Cause{
+				Why:     Crowded,
+				Places:  []int{1, 2, 3},
+				Centres: []int{0, 1},
+				Weight:  12,
+				Limit:   10,
+			},
 		},
 		{
 			"less in all than all zones must be",
@@ -312,7 +321,9 @@ func sheet(r *rand.Rand, n int) (Problem, *check.Zoning) {
 			by[k] = k
 		}
 		slices.SortFunc(by, func(a, b int) int {
-			return int(1e6 * (atlas.DistanceKm(z.At[i], z.At[a]) - atlas.DistanceKm(z.At[i], z.At[b])))
+			return int(
+				1e6 * (atlas.DistanceKm(z.At[i], z.At[a]) - atlas.DistanceKm(z.At[i], z.At[b])),
+			)
 		})
 		return by
 	}
@@ -371,7 +382,8 @@ func TestAnswersStandUpToTheCheck(t *testing.T) {
 		for i, j := range a.Zone {
 			reasons[a.Reasons[i]]++
 			rows = append(rows, check.ZoneRow{
-				Line: i + 2, Code: z.Codes[i], Centre: z.Centres[j].Name, Reason: string(a.Reasons[i]),
+				Line: i + 2, Code: z.Codes[i], Centre: z.Centres[j].Name,
+				Reason: string(a.Reasons[i]),
 			})
 		}
 		verdict := check.Zones(z, rows)
