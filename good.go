@@ -103,6 +103,9 @@ func (r *Region) checkCosts(ix *Index) Refusals {
 	for _, n := range r.Needs {
 		last = max(last, n.Period)
 	}
+	for _, f := range r.Floors {
+		last = max(last, f.Period)
+	}
 	reach := map[GoodCode]int64{}
 	for _, limit := range r.Reach {
 		reach[limit.Good] = limit.Hectometres

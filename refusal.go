@@ -14,7 +14,6 @@ type Kind int
 const (
 	Invalid  Kind = iota // the input breaks a rule of form or content
 	NotFound             // it names something that does not exist
-	Denied               // whoever asks may not do this
 	Conflict             // it contradicts something that already stands
 )
 

@@ -140,6 +140,15 @@ func TestEachRuleOfARegionIsToldWithItsCell(t *testing.T) {
 			Where{FloorsTable, 2, "good", "wheat"},
 		},
 		{
+			"waiting for a late floor makes it too dear",
+			func(r *Region) {
+				r.Goods[1].Storage, r.Floors[0].Period = MaxUnitCost/10, 12
+				r.Scopes = nil
+			},
+			"cost.size",
+			Where{OffersTable, 2, "price", "0.000001"},
+		},
+		{
 			"signed lines add up to too much",
 			func(r *Region) { r.Signed = []Line{{Good: "wheat", Quantity: MaxTotal + 1, Row: 2}} },
 			"total.size",

@@ -11,7 +11,7 @@ import (
 // A lot is an offer as the network of its good sees it.
 type lot struct {
 	party    hinterland.PartyCode
-	place    int // index into the atlas of ways
+	place    int // index into the places of the inputs
 	zone     hinterland.ZoneCode
 	period   hinterland.Period
 	price    hinterland.Money
@@ -158,7 +158,7 @@ func (p *problem) classes() []int {
 	return classes
 }
 
-// ofClass lists the rows of a class that could be given something.
+// ofClass lists the rows of a class.
 func (p *problem) ofClass(class int) []int {
 	var rows []int
 	for i := range p.rows {

@@ -126,6 +126,15 @@ func TestASummaryThatIsNoneIsRefused(t *testing.T) {
 			strings.Replace(good, `"1.87500125"`, `"much"`, 1),
 			"number.form",
 		},
+		{
+			"an amount beyond 63 bits",
+			strings.Replace(
+				good,
+				`"needed": "2"`,
+				`"needed": "184467440737095517.06"`,
+				1,
+			), "number.size",
+		},
 		{"a cost with a sign", strings.Replace(good, `"1.87500125"`, `"-1"`, 1), "number.form"},
 	}
 	for _, test := range tests {

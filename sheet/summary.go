@@ -111,11 +111,26 @@ func (rd *reader) readGood(g goodSummary, d decimals) hinterland.GoodSummary {
 	for _, c := range g.Classes {
 		out.Classes = append(out.Classes, hinterland.ClassSum{
 			Priority: c.Priority,
-			Needed:   hinterland.Quantity(rd.total(c.Needed, places).Int64()),
-			Met:      hinterland.Quantity(rd.total(c.Met, places).Int64()),
+			Needed:   rd.quantity(c.Needed, places),
+			Met:      rd.quantity(c.Met, places),
 		})
 	}
 	return out
+}
+
+// quantity reads a decimal text that has to fit 63 bits.
+func (rd *reader) quantity(text string, places int) hinterland.Quantity {
+	total := rd.total(text, places)
+	if !total.IsInt64() {
+		rd.refuseNumber(text, "number.size")
+		return 0
+	}
+	return hinterland.Quantity(total.Int64())
+}
+
+func (rd *reader) refuseNumber(text string, reason hinterland.Reason) {
+	rd.faults = append(rd.faults, hinterland.Refuse(hinterland.Invalid, reason, nil).
+		In(hinterland.Where{File: SummaryFile, Value: text}))
 }
 
 // total reads a decimal text of any size in steps of 10^-places; a text that
@@ -124,9 +139,8 @@ func (rd *reader) total(text string, places int) *big.Int {
 	whole, fraction, _ := strings.Cut(text, ".")
 	padded := whole + fraction + strings.Repeat("0", max(places-len(fraction), 0))
 	v, ok := new(big.Int).SetString(padded, 10)
-	if !ok || len(fraction) > places || strings.ContainsAny(text, "+-_") {
-		rd.faults = append(rd.faults, hinterland.Refuse(hinterland.Invalid, "number.form", nil).
-			In(hinterland.Where{File: SummaryFile, Value: text}))
+	if !ok || whole+fraction == "" || len(fraction) > places || strings.ContainsAny(text, "+-_") {
+		rd.refuseNumber(text, "number.form")
 		return new(big.Int)
 	}
 	return v

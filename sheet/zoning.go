@@ -12,9 +12,9 @@ import (
 
 // ReadZoning reads what the zones of r are drawn from: adjacency, ties,
 // centres, pins, settings and the map. A folder without one of the files reads
-// as if it were empty. Refusals tell every fault of form of every file, and if
-// there is none, every fault that Zoning.Check finds. Whether the map is one
-// is left to who draws it.
+// as if it were empty. Refusals tell every fault of form of every file and
+// every fault that Zoning.Check finds in what could be read. Whether the map
+// is one is left to who draws it.
 func ReadZoning(folder fs.FS, r *hinterland.Region) (*hinterland.Zoning, error) {
 	rd := &reader{folder: folder}
 	z := &hinterland.Zoning{}

@@ -97,15 +97,20 @@ type planFinding struct {
 }
 
 func (c *console) verdict(v *check.PlanVerdict, faults hinterland.Refusals) planVerdict {
-	out := planVerdict{
+	return planVerdict{
 		Holds: len(faults) == 0, Goods: v.Goods, Lines: v.Lines, Claims: v.Claims,
-		Findings: make([]planFinding, len(faults)), Untold: v.Untold,
+		Findings: c.findings(faults), Untold: v.Untold,
 	}
+}
+
+// findings words broken claims for machines.
+func (c *console) findings(faults hinterland.Refusals) []planFinding {
+	list := make([]planFinding, len(faults))
 	for i, f := range faults {
-		out.Findings[i] = planFinding{
+		list[i] = planFinding{
 			Claim: string(f.Reason), File: f.At.File, Line: f.At.Line,
 			Column: f.At.Column, Value: f.At.Value, Text: c.refusal(f),
 		}
 	}
-	return out
+	return list
 }

@@ -48,22 +48,36 @@ func (c *console) checkZones(f *zonesFlags, name string) error {
 	for _, finding := range verdict.Findings {
 		finding.At.File = name
 	}
+	if c.json {
+		if err := c.printJSON(c.zonesVerdict(ask, verdict, len(rows))); err != nil {
+			return err
+		}
+	}
 	if len(verdict.Findings) > 0 {
 		return refused(verdict.Findings)
 	}
 	if c.json {
-		return c.printJSON(
-			map[string]any{
-				"holds":  true,
-				"places": len(rows),
-				"cost":   json.Number(ask.amount(verdict.Cost)),
-			},
-		)
+		return nil
 	}
 	return c.print(c.say.Say("checkzones.done", lang.Args{
 		"places": len(rows), "zones": len(ask.centres),
 		"cost": c.say.Number(ask.amount(verdict.Cost)),
 	}))
+}
+
+// zonesVerdict is what check-zones says to machines. The cost is told only of
+// zones that hold.
+func (c *console) zonesVerdict(ask *zoneAsk, v *check.ZonesVerdict, places int) any {
+	out := struct {
+		Holds    bool          `json:"holds"`
+		Places   int           `json:"places"`
+		Cost     json.Number   `json:"cost,omitempty"`
+		Findings []planFinding `json:"findings"`
+	}{Holds: len(v.Findings) == 0, Places: places, Findings: c.findings(v.Findings)}
+	if out.Holds {
+		out.Cost = json.Number(ask.amount(v.Cost))
+	}
+	return out
 }
 
 func readZones(name string) ([]check.ZoneRow, error) {

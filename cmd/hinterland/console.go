@@ -107,6 +107,12 @@ type codedError struct {
 func (e *codedError) Error() string { return e.err.Error() }
 func (e *codedError) Unwrap() error { return e.err }
 
+// A brokenPromise is an answer of ours that did not stand up to its own check:
+// a fault of the program, whatever the input.
+type brokenPromise struct{ findings hinterland.Refusals }
+
+func (e *brokenPromise) Error() string { return e.findings.Error() }
+
 // usage marks an error as the caller's: wrong flags or arguments.
 func usage(err error) error { return &codedError{code: exitUsage, err: err} }
 

@@ -37,7 +37,7 @@ func (c *console) drawZones(ctx context.Context, e *errand) error {
 	}
 	q.settle(answer)
 	e.drawn = q.drawn(answer)
-	e.add(map[string][]byte{"zones.csv": zonesTable(rows)})
+	e.add(map[string][]byte{zonesFile: zonesTable(rows)})
 	return nil
 }
 
@@ -52,8 +52,7 @@ func (c *console) solveZones(ctx context.Context, ask *zoneAsk,
 	}
 	rows := ask.rows(answer)
 	if verdict := check.Zones(ask.claims(), rows); len(verdict.Findings) > 0 {
-		unproved := errors.New(c.say.Say("plan.unproved", nil))
-		return nil, nil, errors.Join(unproved, verdict.Findings)
+		return nil, nil, &brokenPromise{verdict.Findings}
 	}
 	return answer, rows, nil
 }
@@ -73,8 +72,14 @@ func (q *zoneQuestion) state(graph *atlas.Graph) (*zoneAsk, error) {
 		graph: graph, byTies: settings.Objective == hinterland.ByTies,
 		bounds: boundsOf(settings.Bounds),
 	}
+	var faults hinterland.Refusals
 	for i := range graph.Len() {
-		p := q.place(graph.Code(i))
+		p, ok := q.index.Place[hinterland.PlaceCode(graph.Code(i))]
+		if !ok {
+			faults = append(faults, unknownIn(hinterland.PlacesTable).
+				In(hinterland.Where{File: hinterland.MapFile, Value: graph.Code(i)}))
+			continue
+		}
 		ask.at, ask.weight = append(ask.at, pointOf(p)), append(ask.weight, p.Weight)
 	}
 	for _, t := range q.zoning.Ties {
@@ -84,7 +89,6 @@ func (q *zoneQuestion) state(graph *atlas.Graph) (*zoneAsk, error) {
 			ask.ties = append(ask.ties, zoning.Tie{A: a, B: b, Value: t.Strength})
 		}
 	}
-	var faults hinterland.Refusals
 	names := map[string]int{}
 	for j := range q.zoning.Centres {
 		c := &q.zoning.Centres[j]
@@ -127,15 +131,6 @@ func boundsOf(b hinterland.Bounds) zoning.Bounds {
 		return zoning.Bounds{Least: b.Least, Most: b.Most}
 	}
 	return zoning.Unbounded()
-}
-
-// place finds a place by code. A map may show more places than the region
-// has; they weigh nothing.
-func (q *zoneQuestion) place(code string) *hinterland.Place {
-	if p, ok := q.index.Place[hinterland.PlaceCode(code)]; ok {
-		return p
-	}
-	return &hinterland.Place{Code: hinterland.PlaceCode(code)}
 }
 
 // settle writes the zones into the region's places.

@@ -43,15 +43,17 @@ func (e *errand) ground() (*draw.Map, error) {
 // survey reads the region's own map.
 func (e *errand) survey() (*atlas.Report, error) {
 	m, err := atlas.Decode(e.zoning.Map)
+	if err == nil && !m.HasIDs() {
+		err = m.TakeCodes("code")
+	}
 	if err != nil {
-		return nil, err
+		return nil, refuseMap(hinterland.MapFile, err)
 	}
-	if !m.HasIDs() {
-		if err := m.TakeCodes("code"); err != nil {
-			return nil, err
-		}
+	surveyed, err := atlas.Survey(m, atlas.Options{Snap: atlas.DefaultSnap})
+	if err != nil {
+		return nil, refuseMap(hinterland.MapFile, err)
 	}
-	return atlas.Survey(m, atlas.Options{Snap: atlas.DefaultSnap})
+	return surveyed, nil
 }
 
 // graph is who borders on whom: what adjacency.csv says, or else the map.

@@ -27,6 +27,8 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	// The first interrupt asks the work to end; after it, the second one kills.
+	context.AfterFunc(ctx, stop)
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
@@ -114,7 +116,12 @@ func (c *console) tell(err error) int {
 	}
 	var refusals hinterland.Refusals
 	var refusal *hinterland.Refusal
+	var broken *brokenPromise
 	switch {
+	case errors.As(err, &broken):
+		c.printError(c.say.Say("error.line", lang.Args{"error": c.say.Say("plan.unproved", nil)}))
+		c.tellRefusals(broken.findings)
+		return exitError
 	case errors.As(err, &refusals):
 		c.tellRefusals(refusals)
 		return max(code, exitUsage)

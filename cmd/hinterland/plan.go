@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -38,15 +39,30 @@ func planCommand(c *console) *cobra.Command {
 
 // planFolder takes the region in a folder all the way to its report.
 func (c *console) planFolder(ctx context.Context, folder, out string) error {
+	if sameFolder(folder, out) {
+		return usage(errors.New(c.say.Say("plan.over", nil)))
+	}
 	region, err := sheet.ReadRegion(os.DirFS(folder))
-	if err != nil {
+	var faults hinterland.Refusals
+	if err != nil && !errors.As(err, &faults) {
 		return err
 	}
 	zoning, err := sheet.ReadZoning(os.DirFS(folder), region)
-	if err != nil {
+	var more hinterland.Refusals
+	if err != nil && !errors.As(err, &more) {
+		return err
+	}
+	if err := append(faults, more...).Err(); err != nil {
 		return err
 	}
 	return c.chain(ctx, &errand{region: region, zoning: zoning, out: out})
+}
+
+// sameFolder reports whether two paths lead to one folder that is there.
+func sameFolder(a, b string) bool {
+	first, err := os.Stat(a)
+	second, err2 := os.Stat(b)
+	return err == nil && err2 == nil && os.SameFile(first, second)
 }
 
 // An errand is one run of the whole chain, from a region to its report.
@@ -72,7 +88,7 @@ func (c *console) chain(ctx context.Context, e *errand) error {
 	if err := c.writeReports(e); err != nil {
 		return err
 	}
-	if err := sheet.WriteFiles(e.out, e.files); err != nil {
+	if err := e.write(); err != nil {
 		return err
 	}
 	if c.json {
@@ -80,6 +96,42 @@ func (c *console) chain(ctx context.Context, e *errand) error {
 		return err
 	}
 	return c.tellErrand(e)
+}
+
+// write puts everything into the folder and takes away what an earlier run
+// left there that is no part of this one: the folder is a region by itself,
+// and a table of last year's floors would change it.
+func (e *errand) write() error {
+	if strangers(e.out) {
+		return hinterland.Refuse(hinterland.Conflict, "folder.foreign", nil).
+			In(hinterland.Where{File: e.out})
+	}
+	if err := sheet.WriteFiles(e.out, e.files); err != nil {
+		return err
+	}
+	for _, name := range []string{
+		hinterland.DistancesTable, hinterland.FloorsTable, hinterland.ScopesTable,
+		hinterland.SignedTable, hinterland.ReachTable, hinterland.AdjacencyTable,
+		hinterland.TiesTable, hinterland.CentresTable, hinterland.PinsTable,
+		hinterland.SettingsTable, hinterland.MapFile, zonesFile,
+	} {
+		if _, part := e.files[name]; part {
+			continue
+		}
+		err := os.Remove(filepath.Join(e.out, name))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// strangers reports whether a folder holds tables that no plan was written
+// beside: somebody's own, which must not be overwritten.
+func strangers(folder string) bool {
+	_, err := os.Stat(filepath.Join(folder, hinterland.PlacesTable))
+	_, err2 := os.Stat(filepath.Join(folder, sheet.SummaryFile))
+	return err == nil && err2 != nil
 }
 
 // balanceErrand plans, and has the plan checked before anybody sees it.
@@ -97,7 +149,7 @@ func (c *console) balanceErrand(ctx context.Context, e *errand) error {
 		return err
 	}
 	if verdict := check.Plan(e.region, plan); len(verdict.Findings) > 0 {
-		return errors.Join(errors.New(c.say.Say("plan.unproved", nil)), verdict.Findings)
+		return &brokenPromise{verdict.Findings}
 	}
 	e.plan = plan
 	e.add(inputs)

@@ -167,6 +167,9 @@ func (a *zoneAsk) rows(answer *zoning.Answer) []check.ZoneRow {
 	return rows
 }
 
+// zonesFile is where the zones of a region are written.
+const zonesFile = "zones.csv"
+
 // zonesTable is the text of a zones table.
 func zonesTable(rows []check.ZoneRow) []byte {
 	cells := make([][]string, len(rows))

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -75,6 +76,10 @@ func (c *console) zones(ctx context.Context, f *zonesFlags, out string) error {
 	}
 	if out != "" {
 		folder, name := filepath.Split(out)
+		if name == "" {
+			return usage(errors.New(c.say.Say("usage.flag.invalid",
+				lang.Args{"flag": "--out", "value": out})))
+		}
 		files := map[string][]byte{name: zonesTable(rows)}
 		if err := sheet.WriteFiles(filepath.Clean(folder), files); err != nil {
 			return err
