@@ -34,8 +34,8 @@ func atlasCommand(c *console) *cobra.Command {
 		Use:   "atlas",
 		Short: c.say.Say("cmd.atlas.short", nil),
 		Long:  c.say.Say("cmd.atlas.long", nil),
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:  cobra.ArbitraryArgs,
+		RunE:  c.root,
 	}
 	cmd.AddCommand(atlasCheckCommand(c))
 	return cmd

@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"math/big"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -50,7 +49,11 @@ func (c *console) balance(ctx context.Context, folder string, f *balanceFlags) e
 	if err != nil {
 		return err
 	}
-	region, err := sheet.ReadRegion(os.DirFS(folder))
+	tables, err := c.folder(folder)
+	if err != nil {
+		return err
+	}
+	region, err := sheet.ReadRegion(tables)
 	if err != nil {
 		return err
 	}

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"os"
-
 	"github.com/spf13/cobra"
 
 	"hinterland"
@@ -26,11 +24,19 @@ func checkPlanCommand(c *console) *cobra.Command {
 
 // checkPlan checks the plan in one folder against the region in another.
 func (c *console) checkPlan(regionFolder, planFolder string) error {
-	region, err := sheet.ReadRegion(os.DirFS(regionFolder))
+	tables, err := c.folder(regionFolder)
 	if err != nil {
 		return err
 	}
-	plan, err := sheet.ReadPlan(os.DirFS(planFolder), region)
+	answer, err := c.folder(planFolder)
+	if err != nil {
+		return err
+	}
+	region, err := sheet.ReadRegion(tables)
+	if err != nil {
+		return err
+	}
+	plan, err := sheet.ReadPlan(answer, region)
 	if err != nil {
 		return err
 	}

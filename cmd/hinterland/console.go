@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -106,6 +108,35 @@ type codedError struct {
 
 func (e *codedError) Error() string { return e.err.Error() }
 func (e *codedError) Unwrap() error { return e.err }
+
+// folder opens a folder of tables, or refuses a name that is none.
+func (c *console) folder(name string) (fs.FS, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, usage(err)
+	}
+	if !info.IsDir() {
+		return nil, usage(errors.New(c.say.Say("error.folder", lang.Args{"path": name})))
+	}
+	return os.DirFS(name), nil
+}
+
+// fileError words what the machine says of a file, and leaves any other error
+// as it is.
+func (c *console) fileError(err error) string {
+	var path *fs.PathError
+	if !errors.As(err, &path) {
+		return err.Error()
+	}
+	args := lang.Args{"path": path.Path, "detail": path.Err.Error()}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return c.say.Say("error.missing", args)
+	case errors.Is(err, fs.ErrPermission):
+		return c.say.Say("error.permission", args)
+	}
+	return c.say.Say("error.file", args)
+}
 
 // A brokenPromise is an answer of ours that did not stand up to its own check:
 // a fault of the program, whatever the input.

@@ -81,6 +81,7 @@ func (c *console) root(cmd *cobra.Command, args []string) error {
 		}
 		return about.Help()
 	}
+	cmd.SuggestionsMinimumDistance = 2
 	near := strings.Join(cmd.SuggestionsFor(args[0]), ", ")
 	if near == "" {
 		near = "hinterland --help"
@@ -129,7 +130,7 @@ func (c *console) tell(err error) int {
 		c.tellRefusals(hinterland.Refusals{refusal})
 		return max(code, exitUsage)
 	}
-	c.printError(c.say.Say("error.line", lang.Args{"error": err.Error()}))
+	c.printError(c.say.Say("error.line", lang.Args{"error": c.fileError(err)}))
 	if code == exitUsage {
 		c.printError(c.say.Say("error.help", nil))
 	}

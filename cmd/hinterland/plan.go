@@ -42,12 +42,16 @@ func (c *console) planFolder(ctx context.Context, folder, out string) error {
 	if sameFolder(folder, out) {
 		return usage(errors.New(c.say.Say("plan.over", nil)))
 	}
-	region, err := sheet.ReadRegion(os.DirFS(folder))
+	tables, err := c.folder(folder)
+	if err != nil {
+		return err
+	}
+	region, err := sheet.ReadRegion(tables)
 	var faults hinterland.Refusals
 	if err != nil && !errors.As(err, &faults) {
 		return err
 	}
-	zoning, err := sheet.ReadZoning(os.DirFS(folder), region)
+	zoning, err := sheet.ReadZoning(tables, region)
 	var more hinterland.Refusals
 	if err != nil && !errors.As(err, &more) {
 		return err

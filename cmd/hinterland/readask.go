@@ -23,6 +23,9 @@ func (c *console) readAsk(f *zonesFlags) (*zoneAsk, error) {
 	if err := r.readGround(); err != nil {
 		return nil, err
 	}
+	if r.ask.tooHeavy() {
+		return nil, usage(errors.New(c.say.Say("zones.size", nil)))
+	}
 	if err := r.readTies(); err != nil {
 		return nil, err
 	}

@@ -129,6 +129,18 @@ func (a *zoneAsk) leastAndMost() (least, most int64) {
 	return low.Int64(), high.Quo(high, by).Int64()
 }
 
+// tooHeavy reports whether the weights add up to more than can be counted in
+// steps of way.
+func (a *zoneAsk) tooHeavy() bool {
+	sum := uint64(0)
+	for _, w := range a.weight {
+		if sum += uint64(w); sum >= 1<<60 {
+			return true
+		}
+	}
+	return false
+}
+
 // loads are the weights that count towards bounds: those of places that a
 // centre can reach and that are part of none.
 func (a *zoneAsk) loads() []int64 {
