@@ -104,7 +104,34 @@ func (q *zoneQuestion) state(graph *atlas.Graph) (*zoneAsk, error) {
 		i := known(graph, pin.Place, cellAt(hinterland.PinsTable, pin.Row, "place"), &faults)
 		ask.pins = append(ask.pins, zoning.Pin{Place: i, Centre: names[pin.Centre]})
 	}
+	faults = append(faults, q.forgotten(graph)...)
 	return ask, faults.Err()
+}
+
+// forgotten refuses places that would silently belong to no zone: those that
+// the neighbourhood does not speak of, that lie under none that it speaks of,
+// and that are not above one either.
+func (q *zoneQuestion) forgotten(graph *atlas.Graph) hinterland.Refusals {
+	above := map[hinterland.PlaceCode]bool{}
+	for i := range graph.Len() {
+		for p := q.index.Place[hinterland.PlaceCode(graph.Code(i))]; p != nil && !above[p.Code]; {
+			above[p.Code] = true
+			p = q.index.Place[p.Parent]
+		}
+	}
+	var faults hinterland.Refusals
+	for i := range q.region.Places {
+		p := &q.region.Places[i]
+		spoken := above[p.Code]
+		for up := p; up != nil && !spoken; up = q.index.Place[up.Parent] {
+			_, spoken = graph.Index(string(up.Code))
+		}
+		if !spoken {
+			at := cellAt(hinterland.PlacesTable, p.Row, "code")
+			known(graph, p.Code, at, &faults)
+		}
+	}
+	return faults
 }
 
 func cellAt(file string, row int, column string) hinterland.Where {
