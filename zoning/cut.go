@@ -57,6 +57,16 @@ func (c *cut) size() float64 {
 	return float64(most)
 }
 
+// of is the coefficient of a place.
+func (c *cut) of(place int) int64 {
+	for t, i := range c.places {
+		if int(i) == place {
+			return c.coef[t]
+		}
+	}
+	return 0
+}
+
 // broken is by how much the shares break the cut, in units of its size.
 func (c *cut) broken(share []float64, p int) float64 {
 	by := -float64(c.limit)

@@ -82,6 +82,25 @@ func newProgramme(cost []float64) *programme {
 	return p
 }
 
+// addColumn adds a column of range 0..1 without coefficients, at 0, and
+// returns its number.
+func (p *programme) addColumn(cost float64) int {
+	p.cost = append(p.cost, cost)
+	p.low, p.high = append(p.low, 0), append(p.high, 1)
+	p.cols = append(p.cols, nil)
+	p.colAt = append(p.colAt, -1)
+	p.x, p.d, p.step = append(p.x, 0), append(p.d, cost), append(p.step, 0)
+	return len(p.cost) - 1
+}
+
+// addEntry sets a coefficient of a column that is at 0 and has none in that
+// row yet.
+func (p *programme) addEntry(row, column int, coef float64) {
+	p.cols[column] = append(p.cols[column], entry{int32(row), coef})
+	line := &p.rows[row]
+	line.entries = append(line.entries, entry{int32(column), coef})
+}
+
 // addRow adds a row and returns its number. The entries name each column at
 // most once; they are kept.
 func (p *programme) addRow(r row) int {

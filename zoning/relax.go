@@ -17,17 +17,17 @@ type relaxation struct {
 	unit   float64 // cost of one unit of the programme's cost
 	heavy  float64 // weight of one unit of the programme's weight
 	home   []int32
-	first  []int32 // columns of place i: first[i] .. first[i+1]
-	zoneOf []int32 // by column
-	cuts   []*cut  // those with a row
-	ownRow []int32 // by place, -1 while not needed
+	of     [][]int32 // by place, its columns
+	zoneOf []int32   // by column
+	cuts   []*cut    // those with a row
+	ownRow []int32   // by place, -1 while not needed
 	share  []float64
 }
 
 // newRelaxation builds the programme for the places that d leaves open.
 func newRelaxation(m *model, d *domain, home []int32) *relaxation {
 	r := &relaxation{
-		m: m, home: home, first: make([]int32, m.n+1),
+		m: m, home: home, of: make([][]int32, m.n),
 		ownRow: make([]int32, m.n), share: make([]float64, m.n*m.p),
 	}
 	r.measure(d)
@@ -38,7 +38,6 @@ func newRelaxation(m *model, d *domain, home []int32) *relaxation {
 			home[i] = int32(d.only(i))
 		}
 		cost = r.columns(cost, d, i)
-		r.first[i+1] = int32(len(cost))
 	}
 	r.lp = newProgramme(cost)
 	if m.bounded() {
@@ -52,6 +51,7 @@ func (r *relaxation) columns(cost []float64, d *domain, i int) []float64 {
 	home := int(r.home[i])
 	for j := d.next(i, 0); j >= 0; j = d.next(i, j+1) {
 		if j != home {
+			r.of[i] = append(r.of[i], int32(len(cost)))
 			r.zoneOf = append(r.zoneOf, int32(j))
 			cost = append(cost, float64(r.m.at(i, j)-r.m.at(i, home))/r.unit)
 		}
@@ -121,7 +121,7 @@ func (r *relaxation) linear(into *[]entry, j int, terms []term) float64 {
 		if home {
 			fixed += t.coef
 		}
-		for q := r.first[t.place]; q < r.first[t.place+1]; q++ {
+		for _, q := range r.of[t.place] {
 			if home {
 				*into = append(*into, entry{q, -t.coef})
 			}
@@ -183,12 +183,11 @@ func (r *relaxation) purge() {
 // narrow sets the ends of the columns to domain d.
 func (r *relaxation) narrow(d *domain) {
 	for i := range r.m.n {
-		from, to := r.first[i], r.first[i+1]
-		if from == to {
+		if len(r.of[i]) == 0 {
 			continue
 		}
 		fixed := d.fixed(i)
-		for q := from; q < to; q++ {
+		for _, q := range r.of[i] {
 			r.lp.low[q], r.lp.high[q] = 0, 0
 			if d.has(i, int(r.zoneOf[q])) {
 				r.lp.high[q] = 1
@@ -212,12 +211,17 @@ func (r *relaxation) least(d *domain, i int) float64 {
 }
 
 // solve runs the programme within domain d, adding rows of whole places as
-// they are broken, and spreads the answer over share.
+// they are broken, and spreads the answer over share. Without an answer share
+// stays that of the last one: it guides, and an old guide is better than the
+// middle of a computation.
 func (r *relaxation) solve(d *domain, limit int) outcome {
 	r.narrow(d)
 	for {
 		out := r.lp.solve(limit)
-		if out != optimal || !r.addOwn(d) {
+		if out != optimal {
+			return out
+		}
+		if !r.addOwn(d) {
 			r.spread()
 			return out
 		}
@@ -228,19 +232,18 @@ func (r *relaxation) solve(d *domain, limit int) outcome {
 func (r *relaxation) addOwn(d *domain) bool {
 	added := false
 	for i := range r.m.n {
-		from, to := r.first[i], r.first[i+1]
-		if from == to || r.ownRow[i] >= 0 {
+		if len(r.of[i]) == 0 || r.ownRow[i] >= 0 {
 			continue
 		}
 		sum := 0.0
-		for q := from; q < to; q++ {
+		for _, q := range r.of[i] {
 			sum += r.lp.x[q]
 		}
 		if sum <= 1+feasTol && sum >= r.least(d, i)-feasTol {
 			continue
 		}
 		own := row{floor: r.least(d, i), ceil: 1}
-		for q := from; q < to; q++ {
+		for _, q := range r.of[i] {
 			own.entries = append(own.entries, entry{q, 1})
 		}
 		r.ownRow[i] = int32(r.lp.addRow(own))
@@ -254,7 +257,7 @@ func (r *relaxation) spread() {
 	clear(r.share)
 	for i := range r.m.n {
 		rest := 1.0
-		for q := r.first[i]; q < r.first[i+1]; q++ {
+		for _, q := range r.of[i] {
 			r.share[i*r.m.p+int(r.zoneOf[q])] = r.lp.x[q]
 			rest -= r.lp.x[q]
 		}
@@ -282,4 +285,42 @@ func (r *relaxation) multipliers(y []float64, unit float64) pricing {
 		pr.cut[k] = max(-y[c.row]*unit/c.size(), 0)
 	}
 	return pr
+}
+
+// admit gives place i a column for zone j, if it has none. Rows that speak of
+// the place get their coefficients, so that the programme goes on as if the
+// column had always been there, at zero.
+func (r *relaxation) admit(i, j int) bool {
+	home := int(r.home[i])
+	if j == home {
+		return false
+	}
+	for _, q := range r.of[i] {
+		if int(r.zoneOf[q]) == j {
+			return false
+		}
+	}
+	q := r.lp.addColumn(float64(r.m.at(i, j)-r.m.at(i, home)) / r.unit)
+	if w := float64(r.m.weight[i]) / r.heavy; r.m.bounded() && w > 0 {
+		r.lp.addEntry(j, q, w)
+		r.lp.addEntry(home, q, -w)
+	}
+	for _, c := range r.cuts {
+		if int(c.zone) != j && int(c.zone) != home {
+			continue
+		}
+		coef := float64(c.of(i)) / c.size()
+		if int(c.zone) == home {
+			coef = -coef
+		}
+		if coef != 0 {
+			r.lp.addEntry(c.row, q, coef)
+		}
+	}
+	if r.ownRow[i] >= 0 {
+		r.lp.addEntry(int(r.ownRow[i]), q, 1)
+	}
+	r.of[i] = append(r.of[i], int32(q))
+	r.zoneOf = append(r.zoneOf, int32(j))
+	return true
 }

@@ -34,8 +34,7 @@ type search struct {
 	split   []bool    // places the search divided
 	learned []float64 // what dividing a place last promised
 	limit   int64
-	core    *domain // at the root, what the relaxation has columns for
-	done    int64   // work of programmes no longer in use
+	done    int64 // work of programmes no longer in use
 
 	rootCuts   []*cut  // what proved the root's bound,
 	rootPrices pricing // with these multipliers,
@@ -195,9 +194,6 @@ func (s *search) root(n *node) bool {
 	if !s.tighten(n, rootRounds) {
 		return false
 	}
-	s.rootCuts = append([]*cut(nil), s.relax.cuts...)
-	s.rootPrices = s.relax.pricing()
-	s.core = nil
 	s.tossRound(n.d, rootTosses, s.work()+s.limit/16)
 	if s.best != nil && s.m.n*s.m.p > siftFrom {
 		s.regions(s.work() + (s.limit-s.work())/4*3)

@@ -36,13 +36,14 @@ func (s *search) tighten(n *node, rounds int) bool {
 		if s.over() {
 			return true
 		}
-		if s.recall() || fixed > 0 {
+		taken := n.depth == 0 && s.takeIn(n.d)
+		if s.recall(n) || fixed > 0 || taken {
 			continue
 		}
 		if n.depth == 0 && (round == 0 || round == 4) {
 			s.sift(n)
 		}
-		if round >= rounds || s.stalls(n, last, round) || !s.separate() {
+		if round >= rounds || s.stalls(n, last, round) || !s.separate(n) {
 			return true
 		}
 		last = s.proof.floor()
@@ -62,6 +63,10 @@ func (s *search) provedEmpty(d *domain) bool {
 func (s *search) price(n *node) {
 	s.proof.adapt(s.relax.pricing(), s.relax.cuts, true)
 	s.proof.bound(n.d)
+	if n.depth == 0 && s.proof.floor() > n.bound {
+		s.rootCuts = append(s.rootCuts[:0], s.relax.cuts...)
+		s.rootPrices = s.relax.pricing()
+	}
 	n.bound = max(n.bound, s.proof.floor())
 }
 
@@ -76,34 +81,48 @@ func (s *search) try(n *node, round int) {
 	}
 }
 
-// stalls reports whether new cuts at a node other than the root are unlikely
-// to pay: those of the round before hardly raised the bound.
+// stalls reports whether new cuts are unlikely to pay: those of the round
+// before hardly raised the bound. The root is given more patience.
 func (s *search) stalls(n *node, last int64, round int) bool {
-	if n.depth == 0 || round == 0 || s.cut() == none {
+	if round == 0 || s.cut() == none {
 		return false
 	}
-	return float64(s.proof.floor()-last) < 0.02*float64(s.cut()-s.proof.floor())
+	gain, gap := float64(s.proof.floor()-last), float64(s.cut()-s.proof.floor())
+	if n.depth == 0 {
+		return round > 10 && gain < 1e-4*gap
+	}
+	return gain < 0.02*gap
 }
 
 // recall gives rows to remembered cuts that the solution breaks, and reports
 // whether there were any.
-func (s *search) recall() bool {
+func (s *search) recall(n *node) bool {
 	found := s.sep.recall(s.relax.share)
-	for _, c := range found {
-		s.relax.addCut(c)
-	}
+	s.addCuts(n, found)
 	return len(found) > 0
 }
 
 // separate makes new cuts that the solution breaks, and reports whether there
 // were any.
-func (s *search) separate() bool {
+func (s *search) separate(n *node) bool {
 	found := s.sep.find(s.relax.share, s.hard)
 	s.relax.purge()
-	for _, c := range found {
+	s.addCuts(n, found)
+	return len(found) > 0
+}
+
+// addCuts gives cuts their rows. At a sifted root a cut may ask for shares
+// that have no column; they get one, lest the cut be impossible to satisfy.
+func (s *search) addCuts(n *node, cuts []*cut) {
+	for _, c := range cuts {
+		for t, i := range c.places {
+			asks := n.depth == 0 && c.coef[t] == -1
+			if asks && s.hard.has(int(i), int(c.zone)) {
+				s.relax.admit(int(i), int(c.zone))
+			}
+		}
 		s.relax.addCut(c)
 	}
-	return len(found) > 0
 }
 
 // fix takes from the domain what the bound excludes, and what follows. It
@@ -135,10 +154,11 @@ func (s *search) fix(d *domain) int {
 }
 
 // sift begins the root's relaxation anew. Where there are many more columns
-// than places it keeps the likeliest only: the bound is computed over all, so
-// that a column wrongly left out makes it weaker and never wrong.
+// than places it keeps the likeliest only; the bound is computed over all, so
+// that a column left out makes it weaker and never wrong, and price takes in
+// those that turn out to matter.
 func (s *search) sift(n *node) {
-	s.core = n.d
+	core := n.d
 	var extra []int64
 	for i := range s.m.n {
 		for j := n.d.next(i, 0); j >= 0; j = n.d.next(i, j+1) {
@@ -146,11 +166,11 @@ func (s *search) sift(n *node) {
 		}
 	}
 	if len(extra) > siftFrom && len(extra) > siftTo*s.m.n {
-		s.core = n.d.clone()
+		core = n.d.clone()
 		slices.Sort(extra)
-		s.keepBelow(s.core, extra[siftTo*s.m.n])
+		s.keepBelow(core, extra[siftTo*s.m.n])
 	}
-	s.rehome(s.core)
+	s.rehome(core)
 }
 
 const (
@@ -170,6 +190,23 @@ func (s *search) keepBelow(d *domain, limit int64) {
 	}
 }
 
+// takeIn gives columns to places and zones that the bound now rates better
+// than all that have one, and reports whether there were any.
+func (s *search) takeIn(d *domain) bool {
+	if s.m.n*s.m.p <= siftFrom {
+		return false
+	}
+	taken := false
+	for i := range s.m.n {
+		for j := d.next(i, 0); j >= 0; j = d.next(i, j+1) {
+			if s.proof.adapted[i*s.m.p+j] == s.proof.least[i] && s.relax.admit(i, j) {
+				taken = true
+			}
+		}
+	}
+	return taken
+}
+
 // rehome builds the relaxation anew with each place at home where the
 // present solution has most of it, which keeps the kernel small.
 func (s *search) rehome(d *domain) {
@@ -185,6 +222,7 @@ func (s *search) rehome(d *domain) {
 	}
 	s.done += old.lp.work
 	s.relax = newRelaxation(s.m, d, home)
+	copy(s.relax.share, old.share) // until it is solved
 	for _, c := range old.cuts {
 		tight := old.lp.rowAt[c.row] >= 0
 		c.row = -1
