@@ -83,10 +83,7 @@ func (c *console) balance(ctx context.Context, folder string, f *balanceFlags) e
 
 // policy reads a --zones flag.
 func (c *console) policy(word string) (hinterland.Policy, error) {
-	policies := []hinterland.Policy{
-		hinterland.ZonesFirst, hinterland.ZonesPrefer, hinterland.ZonesIgnore,
-	}
-	if slices.Contains(policies, hinterland.Policy(word)) {
+	if slices.Contains([]string{"first", "prefer", "ignore"}, word) {
 		return hinterland.Policy(word), nil
 	}
 	return "", hinterland.Refuse(hinterland.Invalid, "cell.choice",

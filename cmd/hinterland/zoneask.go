@@ -62,15 +62,20 @@ func (a *zoneAsk) length(i, k int) int64 {
 // those of large provinces and nations 10, 100 or 1000, so that weight times
 // 10,000 km stays below 2^57 steps and every sum is exact.
 func (a *zoneAsk) step() float64 {
+	step := 1.0
+	for step < 1000 && a.total()*1e10/step >= 1<<57 {
+		step *= 10
+	}
+	return step
+}
+
+// total is about what all places weigh together.
+func (a *zoneAsk) total() float64 {
 	sum := 0.0
 	for _, w := range a.weight {
 		sum += float64(w)
 	}
-	step := 1.0
-	for step < 1000 && sum*1e10/step >= 1<<57 {
-		step *= 10
-	}
-	return step
+	return sum
 }
 
 // amount words a cost: weight × kilometre, or ties.
@@ -131,15 +136,7 @@ func (a *zoneAsk) leastAndMost() (least, most int64) {
 
 // tooHeavy reports whether the weights add up to more than can be counted in
 // steps of way.
-func (a *zoneAsk) tooHeavy() bool {
-	sum := uint64(0)
-	for _, w := range a.weight {
-		if sum += uint64(w); sum >= 1<<60 {
-			return true
-		}
-	}
-	return false
-}
+func (a *zoneAsk) tooHeavy() bool { return a.total() >= 1<<60 }
 
 // loads are the weights that count towards bounds: those of places that a
 // centre can reach and that are part of none.
