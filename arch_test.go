@@ -29,6 +29,8 @@ var mayImport = map[string]string{
 	"demo":           ". atlas",
 	"draw":           "atlas lang",
 	"report":         ". draw lang",
+	"office":         ".",
+	"store":          ".",
 	"cmd/hinterland": "*",
 	"bench/":         "*",
 }

@@ -38,6 +38,29 @@ type Good struct {
 	Row      int
 }
 
+// Check refuses a good whose code, name, unit or number of decimals is none.
+func (g *Good) Check() Refusals {
+	var faults Refusals
+	faults.add(CheckCode("code", g.Code))
+	faults = append(faults, g.Name.Check("name")...)
+	faults.add(CheckText("unit", g.Unit, MaxCode))
+	if g.Decimals < 0 || g.Decimals > MaxPlaces {
+		faults.add(Refuse(Invalid, "number.range", Args{"low": 0, "high": MaxPlaces}).
+			In(Where{Column: "decimals", Value: FormatDecimal(int64(g.Decimals), 0)}))
+	}
+	return faults
+}
+
+// GoodBook is what the records can answer and take about goods.
+type GoodBook interface {
+	// Good returns a good, or a refusal of kind NotFound.
+	Good(code GoodCode) (Good, error)
+	// Goods returns all goods, by code.
+	Goods() ([]Good, error)
+	// AddGood records g and refuses a code that is taken.
+	AddGood(g Good) error
+}
+
 // A Reach limits how far a good may travel; a good without one has no limit.
 type Reach struct {
 	Good        GoodCode

@@ -12,6 +12,25 @@ type Party struct {
 	Row   int
 }
 
+// Check refuses a party whose code or name is none.
+func (p *Party) Check() Refusals {
+	var faults Refusals
+	faults.add(CheckCode("code", p.Code))
+	return append(faults, p.Name.Check("name")...)
+}
+
+// PartyBook is what the records can answer and take about parties.
+type PartyBook interface {
+	// Party returns a party, or a refusal of kind NotFound.
+	Party(code PartyCode) (Party, error)
+	// Parties returns all parties, by code.
+	Parties() ([]Party, error)
+	// AddParty records p and refuses a code that is taken.
+	AddParty(p Party) error
+	// NameParty gives a party another name.
+	NameParty(code PartyCode, name Name) error
+}
+
 func (r *Region) checkParties(ix *Index) Refusals {
 	var faults Refusals
 	seen := once[PartyCode]{}

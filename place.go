@@ -26,8 +26,8 @@ type Place struct {
 // A Name is what people call a thing, in English and in Chinese; either may
 // be empty, then the other stands in, and last of all the code.
 type Name struct {
-	English string
-	Chinese string
+	English string `json:"en,omitempty"`
+	Chinese string `json:"zh,omitempty"`
 }
 
 // A Distance is the length of the way from one place to another, one way,

@@ -15,6 +15,7 @@ const (
 	Invalid  Kind = iota // the input breaks a rule of form or content
 	NotFound             // it names something that does not exist
 	Conflict             // it contradicts something that already stands
+	Denied               // whoever asks may not do it
 )
 
 // A Reason is the key of a refusal's two texts in the catalogue: what rule is

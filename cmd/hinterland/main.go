@@ -104,6 +104,10 @@ func subcommands() []func(*console) *cobra.Command {
 		zonesCommand,
 		checkZonesCommand,
 		flowCommand,
+		initCommand,
+		actCommand,
+		actsCommand,
+		auditCommand,
 	}
 }
 

@@ -1,0 +1,242 @@
+package hinterland
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+)
+
+// An AgreementKind says what an agreement is for.
+type AgreementKind string
+
+// The kinds of agreement.
+const (
+	LiaisonAgreement AgreementKind = "liaison"  // who speaks with whom; no quantities
+	PurchaseContract AgreementKind = "purchase" // guaranteed purchase and sale
+)
+
+// Terms are what an agreement says: the text that parties assent to. Once
+// proposed they are frozen; what is to be different is a new version.
+type Terms struct {
+	Kind    AgreementKind `json:"kind"`
+	Title   string        `json:"title"`
+	Parties []PartyCode   `json:"parties"`
+	From    Day           `json:"from"`
+	Last    Day           `json:"last"`
+	Text    string        `json:"text,omitempty"`
+	Items   []ItemTerms   `json:"items,omitempty"`
+}
+
+// ItemTerms are what an agreement says of one good on its way from one party
+// to another. The supplier guarantees Floor and the taker takes it; neither
+// need go beyond Ceiling. Quantities are in the good's unit, Price is for one
+// unit of it in Currency, all written as decimals; a blank price is settled
+// elsewhere. Schedule says what is due when. Number stays with the item
+// through all versions.
+type ItemTerms struct {
+	Number   int         `json:"number"`
+	From     PartyCode   `json:"from"`
+	To       PartyCode   `json:"to"`
+	Good     GoodCode    `json:"good"`
+	Floor    string      `json:"floor"`
+	Ceiling  string      `json:"ceiling"`
+	Price    string      `json:"price,omitempty"`
+	Currency string      `json:"currency,omitempty"`
+	Schedule []Scheduled `json:"schedule"`
+}
+
+// A Scheduled is a quantity that is due on a day.
+type Scheduled struct {
+	Due      Day    `json:"due"`
+	Quantity string `json:"quantity"`
+}
+
+// The most that one agreement may hold.
+const (
+	MaxParties   = 200
+	MaxItems     = 500
+	MaxScheduled = 400
+)
+
+// Check refuses terms that contradict themselves, every fault at once.
+func (t *Terms) Check() Refusals {
+	var faults Refusals
+	at := func(column, value string) Where { return Where{Column: column, Value: clip(value)} }
+	faults.add(CheckText("title", t.Title, MaxName))
+	if t.Text != "" {
+		faults.add(CheckText("text", t.Text, MaxNote))
+	}
+	if t.Kind != LiaisonAgreement && t.Kind != PurchaseContract {
+		faults.add(Refuse(Invalid, "agreement.kind", nil).In(at("kind", string(t.Kind))))
+	}
+	if t.Last < t.From {
+		faults.add(Refuse(Invalid, "term.backwards", Args{"from": t.From.String()}).
+			In(at("last", t.Last.String())))
+	}
+	if len(t.Parties) < 2 || len(t.Parties) > MaxParties {
+		faults.add(Refuse(Invalid, "agreement.parties", Args{"most": MaxParties}).
+			In(at("parties", "")))
+	}
+	for i, p := range t.Parties {
+		if slices.Contains(t.Parties[:i], p) {
+			faults.add(Refuse(Conflict, "party.repeated", nil).In(at("parties", string(p))))
+		}
+	}
+	return append(faults, t.checkItems()...)
+}
+
+func (t *Terms) checkItems() Refusals {
+	var faults Refusals
+	switch n := len(t.Items); {
+	case t.Kind == LiaisonAgreement && n > 0:
+		faults.add(Refuse(Invalid, "agreement.items", nil).In(Where{Column: "items"}))
+	case t.Kind == PurchaseContract && (n == 0 || n > MaxItems):
+		faults.add(Refuse(Invalid, "agreement.empty", Args{"most": MaxItems}).
+			In(Where{Column: "items"}))
+	}
+	numbers := map[int]bool{}
+	for i := range t.Items {
+		found := t.Items[i].check(t)
+		if n := t.Items[i].Number; n < 1 || n > MaxItems || numbers[n] {
+			found.add(Refuse(Invalid, "item.number", Args{"most": MaxItems}).
+				In(Where{Column: "number", Value: FormatDecimal(int64(n), 0)}))
+		}
+		numbers[t.Items[i].Number] = true
+		for _, f := range found {
+			f.At.Column = numbered("items", i, f.At.Column)
+			faults.add(f)
+		}
+	}
+	return faults
+}
+
+// numbered names a field of the nth part of a list: "items.2.floor".
+func numbered(list string, nth int, field string) string {
+	return list + "." + FormatDecimal(int64(nth)+1, 0) + "." + field
+}
+
+func (i *ItemTerms) check(t *Terms) Refusals {
+	var faults Refusals
+	for _, side := range []struct {
+		column string
+		party  PartyCode
+	}{{"from", i.From}, {"to", i.To}} {
+		if !slices.Contains(t.Parties, side.party) {
+			faults.add(Refuse(Invalid, "item.party", nil).
+				In(Where{Column: side.column, Value: clip(string(side.party))}))
+		}
+	}
+	if i.From == i.To {
+		faults.add(Refuse(Invalid, "item.self", nil).
+			In(Where{Column: "to", Value: clip(string(i.To))}))
+	}
+	if (i.Price == "") != (i.Currency == "") || i.Currency != "" && !isCurrency(i.Currency) {
+		faults.add(Refuse(Invalid, "currency.form", nil).
+			In(Where{Column: "currency", Value: clip(i.Currency)}))
+	}
+	if n := len(i.Schedule); n == 0 || n > MaxScheduled {
+		faults.add(Refuse(Invalid, "schedule.length", Args{"most": MaxScheduled}).
+			In(Where{Column: "schedule"}))
+	}
+	for n, s := range i.Schedule {
+		at := Where{Column: numbered("schedule", n, "due"), Value: s.Due.String()}
+		switch {
+		case s.Due < t.From || s.Due > t.Last:
+			faults.add(Refuse(Invalid, "schedule.term", nil).In(at))
+		case n > 0 && s.Due <= i.Schedule[n-1].Due:
+			faults.add(Refuse(Invalid, "schedule.order", nil).In(at))
+		}
+	}
+	return faults
+}
+
+// Digest is the number that stands for the exact text of the terms: SHA-256
+// over their JSON, whose form is fixed by the fields' order.
+func (t *Terms) Digest() string {
+	text, err := json.Marshal(t)
+	if err != nil {
+		panic("hinterland: terms are plain data: " + err.Error())
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// An Agreement is what parties have promised one another, through all its
+// versions. Latest is the version last proposed, InForce the one that all its
+// parties have assented to, 0 while there is none. Ended is the day from
+// which it is in force no more, Forevermore until somebody ends it.
+type Agreement struct {
+	ID      ID[Agreement]
+	Title   string
+	Latest  int
+	InForce int
+	Ended   Day
+}
+
+// A Version is one text of an agreement, frozen when it was proposed.
+type Version struct {
+	Agreement ID[Agreement]
+	Number    int
+	Terms     string // as JSON
+	Digest    string
+}
+
+// A Manner says how an assent was given, which is shown wherever it counts.
+type Manner string
+
+// The manners of assent.
+const (
+	BySignIn Manner = "account" // by the signatory, signed in
+	ByPaper  Manner = "paper"   // on paper; another party keeps the scan
+)
+
+// An Assent is a party's own yes to one version. Document names the scan that
+// an assent on paper rests on.
+type Assent struct {
+	Agreement ID[Agreement]
+	Version   int
+	Party     PartyCode
+	Manner    Manner
+	Document  string
+	Person    ID[Person] // who gave it, or recorded the paper
+	At        Instant
+}
+
+// A Membership joins a party to an agreement that names it in any version.
+type Membership struct {
+	Agreement ID[Agreement]
+	Party     PartyCode
+}
+
+// AgreementBook is what the records can answer and take about agreements.
+type AgreementBook interface {
+	// Agreement returns an agreement, or a refusal of kind NotFound.
+	Agreement(id ID[Agreement]) (Agreement, error)
+	// HoldAgreement does so and keeps others from it until the act is done.
+	HoldAgreement(id ID[Agreement]) (Agreement, error)
+	// AgreementsOf returns the agreements that name a party, the latest first;
+	// of every party if party is empty.
+	AgreementsOf(party PartyCode) ([]Agreement, error)
+	// AddAgreement records a.
+	AddAgreement(a Agreement) error
+	// ChangeAgreement records another state of an agreement that is held.
+	ChangeAgreement(a Agreement) error
+	// Members returns the parties that an agreement has named, by code.
+	Members(id ID[Agreement]) ([]PartyCode, error)
+	// AddMember joins a party to an agreement, if it is not there already.
+	AddMember(m Membership) error
+}
+
+// VersionBook is what the records can answer and take about versions and the
+// assents to them.
+type VersionBook interface {
+	// Version returns a version, or a refusal of kind NotFound.
+	Version(id ID[Agreement], number int) (Version, error)
+	// AddVersion records v.
+	AddVersion(v Version) error
+	// Assents returns those to a version, by party.
+	Assents(id ID[Agreement], version int) ([]Assent, error)
+	// AddAssent records a and refuses a second one of the same party.
+	AddAssent(a Assent) error
+}

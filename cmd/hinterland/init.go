@@ -1,0 +1,90 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// An initAsk is what init is told of the region that it opens.
+type initAsk struct {
+	records
+	region   string
+	language string
+	currency string
+	clock    string
+	code     string
+	party    string
+	person   string
+	mail     string
+}
+
+func initCommand(c *console) *cobra.Command {
+	var ask initAsk
+	cmd := &cobra.Command{
+		Use:   "init",
+		Short: c.say.Say("cmd.init.short", nil),
+		Long:  c.say.Say("cmd.init.long", nil),
+		Example: "  hinterland init --data my-office --name Liuyang " +
+			"--party \"County office\" --person \"Li Ming\"",
+		Args: c.wants(),
+		RunE: func(cmd *cobra.Command, _ []string) error { return c.init(cmd, &ask) },
+	}
+	ask.flags(c, cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&ask.region, "name", "", c.say.Say("flag.init.name", nil))
+	flags.StringVar(&ask.language, "language", string(c.say.Tongue()),
+		c.say.Say("flag.init.language", nil))
+	flags.StringVar(&ask.currency, "currency", "CNY", c.say.Say("flag.init.currency", nil))
+	flags.StringVar(&ask.clock, "clock", "Asia/Shanghai", c.say.Say("flag.init.clock", nil))
+	flags.StringVar(&ask.code, "code", "office", c.say.Say("flag.init.code", nil))
+	flags.StringVar(&ask.party, "party", "", c.say.Say("flag.init.party", nil))
+	flags.StringVar(&ask.person, "person", "", c.say.Say("flag.init.person", nil))
+	flags.StringVar(&ask.mail, "mail", "", c.say.Say("flag.init.mail", nil))
+	return cmd
+}
+
+// init opens a region in a database, which it makes if there is none.
+func (c *console) init(cmd *cobra.Command, ask *initAsk) error {
+	act := &office.OpenRegion{
+		Charter: hinterland.Charter{
+			Name: c.named(ask.region), Language: string(lang.Match(ask.language)),
+			Currency: ask.currency, Clock: ask.clock,
+		},
+		Party: office.PartyBody{
+			Code: hinterland.PartyCode(ask.code), Name: c.named(ask.party),
+		},
+		Person: office.PersonBody{
+			Name: hinterland.Personal(ask.person), Mail: hinterland.Personal(ask.mail),
+		},
+	}
+	return ask.with(cmd.Context(), c, true, func(records hinterland.Records) error {
+		entry, err := openOffice(records).Do(cmd.Context(), office.Request{Act: act})
+		if err != nil {
+			return err
+		}
+		person := hinterland.MakeID[hinterland.Person](entry.Act, 0)
+		if c.json {
+			return c.printJSON(initResult{entry.Number, person, act.Party.Code})
+		}
+		return c.print(c.say.Say("init.done",
+			lang.Args{"region": ask.region, "person": ask.person, "number": person.String()}))
+	})
+}
+
+// An initResult is what init says to machines.
+type initResult struct {
+	Entry  int64                            `json:"entry"`
+	Person hinterland.ID[hinterland.Person] `json:"person"`
+	Party  hinterland.PartyCode             `json:"party"`
+}
+
+// named is a name in the language that the reader speaks.
+func (c *console) named(text string) hinterland.Name {
+	if c.say.Tongue() == lang.Chinese {
+		return hinterland.Name{Chinese: text}
+	}
+	return hinterland.Name{English: text}
+}

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"hinterland"
+	"hinterland/office"
+	"hinterland/store"
+)
+
+// officeFile is the file of an office in its folder.
+const officeFile = "hinterland.db"
+
+// A records says where the records of an office lie, and which of the regions
+// there is meant.
+type records struct {
+	data     string
+	database string
+	region   int64
+}
+
+// flags gives a command the flags that say where the records lie.
+func (r *records) flags(c *console, cmd *cobra.Command) {
+	cmd.Flags().StringVar(&r.data, "data", "", c.say.Say("flag.data", nil))
+	cmd.Flags().StringVar(&r.database, "database", "", c.say.Say("flag.database", nil))
+	cmd.Flags().Int64Var(&r.region, "region", 1, c.say.Say("flag.region", nil))
+}
+
+// place is what store.Open is told. Without flags it is what the environment
+// says, so that a password need not stand on a command line.
+func (r *records) place(c *console) (string, error) {
+	if r.data == "" && r.database == "" {
+		r.database = os.Getenv("HINTERLAND_DATABASE")
+	}
+	switch {
+	case (r.data == "") == (r.database == ""):
+		return "", usage(errors.New(c.say.Say("usage.records", nil)))
+	case r.database != "":
+		return r.database, nil
+	}
+	return filepath.Join(r.data, officeFile), nil
+}
+
+// with runs do on the records, which must be there unless they are made.
+func (r *records) with(
+	ctx context.Context, c *console, make bool, do func(hinterland.Records) error,
+) error {
+	place, err := r.place(c)
+	if err != nil {
+		return err
+	}
+	if r.region < 1 {
+		return usage(errors.New(c.say.Say("usage.region", nil)))
+	}
+	if r.data != "" {
+		if make {
+			err = os.MkdirAll(r.data, 0o700)
+		} else {
+			_, err = os.Stat(place)
+		}
+		if err != nil {
+			return usage(err)
+		}
+	}
+	db, err := store.Open(ctx, place)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(db.Region(r.region)), db.Close())
+}
+
+// openOffice makes an office of records, on the machine's clock.
+func openOffice(records hinterland.Records) *office.Office {
+	return office.New(records, time.Now, rand.Reader)
+}

@@ -1,0 +1,85 @@
+package hinterland
+
+import "context"
+
+// An Entry is one line of the journal: who did what for whom, when and why,
+// and what it changed. Entries are never changed; what was wrong is put right
+// by a later entry.
+type Entry struct {
+	Number  int64      // its place in the journal, from 1; numbers may be left out
+	Act     int64      // the number of the act, from which its records take theirs
+	Kind    string     // the act, by name
+	Body    []byte     // the act as JSON, personal values as tokens
+	By      ID[Person] // who; zero for what the program does by itself
+	For     PartyCode  // for which party
+	At      Instant
+	Why     string // the batch or resolution that it came in; may be empty
+	Key     string // the sender's key, by which a repeated request is known
+	Undoes  int64  // the entry that it takes back, else 0
+	Changes []Change
+}
+
+// A Change is what an entry did to one row: the row as it is afterwards, or
+// nothing if it is gone. Key and Row are JSON, the columns of the key in
+// order and all columns by name.
+type Change struct {
+	Table string
+	Key   string
+	Row   string // empty: the row is gone
+}
+
+// A Tx is one act's sight of the records and its hand on them. All it does
+// happens at once with the act's entry or not at all. It is used by one
+// goroutine, until the act returns.
+type Tx interface {
+	Directory
+	Dealings
+	Journal
+}
+
+// A Directory is who and what there is.
+type Directory interface {
+	CharterBook
+	PersonBook
+	PostBook
+	PartyBook
+	GoodBook
+}
+
+// Dealings are what parties promise one another, and what comes of it.
+type Dealings interface {
+	AgreementBook
+	VersionBook
+	ItemBook
+	EventBook
+}
+
+// A Journal is what an act can know of entries, and of its own changes.
+type Journal interface {
+	// Changes are those that this transaction has made so far.
+	Changes() []Change
+	// Entry returns an entry with its changes, or a refusal of kind NotFound.
+	Entry(number int64) (Entry, error)
+	// EntryByKey returns the entry that came with a sender's key, or a
+	// refusal of kind NotFound.
+	EntryByKey(key string) (Entry, error)
+	// Entries returns at most limit entries before a number, the latest
+	// first, without their changes. Before 0 means from the latest on.
+	Entries(before int64, limit int) ([]Entry, error)
+	// Restore makes every row that the entry changed what it was before. It
+	// refuses with the numbers of later entries that touched one of them.
+	Restore(number int64) error
+}
+
+// Records keep what acts change, for one region.
+type Records interface {
+	// NextAct draws the number of an act. Numbers that no act uses are lost.
+	NextAct(ctx context.Context) (int64, error)
+	// Write runs act in one transaction. If it returns an entry, that is
+	// numbered and recorded with all changes; without one nothing is kept.
+	// Write may run act again if the database asks for it, so act must have
+	// no effect but through its Tx.
+	Write(ctx context.Context, act func(Tx) (*Entry, error)) error
+	// Read runs look on one unchanging state of the records.
+	Read(ctx context.Context, look func(Tx) error) error
+}

@@ -1,0 +1,179 @@
+package hinterland
+
+// An Item is what an agreement in force promises of one good, with what has
+// come of it: Sent is what its supplier says went off, without what its taker
+// found short or rejected; Received is what the taker says came and was kept.
+type Item struct {
+	Agreement ID[Agreement]
+	Number    int
+	From, To  PartyCode
+	Good      GoodCode
+	Floor     Quantity
+	Ceiling   Quantity
+	Price     Money
+	Currency  string
+	Sent      Quantity
+	Received  Quantity
+}
+
+// A Commitment is one dated quantity of an item, with what has been sent and
+// received for it.
+type Commitment struct {
+	Agreement ID[Agreement]
+	Item      int
+	Due       Day
+	Quantity  Quantity
+	Sent      Quantity
+	Received  Quantity
+}
+
+// Promise turns an item's terms into what they promise, in whole steps of the
+// good. It refuses numbers that the good does not allow, a floor above the
+// ceiling, quantities of nothing, and a schedule whose sum the floor or the
+// ceiling does not allow.
+func (i *ItemTerms) Promise(id ID[Agreement], g *Good) (Item, []Commitment, Refusals) {
+	var faults Refusals
+	read := func(column, text string, places int) int64 {
+		steps, err := ParseDecimal(text, places)
+		if refusal, ok := err.(*Refusal); ok {
+			faults.add(refusal.In(Where{Column: column, Value: clip(text)}))
+		}
+		return steps
+	}
+	item := Item{
+		Agreement: id, Number: i.Number, From: i.From, To: i.To, Good: i.Good,
+		Floor:   Quantity(read("floor", i.Floor, g.Decimals)),
+		Ceiling: Quantity(read("ceiling", i.Ceiling, g.Decimals)), Currency: i.Currency,
+	}
+	if i.Price != "" {
+		item.Price = Money(read("price", i.Price, MoneyPlaces))
+	}
+	var due []Commitment
+	for n, s := range i.Schedule {
+		due = append(due, Commitment{
+			Agreement: id, Item: i.Number, Due: s.Due,
+			Quantity: Quantity(read(numbered("schedule", n, "quantity"), s.Quantity, g.Decimals)),
+		})
+	}
+	if len(faults) == 0 {
+		faults = item.checkSums(due)
+	}
+	return item, due, faults
+}
+
+// checkSums refuses bounds and schedules that do not fit one another.
+func (i *Item) checkSums(due []Commitment) Refusals {
+	var faults Refusals
+	if i.Ceiling < 1 || i.Ceiling > MaxTotal || i.Floor > i.Ceiling {
+		faults.add(Refuse(Invalid, "item.bounds", nil).In(Where{Column: "ceiling"}))
+		return faults
+	}
+	if i.Price > MaxUnitCost {
+		most := FormatDecimal(int64(MaxUnitCost), MoneyPlaces)
+		faults.add(Refuse(Invalid, "item.price", Args{"most": most}).In(Where{Column: "price"}))
+	}
+	sum := Quantity(0)
+	for n, c := range due {
+		if c.Quantity < 1 || c.Quantity > i.Ceiling-sum {
+			faults.add(Refuse(Invalid, "schedule.quantity", nil).
+				In(Where{Column: numbered("schedule", n, "quantity")}))
+			return faults
+		}
+		sum += c.Quantity
+	}
+	if sum < i.Floor {
+		faults.add(Refuse(Invalid, "schedule.floor", nil).In(Where{Column: "schedule"}))
+	}
+	return faults
+}
+
+// Replace gives an item the bounds of a new version and keeps what has come
+// of it. It refuses another good or other parties, and a ceiling below what
+// has been sent.
+func (i Item) Replace(by Item) (Item, *Refusal) {
+	if by.From != i.From || by.To != i.To || by.Good != i.Good {
+		return i, Refuse(Conflict, "item.other", Args{"item": i.Number})
+	}
+	if by.Ceiling < i.Sent {
+		return i, Refuse(Conflict, "item.sent", Args{"item": i.Number})
+	}
+	by.Sent, by.Received = i.Sent, i.Received
+	return by, nil
+}
+
+// A Fulfilment says how much of an event counts for one commitment.
+type Fulfilment struct {
+	Event     ID[Event]
+	Agreement ID[Agreement]
+	Item      int
+	Due       Day
+	Quantity  Quantity
+}
+
+// Spread deals a quantity out to commitments, the earliest due first, each up
+// to its room. What no commitment has room for is returned as left: it went
+// beyond the schedule.
+func Spread(
+	quantity Quantity, due []Commitment, room func(Commitment) Quantity,
+) (dealt []Fulfilment, left Quantity) {
+	for _, c := range due {
+		if q := min(quantity, room(c)); q > 0 {
+			dealt = append(dealt, Fulfilment{
+				Agreement: c.Agreement, Item: c.Item, Due: c.Due, Quantity: q,
+			})
+			quantity -= q
+		}
+	}
+	return dealt, quantity
+}
+
+// Standing is how an item stands on a day, by what was sent and received.
+type Standing struct {
+	Promised Quantity // everything scheduled
+	Due      Quantity // scheduled up to and on the day
+	Late     Quantity // scheduled before the day and not sent
+	Open     Quantity // scheduled and not sent, late or not
+	Transit  Quantity // sent, and the taker has not said that it came
+}
+
+// Stand reckons how an item stands on a day.
+func (i *Item) Stand(due []Commitment, day Day) Standing {
+	s := Standing{Transit: i.Sent - i.Received}
+	for _, c := range due {
+		s.Promised += c.Quantity
+		s.Open += c.Quantity - c.Sent
+		if c.Due <= day {
+			s.Due += c.Quantity
+		}
+		if c.Due < day {
+			s.Late += c.Quantity - c.Sent
+		}
+	}
+	return s
+}
+
+// A Move changes what has come of an item or a commitment.
+type Move struct {
+	Sent, Received Quantity
+}
+
+// ItemBook is what the records can answer and take about items and their
+// commitments. Whoever moves commitments moves their item first: that locks
+// the item, and with it everything below.
+type ItemBook interface {
+	// Items returns the items of an agreement, by number.
+	Items(agreement ID[Agreement]) ([]Item, error)
+	// Commitments returns those of an item, by the day they are due.
+	Commitments(agreement ID[Agreement], item int) ([]Commitment, error)
+	// PutItem records an item, or another state of one that is there.
+	PutItem(i Item) error
+	// PutCommitment records a commitment, or another state of one.
+	PutCommitment(c Commitment) error
+	// DropCommitment takes a commitment out for which nothing was sent.
+	DropCommitment(c Commitment) error
+	// MoveItem changes what has come of an item and returns it. It refuses to
+	// send beyond the ceiling, and an item that is unknown.
+	MoveItem(agreement ID[Agreement], item int, by Move) (Item, error)
+	// MoveCommitment does the same for a commitment of an item that is held.
+	MoveCommitment(c Commitment, by Move) error
+}

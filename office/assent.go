@@ -1,0 +1,109 @@
+package office
+
+import (
+	"encoding/json"
+	"slices"
+
+	"hinterland"
+)
+
+// Assent is a party's own yes to a version, given by its signatory. Digest is
+// that of the text the signatory has read: another text is refused. When the
+// last party has assented the version comes into force.
+type Assent struct {
+	Agreement hinterland.ID[hinterland.Agreement] `json:"agreement"`
+	Version   int                                 `json:"version"`
+	Party     hinterland.PartyCode                `json:"party"`
+	Digest    string                              `json:"digest"`
+}
+
+// Check implements Act.
+func (a *Assent) Check() hinterland.Refusals { return nil }
+
+// Side implements Act.
+func (a *Assent) Side(*Turn) (hinterland.PartyCode, error) { return a.Party, nil }
+
+// Do implements Act.
+func (a *Assent) Do(t *Turn) error {
+	return t.assent(hinterland.Assent{
+		Agreement: a.Agreement, Version: a.Version, Party: a.Party,
+		Manner: hinterland.BySignIn, Person: t.Actor.Person, At: t.At,
+	}, a.Digest)
+}
+
+// RecordPaperAssent records that a party has assented on paper, which another
+// party of the agreement keeps. It is shown as that party's word, never as
+// the signatory's own.
+type RecordPaperAssent struct {
+	Agreement hinterland.ID[hinterland.Agreement] `json:"agreement"`
+	Version   int                                 `json:"version"`
+	Party     hinterland.PartyCode                `json:"party"`
+	Digest    string                              `json:"digest"`
+	Document  string                              `json:"document"`
+}
+
+// Check implements Act.
+func (a *RecordPaperAssent) Check() hinterland.Refusals {
+	return oneFault(hinterland.CheckText("document", a.Document, hinterland.MaxName))
+}
+
+// Side implements Act. It is the act of the member that keeps the paper.
+func (a *RecordPaperAssent) Side(t *Turn) (hinterland.PartyCode, error) {
+	return t.memberSide(a.Agreement)
+}
+
+// Do implements Act.
+func (a *RecordPaperAssent) Do(t *Turn) error {
+	if a.Party == t.Actor.Party {
+		return hinterland.Refuse(hinterland.Conflict, "assent.own", nil).
+			In(hinterland.Where{Column: "party", Value: string(a.Party)})
+	}
+	return t.assent(hinterland.Assent{
+		Agreement: a.Agreement, Version: a.Version, Party: a.Party,
+		Manner: hinterland.ByPaper, Document: a.Document, Person: t.Actor.Person, At: t.At,
+	}, a.Digest)
+}
+
+// assent records a yes, and puts the version in force if it was the last one
+// that was missing.
+func (t *Turn) assent(a hinterland.Assent, digest string) error {
+	agreement, err := t.holdOpen(a.Agreement)
+	if err != nil {
+		return err
+	}
+	version, err := t.Version(a.Agreement, a.Version)
+	if err != nil {
+		return err
+	}
+	if a.Version != agreement.Latest || digest != version.Digest {
+		return hinterland.Refuse(hinterland.Conflict, "assent.other",
+			hinterland.Args{"latest": agreement.Latest})
+	}
+	terms, err := readTerms(version)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(terms.Parties, a.Party) {
+		return hinterland.Refuse(hinterland.Conflict, "assent.stranger", nil).
+			In(hinterland.Where{Column: "party", Value: string(a.Party)})
+	}
+	if err := t.AddAssent(a); err != nil {
+		return err
+	}
+	given, err := t.Assents(a.Agreement, a.Version)
+	if err != nil || len(given) < len(terms.Parties) {
+		return err
+	}
+	agreement.InForce = a.Version
+	if err := t.ChangeAgreement(agreement); err != nil {
+		return err
+	}
+	return t.promise(agreement.ID, &terms)
+}
+
+// readTerms reads the terms of a version.
+func readTerms(v hinterland.Version) (hinterland.Terms, error) {
+	var terms hinterland.Terms
+	err := json.Unmarshal([]byte(v.Terms), &terms)
+	return terms, err
+}

@@ -1,0 +1,72 @@
+package office
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"hinterland"
+)
+
+// A Batch does acts one after another inside one entry: all, or none. Each
+// needs the authority that it would need alone.
+type Batch struct {
+	Acts []Step `json:"acts"`
+}
+
+// A Step is an act inside another.
+type Step struct {
+	Act Act
+}
+
+// stepBody is how a Step is written.
+type stepBody struct {
+	Kind string          `json:"kind"`
+	Body json.RawMessage `json:"body"`
+}
+
+// MarshalJSON writes the act's kind beside its body.
+func (s Step) MarshalJSON() ([]byte, error) {
+	body, err := json.Marshal(s.Act)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(stepBody{nameOf(s.Act), body})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes, and refuses an unknown kind and
+// a body that is none of its.
+func (s *Step) UnmarshalJSON(text []byte) error {
+	var b stepBody
+	if err := decode(text, &b); err != nil {
+		return err
+	}
+	act, err := Decode(b.Kind, b.Body)
+	s.Act = act
+	return err
+}
+
+// Check implements Act.
+func (a *Batch) Check() hinterland.Refusals {
+	if len(a.Acts) == 0 {
+		return hinterland.Refusals{hinterland.Refuse(hinterland.Invalid, "cell.blank", nil).
+			In(hinterland.Where{Column: "acts"})}
+	}
+	var faults hinterland.Refusals
+	for i, step := range a.Acts {
+		faults = append(faults, under(fmt.Sprintf("acts.%d", i+1), step.Act.Check())...)
+	}
+	return faults
+}
+
+// Side implements Act.
+func (a *Batch) Side(t *Turn) (hinterland.PartyCode, error) { return t.Actor.Party, nil }
+
+// Do implements Act.
+func (a *Batch) Do(t *Turn) error {
+	for i, step := range a.Acts {
+		if err := t.perform(step.Act); err != nil {
+			return fmt.Errorf("act %d: %w", i+1, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,163 @@
+package office
+
+import "hinterland"
+
+// RecordDelivery is the supplier's word that a quantity of an item went off
+// on a day. It counts for what is due, the earliest first.
+type RecordDelivery struct {
+	Agreement hinterland.ID[hinterland.Agreement] `json:"agreement"`
+	Item      int                                 `json:"item"`
+	Day       hinterland.Day                      `json:"day"`
+	Quantity  string                              `json:"quantity"`
+	Note      string                              `json:"note,omitempty"`
+}
+
+// Check implements Act.
+func (a *RecordDelivery) Check() hinterland.Refusals { return checkNote(a.Note) }
+
+// checkNote refuses a note that is no text.
+func checkNote(note string) hinterland.Refusals {
+	if note == "" {
+		return nil
+	}
+	return oneFault(hinterland.CheckText("note", note, hinterland.MaxNote))
+}
+
+// Side implements Act.
+func (a *RecordDelivery) Side(t *Turn) (hinterland.PartyCode, error) {
+	item, err := t.item(a.Agreement, a.Item)
+	return item.From, err
+}
+
+func (a *RecordDelivery) agreement(*Turn) (hinterland.ID[hinterland.Agreement], error) {
+	return a.Agreement, nil
+}
+
+// Do implements Act.
+func (a *RecordDelivery) Do(t *Turn) error {
+	item, err := t.item(a.Agreement, a.Item)
+	if err != nil {
+		return err
+	}
+	quantity, err := t.quantity("quantity", a.Quantity, item.Good)
+	if err != nil {
+		return err
+	}
+	e := hinterland.Event{
+		ID: next[hinterland.Event](t), Kind: hinterland.Delivery, Agreement: a.Agreement,
+		Item: a.Item, Day: a.Day, Quantity: quantity, Note: a.Note,
+		Party: item.From, ToldTo: t.toldTo(item.From),
+	}
+	if err := t.checkEvent(&e); err != nil {
+		return err
+	}
+	if _, err := t.MoveItem(a.Agreement, a.Item, hinterland.Move{Sent: quantity}); err != nil {
+		return err
+	}
+	due, err := t.Commitments(a.Agreement, a.Item)
+	if err != nil {
+		return err
+	}
+	if err := t.AddEvent(e); err != nil {
+		return err
+	}
+	dealt, _ := hinterland.Spread(quantity, due, func(c hinterland.Commitment) hinterland.Quantity {
+		return c.Quantity - c.Sent
+	})
+	for _, f := range dealt {
+		f.Event = e.ID
+		if err := t.count(f, hinterland.Move{Sent: f.Quantity}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// count records a fulfilment and what it moves.
+func (t *Turn) count(f hinterland.Fulfilment, by hinterland.Move) error {
+	if err := t.AddFulfilment(f); err != nil {
+		return err
+	}
+	return t.MoveCommitment(commitmentOf(f), by)
+}
+
+// commitmentOf names the commitment that a fulfilment is for.
+func commitmentOf(f hinterland.Fulfilment) hinterland.Commitment {
+	return hinterland.Commitment{Agreement: f.Agreement, Item: f.Item, Due: f.Due}
+}
+
+// item finds an item of an agreement, or refuses.
+func (t *Turn) item(
+	agreement hinterland.ID[hinterland.Agreement], number int,
+) (hinterland.Item, error) {
+	if _, err := t.Agreement(agreement); err != nil {
+		return hinterland.Item{}, err
+	}
+	items, err := t.Items(agreement)
+	if err != nil {
+		return hinterland.Item{}, err
+	}
+	for _, item := range items {
+		if item.Number == number {
+			return item, nil
+		}
+	}
+	return hinterland.Item{}, hinterland.Refuse(hinterland.NotFound, "item.unknown",
+		hinterland.Args{"value": number})
+}
+
+// quantity reads a quantity above nothing, in whole steps of a good.
+func (t *Turn) quantity(
+	column, text string, code hinterland.GoodCode,
+) (hinterland.Quantity, error) {
+	q, err := t.quantityFrom(column, text, code)
+	if err == nil && (q < 1 || q > hinterland.MaxTotal) {
+		err = hinterland.Refuse(hinterland.Invalid, "quantity.none", nil).
+			In(hinterland.Where{Column: column, Value: text})
+	}
+	return q, err
+}
+
+// quantityFrom reads a quantity, nothing included, in whole steps of a good.
+func (t *Turn) quantityFrom(
+	column, text string, code hinterland.GoodCode,
+) (hinterland.Quantity, error) {
+	good, err := t.Good(code)
+	if err != nil {
+		return 0, err
+	}
+	steps, err := hinterland.ParseDecimal(text, good.Decimals)
+	if refusal, ok := err.(*hinterland.Refusal); ok {
+		return 0, refusal.In(hinterland.Where{Column: column, Value: text})
+	}
+	return hinterland.Quantity(steps), err
+}
+
+// toldTo is the party that writes down another's word; empty if the actor's
+// party gives its own.
+func (t *Turn) toldTo(party hinterland.PartyCode) hinterland.PartyCode {
+	if party == t.Actor.Party {
+		return ""
+	}
+	return t.Actor.Party
+}
+
+// checkEvent refuses an event on a day on which it cannot have happened.
+func (t *Turn) checkEvent(e *hinterland.Event) error {
+	agreement, err := t.Agreement(e.Agreement)
+	if err != nil {
+		return err
+	}
+	version, err := t.Version(e.Agreement, max(agreement.InForce, 1))
+	if err != nil {
+		return err
+	}
+	terms, err := readTerms(version)
+	if err != nil {
+		return err
+	}
+	if refusal := e.CheckDay(&terms, t.Today); refusal != nil {
+		return refusal
+	}
+	return nil
+}

@@ -1,0 +1,119 @@
+package office
+
+import "slices"
+
+// Kinds lists every act.
+func Kinds() []Kind {
+	return slices.Concat(directoryKinds(), agreementKinds(), eventKinds(), journalKinds())
+}
+
+// directoryKinds are the acts on who and what there is.
+func directoryKinds() []Kind {
+	return []Kind{
+		{
+			Name: "open-region", New: func() Act { return &OpenRegion{} }, Final: true,
+			Example: `{"charter":{"name":{"en":"Examples"},"language":"en","currency":"CNY",` +
+				`"clock":"Asia/Shanghai"},"party":{"code":"office","name":{"en":"Office"}},` +
+				`"person":{"name":"Li Ming"}}`,
+		},
+		{
+			Name: "register-party", New: func() Act { return &RegisterParty{} },
+			Example: `{"code":"mill","name":{"en":"Paper mill","zh":"造纸厂"}}`,
+		},
+		{
+			Name: "name-party", New: func() Act { return &NameParty{} },
+			Example: `{"code":"coop","name":{"en":"Ramie co-operative"}}`,
+		},
+		{
+			Name: "register-person", New: func() Act { return &RegisterPerson{} },
+			Example: `{"name":"Wang Fang","mail":"wang@example.org"}`,
+		},
+		{
+			Name: "give-post", New: func() Act { return &GivePost{} },
+			Example: `{"person":"3","party":"coop","duty":"clerk","from":"2026-01-01"}`,
+		},
+		{
+			Name: "end-post", New: func() Act { return &EndPost{} },
+			Example: `{"post":"1-2","last":"2026-12-31"}`,
+		},
+		{
+			Name: "register-good", New: func() Act { return &RegisterGood{} },
+			Example: `{"code":"straw","name":{"en":"Straw"},"unit":"t","decimals":1}`,
+		},
+	}
+}
+
+// agreementKinds are the acts on what parties promise.
+func agreementKinds() []Kind {
+	return []Kind{
+		{
+			Name: "propose-agreement", New: func() Act { return &ProposeAgreement{} },
+			Example: exampleTerms(""),
+		},
+		{
+			Name: "amend-agreement", New: func() Act { return &AmendAgreement{} },
+			Example: exampleTerms(`"agreement":"5",`),
+		},
+		{
+			Name: "assent", New: func() Act { return &Assent{} },
+			Example: `{"agreement":"5","version":1,"party":"office","digest":"` +
+				exampleDigest + `"}`,
+		},
+		{
+			Name: "record-paper-assent", New: func() Act { return &RecordPaperAssent{} },
+			Example: `{"agreement":"5","version":1,"party":"coop","digest":"` + exampleDigest +
+				`","document":"contract-2026-14.pdf"}`,
+		},
+		{
+			Name: "end-agreement", New: func() Act { return &EndAgreement{} },
+			Example: `{"agreement":"5","last":"2026-12-31","reason":"The mill closes"}`,
+		},
+	}
+}
+
+// eventKinds are the acts on what comes of promises.
+func eventKinds() []Kind {
+	return []Kind{
+		{
+			Name: "record-delivery", New: func() Act { return &RecordDelivery{} },
+			Example: `{"agreement":"5","item":1,"day":"2026-11-20","quantity":"12.5"}`,
+		},
+		{
+			Name: "record-receipt", New: func() Act { return &RecordReceipt{} },
+			Example: `{"delivery":"6","day":"2026-11-21","received":"38","short":"1",` +
+				`"rejected":"1","reason":"Wet"}`,
+		},
+		{
+			Name: "reverse-event", New: func() Act { return &ReverseEvent{} },
+			Example: `{"event":"6","reason":"Wrong item"}`,
+		},
+	}
+}
+
+// journalKinds are the acts on other acts.
+func journalKinds() []Kind {
+	return []Kind{
+		{
+			Name: "batch", New: func() Act { return &Batch{} },
+			Example: `{"acts":[{"kind":"register-party","body":{"code":"b1",` +
+				`"name":{"en":"One"}}},{"kind":"register-party","body":{"code":"b2",` +
+				`"name":{"en":"Two"}}}]}`,
+		},
+		{
+			Name: "undo", New: func() Act { return &Undo{} }, Final: true,
+			Example: `{"entry":3}`,
+		},
+	}
+}
+
+// exampleTerms are the terms of an example, with further fields before them.
+func exampleTerms(more string) string {
+	return `{` + more + `"kind":"purchase","title":"Ramie for the mill",` +
+		`"parties":["office","coop"],"from":"2026-01-01","last":"2026-12-31","items":[` +
+		`{"number":1,"from":"coop","to":"office","good":"ramie","floor":"100","ceiling":"150",` +
+		`"price":"820","currency":"CNY","schedule":[{"due":"2026-10-31","quantity":"60"},` +
+		`{"due":"2026-12-15","quantity":"60"}]}]}`
+}
+
+// exampleDigest is the digest of exampleTerms.
+const exampleDigest = "e5fb0ce22224e512a508cf434ac9a3b4edd9c165557698a00a5e00007cc7ffd8"

@@ -1,0 +1,221 @@
+package office
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"hinterland"
+)
+
+// An Office performs acts on the records of one region.
+type Office struct {
+	records hinterland.Records
+	now     func() time.Time
+	random  io.Reader
+}
+
+// New makes an office on records. It asks now for the time of acts and takes
+// salts and keys from random, which must be fit for secrets.
+func New(records hinterland.Records, now func() time.Time, random io.Reader) *Office {
+	return &Office{records: records, now: now, random: random}
+}
+
+// An Actor is a person who acts for a party. The zero Actor is nobody, who
+// may only open a region.
+type Actor struct {
+	Person hinterland.ID[hinterland.Person]
+	Party  hinterland.PartyCode
+}
+
+// An Occasion is what an act takes from outside itself: its number, its time,
+// and the seed of its salts. The same act on the same occasion makes the same
+// changes.
+type Occasion struct {
+	Act  int64              `json:"act"`
+	At   hinterland.Instant `json:"at"`
+	Seed string             `json:"seed"`
+}
+
+// A Preview is what an act would do, and on which occasion it would do it.
+type Preview struct {
+	Occasion
+	Digest  string              `json:"digest"`
+	Changes []hinterland.Change `json:"-"`
+}
+
+// A Request asks for an act. Key is the sender's own name for the request: a
+// request that is sent twice is done once; an empty one gets a key that
+// nobody knows. Seen is the preview that the actor has agreed to, if any:
+// then exactly that is done, or nothing.
+type Request struct {
+	Actor Actor
+	Act   Act
+	Key   string
+	Why   string
+	Seen  *Preview
+}
+
+// Do performs an act, or refuses. The same request again, under the same key
+// and with the same act, returns the entry of the first; another act under
+// that key is refused.
+func (o *Office) Do(ctx context.Context, r Request) (hinterland.Entry, error) {
+	if faults := r.Act.Check(); len(faults) > 0 {
+		return hinterland.Entry{}, faults.Err()
+	}
+	occasion, err := o.occasion(ctx, r.Seen)
+	if err != nil {
+		return hinterland.Entry{}, err
+	}
+	if r.Key == "" {
+		r.Key = occasion.Seed
+	}
+	var made hinterland.Entry
+	err = o.records.Write(ctx, func(tx hinterland.Tx) (*hinterland.Entry, error) {
+		entry, err := o.perform(tx, r, occasion)
+		made = hinterland.Entry{}
+		if entry != nil {
+			made = *entry
+		}
+		return entry, err
+	})
+	if err == nil && made.Number != 0 {
+		return made, nil
+	}
+	return o.repeated(ctx, r, err)
+}
+
+// perform is what happens in the transaction: nothing, if the key has been
+// used already; else the act, and its entry.
+func (o *Office) perform(
+	tx hinterland.Tx, r Request, on Occasion,
+) (*hinterland.Entry, error) {
+	if _, err := tx.EntryByKey(r.Key); !isRefusal(err, hinterland.NotFound) {
+		return nil, err
+	}
+	entry, err := turnOn(tx, r, on)
+	if err != nil {
+		return nil, err
+	}
+	if r.Seen != nil && digest(tx.Changes()) != r.Seen.Digest {
+		return nil, hinterland.Refuse(hinterland.Conflict, "preview.stale", nil)
+	}
+	return entry, nil
+}
+
+// repeated answers a request that made no entry of its own. A request with
+// the same key may have come first, even while this one was being refused, so
+// its entry is looked for; if there is none, the refusal stands.
+func (o *Office) repeated(
+	ctx context.Context, r Request, refusal error,
+) (hinterland.Entry, error) {
+	var entry hinterland.Entry
+	err := o.records.Read(ctx, func(tx hinterland.Tx) error {
+		var err error
+		entry, err = tx.EntryByKey(r.Key)
+		if err != nil {
+			return err
+		}
+		return sameRequest(tx, r, entry)
+	})
+	if isRefusal(err, hinterland.NotFound) {
+		if refusal == nil {
+			refusal = errors.New("an act was done and left no entry")
+		}
+		return hinterland.Entry{}, refusal
+	}
+	return entry, err
+}
+
+// sameRequest refuses if the entry of a key is not what the request asks for.
+func sameRequest(tx hinterland.Tx, r Request, entry hinterland.Entry) error {
+	act, err := Decode(entry.Kind, entry.Body)
+	if err != nil {
+		return err
+	}
+	if err := unseal(tx, act); err != nil {
+		return err
+	}
+	former, err := json.Marshal(act)
+	if err != nil {
+		return err
+	}
+	now, err := json.Marshal(r.Act)
+	if err != nil {
+		return err
+	}
+	if string(former) != string(now) || entry.Kind != nameOf(r.Act) ||
+		entry.By != r.Actor.Person || entry.For != r.Actor.Party {
+		return hinterland.Refuse(hinterland.Conflict, "key.used",
+			hinterland.Args{"entry": entry.Number})
+	}
+	return nil
+}
+
+// Preview tells what an act would do, by doing it and keeping nothing. On
+// the occasion that it returns the act does the same, unless something it
+// depends on has changed.
+func (o *Office) Preview(ctx context.Context, r Request) (Preview, error) {
+	if faults := r.Act.Check(); len(faults) > 0 {
+		return Preview{}, faults.Err()
+	}
+	on, err := o.occasion(ctx, nil)
+	if err != nil {
+		return Preview{}, err
+	}
+	p := Preview{Occasion: on}
+	err = o.records.Write(ctx, func(tx hinterland.Tx) (*hinterland.Entry, error) {
+		_, err := turnOn(tx, r, on)
+		p.Changes = tx.Changes()
+		return nil, err
+	})
+	p.Digest = digest(p.Changes)
+	return p, err
+}
+
+// An occasion that was shown is good for a day.
+const maxWait = hinterland.Instant(24 * time.Hour / time.Microsecond)
+
+// occasion returns the occasion that was shown, or a new one.
+func (o *Office) occasion(ctx context.Context, seen *Preview) (Occasion, error) {
+	now := hinterland.InstantOf(o.now())
+	if seen != nil {
+		if seen.At > now || seen.At < now-maxWait || len(seen.Seed) != 2*seedBytes {
+			return Occasion{}, hinterland.Refuse(hinterland.Conflict, "preview.stale", nil)
+		}
+		return seen.Occasion, nil
+	}
+	act, err := o.records.NextAct(ctx)
+	if err != nil {
+		return Occasion{}, err
+	}
+	seed := make([]byte, seedBytes)
+	if _, err := io.ReadFull(o.random, seed); err != nil {
+		return Occasion{}, err
+	}
+	return Occasion{Act: act, At: now, Seed: hex.EncodeToString(seed)}, nil
+}
+
+const seedBytes = 16
+
+// digest is one number for a list of changes.
+func digest(changes []hinterland.Change) string {
+	h := sha256.New()
+	for _, c := range changes {
+		// Lengths keep two lists apart that differ in where a text ends.
+		fmt.Fprintf(h, "%d %s %d %s %d %s\n",
+			len(c.Table), c.Table, len(c.Key), c.Key, len(c.Row), c.Row)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// isRefusal reports whether an error is a refusal of a kind.
+func isRefusal(err error, kind hinterland.Kind) bool {
+	var r *hinterland.Refusal
+	return errors.As(err, &r) && r.Kind == kind
+}

@@ -1,0 +1,75 @@
+package office
+
+import "hinterland"
+
+// GivePost gives a person a duty in a party from a day on, to a last day if
+// one is named. It refuses a duty that the person has there already on one of
+// these days, and persons and parties that are unknown.
+type GivePost struct {
+	Person hinterland.ID[hinterland.Person] `json:"person"`
+	Party  hinterland.PartyCode             `json:"party"`
+	Duty   hinterland.Duty                  `json:"duty"`
+	From   hinterland.Day                   `json:"from"`
+	Last   *hinterland.Day                  `json:"last,omitempty"`
+}
+
+func (a *GivePost) post(id hinterland.ID[hinterland.Post]) *hinterland.Post {
+	return &hinterland.Post{
+		ID: id, Person: a.Person, Party: a.Party, Duty: a.Duty,
+		Term: hinterland.Term{From: a.From, To: afterLast(a.Last)},
+	}
+}
+
+// Check implements Act.
+func (a *GivePost) Check() hinterland.Refusals { return a.post(0).Check() }
+
+// Side implements Act.
+func (a *GivePost) Side(*Turn) (hinterland.PartyCode, error) { return a.Party, nil }
+
+// Do implements Act.
+func (a *GivePost) Do(t *Turn) error {
+	if _, err := t.Person(a.Person); err != nil {
+		return err
+	}
+	if _, err := t.Party(a.Party); err != nil {
+		return err
+	}
+	return t.AddPost(*a.post(next[hinterland.Post](t)))
+}
+
+// EndPost makes a day the last one of a post. It refuses a post that ends on
+// that day or sooner already.
+type EndPost struct {
+	Post hinterland.ID[hinterland.Post] `json:"post"`
+	Last hinterland.Day                 `json:"last"`
+}
+
+// Check implements Act. Nothing is wrong with a post and a day by themselves.
+func (a *EndPost) Check() hinterland.Refusals { return nil }
+
+// Side implements Act.
+func (a *EndPost) Side(t *Turn) (hinterland.PartyCode, error) {
+	p, err := t.Post(a.Post)
+	return p.Party, err
+}
+
+// Do implements Act.
+func (a *EndPost) Do(t *Turn) error {
+	p, err := t.Post(a.Post)
+	if err != nil {
+		return err
+	}
+	p.Term.To = afterLast(&a.Last)
+	if faults := p.Check(); len(faults) > 0 {
+		return faults.Err()
+	}
+	return t.EndPost(a.Post, p.Term.To)
+}
+
+// afterLast is the first day after a last one; Forevermore without one.
+func afterLast(last *hinterland.Day) hinterland.Day {
+	if last == nil || *last == hinterland.Forevermore {
+		return hinterland.Forevermore
+	}
+	return *last + 1
+}

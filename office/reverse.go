@@ -1,0 +1,100 @@
+package office
+
+import "hinterland"
+
+// ReverseEvent takes back a delivery or a receipt that should not have been
+// recorded, by an event of its own: both stay to be seen. A delivery that was
+// received is reversed only after its receipt.
+type ReverseEvent struct {
+	Event  hinterland.ID[hinterland.Event] `json:"event"`
+	Reason string                          `json:"reason"`
+}
+
+// Check implements Act.
+func (a *ReverseEvent) Check() hinterland.Refusals {
+	return oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxName))
+}
+
+// Side implements Act. A word is taken back by whoever gave it.
+func (a *ReverseEvent) Side(t *Turn) (hinterland.PartyCode, error) {
+	e, err := t.Event(a.Event)
+	return e.Party, err
+}
+
+func (a *ReverseEvent) agreement(t *Turn) (hinterland.ID[hinterland.Agreement], error) {
+	e, err := t.Event(a.Event)
+	return e.Agreement, err
+}
+
+// Do implements Act.
+func (a *ReverseEvent) Do(t *Turn) error {
+	e, err := t.Event(a.Event)
+	if err != nil {
+		return err
+	}
+	by := hinterland.Move{Sent: -e.Quantity}
+	switch e.Kind {
+	case hinterland.Receipt:
+		by = hinterland.Move{Sent: e.Short + e.Rejected, Received: -e.Quantity}
+	case hinterland.Reversal:
+		return hinterland.Refuse(hinterland.Conflict, "event.reversal", nil)
+	}
+	if _, err := t.MoveItem(e.Agreement, e.Item, by); err != nil {
+		return err
+	}
+	reversal := hinterland.Event{
+		ID: next[hinterland.Event](t), Kind: hinterland.Reversal, Agreement: e.Agreement,
+		Item: e.Item, About: e.ID, Day: t.Today, Quantity: e.Quantity, Short: e.Short,
+		Rejected: e.Rejected, Reason: a.Reason, Party: e.Party, ToldTo: t.toldTo(e.Party),
+	}
+	if err := t.AddEvent(reversal); err != nil {
+		return err
+	}
+	if err := t.Reverse(e.ID, reversal.ID); err != nil {
+		return err
+	}
+	return t.uncount(&e)
+}
+
+// uncount moves back what an event counted for.
+func (t *Turn) uncount(e *hinterland.Event) error {
+	counted, err := t.Fulfilments(e.ID)
+	if err != nil {
+		return err
+	}
+	if e.Kind == hinterland.Delivery {
+		for _, f := range counted {
+			err := t.MoveCommitment(commitmentOf(f), hinterland.Move{Sent: -f.Quantity})
+			if err != nil {
+				return err
+			}
+		}
+		return t.unreceived(e)
+	}
+	sent, err := t.Fulfilments(e.About)
+	if err != nil {
+		return err
+	}
+	for i, f := range counted { // of the same commitments as the delivery's
+		back := hinterland.Move{Sent: sent[i].Quantity - f.Quantity, Received: -f.Quantity}
+		if err := t.MoveCommitment(commitmentOf(f), back); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unreceived refuses to take back a delivery that has a receipt.
+func (t *Turn) unreceived(e *hinterland.Event) error {
+	events, err := t.Events(e.Agreement)
+	if err != nil {
+		return err
+	}
+	for _, o := range events {
+		if o.Kind == hinterland.Receipt && o.About == e.ID && o.Reversed == 0 {
+			return hinterland.Refuse(hinterland.Conflict, "event.received",
+				hinterland.Args{"receipt": o.ID.String()})
+		}
+	}
+	return nil
+}

@@ -1,0 +1,79 @@
+package office
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"hinterland"
+)
+
+// A Turn is one act's turn at the records: what it may read and write, and
+// who acts when.
+type Turn struct {
+	hinterland.Tx
+	Actor Actor
+	At    hinterland.Instant
+	Today hinterland.Day // in the region's time zone
+
+	number int64
+	made   int
+	undoes int64
+}
+
+// next is the ID of the next record that the act makes.
+func next[Of any](t *Turn) hinterland.ID[Of] {
+	t.made++
+	return hinterland.MakeID[Of](t.number, t.made-1)
+}
+
+// turnOn performs a request's act in a transaction and makes its entry.
+func turnOn(tx hinterland.Tx, r Request, on Occasion) (*hinterland.Entry, error) {
+	t := &Turn{Tx: tx, Actor: r.Actor, At: on.At, number: on.Act}
+	if err := t.begin(r.Act); err != nil {
+		return nil, err
+	}
+	act, err := sealed(t, r.Act, on.Seed)
+	if err != nil {
+		return nil, err
+	}
+	kind := nameOf(act)
+	if err := t.perform(act); err != nil {
+		return nil, fmt.Errorf("%s: %w", kind, err)
+	}
+	if t.made > hinterland.MaxMade {
+		return nil, hinterland.Refuse(hinterland.Invalid, "act.large",
+			hinterland.Args{"most": hinterland.MaxMade})
+	}
+	body, err := json.Marshal(act)
+	if err != nil {
+		return nil, err
+	}
+	return &hinterland.Entry{
+		Act: on.Act, Kind: kind, Body: body, By: r.Actor.Person, For: r.Actor.Party,
+		At: on.At, Why: r.Why, Key: r.Key, Undoes: t.undoes,
+	}, nil
+}
+
+// begin finds out which day it is. A region that has not been opened has no
+// time zone: its first act falls on a day of the zone that it brings.
+func (t *Turn) begin(act Act) error {
+	charter, err := t.Charter()
+	if open, ok := act.(*OpenRegion); ok && isRefusal(err, hinterland.NotFound) {
+		charter, err = open.Charter, nil
+	}
+	if err != nil {
+		return err
+	}
+	t.Today, err = charter.Today(t.At)
+	return err
+}
+
+// perform asks for authority and does an act that has been checked. Acts that
+// hold others call it for each of them, so that nothing is done that its
+// actor could not do alone.
+func (t *Turn) perform(act Act) error {
+	if err := t.allowed(act); err != nil {
+		return err
+	}
+	return act.Do(t)
+}

@@ -1,0 +1,38 @@
+package hinterland
+
+// A Person acts for parties through posts. Name, Mail and Phone lie apart
+// and may be erased; the person, and what was done, stay in the journal.
+type Person struct {
+	ID    ID[Person] `json:"id"`
+	Name  Personal   `json:"name"`
+	Mail  Personal   `json:"mail,omitempty"`
+	Phone Personal   `json:"phone,omitempty"`
+}
+
+// Check refuses a person without a name, and values that are none.
+func (p *Person) Check() Refusals {
+	var faults Refusals
+	faults.add(p.Name.Check("name"))
+	if p.Mail != "" {
+		faults.add(p.Mail.Check("mail"))
+	}
+	if p.Phone != "" {
+		faults.add(p.Phone.Check("phone"))
+	}
+	return faults
+}
+
+// PersonBook is what the records can answer and take about persons.
+type PersonBook interface {
+	// Person returns a person, or a refusal of kind NotFound.
+	Person(id ID[Person]) (Person, error)
+	// People returns everybody, by number.
+	People() ([]Person, error)
+	// AddPerson records p, whose personal values are tokens.
+	AddPerson(p Person) error
+	// Keep lays a personal value apart of the records.
+	Keep(s Sealed) error
+	// Values returns what lies apart for the tokens that are known and not
+	// erased.
+	Values(tokens []Personal) (map[Personal]Sealed, error)
+}

@@ -1,0 +1,77 @@
+package store
+
+import "hinterland"
+
+func agreements() table[hinterland.Agreement] {
+	return table[hinterland.Agreement]{
+		name:    "agreement",
+		columns: []string{"id", "title", "latest", "in_force", "ended"},
+		keys:    1,
+		fields: func(a *hinterland.Agreement) []any {
+			return []any{&a.ID, &a.Title, &a.Latest, &a.InForce, &a.Ended}
+		},
+	}
+}
+
+func members() table[hinterland.Membership] {
+	return table[hinterland.Membership]{
+		name:    "member",
+		columns: []string{"agreement", "party"},
+		keys:    2,
+		fields:  func(m *hinterland.Membership) []any { return []any{&m.Agreement, &m.Party} },
+	}
+}
+
+// Agreement implements hinterland.AgreementBook.
+func (t *tx) Agreement(
+	id hinterland.ID[hinterland.Agreement],
+) (hinterland.Agreement, error) {
+	return get(t, agreements(), "agreement.unknown", "id = $2", id)
+}
+
+// HoldAgreement implements hinterland.AgreementBook.
+func (t *tx) HoldAgreement(
+	id hinterland.ID[hinterland.Agreement],
+) (hinterland.Agreement, error) {
+	in := agreements()
+	rows, err := scan(t, in, in.selectSQL("id = $2")+t.dialect.forUpdate, []any{id})
+	return only(rows, err, "agreement.unknown", id.String())
+}
+
+// AgreementsOf implements hinterland.AgreementBook.
+func (t *tx) AgreementsOf(party hinterland.PartyCode) ([]hinterland.Agreement, error) {
+	in := agreements()
+	sql := in.selectSQL("($2 = '' OR EXISTS (SELECT 1 FROM member m WHERE " +
+		"m.region = agreement.region AND m.agreement = id AND m.party = $2))")
+	return scan(t, in, sql+" DESC", []any{party})
+}
+
+// AddAgreement implements hinterland.AgreementBook.
+func (t *tx) AddAgreement(a hinterland.Agreement) error {
+	added, err := insert(t, agreements(), &a)
+	return taken(added, err, "record.twice", a.ID.String())
+}
+
+// ChangeAgreement implements hinterland.AgreementBook.
+func (t *tx) ChangeAgreement(a hinterland.Agreement) error {
+	rows, err := update(t, agreements(), "title = $3, latest = $4, in_force = $5, ended = $6",
+		"id = $2", a.ID, a.Title, a.Latest, a.InForce, a.Ended)
+	_, err = only(rows, err, "agreement.unknown", a.ID.String())
+	return err
+}
+
+// Members implements hinterland.AgreementBook.
+func (t *tx) Members(id hinterland.ID[hinterland.Agreement]) ([]hinterland.PartyCode, error) {
+	rows, err := find(t, members(), "agreement = $2", id)
+	codes := make([]hinterland.PartyCode, len(rows))
+	for i, m := range rows {
+		codes[i] = m.Party
+	}
+	return codes, err
+}
+
+// AddMember implements hinterland.AgreementBook.
+func (t *tx) AddMember(m hinterland.Membership) error {
+	_, err := insert(t, members(), &m)
+	return err
+}

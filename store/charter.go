@@ -1,0 +1,31 @@
+package store
+
+import "hinterland"
+
+func charters() table[hinterland.Charter] {
+	return table[hinterland.Charter]{
+		name:    "charter",
+		columns: []string{"name_en", "name_zh", "language", "currency", "clock"},
+		fields: func(c *hinterland.Charter) []any {
+			return []any{&c.Name.English, &c.Name.Chinese, &c.Language, &c.Currency, &c.Clock}
+		},
+	}
+}
+
+// Charter implements hinterland.CharterBook.
+func (t *tx) Charter() (hinterland.Charter, error) {
+	rows, err := find(t, charters(), "")
+	if err == nil && len(rows) == 0 {
+		err = hinterland.Refuse(hinterland.NotFound, "charter.none", nil)
+	}
+	if err != nil {
+		return hinterland.Charter{}, err
+	}
+	return rows[0], nil
+}
+
+// AddCharter implements hinterland.CharterBook.
+func (t *tx) AddCharter(c hinterland.Charter) error {
+	added, err := insert(t, charters(), &c)
+	return taken(added, err, "charter.twice", c.Name.English)
+}

@@ -1,0 +1,73 @@
+package store
+
+import "hinterland"
+
+func events() table[hinterland.Event] {
+	return table[hinterland.Event]{
+		name: "event",
+		columns: []string{
+			"id", "kind", "agreement", "item", "about", "day", "quantity", "short", "rejected",
+			"reason", "note", "party", "told_to", "reversed",
+		},
+		keys: 1,
+		fields: func(e *hinterland.Event) []any {
+			return []any{
+				&e.ID, &e.Kind, &e.Agreement, &e.Item, &e.About, &e.Day, &e.Quantity, &e.Short,
+				&e.Rejected, &e.Reason, &e.Note, &e.Party, &e.ToldTo, &e.Reversed,
+			}
+		},
+	}
+}
+
+func fulfilments() table[hinterland.Fulfilment] {
+	return table[hinterland.Fulfilment]{
+		name:    "fulfilment",
+		columns: []string{"event", "agreement", "item", "due", "quantity"},
+		keys:    4,
+		fields: func(f *hinterland.Fulfilment) []any {
+			return []any{&f.Event, &f.Agreement, &f.Item, &f.Due, &f.Quantity}
+		},
+	}
+}
+
+// Event implements hinterland.EventBook.
+func (t *tx) Event(id hinterland.ID[hinterland.Event]) (hinterland.Event, error) {
+	return get(t, events(), "event.unknown", "id = $2", id)
+}
+
+// Events implements hinterland.EventBook.
+func (t *tx) Events(
+	agreement hinterland.ID[hinterland.Agreement],
+) ([]hinterland.Event, error) {
+	rows, err := find(t, events(), "agreement = $2", agreement)
+	return rows, err
+}
+
+// AddEvent implements hinterland.EventBook.
+func (t *tx) AddEvent(e hinterland.Event) error {
+	added, err := insert(t, events(), &e)
+	return taken(added, err, "receipt.twice", e.About.String())
+}
+
+// Reverse implements hinterland.EventBook.
+func (t *tx) Reverse(id, by hinterland.ID[hinterland.Event]) error {
+	rows, err := update(t, events(), "reversed = $3", "id = $2 AND reversed = 0", id, by)
+	if err == nil && len(rows) == 0 {
+		err = hinterland.Refuse(hinterland.Conflict, "event.reversed",
+			hinterland.Args{"value": id.String()})
+	}
+	return err
+}
+
+// Fulfilments implements hinterland.EventBook.
+func (t *tx) Fulfilments(
+	id hinterland.ID[hinterland.Event],
+) ([]hinterland.Fulfilment, error) {
+	return find(t, fulfilments(), "event = $2", id)
+}
+
+// AddFulfilment implements hinterland.EventBook.
+func (t *tx) AddFulfilment(f hinterland.Fulfilment) error {
+	added, err := insert(t, fulfilments(), &f)
+	return taken(added, err, "record.twice", f.Event.String())
+}

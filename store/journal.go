@@ -1,0 +1,142 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hinterland"
+)
+
+const entryColumns = "number, act, kind, body, by_person, for_party, at, why, key, undoes"
+
+// entryFields are pointers to what entryColumns name.
+func entryFields(e *hinterland.Entry, body *string) []any {
+	return []any{
+		&e.Number, &e.Act, &e.Kind, body, &e.By, &e.For, &e.At, &e.Why, &e.Key, &e.Undoes,
+	}
+}
+
+// Entry implements hinterland.Journal.
+func (t *tx) Entry(number int64) (hinterland.Entry, error) {
+	return t.entry("number = $2", number)
+}
+
+// EntryByKey implements hinterland.Journal.
+func (t *tx) EntryByKey(key string) (hinterland.Entry, error) {
+	return t.entry("key = $2", key)
+}
+
+func (t *tx) entry(where string, value any) (hinterland.Entry, error) {
+	var e hinterland.Entry
+	var body string
+	sql := "SELECT " + entryColumns + " FROM entry WHERE region = $1 AND " + where
+	found, err := one(t.ctx, t.session, sql, t.args(value), entryFields(&e, &body)...)
+	switch {
+	case err != nil:
+		return e, err
+	case !found:
+		return e, hinterland.Refuse(hinterland.NotFound, "entry.unknown",
+			hinterland.Args{"value": value})
+	}
+	e.Body = []byte(body)
+	e.Changes, err = t.changesOf(e.Number)
+	return e, err
+}
+
+func (t *tx) changesOf(number int64) ([]hinterland.Change, error) {
+	var changes []hinterland.Change
+	err := t.session.query(t.ctx, "SELECT table_name, row_key, row_after FROM change "+
+		"WHERE region = $1 AND entry = $2 ORDER BY ordinal", t.args(number),
+		func(scan scanner) error {
+			var c hinterland.Change
+			err := scan(&c.Table, &c.Key, &c.Row)
+			changes = append(changes, c)
+			return err
+		})
+	return changes, err
+}
+
+// Entries implements hinterland.Journal.
+func (t *tx) Entries(before int64, limit int) ([]hinterland.Entry, error) {
+	var entries []hinterland.Entry
+	err := t.session.query(t.ctx, "SELECT "+entryColumns+" FROM entry WHERE region = $1 "+
+		"AND (number < $2 OR $2 = 0) ORDER BY number DESC LIMIT $3", t.args(before, limit),
+		func(scan scanner) error {
+			var e hinterland.Entry
+			var body string
+			err := scan(entryFields(&e, &body)...)
+			e.Body = []byte(body)
+			entries = append(entries, e)
+			return err
+		})
+	return entries, err
+}
+
+// Restore implements hinterland.Journal. Rows are written first, which locks
+// them, and only then looked for in later entries: on PostgreSQL a look that
+// came first could miss an entry that is just being made.
+func (t *tx) Restore(number int64) error {
+	changes, err := t.changesOf(number)
+	if err != nil {
+		return err
+	}
+	slices.Reverse(changes)
+	for i, c := range changes {
+		again := func(o hinterland.Change) bool { return o.Table == c.Table && o.Key == c.Key }
+		if slices.ContainsFunc(changes[i+1:], again) {
+			continue // an earlier change of the same row says more
+		}
+		if err := t.restore(c, number); err != nil {
+			return err
+		}
+	}
+	return t.untouched(changes, number)
+}
+
+// restore makes one row what it was before an entry, and notes that.
+func (t *tx) restore(c hinterland.Change, number int64) error {
+	former := hinterland.Change{Table: c.Table, Key: c.Key}
+	_, err := one(t.ctx, t.session, "SELECT row_after FROM change WHERE region = $1 AND "+
+		"table_name = $2 AND row_key = $3 AND entry < $4 ORDER BY entry DESC, ordinal DESC LIMIT 1",
+		t.args(c.Table, c.Key, number), &former.Row)
+	if err != nil {
+		return err
+	}
+	n, err := t.apply(former)
+	var no *broken
+	if errors.As(err, &no) || err == nil && n == 0 && former.Row != "" {
+		return hinterland.Refuse(hinterland.Conflict, "undo.used",
+			hinterland.Args{"table": c.Table, "key": c.Key})
+	}
+	if err == nil && n > 0 {
+		t.note(former.Table, former.Key, former.Row)
+	}
+	return err
+}
+
+// untouched refuses if a later entry than number touched one of the rows.
+func (t *tx) untouched(changes []hinterland.Change, number int64) error {
+	var later []string
+	for _, c := range changes {
+		err := t.session.query(t.ctx, "SELECT DISTINCT entry FROM change WHERE region = $1 AND "+
+			"table_name = $2 AND row_key = $3 AND entry > $4 ORDER BY entry",
+			t.args(c.Table, c.Key, number), func(scan scanner) error {
+				var entry int64
+				err := scan(&entry)
+				if text := fmt.Sprint(entry); !slices.Contains(later, text) {
+					later = append(later, text)
+				}
+				return err
+			})
+		if err != nil {
+			return err
+		}
+	}
+	if len(later) > 0 {
+		return hinterland.Refuse(hinterland.Conflict, "undo.later",
+			hinterland.Args{"entries": strings.Join(later, ", ")})
+	}
+	return nil
+}

@@ -1,0 +1,103 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+
+	"hinterland"
+)
+
+// tables lists the tables whose rows the journal can make anew, parents
+// before children.
+func tables() []anyTable {
+	return []anyTable{
+		charters().any(), people().any(), parties().any(), posts().any(), goods().any(),
+		agreements().any(), members().any(), versions().any(), assents().any(), items().any(),
+		commitments().any(), events().any(), fulfilments().any(),
+	}
+}
+
+// An anyTable is a table whatever its rows are, for what treats all alike.
+type anyTable struct {
+	name    string
+	columns []string
+	keys    int
+}
+
+// any forgets what the rows of a table are.
+func (t table[T]) any() anyTable { return anyTable{t.name, t.columns, t.keys} }
+
+// tableNamed finds a table by its name.
+func tableNamed(name string) (anyTable, error) {
+	for _, t := range tables() {
+		if t.name == name {
+			return t, nil
+		}
+	}
+	return anyTable{}, fmt.Errorf("the journal speaks of a table %q, which is not there", name)
+}
+
+// apply makes a row what a change says it is afterwards, without noting it,
+// and counts the rows that it touched. Columns that the change does not know,
+// being older than they are, get what the schema gives them.
+func (t *tx) apply(c hinterland.Change) (int64, error) {
+	in, err := tableNamed(c.Table)
+	if err != nil {
+		return 0, err
+	}
+	if c.Row == "" {
+		var key []any
+		if err := parseJSON(c.Key, &key); err != nil {
+			return 0, fmt.Errorf("key of %s: %w", c.Table, err)
+		}
+		return t.put(in.deleteSQL(), key)
+	}
+	row := map[string]any{}
+	if err := parseJSON(c.Row, &row); err != nil {
+		return 0, fmt.Errorf("row of %s: %w", c.Table, err)
+	}
+	var columns []string
+	var values []any
+	for _, name := range in.columns {
+		if v, ok := row[name]; ok {
+			columns, values = append(columns, name), append(values, v)
+		}
+	}
+	return t.put(in.putSQL(columns), values)
+}
+
+// put runs a statement with values that came out of JSON.
+func (t *tx) put(sql string, values []any) (int64, error) {
+	for i := range values {
+		v, err := wholes(values[i])
+		if err != nil {
+			return 0, err
+		}
+		values[i] = v
+	}
+	return t.session.exec(t.ctx, sql, t.args(values...)...)
+}
+
+// deleteSQL takes a row out by its key.
+func (t anyTable) deleteSQL() string {
+	sql := "DELETE FROM " + t.name + " WHERE region = $1"
+	for i, name := range t.columns[:t.keys] {
+		sql += fmt.Sprintf(" AND %s = $%d", name, i+2)
+	}
+	return sql
+}
+
+// putSQL puts a row in, or in the place of the one with its key.
+func (t anyTable) putSQL(columns []string) string {
+	var sets []string
+	for _, name := range columns[t.keys:] {
+		sets = append(sets, name+" = excluded."+name)
+	}
+	then := "UPDATE SET " + strings.Join(sets, ", ")
+	if len(sets) == 0 {
+		then = "NOTHING"
+	}
+	return fmt.Sprintf("INSERT INTO %s (region, %s) VALUES (%s) ON CONFLICT (%s) DO %s",
+		t.name, strings.Join(columns, ", "), holes(1, len(columns)+1),
+		strings.Join(append([]string{"region"}, t.columns[:t.keys]...), ", "), then)
+}

@@ -1,0 +1,215 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"hinterland"
+)
+
+// Postgres keeps records in a PostgreSQL database that many processes share.
+type Postgres struct {
+	pool *pgxpool.Pool
+}
+
+// OpenPostgres opens the records at a URL and brings them to this program's
+// schema.
+func OpenPostgres(ctx context.Context, url string) (*Postgres, error) {
+	pool, err := pgxpool.New(ctx, url)
+	if err != nil {
+		return nil, err
+	}
+	p := &Postgres{pool}
+	err = migrate(ctx, "postgres", func(step func(session) error) error {
+		return pgx.BeginFunc(ctx, pool, func(t pgx.Tx) error {
+			_, err := t.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", migrationLock)
+			if err != nil {
+				return err
+			}
+			return step(postgresSession{t})
+		})
+	})
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	return p, nil
+}
+
+// migrationLock is a number of our own that processes queue up for.
+const migrationLock = 0x68696e74
+
+// Close ends every connection.
+func (p *Postgres) Close() error {
+	p.pool.Close()
+	return nil
+}
+
+// Region is the records of one region.
+func (p *Postgres) Region(region int64) hinterland.Records { return postgresRegion{p.pool, region} }
+
+// A postgresRegion is the records of one region in a PostgreSQL database.
+type postgresRegion struct {
+	pool   *pgxpool.Pool
+	region int64
+}
+
+// NextAct implements hinterland.Records.
+func (r postgresRegion) NextAct(ctx context.Context) (int64, error) {
+	var act int64
+	err := r.pool.QueryRow(ctx, "SELECT nextval('act')").Scan(&act)
+	return act, err
+}
+
+// An act that was chosen to end a deadlock is done again, after a pause that
+// grows and differs, so that the same two do not meet again.
+const (
+	maxTries   = 10
+	firstPause = 2 * time.Millisecond
+)
+
+// Write implements hinterland.Records.
+func (r postgresRegion) Write(
+	ctx context.Context, act func(hinterland.Tx) (*hinterland.Entry, error),
+) error {
+	pause := firstPause
+	for try := 1; ; try++ {
+		err := r.perform(ctx, act)
+		if !again(err) || try == maxTries {
+			return err
+		}
+		select {
+		case <-time.After(pause/2 + rand.N(pause)):
+			pause *= 2
+		case <-ctx.Done():
+			return errors.Join(ctx.Err(), err)
+		}
+	}
+}
+
+// again reports whether an error says that the same act may well succeed now.
+func again(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && (e.Code == "40P01" || e.Code == "40001")
+}
+
+// postgresDialect: other processes write too.
+func postgresDialect() dialect { return dialect{forShare: " FOR SHARE", forUpdate: " FOR UPDATE"} }
+
+func (r postgresRegion) perform(
+	ctx context.Context, act func(hinterland.Tx) (*hinterland.Entry, error),
+) error {
+	conn, err := r.pool.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Release()
+	if _, err := conn.Exec(ctx, "BEGIN"); err != nil {
+		return err
+	}
+	defer func() {
+		if conn.Conn().PgConn().TxStatus() != idle {
+			// A connection that cannot even roll back is closed by Release.
+			_, _ = conn.Exec(context.WithoutCancel(ctx), "ROLLBACK")
+		}
+	}()
+	t := &tx{ctx: ctx, session: postgresSession{conn}, region: r.region, dialect: postgresDialect()}
+	entry, err := act(t)
+	if err != nil || entry == nil {
+		return err
+	}
+	return r.record(ctx, conn, t, entry)
+}
+
+// idle is the status of a connection in no transaction.
+const idle = 'I'
+
+// record writes an entry with its changes and commits, in one round trip: the
+// number is drawn when all rows are locked, and no other act waits for us
+// longer than that.
+func (r postgresRegion) record(
+	ctx context.Context, conn *pgxpool.Conn, t *tx, e *hinterland.Entry,
+) error {
+	e.Changes = t.changes
+	names, keys, rows := make([]string, len(t.changes)), make([]string, len(t.changes)),
+		make([]string, len(t.changes))
+	for i, c := range t.changes {
+		names[i], keys[i], rows[i] = c.Table, c.Key, c.Row
+	}
+	body := string(e.Body)
+	args := append(t.args(entryFields(e, &body)[1:]...), names, keys, rows)
+	batch := &pgx.Batch{}
+	batch.Queue("WITH made AS (INSERT INTO entry (region, "+entryColumns+") VALUES "+
+		"($1, nextval('entry_number'), "+holes(2, 9)+") RETURNING region, number), "+
+		"noted AS (INSERT INTO change (region, entry, ordinal, table_name, row_key, row_after) "+
+		"SELECT made.region, made.number, c.ordinal - 1, c.name, c.key, c.row FROM made, "+
+		"unnest($11::text[], $12::text[], $13::text[]) WITH ORDINALITY "+
+		"AS c (name, key, row, ordinal)) SELECT number FROM made", args...).
+		QueryRow(func(row pgx.Row) error { return row.Scan(&e.Number) })
+	batch.Queue("COMMIT")
+	return postgresError(conn.SendBatch(ctx, batch).Close())
+}
+
+// Read implements hinterland.Records.
+func (r postgresRegion) Read(ctx context.Context, look func(hinterland.Tx) error) error {
+	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
+	return pgx.BeginTxFunc(ctx, r.pool, options, func(pt pgx.Tx) error {
+		return look(&tx{ctx: ctx, session: postgresSession{pt}, region: r.region})
+	})
+}
+
+// A postgresSession is a connection in a transaction.
+type postgresSession struct {
+	tx interface {
+		Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
+		Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+	}
+}
+
+func (s postgresSession) exec(ctx context.Context, sql string, args ...any) (int64, error) {
+	tag, err := s.tx.Exec(ctx, sql, args...)
+	return tag.RowsAffected(), postgresError(err)
+}
+
+func (s postgresSession) query(
+	ctx context.Context, sql string, args []any, each func(scanner) error,
+) error {
+	rows, err := s.tx.Query(ctx, sql, args...)
+	if err != nil {
+		return postgresError(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := each(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return postgresError(rows.Err())
+}
+
+// postgresError makes a broken constraint of an error that is one.
+func postgresError(err error) error {
+	var e *pgconn.PgError
+	if !errors.As(err, &e) {
+		return err
+	}
+	kind := brokenOther
+	switch e.Code {
+	case "23503":
+		kind = brokenForeign
+	case "23P01":
+		kind = brokenOverlap
+	case "23505":
+		kind = brokenUnique
+	default:
+		return fmt.Errorf("postgres: %w", err)
+	}
+	return &broken{kind: kind, name: e.ConstraintName, err: err}
+}

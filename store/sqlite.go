@@ -1,0 +1,373 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"sync/atomic"
+
+	"modernc.org/sqlite"
+
+	"hinterland"
+)
+
+// SQLite keeps records in one file. One goroutine writes: it takes all acts
+// that wait, gives each a savepoint of its own, and commits them together, so
+// that many share one wait for the disk.
+type SQLite struct {
+	readers *sql.DB
+	pool    *sql.DB
+	writer  *sqliteSession
+	queue   chan *job
+	stopped chan struct{}
+	lastAct atomic.Int64
+}
+
+// A job is an act that waits to be written.
+type job struct {
+	ctx    context.Context
+	region int64
+	act    func(hinterland.Tx) (*hinterland.Entry, error)
+	err    error
+	thrown any // what the act panicked with
+	done   chan struct{}
+}
+
+// maxGroup bounds how many acts share one commit, and so how long the first
+// of them waits.
+const maxGroup = 256
+
+// begin opens a transaction that writes: at once, so that none finds out later
+// that another process writes already.
+const begin = "BEGIN IMMEDIATE"
+
+// OpenSQLite opens the records in a file, which it makes if there is none,
+// and brings them to this program's schema.
+func OpenSQLite(ctx context.Context, path string) (*SQLite, error) {
+	s := &SQLite{queue: make(chan *job, maxGroup), stopped: make(chan struct{})}
+	var err error
+	if s.pool, err = sql.Open("sqlite", sqliteName(path, "_txlock", "immediate")); err != nil {
+		return nil, err
+	}
+	conn, err := s.pool.Conn(ctx)
+	if err != nil {
+		return nil, errors.Join(err, s.pool.Close())
+	}
+	s.writer = newSQLiteSession(conn)
+	if err := s.prepare(ctx); err != nil {
+		return nil, errors.Join(err, s.pool.Close())
+	}
+	s.readers, err = sql.Open("sqlite", sqliteName(path, "_pragma", "query_only(1)"))
+	if err != nil {
+		return nil, errors.Join(err, s.pool.Close())
+	}
+	go s.write()
+	return s, nil
+}
+
+// sqliteName is what the driver is told of a file. FULL makes a commit wait
+// for the disk: what was acknowledged outlives a loss of power.
+func sqliteName(path, key, value string) string {
+	values := url.Values{"_pragma": {
+		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
+	}}
+	values.Add(key, value)
+	name := url.URL{Scheme: "file", Opaque: url.PathEscape(path), RawQuery: values.Encode()}
+	return name.String()
+}
+
+// prepare brings the schema up to date and finds the last act.
+func (s *SQLite) prepare(ctx context.Context) error {
+	err := migrate(ctx, "sqlite", func(step func(session) error) error {
+		return s.writer.within(ctx, begin, "COMMIT", "ROLLBACK", func() error {
+			return step(s.writer)
+		})
+	})
+	if err != nil {
+		return err
+	}
+	var last int64
+	_, err = one(ctx, s.writer, "SELECT coalesce(max(act), 0) FROM entry", nil, &last)
+	s.lastAct.Store(last)
+	return err
+}
+
+// Close ends the writer when it has written all that waits, and closes the
+// file. No act may be begun after it.
+func (s *SQLite) Close() error {
+	close(s.queue)
+	<-s.stopped
+	return errors.Join(s.writer.close(), s.pool.Close(), s.readers.Close())
+}
+
+// Region is the records of one region.
+func (s *SQLite) Region(region int64) hinterland.Records { return sqliteRegion{s, region} }
+
+// A sqliteRegion is the records of one region in a file.
+type sqliteRegion struct {
+	db     *SQLite
+	region int64
+}
+
+// NextAct implements hinterland.Records. The numbers need no place in the
+// file: one that no entry has can be drawn again after a restart.
+func (r sqliteRegion) NextAct(context.Context) (int64, error) { return r.db.lastAct.Add(1), nil }
+
+// Write implements hinterland.Records.
+func (r sqliteRegion) Write(
+	ctx context.Context, act func(hinterland.Tx) (*hinterland.Entry, error),
+) error {
+	j := &job{ctx: ctx, region: r.region, act: act, done: make(chan struct{})}
+	select {
+	case r.db.queue <- j:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	<-j.done
+	if j.thrown != nil {
+		panic(j.thrown)
+	}
+	return j.err
+}
+
+// Read implements hinterland.Records.
+func (r sqliteRegion) Read(ctx context.Context, look func(hinterland.Tx) error) error {
+	conn, err := r.db.readers.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	s := newSQLiteSession(conn)
+	err = s.within(ctx, "BEGIN", "COMMIT", "ROLLBACK", func() error {
+		return look(&tx{ctx: ctx, session: s, region: r.region})
+	})
+	return errors.Join(err, s.close())
+}
+
+// write is the life of the writer.
+func (s *SQLite) write() {
+	defer close(s.stopped)
+	for first := range s.queue {
+		group := s.gather(first)
+		s.commit(group)
+		for _, j := range group {
+			close(j.done)
+		}
+	}
+}
+
+// gather takes all acts that wait behind a first one, and waits for none.
+func (s *SQLite) gather(first *job) []*job {
+	group := []*job{first}
+	for len(group) < maxGroup {
+		select {
+		case j, open := <-s.queue:
+			if !open {
+				return group
+			}
+			group = append(group, j)
+		default:
+			return group
+		}
+	}
+	return group
+}
+
+// commit writes a group of acts in one transaction. If that cannot be kept,
+// none of them is.
+func (s *SQLite) commit(group []*job) {
+	err := s.writer.within(context.Background(), begin, "COMMIT", "ROLLBACK", func() error {
+		for _, j := range group {
+			if j.err = j.ctx.Err(); j.err == nil {
+				s.perform(j)
+			}
+			if errors.Is(j.err, errAbort) {
+				return j.err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		for _, j := range group {
+			j.err = errors.Join(j.err, err)
+		}
+	}
+}
+
+// errKeepNothing rolls back what an act did that returned no entry.
+var errKeepNothing = errors.New("nothing is to be kept")
+
+// perform runs one act in a savepoint. Its statements cannot be interrupted:
+// SQLite would give up the whole group with one of them.
+func (s *SQLite) perform(j *job) {
+	defer func() { j.thrown = recover() }()
+	ctx := context.WithoutCancel(j.ctx)
+	j.err = s.writer.within(ctx, "SAVEPOINT act", "RELEASE act", "ROLLBACK TO act; RELEASE act",
+		func() error {
+			t := &tx{ctx: ctx, session: s.writer, region: j.region}
+			entry, err := j.act(t)
+			switch {
+			case err != nil:
+				return err
+			case entry == nil:
+				return errKeepNothing
+			}
+			return s.record(t, entry)
+		})
+	if errors.Is(j.err, errKeepNothing) {
+		j.err = nil
+	}
+}
+
+// record writes an entry and its changes. There is one writer, so the next
+// number is the greatest and one.
+func (s *SQLite) record(t *tx, e *hinterland.Entry) error {
+	var last int64
+	_, err := one(t.ctx, t.session, "SELECT coalesce(max(number), 0) FROM entry WHERE region = $1",
+		t.args(), &last)
+	if err != nil {
+		return err
+	}
+	e.Number, e.Changes = last+1, t.changes
+	body := string(e.Body)
+	_, err = t.session.exec(t.ctx, "INSERT INTO entry (region, "+entryColumns+") VALUES ("+
+		holes(1, 11)+")", t.args(entryFields(e, &body)...)...)
+	if err != nil {
+		return err
+	}
+	for i, c := range t.changes {
+		_, err := t.session.exec(t.ctx, "INSERT INTO change (region, entry, ordinal, table_name, "+
+			"row_key, row_after) VALUES ("+holes(1, 6)+")",
+			t.args(e.Number, i, c.Table, c.Key, c.Row)...)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A sqliteSession is one connection, with its statements kept ready.
+type sqliteSession struct {
+	conn  *sql.Conn
+	ready map[string]*sql.Stmt
+}
+
+func newSQLiteSession(conn *sql.Conn) *sqliteSession {
+	return &sqliteSession{conn: conn, ready: map[string]*sql.Stmt{}}
+}
+
+func (s *sqliteSession) close() error {
+	var errs []error
+	for _, st := range s.ready {
+		errs = append(errs, st.Close())
+	}
+	return errors.Join(append(errs, s.conn.Close())...)
+}
+
+// errAbort is what stands beside an error after which there is no
+// transaction any more, as when the disk is full. Nothing may be written then
+// as if there were one.
+var errAbort = errors.New("the transaction is gone")
+
+// within runs do between two statements, or ends it with a third if do
+// returns an error, panics, or the second statement does not succeed.
+func (s *sqliteSession) within(
+	ctx context.Context, begin, end, abort string, do func() error,
+) (err error) {
+	if _, err := s.conn.ExecContext(ctx, begin); err != nil {
+		return sqliteError(err)
+	}
+	kept := false
+	defer func() {
+		if kept {
+			return
+		}
+		if _, undone := s.conn.ExecContext(context.WithoutCancel(ctx), abort); undone != nil {
+			err = errors.Join(err, errAbort)
+		}
+	}()
+	if err := do(); err != nil {
+		return err
+	}
+	if _, err := s.conn.ExecContext(ctx, end); err != nil {
+		return sqliteError(err)
+	}
+	kept = true
+	return nil
+}
+
+func (s *sqliteSession) statement(ctx context.Context, text string) (*sql.Stmt, error) {
+	if st, ok := s.ready[text]; ok {
+		return st, nil
+	}
+	st, err := s.conn.PrepareContext(ctx, text)
+	if err == nil {
+		s.ready[text] = st
+	}
+	return st, err
+}
+
+func (s *sqliteSession) exec(ctx context.Context, text string, args ...any) (int64, error) {
+	if len(args) == 0 { // a migration: several statements, once
+		_, err := s.conn.ExecContext(ctx, text)
+		return 0, sqliteError(err)
+	}
+	st, err := s.statement(ctx, text)
+	if err != nil {
+		return 0, err
+	}
+	result, err := st.ExecContext(ctx, args...)
+	if err != nil {
+		return 0, sqliteError(err)
+	}
+	return result.RowsAffected()
+}
+
+func (s *sqliteSession) query(
+	ctx context.Context, text string, args []any, each func(scanner) error,
+) error {
+	st, err := s.statement(ctx, text)
+	if err != nil {
+		return err
+	}
+	rows, err := st.QueryContext(ctx, args...)
+	if err != nil {
+		return sqliteError(err)
+	}
+	defer func() { _ = rows.Close() }() // its errors are those of Err
+	for rows.Next() {
+		if err := each(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return sqliteError(rows.Err())
+}
+
+// The extended result codes of the constraints that SQLite tells apart.
+const (
+	sqliteForeignKey = 787
+	sqlitePrimaryKey = 1555
+	sqliteTrigger    = 1811
+	sqliteUnique     = 2067
+)
+
+// sqliteError makes a broken constraint of an error that is one.
+func sqliteError(err error) error {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	kind := brokenOther
+	switch e.Code() {
+	case sqliteForeignKey:
+		kind = brokenForeign
+	case sqliteTrigger:
+		kind = brokenOverlap
+	case sqlitePrimaryKey, sqliteUnique:
+		kind = brokenUnique
+	default:
+		return fmt.Errorf("sqlite: %w", err)
+	}
+	return &broken{kind: kind, err: err}
+}

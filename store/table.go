@@ -1,0 +1,144 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+)
+
+// A table is how the rows of a noun lie in the database, the region left out,
+// which leads the key of every table.
+type table[T any] struct {
+	name    string
+	columns []string
+	keys    int            // so many of the first columns are the key
+	fields  func(*T) []any // pointers to the columns' values, in their order
+}
+
+// list names the columns in their order, behind prefix.
+func (t *table[T]) list() string { return strings.Join(t.columns, ", ") }
+
+// insertSQL is the statement that adds a row unless its key is taken.
+func (t *table[T]) insertSQL() string {
+	return fmt.Sprintf("INSERT INTO %s (region, %s) VALUES (%s) ON CONFLICT DO NOTHING",
+		t.name, t.list(), holes(1, len(t.columns)+1))
+}
+
+// selectSQL reads rows of a region; where may narrow them with values from $2
+// on, and rows come in the order of their key.
+func (t *table[T]) selectSQL(where string) string {
+	if where != "" {
+		where = " AND " + where
+	}
+	return fmt.Sprintf("SELECT %s FROM %s WHERE region = $1%s ORDER BY %s",
+		t.list(), t.name, where, strings.Join(t.columns[:max(t.keys, 1)], ", "))
+}
+
+// updateSQL changes rows of a region, with values from $2 on, and returns the
+// rows as they are afterwards.
+func (t *table[T]) updateSQL(set, where string) string {
+	return fmt.Sprintf("UPDATE %s SET %s WHERE region = $1 AND %s RETURNING %s",
+		t.name, set, where, t.list())
+}
+
+// key is the key of a row as JSON.
+func (t *table[T]) key(row *T) string { return keyJSON(t.fields(row)[:t.keys]) }
+
+// json is a row as JSON, by column.
+func (t *table[T]) json(row *T) string { return rowJSON(t.columns, t.fields(row)) }
+
+// holes are the places of n values in a statement, from $first on.
+func holes(first, n int) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString("$" + strconv.Itoa(first+i))
+	}
+	return b.String()
+}
+
+// plain is a value, or what a pointer points to, as one of the two kinds that
+// lie in tables: whole numbers and texts. Any other kind in a table is a
+// mistake in the program.
+func plain(v any) any {
+	value := reflect.Indirect(reflect.ValueOf(v))
+	switch {
+	case value.CanInt():
+		return value.Int()
+	case value.Kind() == reflect.String:
+		return value.String()
+	}
+	panic(fmt.Sprintf("store: a %T lies in no table", v))
+}
+
+// plains makes values of pointers, for use in a statement.
+func plains(pointers []any) []any {
+	values := make([]any, len(pointers))
+	for i, p := range pointers {
+		values[i] = plain(p)
+	}
+	return values
+}
+
+// keyJSON writes the values of a key as a JSON list.
+func keyJSON(values []any) string {
+	var b bytes.Buffer
+	b.WriteByte('[')
+	for i, v := range values {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		writeJSON(&b, plain(v))
+	}
+	b.WriteByte(']')
+	return b.String()
+}
+
+// rowJSON writes a row as a JSON object, the columns in the table's order.
+func rowJSON(columns []string, values []any) string {
+	var b bytes.Buffer
+	b.WriteByte('{')
+	for i, v := range values {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		writeJSON(&b, columns[i])
+		b.WriteByte(':')
+		writeJSON(&b, plain(v))
+	}
+	b.WriteByte('}')
+	return b.String()
+}
+
+// writeJSON writes a whole number or a text; neither can go wrong.
+func writeJSON(b *bytes.Buffer, v any) {
+	if n, ok := v.(int64); ok {
+		b.Write(strconv.AppendInt(b.AvailableBuffer(), n, 10))
+		return
+	}
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic(fmt.Sprintf("store: %v", err))
+	}
+	b.Write(text)
+}
+
+// parseJSON reads a key or a row: numbers as int64, all else as texts.
+func parseJSON(text string, into any) error {
+	d := json.NewDecoder(strings.NewReader(text))
+	d.UseNumber()
+	return d.Decode(into)
+}
+
+// wholes makes int64 of the numbers that parseJSON read.
+func wholes(v any) (any, error) {
+	if n, ok := v.(json.Number); ok {
+		return n.Int64()
+	}
+	return v, nil
+}

@@ -1,0 +1,128 @@
+package store
+
+import (
+	"context"
+
+	"hinterland"
+)
+
+// A tx is the hand of one act on the records of one region.
+type tx struct {
+	ctx     context.Context
+	session session
+	dialect dialect
+	region  int64
+	changes []hinterland.Change
+}
+
+// A dialect is what the engines say differently.
+type dialect struct {
+	// forShare keeps rows that an act has read as they are until it is done.
+	// SQLite has one writer and need not say it.
+	forShare string
+	// forUpdate does the same for rows that an act is going to write.
+	forUpdate string
+}
+
+// Changes implements hinterland.Journal.
+func (t *tx) Changes() []hinterland.Change { return t.changes }
+
+// note adds a change of a row to the entry that is being made.
+func (t *tx) note(table, key, row string) {
+	t.changes = append(t.changes, hinterland.Change{Table: table, Key: key, Row: row})
+}
+
+// args puts the region before the values of a statement.
+func (t *tx) args(values ...any) []any {
+	args := make([]any, 0, len(values)+1)
+	args = append(args, t.region)
+	for _, v := range values {
+		args = append(args, plain(v))
+	}
+	return args
+}
+
+// insert adds a row and notes it; false means that the row, or one that the
+// new one may not stand beside, is there already.
+func insert[T any](t *tx, in table[T], row *T) (bool, error) {
+	n, err := t.session.exec(t.ctx, in.insertSQL(), t.args(in.fields(row)...)...)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	t.note(in.name, in.key(row), in.json(row))
+	return true, nil
+}
+
+// update changes rows by one statement whose condition is part of it, notes
+// what they are afterwards, and returns them. set and where take values from
+// $2 on. Where nothing is returned the condition did not hold.
+func update[T any](t *tx, in table[T], set, where string, values ...any) ([]T, error) {
+	rows, err := scan(t, in, in.updateSQL(set, where), values)
+	for i := range rows {
+		t.note(in.name, in.key(&rows[i]), in.json(&rows[i]))
+	}
+	return rows, err
+}
+
+// find returns the rows that where picks, in the order of their key.
+func find[T any](t *tx, in table[T], where string, values ...any) ([]T, error) {
+	return scan(t, in, in.selectSQL(where), values)
+}
+
+// get returns the one row that where picks, or a refusal of kind NotFound for
+// the reason given.
+func get[T any](t *tx, in table[T], reason hinterland.Reason, where string, key any) (T, error) {
+	rows, err := find(t, in, where, key)
+	return only(rows, err, reason, key)
+}
+
+// only returns the one row that was found, or a refusal of kind NotFound.
+func only[T any](rows []T, err error, reason hinterland.Reason, key any) (T, error) {
+	if err == nil && len(rows) == 0 {
+		err = hinterland.Refuse(hinterland.NotFound, reason, hinterland.Args{"value": key})
+	}
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return rows[0], nil
+}
+
+// put adds a row, or puts it in the place of the one with its key.
+func put[T any](t *tx, in table[T], row *T) error {
+	_, err := t.session.exec(t.ctx, in.any().putSQL(in.columns), t.args(in.fields(row)...)...)
+	if err == nil {
+		t.note(in.name, in.key(row), in.json(row))
+	}
+	return err
+}
+
+// drop takes a row out where a condition holds, and reports whether it did.
+func drop[T any](t *tx, in table[T], row *T, where string) (bool, error) {
+	key := in.fields(row)[:in.keys]
+	n, err := t.session.exec(t.ctx, in.any().deleteSQL()+" AND "+where, t.args(key...)...)
+	if err == nil && n > 0 {
+		t.note(in.name, in.key(row), "")
+	}
+	return n > 0, err
+}
+
+// scan reads the rows of a statement that returns a table's columns.
+func scan[T any](t *tx, in table[T], sql string, values []any) ([]T, error) {
+	var rows []T
+	err := t.session.query(t.ctx, sql, t.args(values...), func(scan scanner) error {
+		var row T
+		err := scan(in.fields(&row)...)
+		rows = append(rows, row)
+		return err
+	})
+	return rows, err
+}
+
+// taken turns "there already" into a refusal of kind Conflict.
+func taken(added bool, err error, reason hinterland.Reason, value any) error {
+	if err != nil || added {
+		return err
+	}
+	return hinterland.Refuse(hinterland.Conflict, reason, hinterland.Args{"value": value})
+}

@@ -1,0 +1,54 @@
+package store
+
+import "hinterland"
+
+func versions() table[hinterland.Version] {
+	return table[hinterland.Version]{
+		name:    "version",
+		columns: []string{"agreement", "number", "terms", "digest"},
+		keys:    2,
+		fields: func(v *hinterland.Version) []any {
+			return []any{&v.Agreement, &v.Number, &v.Terms, &v.Digest}
+		},
+	}
+}
+
+func assents() table[hinterland.Assent] {
+	return table[hinterland.Assent]{
+		name:    "assent",
+		columns: []string{"agreement", "version", "party", "manner", "document", "person", "at"},
+		keys:    3,
+		fields: func(a *hinterland.Assent) []any {
+			return []any{
+				&a.Agreement, &a.Version, &a.Party, &a.Manner, &a.Document, &a.Person, &a.At,
+			}
+		},
+	}
+}
+
+// Version implements hinterland.VersionBook.
+func (t *tx) Version(
+	id hinterland.ID[hinterland.Agreement], number int,
+) (hinterland.Version, error) {
+	rows, err := find(t, versions(), "agreement = $2 AND number = $3", id, number)
+	return only(rows, err, "version.unknown", number)
+}
+
+// AddVersion implements hinterland.VersionBook.
+func (t *tx) AddVersion(v hinterland.Version) error {
+	added, err := insert(t, versions(), &v)
+	return taken(added, err, "record.twice", v.Number)
+}
+
+// Assents implements hinterland.VersionBook.
+func (t *tx) Assents(
+	id hinterland.ID[hinterland.Agreement], version int,
+) ([]hinterland.Assent, error) {
+	return find(t, assents(), "agreement = $2 AND version = $3", id, version)
+}
+
+// AddAssent implements hinterland.VersionBook.
+func (t *tx) AddAssent(a hinterland.Assent) error {
+	added, err := insert(t, assents(), &a)
+	return taken(added, err, "assent.twice", string(a.Party))
+}
