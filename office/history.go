@@ -1,0 +1,98 @@
+package office
+
+import (
+	"encoding/json"
+	"slices"
+
+	"hinterland"
+)
+
+// Entries are at most limit entries of the journal that the actor may see,
+// before a number, the latest first, with their changes. Before 0 means from
+// the latest on.
+func (v *View) Entries(before int64, limit int) ([]hinterland.Entry, error) {
+	var seen []hinterland.Entry
+	for len(seen) < limit {
+		page, err := v.tx.Entries(before, limit)
+		if err != nil || len(page) == 0 {
+			return seen, err
+		}
+		for _, head := range page {
+			before = head.Number
+			entry, visible, err := v.entry(head.Number)
+			if err != nil {
+				return nil, err
+			}
+			if visible && len(seen) < limit {
+				seen = append(seen, entry)
+			}
+		}
+	}
+	return seen, nil
+}
+
+// Entry is one entry of the journal. One that the actor may not see is
+// refused as if it were not there.
+func (v *View) Entry(number int64) (hinterland.Entry, error) {
+	entry, visible, err := v.entry(number)
+	if err == nil && !visible {
+		err = hinterland.Refuse(hinterland.NotFound, "entry.unknown",
+			hinterland.Args{"value": number})
+	}
+	if err != nil {
+		return hinterland.Entry{}, err
+	}
+	return entry, nil
+}
+
+// entry reads an entry and whether the actor may see it: what the own party
+// did, what was done under an agreement that the actor sees, and, for who
+// keeps the region, what was done in its lists.
+func (v *View) entry(number int64) (hinterland.Entry, bool, error) {
+	entry, err := v.tx.Entry(number)
+	if err != nil {
+		return entry, false, err
+	}
+	if entry.For == v.actor.Party {
+		return entry, v.sees(Entries, Own), nil
+	}
+	about := agreementsIn(entry.Changes)
+	if len(about) == 0 {
+		return entry, v.sees(People, Other), nil
+	}
+	for _, id := range about {
+		seen, err := v.seesAgreement(id)
+		if err != nil || !seen {
+			return entry, false, err
+		}
+	}
+	return entry, v.sees(Entries, Counterpart), nil
+}
+
+// agreementsIn lists the agreements whose rows were changed.
+func agreementsIn(changes []hinterland.Change) []hinterland.ID[hinterland.Agreement] {
+	var ids []hinterland.ID[hinterland.Agreement]
+	for _, c := range changes {
+		id := agreementOf(c)
+		if id != 0 && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// agreementOf is the agreement that a changed row belongs to, 0 if to none. A
+// row that is gone tells it only if its key does; that is enough, since no
+// entry takes out events without changing their item.
+func agreementOf(c hinterland.Change) hinterland.ID[hinterland.Agreement] {
+	switch c.Table {
+	case "agreement", "member", "version", "assent", "item", "commitment":
+		var key []json.RawMessage
+		var id int64
+		if json.Unmarshal([]byte(c.Key), &key) == nil && len(key) > 0 &&
+			json.Unmarshal(key[0], &id) == nil {
+			return hinterland.ID[hinterland.Agreement](id)
+		}
+	}
+	return 0
+}
