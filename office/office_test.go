@@ -1,9 +1,11 @@
 package office
 
 import (
-	"context"
 	"crypto/rand"
+	"errors"
+	"maps"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,11 +13,21 @@ import (
 	"hinterland/store"
 )
 
-// noon is the time of every act of a test.
+// noon is the time of every act of a test: 25 November 2026 in Shanghai.
 func noon() time.Time { return time.Date(2026, 11, 25, 4, 0, 0, 0, time.UTC) }
 
-// openRecords makes empty records in a file of their own.
-func openRecords(t *testing.T) hinterland.Records {
+// An exampleOffice is a region in which every example of an act can be done:
+// its keeper, a co-operative without account, a further person, a good, an
+// agreement and a delivery under it.
+type exampleOffice struct {
+	*Office
+	t       *testing.T
+	records hinterland.Records
+	keeper  Actor
+}
+
+// openExample opens an example office on records of their own.
+func openExample(t *testing.T) *exampleOffice {
 	t.Helper()
 	db, err := store.OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "office.db"))
 	if err != nil {
@@ -26,67 +38,280 @@ func openRecords(t *testing.T) hinterland.Records {
 			t.Error(err)
 		}
 	})
-	return db.Region(1)
-}
-
-// openOffice opens an office of examples: a region with a keeper, who is its
-// first person.
-func openOffice(t *testing.T) (*Office, Actor) {
-	t.Helper()
-	o := New(openRecords(t), noon, rand.Reader)
-	must(t, o, Actor{}, "open-region", Kinds()[0].Example)
-	keeper := Actor{Person: hinterland.MakeID[hinterland.Person](1, 0), Party: "office"}
-	must(t, o, keeper, "register-party", `{"code":"coop","name":{"en":"Co-op"}}`)
-	must(t, o, keeper, "register-person", `{"name":"Wang Fang"}`)
-	must(t, o, keeper, "register-good", `{"code":"ramie","name":{"en":"Ramie"},"unit":"t",`+
-		`"decimals":3}`)
-	must(t, o, keeper, "propose-agreement", exampleTerms(""))
-	must(t, o, keeper, "record-delivery",
+	records := db.Region(1)
+	o := &exampleOffice{
+		Office: New(records, noon, rand.Reader), t: t, records: records,
+		keeper: Actor{Person: hinterland.MakeID[hinterland.Person](1, 0), Party: "office"},
+	}
+	region, err := kindNamed("open-region")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.must(Actor{}, "open-region", region.Example)
+	o.must(o.keeper, "register-party", `{"code":"coop","name":{"en":"Co-operative"}}`)
+	o.must(o.keeper, "register-person", `{"name":"Wang Fang"}`)
+	o.must(o.keeper, "register-good", `{"code":"ramie","name":{"en":"Ramie"},"unit":"t","decimals":3}`)
+	o.must(o.keeper, "propose-agreement", exampleTerms(""))
+	o.must(o.keeper, "record-delivery",
 		`{"agreement":"5","item":1,"day":"2026-11-19","quantity":"40"}`)
-	return o, keeper
+	return o
 }
 
 // ask makes a request of an act's body.
-func ask(t *testing.T, actor Actor, kind, body string) Request {
-	t.Helper()
+func (o *exampleOffice) ask(actor Actor, kind, body string) Request {
+	o.t.Helper()
 	act, err := Decode(kind, []byte(body))
 	if err != nil {
-		t.Fatalf("%s %s: %v", kind, body, err)
+		o.t.Fatalf("%s %s: %v", kind, body, err)
 	}
 	return Request{Actor: actor, Act: act}
 }
 
 // must performs an act that nothing may stand in the way of.
-func must(t *testing.T, o *Office, actor Actor, kind, body string) hinterland.Entry {
-	t.Helper()
-	e, err := o.Do(context.Background(), ask(t, actor, kind, body))
+func (o *exampleOffice) must(actor Actor, kind, body string) hinterland.Entry {
+	o.t.Helper()
+	e, err := o.Do(o.t.Context(), o.ask(actor, kind, body))
 	if err != nil {
-		t.Fatalf("%s %s: %v", kind, body, err)
+		o.t.Fatalf("%s %s: %v", kind, body, err)
 	}
 	return e
 }
 
-func TestEveryExampleIsDoneAsPreviewedAndUndone(t *testing.T) {
+// refuses performs an act that has to be refused for a reason, and returns
+// the refusal.
+func (o *exampleOffice) refuses(
+	actor Actor, kind, body string, reason hinterland.Reason,
+) *hinterland.Refusal {
+	o.t.Helper()
+	act, err := Decode(kind, []byte(body))
+	if err == nil {
+		_, err = o.Do(o.t.Context(), Request{Actor: actor, Act: act})
+	}
+	for _, r := range refusalsIn(err) {
+		if r.Reason == reason {
+			return r
+		}
+	}
+	o.t.Fatalf("%s %s: got %v, want a refusal %s", kind, body, err, reason)
+	return nil
+}
+
+// refusalsIn are the refusals of an error; none if it is something else.
+func refusalsIn(err error) hinterland.Refusals {
+	var list hinterland.Refusals
+	var one *hinterland.Refusal
+	switch {
+	case errors.As(err, &list):
+		return list
+	case errors.As(err, &one):
+		return hinterland.Refusals{one}
+	}
+	return nil
+}
+
+// refusalIn is the first refusal of an error, nil if it is something else.
+func refusalIn(err error) *hinterland.Refusal {
+	if list := refusalsIn(err); len(list) > 0 {
+		return list[0]
+	}
+	return nil
+}
+
+// state is what the journal says that the rows are, by table and key.
+func (o *exampleOffice) state() map[string]string {
+	o.t.Helper()
+	rows := map[string]string{}
+	err := o.records.Read(o.t.Context(), func(tx hinterland.Tx) error {
+		heads, err := tx.Entries(0, 10_000)
+		for i := len(heads) - 1; i >= 0 && err == nil; i-- {
+			var e hinterland.Entry
+			e, err = tx.Entry(heads[i].Number)
+			for _, c := range e.Changes {
+				rows[c.Table+c.Key] = c.Row
+			}
+		}
+		return err
+	})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	maps.DeleteFunc(rows, func(_, row string) bool { return row == "" })
+	return rows
+}
+
+// audited holds the tables to the journal.
+func (o *exampleOffice) audited() {
+	o.t.Helper()
+	audit, err := store.RunAudit(o.t.Context(), o.records)
+	if err != nil || len(audit.Differences) > 0 {
+		o.t.Errorf("audit: %v, %v", audit, err)
+	}
+}
+
+// giveAccount makes the further person the holder of a duty in the
+// co-operative, and returns that actor.
+func (o *exampleOffice) giveAccount(duty string) Actor {
+	o.t.Helper()
+	o.must(o.keeper, "give-post",
+		`{"person":"3","party":"coop","duty":"`+duty+`","from":"2026-01-01"}`)
+	return Actor{Person: hinterland.MakeID[hinterland.Person](3, 0), Party: "coop"}
+}
+
+// TestEveryActKeepsThePromisesOfTheDoor walks the registry: an act is what
+// its example says, can be previewed, is then done as previewed, leaves
+// tables that the journal accounts for, and is undone or says that it is
+// final.
+func TestEveryActKeepsThePromisesOfTheDoor(t *testing.T) {
 	for _, kind := range Kinds() {
 		if kind.Name == "open-region" {
-			continue
+			continue // every example office has done it
 		}
 		t.Run(kind.Name, func(t *testing.T) {
-			o, keeper := openOffice(t)
-			r := ask(t, keeper, kind.Name, kind.Example)
-			p, err := o.Preview(t.Context(), r)
+			o := openExample(t)
+			before := o.state()
+			r := o.ask(o.keeper, kind.Name, kind.Example)
+			seen, err := o.Preview(t.Context(), r)
 			if err != nil {
 				t.Fatal(err)
 			}
-			r.Seen = &p
+			if !maps.Equal(before, o.state()) {
+				t.Error("the preview left something behind")
+			}
+			r.Seen = &seen
 			e, err := o.Do(t.Context(), r)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if len(e.Changes) == 0 || digest(e.Changes) != p.Digest {
-				t.Errorf("previewed %v, done %v", p.Changes, e.Changes)
+			if len(e.Changes) == 0 || digest(e.Changes) != seen.Digest {
+				t.Errorf("previewed %v, done %v", seen.Changes, e.Changes)
 			}
-			t.Log(string(e.Body), e.Changes)
+			o.audited()
+			undo := `{"entry":` + hinterland.FormatDecimal(e.Number, 0) + `}`
+			if kind.Final {
+				o.refuses(o.keeper, "undo", undo, "undo.final")
+				return
+			}
+			o.must(o.keeper, "undo", undo)
+			if after := o.state(); !maps.Equal(before, after) {
+				t.Errorf("after the undo %v, before the act %v", after, before)
+			}
+			o.audited()
 		})
 	}
+}
+
+func TestEveryActIsInTheTableOfAuthority(t *testing.T) {
+	for _, kind := range Kinds() {
+		if kind.Name != "open-region" && len(dutiesFor(kind.Name, Own)) == 0 {
+			t.Errorf("no duty allows %s", kind.Name)
+		}
+	}
+	for _, right := range Rights() {
+		for _, name := range right.Kinds {
+			if _, err := kindNamed(name); err != nil {
+				t.Errorf("the table speaks of an act %s", name)
+			}
+		}
+	}
+}
+
+func TestADeniedActNamesThePostAndWhoHoldsIt(t *testing.T) {
+	o := openExample(t)
+	clerk := o.giveAccount("clerk")
+	r := o.refuses(clerk, "assent",
+		`{"agreement":"5","version":1,"party":"coop","digest":"x"}`, "act.denied")
+	if r.Args["duties"] != "signatory" || r.Args["holders"] != "" ||
+		r.Args["party"] != hinterland.PartyCode("coop") {
+		t.Errorf("got %v", r.Args)
+	}
+	r = o.refuses(clerk, "end-post", `{"post":"1-1","last":"2026-12-31"}`, "act.denied")
+	if r.Args["duties"] != "keeper signatory" || r.Args["holders"] != "1 1" {
+		t.Errorf("got %v", r.Args)
+	}
+	o.refuses(Actor{}, "register-good", `{"code":"x","name":{"en":"X"},"unit":"t"}`, "act.denied")
+	o.refuses(Actor{}, "open-region", Kinds()[0].Example, "charter.twice")
+}
+
+func TestAPostAllowsFromItsFirstDayToItsLast(t *testing.T) {
+	for _, tt := range []struct {
+		name, from, last string
+		allowed          bool
+	}{
+		{"since today", "2026-11-25", "", true},
+		{"from tomorrow", "2026-11-26", "", false},
+		{"until today", "2026-01-01", "2026-11-25", true},
+		{"until yesterday", "2026-01-01", "2026-11-24", false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			o := openExample(t)
+			last := ""
+			if tt.last != "" {
+				last = `,"last":"` + tt.last + `"`
+			}
+			o.must(o.keeper, "give-post",
+				`{"person":"3","party":"coop","duty":"clerk","from":"`+tt.from+`"`+last+`}`)
+			clerk := Actor{Person: hinterland.MakeID[hinterland.Person](3, 0), Party: "coop"}
+			_, err := o.Do(t.Context(), o.ask(clerk, "name-party",
+				`{"code":"coop","name":{"en":"New name"}}`))
+			if (err == nil) != tt.allowed {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
+func TestAPartyWithAnAccountGivesItsOwnWord(t *testing.T) {
+	o := openExample(t)
+	delivery := `{"agreement":"5","item":1,"day":"2026-11-20","quantity":"1"}`
+	e := o.must(o.keeper, "record-delivery", delivery)
+	if row := e.Changes[1].Row; !strings.Contains(row, `"party":"coop","told_to":"office"`) {
+		t.Errorf("whose word it is does not show: %s", row)
+	}
+	clerk := o.giveAccount("clerk")
+	o.refuses(o.keeper, "record-delivery", delivery, "act.denied")
+	e = o.must(clerk, "record-delivery", delivery)
+	if row := e.Changes[1].Row; !strings.Contains(row, `"party":"coop","told_to":""`) {
+		t.Errorf("whose word it is does not show: %s", row)
+	}
+	o.refuses(clerk, "record-receipt",
+		`{"delivery":"6","day":"2026-11-21","received":"40"}`, "act.denied")
+}
+
+func TestABatchIsDoneWholeOrNotAtAll(t *testing.T) {
+	o := openExample(t)
+	before := o.state()
+	o.refuses(o.keeper, "batch", `{"acts":[`+
+		`{"kind":"register-party","body":{"code":"b1","name":{"en":"One"}}},`+
+		`{"kind":"register-party","body":{"code":"coop","name":{"en":"Taken"}}}]}`, "party.taken")
+	if !maps.Equal(before, o.state()) {
+		t.Error("half a batch was kept")
+	}
+	o.audited()
+	r := o.refuses(o.keeper, "batch", `{"acts":[`+
+		`{"kind":"register-party","body":{"code":"b1","name":{"en":"One"}}},`+
+		`{"kind":"register-party","body":{"code":"","name":{"en":"None"}}}]}`, "code.form")
+	if r.At.Column != "acts.2.code" {
+		t.Errorf("the fault is said to be in %q", r.At.Column)
+	}
+	clerk := o.giveAccount("clerk")
+	o.refuses(clerk, "batch", `{"acts":[{"kind":"end-post","body":{"post":"1","last":"2026-12-31"}}]}`,
+		"post.unknown")
+	o.refuses(clerk, "batch",
+		`{"acts":[{"kind":"end-post","body":{"post":"1-1","last":"2026-12-31"}}]}`, "act.denied")
+}
+
+func TestUndoSaysWhatStandsInTheWay(t *testing.T) {
+	o := openExample(t)
+	r := o.refuses(o.keeper, "undo", `{"entry":5}`, "undo.later")
+	if r.Args["entries"] != "6" {
+		t.Errorf("the entries in the way are said to be %v", r.Args["entries"])
+	}
+	o.refuses(o.keeper, "undo", `{"entry":4}`, "undo.used")
+	o.refuses(o.keeper, "undo", `{"entry":1}`, "undo.final")
+	o.refuses(o.keeper, "undo", `{"entry":99}`, "entry.unknown")
+	o.must(o.keeper, "undo", `{"entry":6}`)
+	o.refuses(o.keeper, "undo", `{"entry":6}`, "undo.later")
+	o.must(o.keeper, "undo", `{"entry":5}`)
+	o.must(o.keeper, "undo", `{"entry":4}`)
+	o.audited()
 }

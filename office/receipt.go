@@ -58,6 +58,16 @@ func (a *RecordReceipt) Do(t *Turn) error {
 	if err != nil {
 		return err
 	}
+	if err := t.holdDelivery(&delivery, "receipt.twice"); err != nil {
+		return err
+	}
+	if delivery, err = t.Event(a.Delivery); err != nil { // as it is now that it is held
+		return err
+	}
+	if delivery.Reversed != 0 {
+		return hinterland.Refuse(hinterland.Conflict, "event.reversed",
+			hinterland.Args{"value": delivery.ID.String()})
+	}
 	e := hinterland.Event{
 		ID: next[hinterland.Event](t), Kind: hinterland.Receipt, Agreement: item.Agreement,
 		Item: item.Number, About: delivery.ID, Day: a.Day, Reason: a.Reason, Note: a.Note,
@@ -100,18 +110,9 @@ func (a *RecordReceipt) read(t *Turn, good hinterland.GoodCode, e *hinterland.Ev
 // received for what the delivery counted for, the earliest due first, and
 // the rest of the delivery counts for nothing any more.
 func (t *Turn) receive(e *hinterland.Event) error {
-	missing := e.Short + e.Rejected
-	by := hinterland.Move{Sent: -missing, Received: e.Quantity}
+	by := hinterland.Move{Sent: -e.Short - e.Rejected, Received: e.Quantity}
 	if _, err := t.MoveItem(e.Agreement, e.Item, by); err != nil {
 		return err
-	}
-	delivery, err := t.Event(e.About) // again, since it is held only now
-	if err != nil {
-		return err
-	}
-	if delivery.Reversed != 0 {
-		return hinterland.Refuse(hinterland.Conflict, "event.reversed",
-			hinterland.Args{"value": delivery.ID.String()})
 	}
 	if err := t.AddEvent(*e); err != nil {
 		return err

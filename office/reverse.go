@@ -32,15 +32,15 @@ func (a *ReverseEvent) Do(t *Turn) error {
 	if err != nil {
 		return err
 	}
-	by := hinterland.Move{Sent: -e.Quantity}
-	switch e.Kind {
-	case hinterland.Receipt:
-		by = hinterland.Move{Sent: e.Short + e.Rejected, Received: -e.Quantity}
-	case hinterland.Reversal:
+	if e.Kind == hinterland.Reversal {
 		return hinterland.Refuse(hinterland.Conflict, "event.reversal", nil)
 	}
-	if _, err := t.MoveItem(e.Agreement, e.Item, by); err != nil {
+	if err := t.holdDelivery(&e, "event.received"); err != nil {
 		return err
+	}
+	by := hinterland.Move{Sent: -e.Quantity}
+	if e.Kind == hinterland.Receipt {
+		by = hinterland.Move{Sent: e.Short + e.Rejected, Received: -e.Quantity}
 	}
 	reversal := hinterland.Event{
 		ID: next[hinterland.Event](t), Kind: hinterland.Reversal, Agreement: e.Agreement,
@@ -51,6 +51,9 @@ func (a *ReverseEvent) Do(t *Turn) error {
 		return err
 	}
 	if err := t.Reverse(e.ID, reversal.ID); err != nil {
+		return err
+	}
+	if _, err := t.MoveItem(e.Agreement, e.Item, by); err != nil {
 		return err
 	}
 	return t.uncount(&e)
@@ -69,7 +72,7 @@ func (t *Turn) uncount(e *hinterland.Event) error {
 				return err
 			}
 		}
-		return t.unreceived(e)
+		return nil
 	}
 	sent, err := t.Fulfilments(e.About)
 	if err != nil {
@@ -84,16 +87,22 @@ func (t *Turn) uncount(e *hinterland.Event) error {
 	return nil
 }
 
-// unreceived refuses to take back a delivery that has a receipt.
-func (t *Turn) unreceived(e *hinterland.Event) error {
+// holdDelivery holds the agreement of an event, and with it every other word
+// on its deliveries. It refuses a delivery that has a receipt, for the reason
+// given.
+func (t *Turn) holdDelivery(e *hinterland.Event, reason hinterland.Reason) error {
+	if _, err := t.HoldAgreement(e.Agreement); err != nil {
+		return err
+	}
 	events, err := t.Events(e.Agreement)
 	if err != nil {
 		return err
 	}
 	for _, o := range events {
 		if o.Kind == hinterland.Receipt && o.About == e.ID && o.Reversed == 0 {
-			return hinterland.Refuse(hinterland.Conflict, "event.received",
-				hinterland.Args{"receipt": o.ID.String()})
+			return hinterland.Refuse(hinterland.Conflict, reason, hinterland.Args{
+				"delivery": e.ID.String(), "receipt": o.ID.String(),
+			})
 		}
 	}
 	return nil

@@ -46,7 +46,11 @@ func (t *tx) Events(
 // AddEvent implements hinterland.EventBook.
 func (t *tx) AddEvent(e hinterland.Event) error {
 	added, err := insert(t, events(), &e)
-	return taken(added, err, "receipt.twice", e.About.String())
+	if err == nil && !added {
+		err = hinterland.Refuse(hinterland.Conflict, "receipt.twice",
+			hinterland.Args{"delivery": e.About.String()})
+	}
+	return err
 }
 
 // Reverse implements hinterland.EventBook.

@@ -74,18 +74,21 @@ func (t *tx) Entries(before int64, limit int) ([]hinterland.Entry, error) {
 	return entries, err
 }
 
-// Restore implements hinterland.Journal. Rows are written first, which locks
-// them, and only then looked for in later entries: on PostgreSQL a look that
-// came first could miss an entry that is just being made.
+// Restore implements hinterland.Journal. Later entries are looked for twice:
+// first, because naming them is the best answer; and again when the rows have
+// been written and are locked, because on PostgreSQL the first look can miss
+// an entry that is just being made.
 func (t *tx) Restore(number int64) error {
 	changes, err := t.changesOf(number)
 	if err != nil {
 		return err
 	}
-	slices.Reverse(changes)
-	for i, c := range changes {
+	if err := t.untouched(changes, number); err != nil {
+		return err
+	}
+	for i, c := range slices.Backward(changes) {
 		again := func(o hinterland.Change) bool { return o.Table == c.Table && o.Key == c.Key }
-		if slices.ContainsFunc(changes[i+1:], again) {
+		if slices.ContainsFunc(changes[:i], again) {
 			continue // an earlier change of the same row says more
 		}
 		if err := t.restore(c, number); err != nil {
@@ -116,27 +119,38 @@ func (t *tx) restore(c hinterland.Change, number int64) error {
 	return err
 }
 
-// untouched refuses if a later entry than number touched one of the rows.
+// untouched refuses, naming later entries, if one of the rows is not what
+// entry number left it as. Later entries that changed a row and put it back,
+// as an undo does, are not in the way.
 func (t *tx) untouched(changes []hinterland.Change, number int64) error {
-	var later []string
+	left := map[[2]string]string{}
 	for _, c := range changes {
-		err := t.session.query(t.ctx, "SELECT DISTINCT entry FROM change WHERE region = $1 AND "+
-			"table_name = $2 AND row_key = $3 AND entry > $4 ORDER BY entry",
-			t.args(c.Table, c.Key, number), func(scan scanner) error {
+		left[[2]string{c.Table, c.Key}] = c.Row
+	}
+	var inTheWay []int64
+	for row, as := range left {
+		var later []int64
+		now := as
+		err := t.session.query(t.ctx, "SELECT entry, row_after FROM change WHERE region = $1 AND "+
+			"table_name = $2 AND row_key = $3 AND entry > $4 ORDER BY entry, ordinal",
+			t.args(row[0], row[1], number), func(scan scanner) error {
 				var entry int64
-				err := scan(&entry)
-				if text := fmt.Sprint(entry); !slices.Contains(later, text) {
-					later = append(later, text)
-				}
+				err := scan(&entry, &now)
+				later = append(later, entry)
 				return err
 			})
 		if err != nil {
 			return err
 		}
+		if now != as {
+			inTheWay = append(inTheWay, later...)
+		}
 	}
-	if len(later) > 0 {
-		return hinterland.Refuse(hinterland.Conflict, "undo.later",
-			hinterland.Args{"entries": strings.Join(later, ", ")})
+	if len(inTheWay) == 0 {
+		return nil
 	}
-	return nil
+	slices.Sort(inTheWay)
+	names := strings.Trim(fmt.Sprint(slices.Compact(inTheWay)), "[]")
+	return hinterland.Refuse(hinterland.Conflict, "undo.later",
+		hinterland.Args{"entries": strings.ReplaceAll(names, " ", ", ")})
 }
