@@ -12,7 +12,7 @@ const Forevermore Day = 1<<31 - 1
 // The bounds of days that people may write.
 const (
 	minDay Day = -25_567 // 1900-01-01
-	maxDay Day = 84_006  // 2199-12-31
+	maxDay Day = 84_005  // 2199-12-31
 )
 
 const isoDay = "2006-01-02"

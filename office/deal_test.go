@@ -81,17 +81,24 @@ func TestWhatDoesNotFitADeliveryIsRefused(t *testing.T) {
 		reason     hinterland.Reason
 		column     string
 	}{
-		{"more than there is room for", `"item":1,"day":"2026-11-20","quantity":"110.001"`,
-			"item.ceiling", ""},
+		{
+			"more than there is room for", `"item":1,"day":"2026-11-20","quantity":"110.001"`,
+			"item.ceiling", "",
+		},
 		{"nothing", `"item":1,"day":"2026-11-20","quantity":"0"`, "quantity.none", "quantity"},
-		{"less than a step", `"item":1,"day":"2026-11-20","quantity":"0.0001"`, "number.places",
-			"quantity"},
+		{
+			"less than a step", `"item":1,"day":"2026-11-20","quantity":"0.0001"`, "number.places",
+			"quantity",
+		},
 		{"a sign", `"item":1,"day":"2026-11-20","quantity":"-5"`, "number.form", "quantity"},
 		{"tomorrow", `"item":1,"day":"2026-11-26","quantity":"1"`, "event.future", "day"},
-		{"before the agreement", `"item":1,"day":"2025-12-31","quantity":"1"`, "event.before", "day"},
+		{"before the agreement", `"item":1,"day":"2025-12-31","quantity":"1"`, "event.before",
+			"day"},
 		{"no such item", `"item":2,"day":"2026-11-20","quantity":"1"`, "item.unknown", ""},
-		{"a note with a bell", `"item":1,"day":"2026-11-20","quantity":"1","note":"a\u0007b"`,
-			"cell.control", "note"},
+		{
+			"a note with a bell", `"item":1,"day":"2026-11-20","quantity":"1","note":"a\u0007b"`,
+			"cell.control", "note",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := o.refuses(o.keeper, "record-delivery", `{"agreement":"5",`+tt.body+`}`, tt.reason)
@@ -201,24 +208,37 @@ func TestTermsThatContradictThemselvesAreRefused(t *testing.T) {
 	}{
 		{"no title", `"Ramie for the mill"`, `""`, "cell.blank", "title"},
 		{"one party", `["office","coop"]`, `["office"]`, "agreement.parties", "parties"},
-		{"a party twice", `["office","coop"]`, `["office","coop","coop"]`, "party.repeated", "parties"},
+		{
+			"a party twice", `["office","coop"]`, `["office","coop","coop"]`, "party.repeated",
+			"parties",
+		},
 		{"an unknown party", `["office","coop"]`, `["office","coop","x"]`, "party.unknown", ""},
 		{"another kind", `"purchase"`, `"gift"`, "agreement.kind", "kind"},
 		{"quantities of liaison", `"purchase"`, `"liaison"`, "agreement.items", "items"},
-		{"an end before the beginning", `"last":"2026-12-31"`, `"last":"2025-12-31"`,
-			"term.backwards", "last"},
+		{
+			"an end before the beginning", `"last":"2026-12-31"`, `"last":"2025-12-31"`,
+			"term.backwards", "last",
+		},
 		{"a supplier outside", `"from":"coop"`, `"from":"mill"`, "item.party", "items.1.from"},
 		{"a party to itself", `"to":"office"`, `"to":"coop"`, "item.self", "items.1.to"},
 		{"an unknown good", `"good":"ramie"`, `"good":"silk"`, "good.unknown", ""},
-		{"a floor above the ceiling", `"floor":"100"`, `"floor":"150.001"`, "item.bounds",
-			"items.1.ceiling"},
-		{"less scheduled than the floor", `"floor":"100"`, `"floor":"120.001"`, "schedule.floor",
-			"items.1.schedule"},
-		{"more scheduled than the ceiling", `"ceiling":"150"`, `"ceiling":"119.999"`,
-			"schedule.quantity", "items.1.schedule.2.quantity"},
+		{
+			"a floor above the ceiling", `"floor":"100"`, `"floor":"150.001"`, "item.bounds",
+			"items.1.ceiling",
+		},
+		{
+			"less scheduled than the floor", `"floor":"100"`, `"floor":"120.001"`, "schedule.floor",
+			"items.1.schedule",
+		},
+		{
+			"more scheduled than the ceiling", `"ceiling":"150"`, `"ceiling":"119.999"`,
+			"schedule.quantity", "items.1.schedule.2.quantity",
+		},
 		{"a price without currency", `"CNY"`, `""`, "currency.form", "items.1.currency"},
-		{"a day after the end", `"2026-12-15"`, `"2027-01-01"`, "schedule.term",
-			"items.1.schedule.2.due"},
+		{
+			"a day after the end", `"2026-12-15"`, `"2027-01-01"`, "schedule.term",
+			"items.1.schedule.2.due",
+		},
 		{"a day twice", `"2026-12-15"`, `"2026-10-31"`, "schedule.order", "items.1.schedule.2.due"},
 		{"a number that is none", `"number":1`, `"number":0`, "item.number", "items.1.number"},
 		{"a decimal comma", `"820"`, `"820,5"`, "number.form", "items.1.price"},

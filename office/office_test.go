@@ -50,7 +50,8 @@ func openExample(t *testing.T) *exampleOffice {
 	o.must(Actor{}, "open-region", region.Example)
 	o.must(o.keeper, "register-party", `{"code":"coop","name":{"en":"Co-operative"}}`)
 	o.must(o.keeper, "register-person", `{"name":"Wang Fang"}`)
-	o.must(o.keeper, "register-good", `{"code":"ramie","name":{"en":"Ramie"},"unit":"t","decimals":3}`)
+	o.must(o.keeper, "register-good",
+		`{"code":"ramie","name":{"en":"Ramie"},"unit":"t","decimals":3}`)
 	o.must(o.keeper, "propose-agreement", exampleTerms(""))
 	o.must(o.keeper, "record-delivery",
 		`{"agreement":"5","item":1,"day":"2026-11-19","quantity":"40"}`)
@@ -228,7 +229,8 @@ func TestADeniedActNamesThePostAndWhoHoldsIt(t *testing.T) {
 	if r.Args["duties"] != "keeper signatory" || r.Args["holders"] != "1 1" {
 		t.Errorf("got %v", r.Args)
 	}
-	o.refuses(Actor{}, "register-good", `{"code":"x","name":{"en":"X"},"unit":"t"}`, "act.denied")
+	o.refuses(Actor{}, "register-good",
+		`{"code":"x","name":{"en":"X"},"unit":"t"}`, "act.denied")
 	o.refuses(Actor{}, "open-region", Kinds()[0].Example, "charter.twice")
 }
 
@@ -294,8 +296,8 @@ func TestABatchIsDoneWholeOrNotAtAll(t *testing.T) {
 		t.Errorf("the fault is said to be in %q", r.At.Column)
 	}
 	clerk := o.giveAccount("clerk")
-	o.refuses(clerk, "batch", `{"acts":[{"kind":"end-post","body":{"post":"1","last":"2026-12-31"}}]}`,
-		"post.unknown")
+	o.refuses(clerk, "batch",
+		`{"acts":[{"kind":"end-post","body":{"post":"1","last":"2026-12-31"}}]}`, "post.unknown")
 	o.refuses(clerk, "batch",
 		`{"acts":[{"kind":"end-post","body":{"post":"1-1","last":"2026-12-31"}}]}`, "act.denied")
 }

@@ -91,7 +91,8 @@ func (a *RecordReceipt) read(t *Turn, good hinterland.GoodCode, e *hinterland.Ev
 		column, text string
 		into         *hinterland.Quantity
 	}{
-		{"received", a.Received, &e.Quantity}, {"short", a.Short, &e.Short},
+		{"received", a.Received, &e.Quantity},
+		{"short", a.Short, &e.Short},
 		{"rejected", a.Rejected, &e.Rejected},
 	} {
 		if part.text == "" && part.column != "received" {

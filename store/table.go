@@ -76,15 +76,6 @@ func plain(v any) any {
 	panic(fmt.Sprintf("store: a %T lies in no table", v))
 }
 
-// plains makes values of pointers, for use in a statement.
-func plains(pointers []any) []any {
-	values := make([]any, len(pointers))
-	for i, p := range pointers {
-		values[i] = plain(p)
-	}
-	return values
-}
-
 // keyJSON writes the values of a key as a JSON list.
 func keyJSON(values []any) string {
 	var b bytes.Buffer

@@ -151,9 +151,9 @@ type kindRow struct {
 
 // kindText says what an act does.
 func (c *console) kindText(k office.Kind) string {
-	//lang: act.open-region act.register-party act.name-party act.register-person act.give-post
-	//lang: act.end-post act.register-good act.propose-agreement act.amend-agreement act.assent
-	//lang: act.record-paper-assent act.end-agreement act.record-delivery act.record-receipt
-	//lang: act.reverse-event act.batch act.undo
+	// lang: act.open-region act.register-party act.name-party act.register-person act.give-post
+	// lang: act.end-post act.register-good act.propose-agreement act.amend-agreement act.assent
+	// lang: act.record-paper-assent act.end-agreement act.record-delivery act.record-receipt
+	// lang: act.reverse-event act.batch act.undo
 	return c.say.Say("act."+k.Name, nil)
 }
