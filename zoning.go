@@ -166,7 +166,10 @@ func (z *Zoning) checkCentres(ix *Index) (map[PlaceCode]string, Refusals) {
 	for _, c := range z.Centres {
 		faults.add(names.see(c.Zone(), cell(CentresTable, c.Row, "name", c.Name.English)))
 		for _, p := range c.Places {
-			faults.add(places.see(p, cell(CentresTable, c.Row, "places", p)))
+			if places.see(p, Where{}) != nil {
+				faults.add(Refuse(Conflict, "centre.shared", nil).
+					In(cell(CentresTable, c.Row, "places", p)))
+			}
 			if _, ok := ix.Place[p]; !ok {
 				faults.add(unknown(CentresTable, c.Row, "places", p, PlacesTable))
 			}

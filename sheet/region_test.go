@@ -48,7 +48,7 @@ func TestFaultsOfFormAndMeaningAreToldAtOnce(t *testing.T) {
 	want := []string{
 		"offers.csv:3 period number.whole",
 		"offers.csv:4 party code.unknown",
-		"offers.csv:5 party key.twice",
+		"offers.csv:5 party key.offer",
 	}
 	if diff := cmp.Diff(want, faultsOf(t, tables)); diff != "" {
 		t.Error(diff)
