@@ -150,10 +150,11 @@ func (ix *Index) checkPair(
 	if pair[0] == pair[1] {
 		faults.add(Refuse(Invalid, "pair.self", nil).In(cell(table, row, "b", pair[1])))
 	}
+	at := cell(table, row, "a", pair[0])
 	if pair[0] > pair[1] {
 		pair[0], pair[1] = pair[1], pair[0]
 	}
-	faults.add(seen.see(pair, cell(table, row, "a", pair[0])))
+	faults.add(seen.see(pair, at))
 	return faults
 }
 

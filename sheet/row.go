@@ -131,7 +131,9 @@ const measuredPlaces = 12
 
 func parseMeasured(text string, places int) (int64, error) {
 	digits, negative := strings.CutPrefix(text, "-")
-	if whole, fraction, ok := strings.Cut(digits, "."); ok && len(fraction) > measuredPlaces {
+	whole, fraction, _ := strings.Cut(digits, ".")
+	if len(fraction) > measuredPlaces &&
+		strings.Trim(fraction[measuredPlaces:], "0123456789") == "" { // else it is no number
 		digits = whole + "." + fraction[:measuredPlaces]
 	}
 	steps, err := hinterland.ParseDecimal(digits, measuredPlaces)
