@@ -72,6 +72,7 @@ func TestATableIsReadByTheNamesOfItsColumns(t *testing.T) {
 	}
 }
 
+// Long: one row for each fault that a table can have.
 func TestEveryFaultOfATableIsToldAtOnce(t *testing.T) {
 	long := strings.Repeat("x", maxCell+1)
 	tests := []struct {
@@ -121,16 +122,21 @@ func TestEveryFaultOfATableIsToldAtOnce(t *testing.T) {
 		{"Chinese commas", "code，amount\na，1\n", []string{"1  file.wide-commas"}},
 		{"Excel's own first line", "sep=;\ncode;amount\na;1\n", []string{"1  file.sep"}},
 		{"Excel's own first line with a comma", "SEP=,\ncode,amount\n", []string{"1  file.sep"}},
-		{"a line as long as may be", "code,amount\n" + strings.Repeat("x", maxLine-1) + "\n", []string{
-			"2  row.width",
-		}},
+		{
+			"a line as long as may be", "code,amount\n" + strings.Repeat("x", maxLine-1) + "\n",
+			[]string{"2  row.width"},
+		},
 		{"a longer line", "code,amount\n" + strings.Repeat("x", maxLine) + "\n", []string{
 			"2  file.line",
 		}},
-		{"thousands apart", "code,amount\na,\"1,234\"\nb,\"1,5\"\nc,1 000\nd,1'000\ne,\",\"\n", []string{
-			"2 amount number.grouped", "3 amount number.grouped", "4 amount number.grouped",
-			"5 amount number.grouped", "6 amount number.form",
-		}},
+		{
+			"thousands apart",
+			"code,amount\na,\"1,234\"\nb,\"1,5\"\nc,1 000\nd,1'000\ne,\",\"\n",
+			[]string{
+				"2 amount number.grouped", "3 amount number.grouped", "4 amount number.grouped",
+				"5 amount number.grouped", "6 amount number.form",
+			},
+		},
 		{"a line break in a cell", "code,note,amount\na,\"x\ny\",1\nb,,x\n", []string{
 			"2 note cell.break", "4 amount number.form",
 		}},

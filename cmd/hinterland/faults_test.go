@@ -74,12 +74,20 @@ func TestFaultsThatAreAlikeAreToldOnceWithTheirLines(t *testing.T) {
 		lines    int
 		rest     string // of the last line but the count
 	}{
-		"as many as are told":     {blanks(upTo(maxAlike)...), maxAlike, "line 5"},
-		"one more":                {blanks(upTo(maxAlike + 1)...), maxAlike + 1, "1 more line has the same fault in a: 6."},
-		"two runs of lines":       {blanks(1, 2, 3, 4, 5, 7, 8, 10), maxAlike + 1, "3 more lines have the same fault in a: 7–8, 10."},
-		"a thousand":              {blanks(upTo(1000)...), maxAlike + 1, "a: 6–1000."},
-		"a line twice":            {blanks(1, 2, 3, 4, 5, 6, 6), maxAlike + 1, ": 6."},
-		"more runs than are told": {blanks(1, 2, 3, 4, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31, 33), maxAlike + 1, "29, …."},
+		"as many as are told": {blanks(upTo(maxAlike)...), maxAlike, "line 5"},
+		"one more": {
+			blanks(upTo(maxAlike + 1)...), maxAlike + 1, "1 more line has the same fault in a: 6.",
+		},
+		"two runs of lines": {
+			blanks(1, 2, 3, 4, 5, 7, 8, 10), maxAlike + 1,
+			"3 more lines have the same fault in a: 7–8, 10.",
+		},
+		"a thousand":   {blanks(upTo(1000)...), maxAlike + 1, "a: 6–1000."},
+		"a line twice": {blanks(1, 2, 3, 4, 5, 6, 6), maxAlike + 1, ": 6."},
+		"more runs than are told": {
+			blanks(1, 2, 3, 4, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31, 33),
+			maxAlike + 1, "29, ….",
+		},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
