@@ -344,7 +344,8 @@ func TestCrossingsLieOnBothLines(t *testing.T) {
 func TestAlongIsTheFootOnTheLine(t *testing.T) {
 	e := edge{a: spot{0, 0}, b: spot{100, 0}}
 	for s, want := range map[spot][2]float64{
-		{50, 7}: {0.5, 7}, {0, -3}: {0, 3}, {100, 0}: {1, 0}, {-20, 4}: {-0.2, 4}, {150, 1}: {1.5, 1},
+		{50, 7}: {0.5, 7}, {0, -3}: {0, 3}, {100, 0}: {1, 0}, {-20, 4}: {-0.2, 4},
+		{150, 1}: {1.5, 1},
 	} {
 		if f, d := e.along(s); f != want[0] || d != want[1] {
 			t.Errorf("%v: %g along and %g beside, want %v", s, f, d, want)
@@ -369,7 +370,8 @@ func TestEdgesApartHaveBoxesThatDoNotMeet(t *testing.T) {
 		"meeting":      {edge{a: spot{10, 10}, b: spot{20, 20}}, 0},
 	} {
 		for margin := range int64(9) {
-			if e.apart(c.f, margin) != (margin < c.apart) || c.f.apart(e, margin) != (margin < c.apart) {
+			want := margin < c.apart
+			if e.apart(c.f, margin) != want || c.f.apart(e, margin) != want {
 				t.Errorf("%s, with a margin of %d: %t", name, margin, e.apart(c.f, margin))
 			}
 		}

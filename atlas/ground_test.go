@@ -37,7 +37,9 @@ func boxKm2(west, south, east, north float64) float64 {
 func TestOverlapsTellWithWhomAndHowMuch(t *testing.T) {
 	// a and b lie over each other in two pieces, the second the larger.
 	a := Ring{{0, 0}, {4, 0}, {4, 1}, {0, 1}, {0, 0}}
-	b := Ring{{0.5, 0.5}, {1, 0.5}, {1, 2}, {2, 2}, {2, 0.5}, {3, 0.5}, {3, 3}, {0.5, 3}, {0.5, 0.5}}
+	b := Ring{
+		{0.5, 0.5}, {1, 0.5}, {1, 2}, {2, 2}, {2, 0.5}, {3, 0.5}, {3, 3}, {0.5, 3}, {0.5, 0.5},
+	}
 	d := detailOf(t, mustSurvey(t, mustDecode(t, collection(drawn("b", b), drawn("a", a)))).Faults,
 		Overlap)
 	want := boxKm2(0.5, 0.5, 1, 1) + boxKm2(2, 0.5, 3, 1)
@@ -177,7 +179,8 @@ func TestABorderAsLongAsTheLeastCounts(t *testing.T) {
 		for _, f := range r.Faults {
 			got = append(got, string(f.Kind)+" "+f.Code)
 		}
-		if s := strings.Join(got, "; "); s != want || (len(r.Graph.Borders()) == 1) != (want == "") {
+		s, n := strings.Join(got, "; "), len(r.Graph.Borders())
+		if s != want || (n == 1) != (want == "") {
 			t.Errorf("at least %g km of %g: %q, %v", least, whole, s, r.Graph.Borders())
 		}
 	}
@@ -281,7 +284,8 @@ func TestFacesAndPlacesHaveTheSameArea(t *testing.T) {
 		for i := range m.Places {
 			want := m.Places[i].AreaKm2()
 			if math.Abs(sum[i]-want) > 1e-3*math.Abs(want)+0.5 {
-				t.Errorf("seed %d: the faces of %d have %g km², the place %g", seed, i, sum[i], want)
+				t.Errorf("seed %d: the faces of %d have %g km², the place %g", seed, i, sum[i],
+					want)
 			}
 		}
 	}
