@@ -33,16 +33,24 @@ func (e *element) inside(name string) *element {
 // elements reads a page as XML, which it has to be to pass.
 func elements(t *testing.T, page string) []*element {
 	t.Helper()
+	all, err := parsed(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func parsed(page string) ([]*element, error) {
 	decoder := xml.NewDecoder(strings.NewReader(page))
 	var all []*element
 	var at *element
 	for {
 		token, err := decoder.Token()
 		if err == io.EOF {
-			return all
+			return all, nil
 		}
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
