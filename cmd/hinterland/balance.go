@@ -6,12 +6,14 @@ import (
 	"math/big"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"hinterland"
 	"hinterland/balance"
 	"hinterland/lang"
+	"hinterland/report"
 	"hinterland/sheet"
 )
 
@@ -71,7 +73,10 @@ func (c *console) balance(ctx context.Context, folder string, f *balanceFlags) e
 	if f.out == "" {
 		f.out = filepath.Join(folder, "plan")
 	}
-	if err := sheet.WriteFiles(f.out, files); err != nil {
+	err = sheet.ReplaceFiles(f.out, files, func(name string) bool {
+		return isModel(name) || isReport(name)
+	})
+	if err != nil {
 		return err
 	}
 	if c.json {
@@ -79,6 +84,19 @@ func (c *console) balance(ctx context.Context, folder string, f *balanceFlags) e
 		return err
 	}
 	return c.printPlan(plan, f.out)
+}
+
+// isModel reports whether a name is that of a linear program that --lp writes.
+func isModel(name string) bool {
+	return strings.HasPrefix(name, "plan.") && strings.HasSuffix(name, ".lp")
+}
+
+// isReport reports whether a name is that of a report, which tells of one plan
+// only.
+func isReport(name string) bool {
+	return slices.ContainsFunc(lang.Tongues(), func(t lang.Tongue) bool {
+		return report.FileName(t) == name
+	})
 }
 
 // policy reads a --zones flag.

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -102,32 +102,23 @@ func (c *console) chain(ctx context.Context, e *errand) error {
 	return c.tellErrand(e)
 }
 
-// write puts everything into the folder and takes away what an earlier run
-// left there that is no part of this one: the folder is a region by itself,
-// and a table of last year's floors would change it.
+// write puts everything into the folder. What an earlier run left there that
+// is no part of this one goes: the folder is a region by itself, and a table
+// of last year's floors would change it.
 func (e *errand) write() error {
 	if strangers(e.out) {
 		return hinterland.Refuse(hinterland.Conflict, "folder.foreign", nil).
 			In(hinterland.Where{File: e.out})
 	}
-	if err := sheet.WriteFiles(e.out, e.files); err != nil {
-		return err
-	}
-	for _, name := range []string{
+	parts := []string{
 		hinterland.DistancesTable, hinterland.FloorsTable, hinterland.ScopesTable,
 		hinterland.SignedTable, hinterland.ReachTable, hinterland.AdjacencyTable,
 		hinterland.TiesTable, hinterland.CentresTable, hinterland.PinsTable,
 		hinterland.SettingsTable, hinterland.MapFile, zonesFile,
-	} {
-		if _, part := e.files[name]; part {
-			continue
-		}
-		err := os.Remove(filepath.Join(e.out, name))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
 	}
-	return nil
+	return sheet.ReplaceFiles(e.out, e.files, func(name string) bool {
+		return slices.Contains(parts, name) || isModel(name)
+	})
 }
 
 // strangers reports whether a folder holds tables that no plan was written
