@@ -12,6 +12,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"math/big"
 	"strings"
 	"sync"
 
@@ -109,6 +110,21 @@ func (p *Printer) Name(english, chinese, code string) string {
 		return second
 	}
 	return code
+}
+
+// Percent words a part of a whole, 0 ≤ part ≤ whole, in tenths of a per cent.
+// It is rounded down, so that only all is 100% and only nothing is 0%; of a
+// whole of nought there is a dash.
+func (p *Printer) Percent(part, whole *big.Int) string {
+	if whole.Sign() == 0 {
+		return "–"
+	}
+	tenths := new(big.Int).Mul(part, big.NewInt(1000))
+	tenths.Quo(tenths, whole)
+	if tenths.Sign() == 0 && part.Sign() > 0 {
+		return "<0.1%"
+	}
+	return fmt.Sprintf("%d.%d%%", tenths.Int64()/10, tenths.Int64()%10)
 }
 
 // Number sets thousands apart in a decimal text such as "1234567.89": with

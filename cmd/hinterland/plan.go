@@ -168,6 +168,7 @@ func (c *console) writeReports(e *errand) error {
 	}
 	in := &report.Input{
 		Region: e.region, Zoning: e.zoning, Drawn: e.drawn, Plan: e.plan, Map: ground,
+		Floors: check.FloorLacks(e.region, e.plan),
 		Checks: []string{"hinterland check-plan . ."},
 	}
 	for _, tongue := range lang.Tongues() {
@@ -195,11 +196,13 @@ func (c *console) tellErrand(e *errand) error {
 		c.say.Say("plan.result", lang.Args{
 			"lines": len(e.plan.Lines), "shortfalls": len(e.plan.Shortfalls),
 		}),
-		c.say.Say("plan.report", lang.Args{"path": path}),
 	} {
 		if err := c.print(line); err != nil {
 			return err
 		}
 	}
-	return nil
+	if err := c.tellFloors(e.region, e.plan); err != nil {
+		return err
+	}
+	return c.print(c.say.Say("plan.report", lang.Args{"path": path}))
 }
