@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -188,8 +189,16 @@ func FuzzReadPlan(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if _, err := WritePlan(r, plan); err != nil {
+		first, err := WritePlan(r, plan)
+		if err != nil {
 			t.Fatalf("what was read cannot be written: %v", err)
+		}
+		read, err := ReadPlan(folderOf(first), r)
+		if err != nil {
+			t.Fatalf("what was written cannot be read: %v", err)
+		}
+		if second, err := WritePlan(r, read); !reflect.DeepEqual(first, second) {
+			t.Fatalf("got %q, %v, want %q", second, err, first)
 		}
 	})
 }

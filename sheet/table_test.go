@@ -229,9 +229,15 @@ func FuzzReadTable(f *testing.F) {
 		if !slices.Equal(rows, again) {
 			t.Fatalf("read twice, it says %q and %q", rows, again)
 		}
-		if len(rows) > strings.Count(text, "\n")+strings.Count(text, "\r")+1 {
+		lines := strings.Count(text, "\n") + strings.Count(text, "\r") + 1
+		if len(rows) > lines {
 			t.Fatalf("%d rows from %q", len(rows), text)
 		}
-		_ = faults
+		for _, fault := range faults {
+			var line int
+			if _, err := fmt.Sscan(fault, &line); err != nil || line < 0 || line > lines {
+				t.Fatalf("%q is on no line of %q", fault, text)
+			}
+		}
 	})
 }
