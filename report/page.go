@@ -2,7 +2,6 @@ package report
 
 import (
 	"embed"
-	"fmt"
 	"html/template"
 	"math/big"
 	"slices"
@@ -24,7 +23,6 @@ type page struct {
 	Others   []link
 	Contents []link
 	Facts    []fact
-	Floors   *floorsChapter
 	Notes    []note
 	Glance   *table
 	Zones    *zonesChapter
@@ -55,17 +53,8 @@ type note struct {
 
 // templates reads the page's templates with the words of b's language.
 func (b *book) templates() (*template.Template, error) {
-	words := template.FuncMap{"say": b.word}
+	words := template.FuncMap{"say": b.plain}
 	return template.New("report").Funcs(words).ParseFS(files, "page/*.html")
-}
-
-// word words a text for a template, which names its values by pairs.
-func (b *book) word(key string, pairs ...any) string {
-	args := lang.Args{}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		args[fmt.Sprint(pairs[i])] = pairs[i+1]
-	}
-	return b.say.Say(key, args)
 }
 
 // page words the whole report.
@@ -81,7 +70,7 @@ func (b *book) page() (*page, error) {
 	}
 	p := &page{
 		Lang: b.say.Tongue(), Style: template.CSS(style), Title: b.title(), Lead: b.lead(),
-		Others: b.others(), Facts: b.facts(), Floors: b.floorsChapter(), Notes: b.notes(), Glance: b.glance(),
+		Others: b.others(), Facts: b.facts(), Notes: b.notes(), Glance: b.glance(),
 		Zones: b.zonesChapter(), Exchange: b.exchangeChapter(),
 		Goods: b.goodsChapter(), Proofs: b.proofs(),
 	}
@@ -202,8 +191,7 @@ func (b *book) facts() []fact {
 			b.plain("report.fact.lacks.means"),
 		},
 	}
-	facts = append(append(facts, b.floorsFact()...), b.costFacts()...)
-	return append(facts, b.proofFact())
+	return append(append(facts, b.costFacts()...), b.proofFact())
 }
 
 func (b *book) placesFact() fact {
@@ -237,7 +225,9 @@ func (b *book) averageFact() fact {
 	figure := "–"
 	if goods > 0 {
 		sum.Quo(sum, new(big.Rat).SetInt64(goods))
-		figure = b.say.Percent(sum.Num(), sum.Denom())
+		// The mean of some thousandths rounded down, as every percentage here.
+		tenths := new(big.Int).Mul(sum.Num(), big.NewInt(1000))
+		figure = b.percent(tenths.Quo(tenths, sum.Denom()).Int64(), 1000)
 	}
 	return fact{
 		b.plain("report.fact.average"), figure, b.plain("report.fact.average.means"),

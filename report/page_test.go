@@ -96,9 +96,12 @@ func pages(t *testing.T, try func(t *testing.T, page string, tongue lang.Tongue)
 	}
 }
 
-// ground draws the small region's places as squares in a row.
-func ground() *draw.Map {
-	codes := []string{"n1", "n2", "s1", "o1"}
+// ground draws places, those of the small region if none are named, as squares
+// in a row.
+func ground(codes ...string) *draw.Map {
+	if codes == nil {
+		codes = []string{"n1", "n2", "s1", "o1"}
+	}
 	m := &atlas.Topology{}
 	for i, code := range codes {
 		x := float64(i)
