@@ -45,6 +45,7 @@ type Network struct {
 	pivots     int64
 	stalled    int64 // pivots in a row that moved no flow
 	firm       bool  // every node can send something towards the root
+	numbers    numbers
 }
 
 // Marks in state. Only atCap outlives the time an arc spends in the tree: it
