@@ -173,7 +173,8 @@ func compareLines(a, b Line) int {
 		cmp.Compare(a.Good, b.Good), cmp.Compare(a.Price, b.Price),
 		cmp.Compare(a.OfferPeriod, b.OfferPeriod), cmp.Compare(a.ShipPeriod, b.ShipPeriod),
 		cmp.Compare(a.Period, b.Period), cmp.Compare(a.Priority, b.Priority),
-		cmp.Compare(a.Quantity, b.Quantity), cmp.Compare(a.Reason, b.Reason))
+		cmp.Compare(a.Quantity, b.Quantity), cmp.Compare(a.UnitCost, b.UnitCost),
+		cmp.Compare(a.Reason, b.Reason))
 }
 
 func comparePotentials(a, b Potential) int {

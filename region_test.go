@@ -66,7 +66,7 @@ func TestEachRuleOfARegionIsToldWithItsCell(t *testing.T) {
 		at     Where
 	}{
 		{
-			"a code is used twice", func(r *Region) { r.Places[2].Code = "east" }, "key.twice",
+			"a code is used twice", func(r *Region) { r.Places[2].Code = "east" }, "key.code",
 			Where{PlacesTable, 4, "code", "east"},
 		},
 		{
@@ -105,7 +105,7 @@ func TestEachRuleOfARegionIsToldWithItsCell(t *testing.T) {
 		},
 		{
 			"an offer is made twice", func(r *Region) { r.Offers = append(r.Offers, r.Offers[0]) },
-			"key.twice",
+			"key.offer",
 			Where{OffersTable, 2, "party", "farm"},
 		},
 		{
@@ -155,7 +155,7 @@ func TestEachRuleOfARegionIsToldWithItsCell(t *testing.T) {
 			Where{SignedTable, 2, "good", "wheat"},
 		},
 		{
-			"a need is stated twice", func(r *Region) { r.Needs[1].Priority = 1 }, "key.twice",
+			"a need is stated twice", func(r *Region) { r.Needs[1].Priority = 1 }, "key.need",
 			Where{NeedsTable, 3, "party", "mill"},
 		},
 		{

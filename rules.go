@@ -14,13 +14,44 @@ func unknown[S ~string](file string, row int, column string, value S, table stri
 		In(cell(file, row, column, value))
 }
 
+// Twice refuses a row of a table whose key, the columns that tell its rows
+// apart, stands on the line first already. What to do about it hangs on the
+// table: amounts can be added up, codes changed, rules only kept or deleted.
+func Twice(table string, first int) *Refusal {
+	switch table {
+	case OffersTable:
+		return refuseTwice("key.offer", first, "party, good, period, price")
+	case NeedsTable:
+		return refuseTwice("key.need", first, "party, good, period, priority")
+	case FloorsTable:
+		return refuseTwice("key.floor", first, "from, to, good, period")
+	case AdjacencyTable, TiesTable:
+		return refuseTwice("key.pair", first, "a, b")
+	case DistancesTable:
+		return refuseTwice("key.twice", first, "from, to")
+	case ReachTable:
+		return refuseTwice("key.twice", first, "good")
+	case PinsTable:
+		return refuseTwice("key.twice", first, "place")
+	case CentresTable:
+		return refuseTwice("key.twice", first, "name")
+	case SettingsTable:
+		return refuseTwice("key.twice", first, "setting")
+	}
+	return refuseTwice("key.code", first, "code")
+}
+
+func refuseTwice(reason Reason, first int, columns string) *Refusal {
+	return Refuse(Conflict, reason, Args{"first": first, "columns": columns})
+}
+
 // A once refuses the second row with a key, naming the first.
 type once[K comparable] map[K]int
 
 // see returns a refusal if key was seen before, with the row it was seen in.
 func (o once[K]) see(key K, at Where) *Refusal {
 	if first, seen := o[key]; seen {
-		return Refuse(Conflict, "key.twice", Args{"first": first}).In(at)
+		return Twice(at.File, first).In(at)
 	}
 	o[key] = at.Line
 	return nil

@@ -150,10 +150,11 @@ func (ix *Index) checkPair(
 	if pair[0] == pair[1] {
 		faults.add(Refuse(Invalid, "pair.self", nil).In(cell(table, row, "b", pair[1])))
 	}
+	at := cell(table, row, "a", pair[0])
 	if pair[0] > pair[1] {
 		pair[0], pair[1] = pair[1], pair[0]
 	}
-	faults.add(seen.see(pair, cell(table, row, "a", pair[0])))
+	faults.add(seen.see(pair, at))
 	return faults
 }
 
@@ -166,7 +167,10 @@ func (z *Zoning) checkCentres(ix *Index) (map[PlaceCode]string, Refusals) {
 	for _, c := range z.Centres {
 		faults.add(names.see(c.Zone(), cell(CentresTable, c.Row, "name", c.Name.English)))
 		for _, p := range c.Places {
-			faults.add(places.see(p, cell(CentresTable, c.Row, "places", p)))
+			if places.see(p, Where{}) != nil {
+				faults.add(Refuse(Conflict, "centre.shared", nil).
+					In(cell(CentresTable, c.Row, "places", p)))
+			}
 			if _, ok := ix.Place[p]; !ok {
 				faults.add(unknown(CentresTable, c.Row, "places", p, PlacesTable))
 			}

@@ -32,14 +32,14 @@ func TestZoningFaults(t *testing.T) {
 		},
 		{"a pair that comes back the other way round", func(z *Zoning) {
 			z.Ties = append(z.Ties, Tie{A: "c", B: "a", Row: 3})
-		}, `ties.csv:3 a="a": key.twice`},
+		}, `ties.csv:3 a="c": key.pair`},
 		{
 			"two centres of one zone", func(z *Zoning) { z.Centres[1].Name.English = "Old-Town" },
 			`centres.csv:3 name="Old-Town": key.twice`,
 		},
 		{
 			"a place in two centres", func(z *Zoning) { z.Centres[1].Places = []PlaceCode{"a"} },
-			`centres.csv:3 places="a": key.twice`,
+			`centres.csv:3 places="a": centre.shared`,
 		},
 		{
 			"a centre of no places", func(z *Zoning) { z.Centres[1].Places = []PlaceCode{"x"} },

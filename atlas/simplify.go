@@ -212,7 +212,7 @@ func inTriangle(p, a, b, c spot) bool {
 	}
 	u, v, w := side(a, b, p), side(b, c, p), side(c, a, p)
 	if side(a, b, c) == 0 { // a line: between its ends means inside
-		return u == 0 && lineOf(a, p)[0] != p && lineOf(p, c)[0] != p
+		return u == 0 && a.less(p) == p.less(c)
 	}
 	return (u >= 0 && v >= 0 && w >= 0) || (u <= 0 && v <= 0 && w <= 0)
 }

@@ -143,11 +143,11 @@ type couple struct {
 // join, one leads and the other follows, with all that follow it; the places of
 // both then run through the leader.
 //
-// Joining is by leaders and not by chains: an end joins only if it comes within the
-// reach of the leader itself. In a long row of points, each within reach of the next,
-// chains would draw the whole row into one.
+// Joining is by leaders and not by chains: an end joins only if it, and all that
+// follow it already, come within the reach of the leader itself. In a long row of
+// points, each within reach of the next, chains would draw the whole row into one.
 func (s *snapper) leaders() map[spot]spot {
-	moved := map[spot]spot{}
+	moved, followers := map[spot]spot{}, map[spot][]spot{}
 	for _, c := range s.couples() {
 		a, b := leaderOf(moved, c.a), leaderOf(moved, c.b)
 		if a == b || spotDistance(a, b) > s.reach || !s.mayJoin(a, b) {
@@ -156,10 +156,13 @@ func (s *snapper) leaders() map[spot]spot {
 		if s.fixed(b) || !s.fixed(a) && b.less(a) {
 			a, b = b, a
 		}
-		if s.fixed(b) {
+		if s.fixed(b) || slices.ContainsFunc(followers[b], func(end spot) bool {
+			return spotDistance(a, end) > s.reach
+		}) {
 			continue
 		}
 		moved[b] = a
+		followers[a] = append(append(followers[a], b), followers[b]...)
 		s.led[a] = true
 		for _, p := range s.places[b] {
 			s.pass(a, p)

@@ -1,6 +1,10 @@
 package balance
 
-import "hinterland"
+import (
+	"context"
+
+	"hinterland"
+)
 
 // An allotment is what each row gets, with one set of lines that brings it.
 // The lines only witness that the amounts are possible; which lines are best
@@ -9,18 +13,18 @@ import "hinterland"
 // Residual network: a lot may send more to every node it has an open way to;
 // a node may give back to every lot that sends it something.
 type allotment struct {
-	p    *problem
-	open []set   // ways that may be used: all, or those inside zones
-	flow []int64 // on each way of the problem
-	used []set   // per node, the lots that send it something
-	left []int64 // per lot, what is unused
-	work transfer
+	p     *problem
+	ctx   context.Context
+	open  []set   // ways that may be used: all, or those inside zones
+	flows loads   // the witness
+	left  []int64 // per lot, what is unused
+	work  transfer
 }
 
-func newAllotment(p *problem) *allotment {
+func newAllotment(ctx context.Context, p *problem) *allotment {
 	a := &allotment{
-		p: p, open: p.ways.home, flow: make([]int64, len(p.ways.list)),
-		used: newSets(len(p.nodes), len(p.lots)), left: make([]int64, len(p.lots)),
+		p: p, ctx: ctx, open: p.ways.home, flows: make(loads, len(p.nodes)),
+		left: make([]int64, len(p.lots)),
 	}
 	for l := range p.lots {
 		a.left[l] = p.lots[l].quantity
@@ -29,10 +33,16 @@ func newAllotment(p *problem) *allotment {
 	return a
 }
 
+// ended reports whether nobody waits for the answer any more. Whatever may
+// take long asks at each turn and gives up where it stands; what it leaves is
+// then no allotment, and allot says so.
+func (a *allotment) ended() bool { return a.ctx.Err() != nil }
+
 // allot settles what every row of p gets: met, own and what floors bring. It
-// leaves the flow of the witness and the lots that are used.
-func allot(p *problem) *allotment {
-	a := newAllotment(p)
+// leaves the flow of the witness and what lots have left. The error is that of
+// ctx, and the rows then mean nothing.
+func allot(ctx context.Context, p *problem) (*allotment, error) {
+	a := newAllotment(ctx, p)
 	a.serve(0)
 	a.settleFloors()
 	if p.policy == hinterland.ZonesFirst {
@@ -41,7 +51,7 @@ func allot(p *problem) *allotment {
 	}
 	a.open = p.ways.open
 	a.serveAll()
-	return a
+	return a, ctx.Err()
 }
 
 // serveAll gives each class as much as possible, the most urgent first. What

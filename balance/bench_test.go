@@ -25,23 +25,30 @@ func BenchmarkCounty(b *testing.B) {
 	})
 	b.Run("allot", func(b *testing.B) {
 		for b.Loop() {
-			allot(newProblem(in, &region.Goods[0], hinterland.ZonesFirst))
+			p := newProblem(in, &region.Goods[0], hinterland.ZonesFirst)
+			if _, err := allot(b.Context(), p); err != nil {
+				b.Fatal(err)
+			}
 		}
 	})
 	p := newProblem(in, &region.Goods[0], hinterland.ZonesFirst)
-	allot(p)
+	a, err := allot(b.Context(), p)
+	if err != nil {
+		b.Fatal(err)
+	}
 	var d *delivery
 	b.Run("deliver", func(b *testing.B) {
 		for b.Loop() {
-			var err error
-			if d, err = deliver(b.Context(), p, false); err != nil {
+			if d, err = deliver(b.Context(), p, a.flows); err != nil {
 				b.Fatal(err)
 			}
 		}
 	})
 	b.Run("reasons", func(b *testing.B) {
 		for b.Loop() {
-			d.plan()
+			if _, err := d.plan(b.Context()); err != nil {
+				b.Fatal(err)
+			}
 		}
 	})
 }

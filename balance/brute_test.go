@@ -14,13 +14,20 @@ import (
 // open ways with it, and no more.
 type brute struct {
 	p      *problem
-	ways   []way
+	ways   []tried
 	flow   []int64
 	policy hinterland.Policy
 	near   bool
 	own    []int64 // per row, once the zones have been tried by themselves
 	most   []int64 // per way, where a way is not to carry more
 	best   *outcome
+}
+
+// A tried way is an open way with all that brute force has to know of it.
+type tried struct {
+	way
+	cost, signed int64
+	crossing     bool
 }
 
 // An outcome is what a plan is worth, wish by wish.
@@ -106,7 +113,7 @@ func (b *brute) count(o *outcome) {
 			crossing += b.flow[i]
 		}
 		moved += max(b.flow[i]-w.signed, w.signed-b.flow[i])
-		cost += b.flow[i] * int64(w.cost)
+		cost += b.flow[i] * w.cost
 	}
 	if b.policy == hinterland.ZonesPrefer {
 		o.wishes = append(o.wishes, new(big.Rat).SetInt64(crossing))
@@ -158,8 +165,8 @@ func better(a, b *outcome) bool {
 }
 
 // bruteForce settles floors, then each zone alone, then everything.
-func bruteForce(p *problem, near bool) *outcome {
-	floors := &brute{p: p, policy: hinterland.ZonesIgnore, ways: waysWhere(p, func(w *way) bool {
+func bruteForce(p *problem) *outcome {
+	floors := &brute{p: p, policy: hinterland.ZonesIgnore, ways: waysWhere(p, func(w way) bool {
 		return int(w.node) >= p.needs
 	})}
 	floors.flow = make([]int64, len(floors.ways))
@@ -170,29 +177,45 @@ func bruteForce(p *problem, near bool) *outcome {
 		kept.rows[i].floor = 0
 	}
 	countFloors(&kept, floors.best.met)
-	b := &brute{p: &kept, policy: p.policy, near: near}
+	b := &brute{p: &kept, policy: p.policy, near: p.near}
 	if p.policy == hinterland.ZonesFirst {
-		b.ways = waysWhere(p, func(w *way) bool {
+		b.ways = waysWhere(p, func(w way) bool {
 			return int(w.node) >= p.needs || p.home(int(w.lot), int(w.node))
 		})
 		b.flow = make([]int64, len(b.ways))
 		b.run(0)
 		b.own, b.best = b.best.met, nil
 	}
-	b.ways = waysWhere(p, func(*way) bool { return true })
+	b.ways = allWays(p)
 	b.flow = make([]int64, len(b.ways))
 	b.run(0)
 	return b.best
 }
 
-func waysWhere(p *problem, pick func(*way) bool) []way {
-	var ways []way
-	for i := range p.ways.list {
-		if pick(&p.ways.list[i]) {
-			ways = append(ways, p.ways.list[i])
+func waysWhere(p *problem, pick func(way) bool) []tried {
+	var ways []tried
+	p.eachWay(func(w way) {
+		if l, n := int(w.lot), int(w.node); pick(w) {
+			ways = append(ways, tried{w, int64(p.cost(l, n)), p.signed[w], p.crosses(l, n)})
 		}
-	}
+	})
 	return ways
+}
+
+func allWays(p *problem) []tried { return waysWhere(p, func(way) bool { return true }) }
+
+// delivered settles amounts and lines of a problem.
+func delivered(t *testing.T, p *problem) *delivery {
+	t.Helper()
+	a, err := allot(t.Context(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := deliver(t.Context(), p, a.flows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }
 
 // countFloors counts honoured floors against the receivers' needs.
@@ -221,15 +244,11 @@ func TestTinyPlansAreTheBestOfAllPlans(t *testing.T) {
 		in := newInputs(region)
 		for _, policy := range policies() {
 			p := newProblem(in, &region.Goods[0], policy)
-			if len(p.ways.list) > 7 {
+			if len(allWays(p)) > 7 {
 				continue
 			}
-			want := bruteForce(p, false)
-			allot(p)
-			got, err := deliver(t.Context(), p, false)
-			if err != nil {
-				t.Fatalf("seed %d: %v", seed, err)
-			}
+			want := bruteForce(p)
+			got := delivered(t, p)
 			for i := range p.rows {
 				if p.rows[i].met != want.met[i] {
 					t.Fatalf("seed %d, zones %s: row %d gets %d, best is %d (%+v)",
@@ -252,7 +271,10 @@ func TestTinyPlansAreTheBestOfAllPlans(t *testing.T) {
 }
 
 func totalsOf(p *problem, flow []int64) (cost, crossing *big.Int) {
-	d := &delivery{p: p, flow: flow}
+	d := &delivery{p: p, flows: make(loads, len(p.nodes))}
+	for i, w := range allWays(p) {
+		d.flows.change(int(w.lot), int(w.node), flow[i])
+	}
 	cost, crossing, _ = d.totals()
 	return cost, crossing
 }

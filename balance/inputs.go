@@ -15,21 +15,14 @@ type inputs struct {
 	offers  map[hinterland.GoodCode][]*hinterland.Offer
 	needs   map[hinterland.GoodCode][]*hinterland.Need
 	floors  map[hinterland.GoodCode][]*hinterland.Floor
+	signed  map[hinterland.GoodCode][]*hinterland.Line
 	reach   map[hinterland.GoodCode]int64
-	signed  map[signedKey]int64
+	zones   map[hinterland.ZoneCode]int // numbered from 1; no zone is 0
 	placeAt map[hinterland.PlaceCode]int
 	places  []*hinterland.Place
-	km10    [][]int64 // [from][to] in hectometres
-}
-
-// A signedKey names a way as an earlier plan's lines do.
-type signedKey struct {
-	from, to hinterland.PartyCode
-	good     hinterland.GoodCode
-	price    hinterland.Money
-	offer    hinterland.Period
-	period   hinterland.Period
-	floor    bool
+	// far holds the way from place i to place j in hectometres at i·places+j:
+	// the one table that grows with the square of the region.
+	far []int64
 }
 
 func newInputs(r *hinterland.Region) *inputs {
@@ -38,18 +31,18 @@ func newInputs(r *hinterland.Region) *inputs {
 		offers:  byGood(r.Offers, func(o *hinterland.Offer) hinterland.GoodCode { return o.Good }),
 		needs:   byGood(r.Needs, func(n *hinterland.Need) hinterland.GoodCode { return n.Good }),
 		floors:  byGood(r.Floors, func(f *hinterland.Floor) hinterland.GoodCode { return f.Good }),
+		signed:  byGood(r.Signed, func(l *hinterland.Line) hinterland.GoodCode { return l.Good }),
 		reach:   map[hinterland.GoodCode]int64{},
-		signed:  map[signedKey]int64{},
+		zones:   map[hinterland.ZoneCode]int{"": 0},
 		placeAt: map[hinterland.PlaceCode]int{},
 	}
 	for _, reach := range r.Reach {
 		in.reach[reach.Good] = reach.Hectometres
 	}
-	for _, l := range r.Signed {
-		in.signed[signedKey{
-			l.From, l.To, l.Good, l.Price, l.OfferPeriod, l.Period,
-			l.Reason == hinterland.LineFloor,
-		}] += int64(l.Quantity)
+	for _, place := range r.Places {
+		if _, known := in.zones[place.Zone]; !known {
+			in.zones[place.Zone] = len(in.zones)
+		}
 	}
 	for _, party := range r.Parties {
 		if _, known := in.placeAt[party.Place]; !known {
@@ -72,14 +65,17 @@ func byGood[T any](rows []T, good func(*T) hinterland.GoodCode) map[hinterland.G
 
 func (in *inputs) placeOf(p hinterland.PartyCode) int { return in.placeAt[in.index.PlaceOf(p)] }
 
+// zoneOf numbers zones: ways are compared by zone more often than by anything
+// else, and only for being alike.
+func (in *inputs) zoneOf(p hinterland.PartyCode) int { return in.zones[in.index.ZoneOf(p)] }
+
 // measure fills the table of distances: what is listed, else the model.
 func (in *inputs) measure() {
-	in.km10 = make([][]int64, len(in.places))
+	in.far = make([]int64, len(in.places)*len(in.places))
 	for i, from := range in.places {
-		in.km10[i] = make([]int64, len(in.places))
 		for j, to := range in.places {
 			if i != j {
-				in.km10[i][j] = modelledWay(from, to)
+				in.far[i*len(in.places)+j] = modelledWay(from, to)
 			}
 		}
 	}
@@ -87,10 +83,13 @@ func (in *inputs) measure() {
 		i, here := in.placeAt[d.From]
 		j, there := in.placeAt[d.To]
 		if here && there {
-			in.km10[i][j] = d.Hectometres
+			in.far[i*len(in.places)+j] = d.Hectometres
 		}
 	}
 }
+
+// hectometres is the length of the way from one place to another.
+func (in *inputs) hectometres(from, to int) int64 { return in.far[from*len(in.places)+to] }
 
 // detour is how much longer a way is taken to be than the great circle, where
 // nobody has measured it: a usual figure for roads in hilly country, and a

@@ -1,6 +1,10 @@
 package balance
 
-import "hinterland"
+import (
+	"slices"
+
+	"hinterland"
+)
 
 // reasons answers why a line is in the plan: what would be lost first if it
 // carried one unit less. docs/formats.md defines every answer.
@@ -18,9 +22,7 @@ func newReasons(d *delivery) *reasons {
 		d: d, all: newResidual(d),
 		short: map[int]set{}, fed: map[int]set{}, beyondOwn: map[int]set{},
 	}
-	for k := range d.levels {
-		r.exact = append(r.exact, r.all.exactly(d, k))
-	}
+	r.exact = r.all.exactly(d)
 	for _, class := range d.p.classes() {
 		sets := newSets(3, len(d.p.nodes))
 		short, fed, beyond := sets[0], sets[1], sets[2]
@@ -50,7 +52,7 @@ func (r *reasons) of(l, n int) hinterland.LineReason {
 		return r.ofRows(l, n)
 	}
 	for k, e := range r.exact {
-		if !e.used[n].has(l) || !e.replaceable(l, n) {
+		if !slices.Contains(e.used[n], int32(l)) || !e.replaceable(l, n) {
 			return hinterland.LineReason(r.d.levels[k].name)
 		}
 	}
@@ -89,7 +91,7 @@ func (r *reasons) shared(class int, losers, winners set) bool {
 	if r.d.p.policy != hinterland.ZonesFirst || losers.meets(r.beyondOwn[class]) {
 		return true
 	}
-	zones := map[hinterland.ZoneCode]bool{}
+	zones := map[int]bool{}
 	losers.each(func(n int) { zones[r.d.p.nodes[n].zone] = true })
 	same := false
 	winners.each(func(n int) { same = same || zones[r.d.p.nodes[n].zone] })

@@ -13,102 +13,117 @@ import (
 // prices of all vertices that prove the plan best for it.
 type level struct {
 	name  string
-	cost  func(arc *lineArc) int64
+	cost  func(arc lineArc) int64
 	price []int64
 }
 
-// A lineArc is an arc of the transportation problem: a way, or the part of a
-// signed way up to what was signed (below) or beyond it.
+// A lineArc is an arc of the transportation problem: a way beyond what was
+// signed on it, which is all of it where nothing was, or the part within.
 type lineArc struct {
-	way    int
-	signed int64 // -1 below the signed amount, +1 beyond it or where nothing was
+	way
+	part part
 }
 
+// A part is what a unit on it adds to the distance from what was signed: up to
+// the signed amount it brings the way nearer, beyond it farther from it. The
+// cost is convex, so the first part fills before the second.
+type part int8
+
+const (
+	within part = -1
+	beyond part = 1
+)
+
 // delivery is the second step for one good: which lines bring what the rows
-// get. Vertex 0 takes unused goods; lots follow, then nodes.
+// get. Vertex 0 takes unused goods; lots follow, then nodes. Only some ways
+// are arcs of the network (columns.go); the rest carries nothing.
 type delivery struct {
 	p      *problem
-	near   bool // there is an earlier plan to stay near
-	arcs   []lineArc
-	flow   []int64 // on each way of the problem
+	arcs   []lineArc // those in the network, behind the arcs of unused goods
+	flows  loads
 	levels []level
 }
 
 // wishes lists the last wishes that are in play for p.
-func (p *problem) wishes(near bool) []level {
+func (p *problem) wishes() []level {
 	var levels []level
 	if p.policy == hinterland.ZonesPrefer {
-		levels = append(levels, level{name: "zone", cost: func(a *lineArc) int64 {
-			if p.ways.list[a.way].crossing {
+		levels = append(levels, level{name: "zone", cost: func(a lineArc) int64 {
+			if p.crosses(int(a.lot), int(a.node)) {
 				return 1
 			}
 			return 0
 		}})
 	}
-	if near {
-		levels = append(levels, level{name: "signed", cost: func(a *lineArc) int64 {
-			return a.signed
+	if p.near {
+		levels = append(levels, level{name: "signed", cost: func(a lineArc) int64 {
+			return int64(a.part)
 		}})
 	}
-	return append(levels, level{name: "cost", cost: func(a *lineArc) int64 {
-		return int64(p.ways.list[a.way].cost)
-	}})
+	return append(levels, level{name: "cost", cost: p.money})
 }
 
+// money is what a unit on an arc costs.
+func (p *problem) money(a lineArc) int64 { return int64(p.cost(int(a.lot), int(a.node))) }
+
 // deliver finds the best lines for the amounts that an allotment has settled.
-func deliver(ctx context.Context, p *problem, near bool) (*delivery, error) {
-	d := &delivery{
-		p: p, near: near, flow: make([]int64, len(p.ways.list)), levels: p.wishes(near),
-	}
-	d.addArcs()
-	network, err := flow.New(d.network())
-	if err != nil {
+// Witness are lines that bring these amounts, however badly.
+func deliver(ctx context.Context, p *problem, witness loads) (*delivery, error) {
+	d := &delivery{p: p, flows: make(loads, len(p.nodes)), levels: p.wishes()}
+	if err := d.solve(ctx, witness); err != nil {
 		return nil, fmt.Errorf("lines of %q: %w", p.good.Code, err)
-	}
-	for i := range d.levels {
-		if err := d.best(ctx, network, &d.levels[i]); err != nil {
-			return nil, fmt.Errorf("lines of %q, wish %q: %w", p.good.Code, d.levels[i].name, err)
-		}
-	}
-	for i, arc := range d.arcs {
-		d.flow[arc.way] += network.Flow(len(p.lots) + i)
 	}
 	return d, nil
 }
 
-// best brings the network to the best lines for one wish and holds it there
-// for the wishes after it.
-func (d *delivery) best(ctx context.Context, network *flow.Network, l *level) error {
+// solve brings a network to the best lines, wish by wish, and holds it there
+// for the wishes that follow.
+func (d *delivery) solve(ctx context.Context, witness loads) error {
+	if err := d.begin(ctx, witness); err != nil {
+		return err
+	}
+	network, err := flow.New(d.network())
+	if err != nil {
+		return err
+	}
+	for k := range d.levels {
+		if err := d.best(ctx, network, k); err != nil {
+			return fmt.Errorf("wish %q: %w", d.levels[k].name, err)
+		}
+		network.Freeze()
+	}
+	for i, arc := range d.arcs {
+		d.flows.change(int(arc.lot), int(arc.node), network.Flow(len(d.p.lots)+i))
+	}
+	return nil
+}
+
+// best finds the best lines for levels[k] among those that are best for the
+// levels before, and the prices that prove it.
+func (d *delivery) best(ctx context.Context, network *flow.Network, k int) error {
+	l := &d.levels[k]
+	l.price = make([]int64, 1+len(d.p.lots)+len(d.p.nodes))
 	err := network.SetCosts(func(arc int) int64 {
 		if arc < len(d.p.lots) {
 			return 0
 		}
-		return l.cost(&d.arcs[arc-len(d.p.lots)])
+		return l.cost(d.arcs[arc-len(d.p.lots)])
 	})
-	if err != nil {
-		return err
-	}
-	if err := network.Run(ctx); err != nil {
-		return err
-	}
-	l.price = make([]int64, 1+len(d.p.lots)+len(d.p.nodes))
-	for v := range l.price {
-		l.price[v] = network.Potential(v) - network.Potential(0)
-	}
-	network.Freeze()
-	return nil
-}
-
-// addArcs makes an arc of every way. A way that was signed at s is two: up to
-// s a unit brings it nearer to what was signed (−1), beyond s farther from it
-// (+1). The cost is convex, so the first fills before the second.
-func (d *delivery) addArcs() {
-	for i := range d.p.ways.list {
-		if w := &d.p.ways.list[i]; d.near && w.signed > 0 {
-			d.arcs = append(d.arcs, lineArc{way: i, signed: -1})
+	for err == nil {
+		if err = network.Run(ctx); err != nil {
+			break
 		}
-		d.arcs = append(d.arcs, lineArc{way: i, signed: 1})
+		for v := range l.price {
+			l.price[v] = network.Potential(v) - network.Potential(0)
+		}
+		var better []lineArc
+		if better, err = d.betterWays(ctx, k); err != nil || len(better) == 0 {
+			break
+		}
+		d.arcs = append(d.arcs, better...)
+		err = network.Add(d.flowArcs(better, l.cost)...)
 	}
+	return err
 }
 
 // network states the transportation problem: every lot may leave goods
@@ -116,7 +131,7 @@ func (d *delivery) addArcs() {
 func (d *delivery) network() flow.Problem {
 	p := d.p
 	supply := make([]int64, 1+len(p.lots)+len(p.nodes))
-	arcs := make([]flow.Arc, 0, len(p.lots)+len(d.arcs))
+	var arcs []flow.Arc
 	for l := range p.lots {
 		supply[1+l] = p.lots[l].quantity
 		supply[0] -= p.lots[l].quantity
@@ -127,63 +142,61 @@ func (d *delivery) network() flow.Problem {
 		supply[1+len(p.lots)+r.node] -= r.met - r.floor
 		supply[0] += r.met - r.floor
 	}
-	for _, a := range d.arcs {
-		w := &p.ways.list[a.way]
-		limit := flow.Unlimited
-		if a.signed < 0 {
-			limit = w.signed
+	return flow.Problem{Supply: supply, Arcs: append(arcs, d.flowArcs(d.arcs, p.money)...)}
+}
+
+// flowArcs states arcs of the transportation problem as flow has them.
+func (d *delivery) flowArcs(list []lineArc, cost func(lineArc) int64) []flow.Arc {
+	arcs := make([]flow.Arc, len(list))
+	for i, a := range list {
+		arcs[i] = flow.Arc{
+			From: 1 + a.lot, To: int32(1+len(d.p.lots)) + a.node, Cap: flow.Unlimited,
+			Cost: cost(a),
 		}
-		arcs = append(arcs, flow.Arc{
-			From: 1 + w.lot, To: int32(1+len(p.lots)) + w.node, Cap: limit, Cost: int64(w.cost),
-		})
+		if a.part == within {
+			arcs[i].Cap = d.p.signed[a.way]
+		}
 	}
-	return flow.Problem{Supply: supply, Arcs: arcs}
+	return arcs
 }
 
 // reduced returns how much more than its share of the prices an arc costs, by
 // one wish: positive on arcs that should be empty, negative on full ones.
-func (d *delivery) reduced(l *level, a *lineArc) int64 {
-	w := &d.p.ways.list[a.way]
-	return l.cost(a) + l.price[1+w.lot] - l.price[1+len(d.p.lots)+int(w.node)]
+func (d *delivery) reduced(l *level, a lineArc) int64 {
+	return l.cost(a) + l.price[1+a.lot] - l.price[1+len(d.p.lots)+int(a.node)]
 }
 
 // totals are those of the last wishes over all lines. Nothing has moved where
 // there is no earlier plan to stay near.
 func (d *delivery) totals() (cost, crossing, moved *big.Int) {
 	cost, crossing, moved = new(big.Int), new(big.Int), new(big.Int)
-	for i, x := range d.flow {
-		w := &d.p.ways.list[i]
-		hinterland.AddProduct(cost, x, int64(w.cost))
-		if w.crossing {
-			hinterland.AddProduct(crossing, x, 1)
+	d.flows.each(func(l, n int, units int64) {
+		hinterland.AddProduct(cost, units, int64(d.p.cost(l, n)))
+		if d.p.crosses(l, n) {
+			hinterland.AddProduct(crossing, units, 1)
 		}
-		if d.near {
-			hinterland.AddProduct(moved, max(x-w.signed, w.signed-x), 1)
+		if d.p.near {
+			hinterland.AddProduct(moved, max(units-d.p.signed[way{int32(l), int32(n)}], 0), 1)
 		}
+	})
+	for w, s := range d.p.signed {
+		hinterland.AddProduct(moved, max(s-d.flows.on(int(w.lot), int(w.node)), 0), 1)
 	}
 	return cost, crossing, moved
 }
 
-// used returns, for each node, the lots that send it something, and unused
-// the lots that keep something.
-func (d *delivery) used() (used []set, unused set) {
-	used = newSets(len(d.p.nodes), len(d.p.lots))
-	unused = newSet(len(d.p.lots))
+// unused are the lots with goods left.
+func (d *delivery) unused() set {
 	left := make([]int64, len(d.p.lots))
 	for l := range d.p.lots {
 		left[l] = d.p.lots[l].quantity
 	}
-	for i, x := range d.flow {
-		w := &d.p.ways.list[i]
-		left[w.lot] -= x
-		if x > 0 {
-			used[w.node].add(int(w.lot))
-		}
-	}
+	d.flows.each(func(l, _ int, units int64) { left[l] -= units })
+	unused := newSet(len(d.p.lots))
 	for l, some := range left {
 		if some > 0 {
 			unused.add(l)
 		}
 	}
-	return used, unused
+	return unused
 }

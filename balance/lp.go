@@ -24,9 +24,7 @@ func Models(
 	in := newInputs(r)
 	files := map[string][]byte{}
 	for _, g := range in.goodsInUse() {
-		p := newProblem(in, g, z)
-		allot(p)
-		d, err := deliver(ctx, p, len(r.Signed) > 0)
+		d, err := in.deliverGood(ctx, g, z)
 		if err != nil {
 			return nil, err
 		}
@@ -43,20 +41,26 @@ type model struct {
 	text []byte
 }
 
-// A term is a coefficient with a variable: x and the index of a way (a and b
-// for its part up to what was signed and the part beyond), m and the index of
-// a row.
+// A term is a coefficient with a variable: m and the number of a row, or x and
+// the numbers of a way's lot and node; a and b instead of x are the parts of a
+// way within and beyond what was signed.
 type term struct {
 	by       int64
-	variable byte
-	index    int
+	variable string
+}
+
+func termOfRow(by int64, i int) term { return term{by, fmt.Sprint("m", i)} }
+
+func termOfWay(by int64, name string, w way) term {
+	return term{by, fmt.Sprint(name, w.lot, "_", w.node)}
 }
 
 // modeller writes the programs of one good, one phase after another. Within a
-// phase each wish becomes a row of the next program.
+// phase each wish becomes a row of the next program. Here, and only here, all
+// open ways are written out.
 type modeller struct {
 	d      *delivery
-	use    func(*way) bool // the ways of the phase
+	use    func(way) bool // the ways of the phase
 	low    func(*row) int64
 	high   func(*row) int64
 	rows   [][]term
@@ -64,21 +68,28 @@ type modeller struct {
 	done   []model
 }
 
+// eachWay visits all open ways, by lot and node.
+func (p *problem) eachWay(visit func(way)) {
+	for l := range p.lots {
+		p.ways.open[l].each(func(n int) { visit(way{int32(l), int32(n)}) })
+	}
+}
+
 func (d *delivery) models() []model {
 	m := &modeller{d: d}
 	p := d.p
-	m.phase(func(w *way) bool { return int(w.node) >= p.needs },
+	m.phase(func(w way) bool { return int(w.node) >= p.needs },
 		func(*row) int64 { return 0 }, func(r *row) int64 { return floorsOnly(r, r.need) })
 	m.class("floors", 0, func(r *row) int64 { return r.met })
 	if p.policy == hinterland.ZonesFirst {
 		m.phase(
-			func(w *way) bool { return int(w.node) >= p.needs || p.home(int(w.lot), int(w.node)) },
+			func(w way) bool { return p.ways.home[w.lot].has(int(w.node)) },
 			func(r *row) int64 { return floorsOnly(r, r.met) },
 			wanted,
 		)
 		m.classes("own-", func(r *row) int64 { return r.own })
 	}
-	all := func(*way) bool { return true }
+	all := func(way) bool { return true }
 	m.phase(all, func(r *row) int64 { return max(r.own-r.floor, floorsOnly(r, r.met)) }, wanted)
 	m.classes("class-", func(r *row) int64 { return r.met })
 	fixed := func(r *row) int64 { return r.met - r.floor }
@@ -104,7 +115,7 @@ func wanted(r *row) int64 {
 }
 
 // phase starts anew with other ways and bounds.
-func (m *modeller) phase(use func(*way) bool, low, high func(*row) int64) {
+func (m *modeller) phase(use func(way) bool, low, high func(*row) int64) {
 	m.use, m.low, m.high = use, low, high
 	m.rows, m.values = nil, nil
 }
@@ -121,7 +132,7 @@ func (m *modeller) class(name string, class int, got func(*row) int64) {
 	value := new(big.Int)
 	for _, i := range m.d.p.ofClass(class) {
 		r := &m.d.p.rows[i]
-		terms = append(terms, term{1, 'm', i})
+		terms = append(terms, termOfRow(1, i))
 		hinterland.AddProduct(value, got(r)-r.floor, 1)
 	}
 	m.wish(name, "Maximize", terms, value)
@@ -132,26 +143,21 @@ func (m *modeller) lastWishes() {
 		l := &m.d.levels[i]
 		var terms []term
 		value := new(big.Int)
-		for j := range m.d.arcs {
-			a := &m.d.arcs[j]
-			name, carried := m.part(a)
-			terms = append(terms, term{l.cost(a), name, a.way})
+		add := func(name string, a lineArc, carried int64) {
+			terms = append(terms, termOfWay(l.cost(a), name, a.way))
 			hinterland.AddProduct(value, carried, l.cost(a))
 		}
+		m.d.p.eachWay(func(w way) {
+			x, signed := m.d.flows.on(int(w.lot), int(w.node)), m.d.p.signed[w]
+			if signed == 0 {
+				add("x", lineArc{w, beyond}, x)
+				return
+			}
+			add("a", lineArc{w, within}, min(x, signed))
+			add("b", lineArc{w, beyond}, max(x-signed, 0))
+		})
 		m.wish(l.name, "Minimize", terms, value)
 	}
-}
-
-// part names the variable of an arc and tells what it carries.
-func (m *modeller) part(a *lineArc) (byte, int64) {
-	x, signed := m.d.flow[a.way], m.d.p.ways.list[a.way].signed
-	switch {
-	case !m.d.near || signed == 0:
-		return 'x', x
-	case a.signed < 0:
-		return 'a', min(x, signed)
-	}
-	return 'b', max(x-signed, 0)
 }
 
 // wish writes one program, unless it has nothing to wish for, and keeps the
@@ -182,7 +188,7 @@ func writeTerms(out *bytes.Buffer, terms []term) {
 		if i%8 == 7 {
 			out.WriteString("\n ")
 		}
-		fmt.Fprintf(out, " %+d %c%d", t.by, t.variable, t.index)
+		fmt.Fprintf(out, " %+d %s", t.by, t.variable)
 	}
 }
 
@@ -191,17 +197,20 @@ func writeTerms(out *bytes.Buffer, terms []term) {
 func (m *modeller) writeNetwork(out *bytes.Buffer) {
 	p := m.d.p
 	from, into := make([][]term, len(p.lots)), make([][]term, len(p.nodes))
-	for i := range p.ways.list {
-		w := &p.ways.list[i]
+	p.eachWay(func(w way) {
 		if !m.use(w) {
-			continue
+			return
 		}
-		from[w.lot] = append(from[w.lot], term{1, 'x', i})
-		into[w.node] = append(into[w.node], term{1, 'x', i})
-		if m.d.near && w.signed > 0 {
-			fmt.Fprintf(out, " signed%d: x%d - a%d - b%d = 0\n", i, i, i, i)
+		from[w.lot] = append(from[w.lot], termOfWay(1, "x", w))
+		into[w.node] = append(into[w.node], termOfWay(1, "x", w))
+		if p.signed[w] > 0 {
+			fmt.Fprintf(out, " signed%d_%d:", w.lot, w.node)
+			writeTerms(out, []term{
+				termOfWay(1, "x", w), termOfWay(-1, "a", w), termOfWay(-1, "b", w),
+			})
+			out.WriteString(" = 0\n")
 		}
-	}
+	})
 	for l, terms := range from {
 		if len(terms) > 0 {
 			fmt.Fprintf(out, " lot%d:", l)
@@ -211,7 +220,7 @@ func (m *modeller) writeNetwork(out *bytes.Buffer) {
 	}
 	for n, terms := range into {
 		for _, r := range p.nodes[n].rows {
-			terms = append(terms, term{-1, 'm', r})
+			terms = append(terms, termOfRow(-1, r))
 		}
 		fmt.Fprintf(out, " node%d:", n)
 		writeTerms(out, terms)
@@ -225,9 +234,9 @@ func (m *modeller) writeBounds(out *bytes.Buffer) {
 		r := &m.d.p.rows[i]
 		fmt.Fprintf(out, " %d <= m%d <= %d\n", m.low(r), i, m.high(r))
 	}
-	for i := range m.d.p.ways.list {
-		if w := &m.d.p.ways.list[i]; m.d.near && w.signed > 0 && m.use(w) {
-			fmt.Fprintf(out, " 0 <= a%d <= %d\n", i, w.signed)
+	m.d.p.eachWay(func(w way) {
+		if most := m.d.p.signed[w]; most > 0 && m.use(w) {
+			fmt.Fprintf(out, " 0 <= a%d_%d <= %d\n", w.lot, w.node, most)
 		}
-	}
+	})
 }

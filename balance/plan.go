@@ -1,25 +1,33 @@
 package balance
 
 import (
+	"context"
+
 	"hinterland"
 )
 
-// plan writes a delivery down as the part of a plan that one good is.
-func (d *delivery) plan() *hinterland.Plan {
+// plan writes a delivery down as the part of a plan that one good is. The
+// error is that of ctx: a reason for every line is the longest part of many a
+// good.
+func (d *delivery) plan(ctx context.Context) (*hinterland.Plan, error) {
 	r := newReasons(d)
+	lines, err := d.lines(ctx, r)
+	if err != nil {
+		return nil, err
+	}
 	return &hinterland.Plan{
-		Lines:      d.lines(r),
+		Lines:      lines,
 		Shortfalls: d.shortfalls(r),
 		Shares:     d.shares(),
 		Potentials: d.potentials(),
 		Goods:      []hinterland.GoodSummary{d.summary()},
-	}
+	}, nil
 }
 
 // lines splits what each node takes in among its rows. Floors are nodes that
 // follow all need nodes, and what they bring is booked on the rows of their
 // receiver in turn, so the claims of a receiver live as long as its floors.
-func (d *delivery) lines(r *reasons) []hinterland.Line {
+func (d *delivery) lines(ctx context.Context, r *reasons) ([]hinterland.Line, error) {
 	var lines []hinterland.Line
 	byFloors := map[receiver][]claim{}
 	for n := range d.p.nodes {
@@ -29,30 +37,32 @@ func (d *delivery) lines(r *reasons) []hinterland.Line {
 			byFloors[to] = d.claims(n, func(row *row) int64 { return row.floor })
 			claims = d.claims(n, func(row *row) int64 { return row.met - row.floor })
 		}
-		r.all.used[n].each(func(l int) {
-			lines = append(lines, d.booked(l, n, claims, r.of(l, n))...)
-		})
+		for _, x := range d.flows[n] {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			lines = append(lines, d.booked(x, n, claims, r.of(int(x.lot), n))...)
+		}
 	}
-	return lines
+	return lines, nil
 }
 
-// booked splits what lot l sends to node n among claims, the most urgent
+// booked splits what a lot sends to node n among claims, the most urgent
 // first, and takes it off them. What is left when all are satisfied is what a
 // floor brings beyond need: priority 0.
-func (d *delivery) booked(l, n int, claims []claim, reason hinterland.LineReason,
+func (d *delivery) booked(x load, n int, claims []claim, reason hinterland.LineReason,
 ) []hinterland.Line {
 	var lines []hinterland.Line
-	at := d.p.ways.index(l, n)
-	left := d.flow[at]
+	left := x.units
 	for i := range claims {
 		if part := min(left, claims[i].open); part > 0 {
-			lines = append(lines, d.line(at, claims[i].class, part, reason))
+			lines = append(lines, d.line(int(x.lot), n, claims[i].class, part, reason))
 			claims[i].open -= part
 			left -= part
 		}
 	}
 	if left > 0 {
-		lines = append(lines, d.line(at, 0, left, reason))
+		lines = append(lines, d.line(int(x.lot), n, 0, left, reason))
 	}
 	return lines
 }
@@ -74,17 +84,13 @@ func (d *delivery) claims(n int, open func(*row) int64) []claim {
 	return claims
 }
 
-func (d *delivery) line(
-	at, class int,
-	quantity int64,
-	reason hinterland.LineReason,
+func (d *delivery) line(l, n, class int, quantity int64, reason hinterland.LineReason,
 ) hinterland.Line {
-	w := &d.p.ways.list[at]
-	from, to := &d.p.lots[w.lot], &d.p.nodes[w.node]
+	from, to := &d.p.lots[l], &d.p.nodes[n]
 	return hinterland.Line{
 		From: from.party, To: to.party, Good: d.p.good.Code, Price: from.price,
-		OfferPeriod: from.period, ShipPeriod: w.ship, Period: to.period, Priority: class,
-		Quantity: hinterland.Quantity(quantity), UnitCost: w.cost, Reason: reason,
+		OfferPeriod: from.period, ShipPeriod: d.p.ship(l, n), Period: to.period, Priority: class,
+		Quantity: hinterland.Quantity(quantity), UnitCost: d.p.cost(l, n), Reason: reason,
 	}
 }
 

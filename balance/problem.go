@@ -12,7 +12,7 @@ import (
 type lot struct {
 	party    hinterland.PartyCode
 	place    int // index into the places of the inputs
-	zone     hinterland.ZoneCode
+	zone     int // as inputs number them; 0 is no zone
 	period   hinterland.Period
 	price    hinterland.Money
 	quantity int64
@@ -24,7 +24,7 @@ type node struct {
 	party  hinterland.PartyCode
 	seller hinterland.PartyCode
 	place  int
-	zone   hinterland.ZoneCode
+	zone   int
 	period hinterland.Period
 	rows   []int // its rows, the most urgent first
 }
@@ -48,64 +48,72 @@ type row struct {
 // short is how much of a row is not met.
 func (r *row) short() int64 { return r.need - r.met }
 
-// A way is an open way from a lot to a node.
-type way struct {
-	lot, node int32
-	ship      hinterland.Period
-	cost      hinterland.Money
-	crossing  bool
-	signed    int64 // what an earlier plan carried on it
-}
+// A way is a pair of a lot and a node. Ways that are open are not kept: there
+// are as many as offers times needs, and everything about one follows from its
+// two ends (ways.go).
+type way struct{ lot, node int32 }
 
 // A problem is one good of a region. Lots are sorted by party, period and
 // price, need nodes by party and period, then floors by their key, rows by
-// node and class, ways by lot and node; so nothing depends on the order in
-// which rows were read.
+// node and class; so nothing depends on the order in which rows were read.
 type problem struct {
+	in     *inputs
 	good   *hinterland.Good
 	policy hinterland.Policy
 	reach  int64 // hectometres beyond which nothing is sent
-	lots   []lot
-	nodes  []node
-	needs  int // nodes[:needs] are need nodes, the rest floors
-	rows   []row
-	ways   *ways
+	// shut are, by place, the exclusive scopes that cover the good there.
+	shut  [][]*hinterland.Scope
+	lots  []lot
+	nodes []node
+	needs int // nodes[:needs] are need nodes, the rest floors
+	rows  []row
+	ways  *ways
+	// near is set if there is an earlier plan to stay near, and signed is what
+	// it carried on the ways that are still open, never nothing.
+	near   bool
+	signed map[way]int64
 }
 
 // newProblem gathers the rows of one good and finds its ways. Everything is
 // sorted by key here, once; all later code walks lots, nodes and rows in this
 // order and so inherits that the order of the input plays no part.
 func newProblem(in *inputs, good *hinterland.Good, policy hinterland.Policy) *problem {
-	p := &problem{good: good, policy: policy, reach: math.MaxInt64}
+	p := &problem{
+		in: in, good: good, policy: policy, reach: math.MaxInt64, near: len(in.region.Signed) > 0,
+	}
 	if most, limited := in.reach[good.Code]; limited {
 		p.reach = most
 	}
-	p.addLots(in)
-	p.addNeeds(in)
-	p.addFloors(in)
-	p.ways = in.openWays(p)
+	p.shut = in.shutters(good.Code)
+	p.addLots()
+	p.addNeeds()
+	p.addFloors()
+	p.openWays()
+	p.addSigned()
 	return p
 }
 
 // addLots makes a lot of every offer, of nothing too: its price is part of the
 // certificate like any other.
-func (p *problem) addLots(in *inputs) {
-	for _, o := range in.offers[p.good.Code] {
+func (p *problem) addLots() {
+	for _, o := range p.in.offers[p.good.Code] {
 		p.lots = append(p.lots, lot{
-			party: o.Party, place: in.placeOf(o.Party), zone: in.index.ZoneOf(o.Party),
+			party: o.Party, place: p.in.placeOf(o.Party), zone: p.in.zoneOf(o.Party),
 			period: o.Period, price: o.Price, quantity: int64(o.Quantity),
 		})
 	}
-	slices.SortFunc(p.lots, func(a, b lot) int {
-		return cmp.Or(cmp.Compare(a.party, b.party), cmp.Compare(a.period, b.period),
-			cmp.Compare(a.price, b.price))
-	})
+	slices.SortFunc(p.lots, compareLots)
+}
+
+func compareLots(a, b lot) int {
+	return cmp.Or(cmp.Compare(a.party, b.party), cmp.Compare(a.period, b.period),
+		cmp.Compare(a.price, b.price))
 }
 
 // addNeeds makes one node of all needs of a party in a period: goods that come
 // to the party may serve any of them, and serve the most urgent first.
-func (p *problem) addNeeds(in *inputs) {
-	needs := slices.SortedFunc(slices.Values(in.needs[p.good.Code]),
+func (p *problem) addNeeds() {
+	needs := slices.SortedFunc(slices.Values(p.in.needs[p.good.Code]),
 		func(a, b *hinterland.Need) int {
 			return cmp.Or(cmp.Compare(a.Party, b.Party), cmp.Compare(a.Period, b.Period),
 				cmp.Compare(a.Priority, b.Priority))
@@ -113,7 +121,7 @@ func (p *problem) addNeeds(in *inputs) {
 	for i, n := range needs {
 		if i == 0 || needs[i-1].Party != n.Party || needs[i-1].Period != n.Period {
 			p.nodes = append(p.nodes, node{
-				party: n.Party, place: in.placeOf(n.Party), zone: in.index.ZoneOf(n.Party),
+				party: n.Party, place: p.in.placeOf(n.Party), zone: p.in.zoneOf(n.Party),
 				period: n.Period,
 			})
 		}
@@ -124,19 +132,52 @@ func (p *problem) addNeeds(in *inputs) {
 
 // addFloors makes a node of every floor. Only the seller's lots will reach it,
 // which is what distinguishes a promise from a wish.
-func (p *problem) addFloors(in *inputs) {
-	floors := slices.SortedFunc(slices.Values(in.floors[p.good.Code]),
+func (p *problem) addFloors() {
+	floors := slices.SortedFunc(slices.Values(p.in.floors[p.good.Code]),
 		func(a, b *hinterland.Floor) int {
 			return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To),
 				cmp.Compare(a.Period, b.Period))
 		})
 	for _, f := range floors {
 		p.nodes = append(p.nodes, node{
-			party: f.To, seller: f.From, place: in.placeOf(f.To), zone: in.index.ZoneOf(f.To),
+			party: f.To, seller: f.From, place: p.in.placeOf(f.To), zone: p.in.zoneOf(f.To),
 			period: f.Period,
 		})
 		p.addRow(0, int64(f.Quantity))
 	}
+}
+
+// addSigned finds the ways of the earlier plan's lines. A line whose offer or
+// need is gone, or whose way is closed by now, asks for nothing: nobody could
+// stay near it. What a floor brought is compared with what that floor brings,
+// and lines of one way for several classes are one.
+func (p *problem) addSigned() {
+	p.signed = map[way]int64{}
+	for _, s := range p.in.signed[p.good.Code] {
+		from := lot{party: s.From, period: s.OfferPeriod, price: s.Price}
+		l, offered := slices.BinarySearchFunc(p.lots, from, compareLots)
+		to := node{party: s.To, period: s.Period}
+		if s.Reason == hinterland.LineFloor {
+			to.seller = s.From
+		}
+		n, asked := p.find(to)
+		if offered && asked && s.Quantity > 0 && p.ways.open[l].has(n) {
+			p.signed[way{int32(l), int32(n)}] += int64(s.Quantity)
+		}
+	}
+}
+
+// find looks up a need node, or a floor where the seller is not empty.
+func (p *problem) find(key node) (int, bool) {
+	first, list := 0, p.nodes[:p.needs]
+	if key.seller != "" {
+		first, list = p.needs, p.nodes[p.needs:]
+	}
+	at, found := slices.BinarySearchFunc(list, key, func(a, b node) int {
+		return cmp.Or(cmp.Compare(a.seller, b.seller), cmp.Compare(a.party, b.party),
+			cmp.Compare(a.period, b.period))
+	})
+	return first + at, found
 }
 
 // addRow adds a row to the last node.
@@ -172,5 +213,5 @@ func (p *problem) ofClass(class int) []int {
 // home reports whether a way stays inside one zone. Places in no zone are not
 // a zone.
 func (p *problem) home(l, n int) bool {
-	return p.lots[l].zone != "" && p.lots[l].zone == p.nodes[n].zone
+	return p.lots[l].zone != 0 && p.lots[l].zone == p.nodes[n].zone
 }

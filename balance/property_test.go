@@ -121,7 +121,7 @@ func TestSharingCostsNoClassAUnit(t *testing.T) {
 		region := d.region(sized(5 + int(seed)*2))
 		got := totals(metBy(t, region, hinterland.ZonesIgnore))
 		p := newProblem(newInputs(region), &region.Goods[0], hinterland.ZonesIgnore)
-		a := newAllotment(p)
+		a := newAllotment(t.Context(), p)
 		a.serve(0)
 		a.settleFloors()
 		a.open = p.ways.open

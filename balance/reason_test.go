@@ -7,24 +7,20 @@ import (
 	"hinterland"
 )
 
-// lostFirst tells by trying all plans what is lost first if the way at carries
-// less than it does: the definition of a line's reason.
-func lostFirst(p *problem, d *delivery, at int) hinterland.LineReason {
-	best := bruteForce(p, d.near)
+// lostFirst tells by trying all plans what is lost first if a way carries less
+// than it does: the definition of a line's reason.
+func lostFirst(p *problem, d *delivery, w way) hinterland.LineReason {
+	best := bruteForce(p)
 	kept := *p
 	kept.rows = slices.Clone(p.rows)
 	for n := p.needs; n < len(p.nodes); n++ {
 		row := &kept.rows[p.nodes[n].rows[0]]
 		row.need = row.met
 	}
-	b := &brute{
-		p:      &kept,
-		policy: p.policy,
-		near:   d.near,
-		ways:   waysWhere(p, func(*way) bool { return true }),
-	}
+	b := &brute{p: &kept, policy: p.policy, near: p.near, ways: allWays(p)}
 	b.most = slices.Repeat([]int64{1 << 40}, len(b.ways))
-	b.most[at] = d.flow[at] - 1
+	at := slices.IndexFunc(b.ways, func(v tried) bool { return v.way == w })
+	b.most[at] = d.flows.on(int(w.lot), int(w.node)) - 1
 	b.flow = make([]int64, len(b.ways))
 	b.run(0)
 	classes := 1 + len(p.classes())
@@ -38,9 +34,9 @@ func lostFirst(p *problem, d *delivery, at int) hinterland.LineReason {
 			return hinterland.LineClass
 		case i == last:
 			return hinterland.LineCost
-		case d.near && i == last-1:
+		case p.near && i == last-1:
 			return hinterland.LineSigned
-		case p.policy == hinterland.ZonesPrefer && (i == last-1 || d.near && i == last-2):
+		case p.policy == hinterland.ZonesPrefer && (i == last-1 || p.near && i == last-2):
 			return hinterland.LineZone
 		}
 		return hinterland.LineShare
@@ -62,27 +58,22 @@ func TestTheReasonOfALineIsWhatWouldBeLostFirst(t *testing.T) {
 			})
 		}
 		p := newProblem(newInputs(region), &region.Goods[0], policy)
-		if len(p.ways.list) > 6 {
+		if len(allWays(p)) > 6 {
 			continue
 		}
-		allot(p)
-		plan, err := deliver(t.Context(), p, len(region.Signed) > 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+		plan := delivered(t, p)
 		r := newReasons(plan)
-		for at, x := range plan.flow {
-			w := &p.ways.list[at]
-			if x == 0 || int(w.node) >= p.needs {
-				continue
+		plan.flows.each(func(l, n int, _ int64) {
+			if n >= p.needs {
+				return
 			}
-			got, want := r.of(int(w.lot), int(w.node)), lostFirst(p, plan, at)
+			got, want := r.of(l, n), lostFirst(p, plan, way{int32(l), int32(n)})
 			if got != want {
-				t.Fatalf("seed %d, zones %s: the line on way %d says %s, trying all plans says %s",
-					seed, policy, at, got, want)
+				t.Fatalf("seed %d, zones %s: the line from %d to %d says %s, all plans say %s",
+					seed, policy, l, n, got, want)
 			}
 			seen[got]++
-		}
+		})
 	}
 	for _, reason := range []hinterland.LineReason{
 		hinterland.LineClass, hinterland.LineShare, hinterland.LineZone, hinterland.LineSigned,
@@ -115,27 +106,19 @@ func lifted(p *problem, l, n int) *problem {
 	nodes.add(n)
 	q.lots = append(q.lots, extra)
 	w := *p.ways
-	w.list = slices.Clone(w.list)
 	w.open = append(slices.Clone(w.open), nodes)
 	w.home = append(slices.Clone(w.home), nodes)
-	rank := make([]int32, len(nodes))
-	for v := range p.nodes {
-		if v&63 == 0 {
-			rank[v>>6] = int32(len(w.list))
-		}
-		if nodes.has(v) {
-			w.list = append(w.list, way{lot: int32(len(q.lots) - 1), node: int32(v)})
-		}
-	}
-	w.rank = append(slices.Clone(w.rank), rank)
 	q.ways = &w
 	return &q
 }
 
 // gained returns the most urgent class of which q meets one unit more than p,
 // provided that no class as urgent loses; none if there is no such class.
-func gained(p, q *problem) int {
-	allot(q)
+func gained(t *testing.T, p, q *problem) int {
+	t.Helper()
+	if _, err := allot(t.Context(), q); err != nil {
+		t.Fatal(err)
+	}
 	sum := func(p *problem, class int) (met int64) {
 		for _, i := range p.ofClass(class) {
 			met += p.rows[i].met
@@ -163,12 +146,7 @@ func TestLiftingTheReasonOfAShortfallBringsItsWorth(t *testing.T) {
 		d := newDraw(seed)
 		region := d.region(size{places: 5, parties: 8, periods: 3, offers: 7, needs: 14, most: 9})
 		p := newProblem(newInputs(region), &region.Goods[0], hinterland.ZonesIgnore)
-		allot(p)
-		plan, err := deliver(t.Context(), p, false)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r := newReasons(plan)
+		r := newReasons(delivered(t, p))
 		m := newRemedies(r)
 		for n := range p.nodes[:p.needs] {
 			if !r.anyShort(n) {
@@ -176,16 +154,16 @@ func TestLiftingTheReasonOfAShortfallBringsItsWorth(t *testing.T) {
 			}
 			reason, worth := m.of(n)
 			seen[reason]++
-			if got := gained(p, lifted(p, -1, n)); got != m.worth(n) {
+			if got := gained(t, p, lifted(p, -1, n)); got != m.worth(n) {
 				t.Errorf("seed %d: a unit handed to node %d brings class %d, not %d",
 					seed, n, got, m.worth(n))
 			}
-			if reason == hinterland.ShortFloor && !anyFloorFrees(region, p, worth) {
+			if reason == hinterland.ShortFloor && !anyFloorFrees(t, region, p, worth) {
 				t.Errorf("seed %d: node %d says floor, worth %d, but no smaller floor brings it",
 					seed, n, worth)
 			}
 			b, isBarrier := barriersOf[reason]
-			if isBarrier && !anyLiftBrings(p, m, n, b, worth) {
+			if isBarrier && !anyLiftBrings(t, m, n, b, worth) {
 				t.Errorf("seed %d: node %d says %s, worth %d, but lifting it brings nothing",
 					seed, n, reason, worth)
 			}
@@ -203,13 +181,14 @@ func TestLiftingTheReasonOfAShortfallBringsItsWorth(t *testing.T) {
 
 // anyFloorFrees reports whether some floor, one unit smaller, brings one unit
 // of class worth.
-func anyFloorFrees(region *hinterland.Region, p *problem, worth int) bool {
+func anyFloorFrees(t *testing.T, region *hinterland.Region, p *problem, worth int) bool {
+	t.Helper()
 	for i := range region.Floors {
 		smaller := *region
 		smaller.Floors = slices.Clone(region.Floors)
 		smaller.Floors[i].Quantity--
 		q := newProblem(newInputs(&smaller), p.good, p.policy)
-		if gained(p, q) == worth {
+		if gained(t, p, q) == worth {
 			return true
 		}
 	}
@@ -226,15 +205,17 @@ func (r *reasons) anyShort(n int) bool {
 
 // anyLiftBrings reports whether opening one way that b alone closes, into the
 // nodes from which goods reach node n, brings one unit of class worth.
-func anyLiftBrings(p *problem, m *remedies, n int, b barrier, worth int) bool {
+func anyLiftBrings(t *testing.T, m *remedies, n int, b barrier, worth int) bool {
+	t.Helper()
+	p := m.r.d.p
 	one := newSet(len(p.nodes))
 	one.add(n)
-	_, nodes := m.sourcesOf(one)
+	_, nodes := m.r.all.sourcesOf(one)
 	found := false
 	nodes.each(func(v int) {
 		p.ways.closed[b][v].each(func(l int) {
 			if !found && p.lots[l].quantity > 0 && v < p.needs {
-				found = gained(p, lifted(p, l, v)) == worth
+				found = gained(t, p, lifted(p, l, v)) == worth
 			}
 		})
 	})

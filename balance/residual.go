@@ -1,181 +1,171 @@
 package balance
 
+import "slices"
+
 // A residual is the network of rearrangements of a finished plan, for asking
-// what could move where. All its sets run both ways: to ask what can be
-// reached, and from where.
+// what could move where. A unit may go from a lot to a node over any way that
+// may carry more, and back from a node to a lot over any that may carry less;
+// a path of such arcs changes what its two ends have and nothing between.
+// Everything runs both ways: to ask what can be reached, and from where.
 type residual struct {
 	p *problem
 	// open[l] and openTo[n]: ways that may carry more.
 	open, openTo []set
 	// used[n] and usedBy[l]: ways that may carry less.
-	used, usedBy []set
+	used, usedBy [][]int32
 	// unused are the lots with goods left; leave are those that may leave
-	// goods unused without losing by the wishes looked at.
+	// goods unused without losing by the wishes looked at, so that an unused
+	// unit of another lot can take the place of one of theirs.
 	unused, leave set
 }
 
+// newResidual is the residual network by amounts alone, whatever it costs.
 func newResidual(d *delivery) *residual {
-	r := &residual{p: d.p, open: d.p.ways.open}
-	r.used, r.unused = d.used()
-	r.openTo = transposed(r.open, len(d.p.nodes))
-	r.usedBy = transposed(r.used, len(d.p.lots))
+	r := &residual{p: d.p, open: d.p.ways.open, used: d.flows.senders(), unused: d.unused()}
 	r.leave = newSet(len(d.p.lots))
 	r.leave.fill(len(d.p.lots))
+	r.turnRound()
 	return r
 }
 
-// transposed turns a relation round: it returns, for each of n numbers, the
-// indices of the sets that have it.
-func transposed(sets []set, n int) []set {
-	out := newSets(n, len(sets))
-	for i, s := range sets {
-		s.each(func(j int) { out[j].add(i) })
+// turnRound lists by the other end what is listed by one.
+func (r *residual) turnRound() {
+	r.openTo = newSets(len(r.p.nodes), len(r.p.lots))
+	for l, row := range r.open {
+		row.each(func(n int) { r.openTo[n].add(l) })
 	}
-	return out
+	r.usedBy = make([][]int32, len(r.p.lots))
+	for n, lots := range r.used {
+		for _, l := range lots {
+			r.usedBy[l] = append(r.usedBy[l], int32(n))
+		}
+	}
 }
 
-// exactly returns the part of a residual on which nothing is lost by any of
-// the wishes up to and including levels[k]: arcs of reduced cost 0. By
+// exactly returns, for each wish in play, the part of a residual on which
+// nothing is lost by that wish or any before it: arcs of reduced cost 0. By
 // complementary slackness a rearrangement keeps these wishes as good as they
-// are if and only if it stays inside, whatever prices prove them.
-func (r *residual) exactly(d *delivery, k int) *residual {
-	e := &residual{
-		p: r.p, unused: r.unused, leave: newSet(len(r.p.lots)),
-		open: newSets(len(r.p.lots), len(r.p.nodes)), used: newSets(len(r.p.nodes), len(r.p.lots)),
-	}
-	for _, arc := range d.arcs {
-		w := &r.p.ways.list[arc.way]
-		if !d.exact(&arc, k) {
-			continue
-		}
-		x := d.flow[arc.way]
-		if arc.signed > 0 || x < w.signed {
-			e.open[w.lot].add(int(w.node))
-		}
-		if arc.signed > 0 && x > w.signed || arc.signed < 0 && x > 0 && x <= w.signed {
-			e.used[w.node].add(int(w.lot))
+// are if and only if it stays inside, whatever prices prove them: the reduced
+// costs round a circle add up to its cost, and none of them is negative in the
+// direction in which the flow can change.
+//
+// A way that was signed is two arcs. The part beyond what was signed may carry
+// more if it costs nothing, and less if it carries something; the part within
+// may carry more only below what was signed, and less only if the part beyond
+// is empty, since the part within fills first.
+func (r *residual) exactly(d *delivery) []*residual {
+	parts := make([]*residual, len(d.levels))
+	for k := range parts {
+		parts[k] = &residual{
+			p: r.p, unused: r.unused, leave: d.freeLots(k),
+			open: newSets(len(r.p.lots), len(r.p.nodes)), used: make([][]int32, len(r.p.nodes)),
 		}
 	}
 	for l := range r.p.lots {
-		if d.free(l, k) {
-			e.leave.add(l)
+		r.p.ways.open[l].each(func(n int) {
+			for k := range d.depth(lineArc{way{int32(l), int32(n)}, beyond}) {
+				parts[k].open[l].add(n)
+			}
+		})
+	}
+	for w, s := range r.p.signed {
+		if d.flows.on(int(w.lot), int(w.node)) < s {
+			for k := range d.depth(lineArc{w, within}) {
+				parts[k].open[w.lot].add(int(w.node))
+			}
 		}
 	}
-	e.openTo = transposed(e.open, len(r.p.nodes))
-	return e
+	d.flows.each(func(l, n int, units int64) {
+		arc := lineArc{way{int32(l), int32(n)}, beyond}
+		if units <= r.p.signed[arc.way] {
+			arc.part = within
+		}
+		for k := range d.depth(arc) {
+			parts[k].used[n] = append(parts[k].used[n], int32(l))
+		}
+	})
+	for _, part := range parts {
+		part.turnRound()
+	}
+	return parts
 }
 
-// free reports whether a unit of lot l left unused is lost on none of the
+// depth is how many wishes, from the first, find an arc to have reduced cost 0.
+func (d *delivery) depth(a lineArc) int {
+	for k := range d.levels {
+		if d.reduced(&d.levels[k], a) != 0 {
+			return k
+		}
+	}
+	return len(d.levels)
+}
+
+// freeLots are the lots of which a unit left unused is lost on none of the
 // wishes up to levels[k].
-func (d *delivery) free(l, k int) bool {
-	for i := range k + 1 {
-		if d.levels[i].price[1+l] != 0 {
-			return false
+func (d *delivery) freeLots(k int) set {
+	free := newSet(len(d.p.lots))
+	for l := range d.p.lots {
+		if !slices.ContainsFunc(d.levels[:k+1], func(v level) bool { return v.price[1+l] != 0 }) {
+			free.add(l)
 		}
 	}
-	return true
-}
-
-// exact reports whether an arc has reduced cost 0 by all wishes up to
-// levels[k].
-func (d *delivery) exact(arc *lineArc, k int) bool {
-	for i := range k + 1 {
-		if d.reduced(&d.levels[i], arc) != 0 {
-			return false
-		}
-	}
-	return true
+	return free
 }
 
 // replaceable reports whether the way from l to n could carry one unit less
 // with every row as well served: whether there is a path from l to n other
-// than that way, over unused goods too.
+// than that way, over unused goods too. The last arc of such a path leads from
+// another lot that has a way to n, so the walk ends at the first of these,
+// which is mostly soon.
 func (r *residual) replaceable(l, n int) bool {
 	w := r.walkFrom(l, n)
+	w.goal = r.openTo[n]
 	if r.leave.has(l) {
 		w.enter(r.unused)
 	}
-	for !w.done() {
-		if r.openTo[n].meets(w.lots) {
-			return true
-		}
-		w.step(r.open, r.used)
-		if w.lots.meets(r.leave) {
+	for !w.arrived && w.on() {
+		if w.wide.meets(r.leave) {
 			w.enter(r.unused)
 		}
 	}
-	return false
+	return w.arrived
 }
 
 // usesOf returns the nodes that one unit of lot l, taken off its way to n,
 // could reach otherwise.
 func (r *residual) usesOf(l, n int) set {
 	w := r.walkFrom(l, n)
-	for !w.done() {
-		w.step(r.open, r.used)
-	}
-	return w.seenNodes
-}
-
-// donorsTo returns the nodes, n among them, that could do with one unit less
-// for n to get it, without the way from l to n carrying more.
-func (r *residual) donorsTo(l, n int) set {
-	w := newWalk(len(r.p.lots), len(r.p.nodes))
-	w.nodes.add(n)
-	w.seenNodes.add(n)
-	w.lots.take(r.openTo[n])
-	w.lots.drop(l)
-	w.seenLots.take(w.lots)
-	w.nodes.drop(n)
-	for !w.done() {
-		w.step(r.usedBy, r.openTo)
-	}
-	return w.seenNodes
+	w.toEnd()
+	return w.seenNarrow
 }
 
 // walkFrom starts a walk with the unit of lot l that its way to n no longer
 // carries; it may not go that way again.
 func (r *residual) walkFrom(l, n int) *walk {
-	w := newWalk(len(r.p.lots), len(r.p.nodes))
-	w.seenLots.add(l)
-	w.nodes.take(r.open[l])
-	w.nodes.drop(n)
-	w.seenNodes.take(w.nodes)
+	w := newWalk(r.open, r.used)
+	w.seenWide.add(l)
+	w.enterNarrow(r.open[l])
+	w.narrow.drop(n)
+	w.seenNarrow.drop(n)
 	return w
 }
 
-// A walk is a breadth-first search through lots and nodes: those just
-// reached, and all that were.
-type walk struct {
-	lots, nodes         set
-	seenLots, seenNodes set
+// donorsTo returns the nodes, n among them, that could do with one unit less
+// for n to get it, without the way from l to n carrying more.
+func (r *residual) donorsTo(l, n int) set {
+	w := newWalk(r.openTo, r.usedBy)
+	w.seenWide.add(n)
+	w.enterNarrow(r.openTo[n])
+	w.narrow.drop(l)
+	w.seenNarrow.drop(l)
+	w.toEnd()
+	return w.seenWide
 }
 
-func newWalk(lots, nodes int) *walk {
-	l, n := newSets(2, lots), newSets(2, nodes)
-	return &walk{lots: l[0], seenLots: l[1], nodes: n[0], seenNodes: n[1]}
-}
-
-func (w *walk) done() bool { return w.lots.empty() && w.nodes.empty() }
-
-// enter reaches more lots.
-func (w *walk) enter(lots set) {
-	for i := range lots {
-		fresh := lots[i] &^ w.seenLots[i]
-		w.lots[i] |= fresh
-		w.seenLots[i] |= fresh
-	}
-}
-
-// step goes on by one arc: from lots to what open lists, from nodes to what
-// used lists.
-func (w *walk) step(open, used []set) {
-	lots, nodes := newSet(len(w.lots)*64), newSet(len(w.nodes)*64)
-	w.nodes.each(func(n int) { lots.take(used[n]) })
-	w.lots.each(func(l int) { nodes.take(open[l]) })
-	lots.lose(w.seenLots)
-	nodes.lose(w.seenNodes)
-	w.seenLots.take(lots)
-	w.seenNodes.take(nodes)
-	w.lots, w.nodes = lots, nodes
+// sourcesOf returns all lots and nodes whose goods can reach one of nodes.
+func (r *residual) sourcesOf(nodes set) (lots, from set) {
+	w := newWalk(r.openTo, r.usedBy)
+	w.enter(nodes)
+	w.toEnd()
+	return w.seenNarrow, w.seenWide
 }

@@ -35,7 +35,7 @@ func (a *allotment) balance(rows []int, lots, nodes set) {
 		return
 	}
 	target := a.apportion(rows)
-	if !a.move(rows, target, lots, nodes) {
+	if !a.move(rows, target, lots, nodes) || a.ended() {
 		return
 	}
 	// No deficit can be reached from the excess, or the transfer would have
@@ -81,23 +81,23 @@ func (a *allotment) move(rows []int, target []int64, lots, nodes set) bool {
 
 // reached returns what the excess left by the last transfer can reach.
 func (a *allotment) reached(lots, nodes set) (set, set) {
+	w := newWalk(a.open, a.flows.senders())
+	// What lies outside the part counts as seen, so the walk stays within.
+	w.seenWide.fill(len(a.p.lots))
+	w.seenWide.lose(lots)
+	w.seenNarrow.fill(len(a.p.nodes))
+	w.seenNarrow.lose(nodes)
 	from := newSet(len(a.p.nodes))
 	for n, much := range a.work.fromNode {
 		if much > 0 {
 			from.add(n)
 		}
 	}
-	w := newWalk(len(a.p.lots), len(a.p.nodes))
-	w.nodes.take(from)
-	w.seenNodes.take(from)
-	for !w.done() {
-		w.step(a.open, a.used)
-		w.lots.keep(lots)
-		w.nodes.keep(nodes)
-	}
-	w.seenLots.keep(lots)
-	w.seenNodes.keep(nodes)
-	return w.seenLots, w.seenNodes
+	w.enterNarrow(from)
+	w.toEnd()
+	w.seenWide.keep(lots)
+	w.seenNarrow.keep(nodes)
+	return w.seenWide, w.seenNarrow
 }
 
 // rankBits is the precision to which apportion cuts ranks before it deals out

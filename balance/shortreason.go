@@ -14,7 +14,7 @@ type remedies struct {
 	byClass []remedy
 }
 
-// A remedy is all that could bring one more unit of a class.
+// A remedy is all that could bring one more unit of a class, as sets of nodes.
 //
 // A unit more at a vertex is worth class g if a residual path leads from there
 // to a row of class g that is short, and none to a more urgent one: classes
@@ -23,12 +23,12 @@ type remedy struct {
 	class int
 	// gain are the nodes at which one more unit is worth class.
 	gain set
-	// lift[b] are the need nodes among them into which lifting barrier b by
-	// one unit would bring goods, without loss to a row as urgent.
-	lift [barriers]set
-	// freed are the lots in which a unit is worth class and would be left by a
-	// floor one unit smaller, whose receiver would lose only something less
-	// urgent.
+	// lifted[b] are the nodes to which goods come if barrier b is lifted by one
+	// unit somewhere where this is worth class, without loss to a row as urgent.
+	lifted [barriers]set
+	// freed are the nodes to which goods come from a lot where a unit is worth
+	// class, left by a floor one unit smaller, whose receiver would lose only
+	// something less urgent.
 	freed set
 }
 
@@ -47,46 +47,47 @@ func newRemedies(r *reasons) *remedies {
 	m := &remedies{r: r}
 	p := r.d.p
 	lotsBefore, nodesBefore := newSet(len(p.lots)), newSet(len(p.nodes))
+	wanted := m.wantedByFloors()
 	for _, class := range p.classes() {
-		lots, nodes := m.sourcesOf(r.short[class])
+		lots, nodes := r.all.sourcesOf(r.short[class])
 		lots.lose(lotsBefore)
 		nodes.lose(nodesBefore)
 		lotsBefore.take(lots)
 		nodesBefore.take(nodes)
 		lots.keep(m.promisedOver(class))
-		m.byClass = append(m.byClass, remedy{
-			class: class, gain: nodes, freed: lots, lift: m.liftable(nodes, m.spareFor(class)),
-		})
+		lots.lose(wanted)
+		one := remedy{class: class, gain: nodes}
+		one.freed = r.all.broughtBy(lots, newSet(len(p.nodes)))
+		spare := m.spareFor(class)
+		for b := range barriers {
+			one.lifted[b] = r.all.broughtBy(newSet(len(p.lots)), m.liftable(b, nodes, spare))
+		}
+		m.byClass = append(m.byClass, one)
 	}
 	return m
 }
 
-// liftable finds, for each barrier, the need nodes among nodes with a way that
-// it alone closes and that leads from a lot with goods to spare.
-func (m *remedies) liftable(nodes, spare set) [barriers]set {
+// liftable finds the need nodes among nodes with a way that barrier b alone
+// closes and that leads from a lot with goods to spare.
+func (m *remedies) liftable(b barrier, nodes, spare set) set {
 	p := m.r.d.p
-	var into [barriers]set
-	for b := range into {
-		into[b] = newSet(len(p.nodes))
-		nodes.each(func(v int) {
-			if v < p.needs && p.ways.closed[b][v].meets(spare) {
-				into[b].add(v)
-			}
-		})
-	}
+	into := newSet(len(p.nodes))
+	nodes.each(func(v int) {
+		if v < p.needs && p.ways.closed[b][v].meets(spare) {
+			into.add(v)
+		}
+	})
 	return into
 }
 
-// sourcesOf returns all lots and nodes whose goods can reach one of nodes.
-func (m *remedies) sourcesOf(nodes set) (set, set) {
-	all := m.r.all
-	w := newWalk(len(all.p.lots), len(all.p.nodes))
-	w.nodes.take(nodes)
-	w.seenNodes.take(nodes)
-	for !w.done() {
-		w.step(all.usedBy, all.openTo)
-	}
-	return w.seenLots, w.seenNodes
+// broughtBy returns all nodes to which goods of some lots, or goods that come
+// to some nodes, can be brought, those nodes among them.
+func (r *residual) broughtBy(lots, nodes set) set {
+	w := newWalk(r.open, r.used)
+	w.enter(lots)
+	w.enterNarrow(nodes)
+	w.toEnd()
+	return w.seenNarrow
 }
 
 // spareFor finds the lots from which a unit can be had for class without loss
@@ -94,36 +95,36 @@ func (m *remedies) sourcesOf(nodes set) (set, set) {
 // can do without, and all to which such goods can be passed on.
 func (m *remedies) spareFor(class int) set {
 	p, all := m.r.d.p, m.r.all
-	w := newWalk(len(p.lots), len(p.nodes))
+	w := newWalk(all.open, all.used)
 	for i := range p.rows {
 		if row := &p.rows[i]; row.class > class && row.met > row.kept {
-			w.nodes.add(row.node)
+			w.narrow.add(row.node)
 		}
 	}
-	w.seenNodes.take(w.nodes)
+	w.seenNarrow.take(w.narrow)
 	w.enter(all.unused)
-	for !w.done() {
-		w.step(all.open, all.used)
-	}
-	return w.seenLots
+	w.toEnd()
+	return w.seenWide
 }
 
 // promisedOver finds the lots whose goods go to a floor that could be one unit
-// smaller without loss to a row as urgent as class. Goods that could serve a
-// floor that is not honoured in full are not freed so: that floor takes them.
+// smaller without loss to a row as urgent as class.
 func (m *remedies) promisedOver(class int) set {
 	p := m.r.d.p
 	lots := newSet(len(p.lots))
 	for n := p.needs; n < len(p.nodes); n++ {
 		if p.lastServed(n) > class {
-			lots.take(m.r.all.used[n])
+			for _, l := range m.r.all.used[n] {
+				lots.add(int(l))
+			}
 		}
 	}
-	lots.lose(m.wantedByFloors())
 	return lots
 }
 
-// wantedByFloors finds the lots whose goods can reach a short floor.
+// wantedByFloors finds the lots whose goods can reach a floor that is not
+// honoured in full. A smaller floor frees nothing of theirs for needs: the
+// short floor would take it.
 func (m *remedies) wantedByFloors() set {
 	p := m.r.d.p
 	short := newSet(len(p.nodes))
@@ -132,7 +133,7 @@ func (m *remedies) wantedByFloors() set {
 			short.add(n)
 		}
 	}
-	lots, _ := m.sourcesOf(short)
+	lots, _ := m.r.all.sourcesOf(short)
 	return lots
 }
 
@@ -164,21 +165,19 @@ func (p *problem) lastServed(n int) int {
 
 // of returns the reason of the shortfall of a node's rows and its worth. All
 // short rows of a node have the same: goods that reach the node reach them all.
+// The last remedy always helps, since a unit handed to a short row reaches it.
 func (m *remedies) of(n int) (hinterland.ShortReason, int) {
-	one := newSet(len(m.r.d.p.nodes))
-	one.add(n)
-	lots, nodes := m.sourcesOf(one)
 	words := barrierReasons()
 	for i := range m.byClass {
 		r := &m.byClass[i]
-		if nodes.meets(r.lift[byScope]) {
+		if r.lifted[byScope].has(n) {
 			return words[byScope], r.class
 		}
-		if lots.meets(r.freed) {
+		if r.freed.has(n) {
 			return hinterland.ShortFloor, r.class
 		}
 		for b := byReach; b < barriers; b++ {
-			if nodes.meets(r.lift[b]) {
+			if r.lifted[b].has(n) {
 				return words[b], r.class
 			}
 		}

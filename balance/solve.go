@@ -102,11 +102,20 @@ func (o *Options) teller(all int) func() {
 // planGood plans one good.
 func (in *inputs) planGood(ctx context.Context, g *hinterland.Good, policy hinterland.Policy,
 ) (*hinterland.Plan, error) {
-	p := newProblem(in, g, policy)
-	allot(p)
-	d, err := deliver(ctx, p, len(in.region.Signed) > 0)
+	d, err := in.deliverGood(ctx, g, policy)
 	if err != nil {
 		return nil, err
 	}
-	return d.plan(), nil
+	return d.plan(ctx)
+}
+
+// deliverGood settles amounts and lines of one good; the reasons are left.
+func (in *inputs) deliverGood(ctx context.Context, g *hinterland.Good, policy hinterland.Policy,
+) (*delivery, error) {
+	p := newProblem(in, g, policy)
+	a, err := allot(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	return deliver(ctx, p, a.flows)
 }

@@ -22,13 +22,11 @@ type transfer struct {
 // newTransfer makes room for transfers of a, so that the many transfers of one
 // allotment do not each ask for memory.
 func newTransfer(a *allotment) transfer {
+	lots, nodes := len(a.p.lots), len(a.p.nodes)
 	return transfer{
-		a: a, fromLot: make([]int64, len(a.p.lots)), fromNode: make([]int64, len(a.p.nodes)),
-		toNode: make(
-			[]int64,
-			len(a.p.nodes),
-		), lots: newSet(len(a.p.lots)), nodes: newSet(len(a.p.nodes)),
-		freeLots: newSet(len(a.p.lots)), freeNods: newSet(len(a.p.nodes)),
+		a: a, fromLot: make([]int64, lots), fromNode: make([]int64, nodes),
+		toNode: make([]int64, nodes), lots: newSet(lots), nodes: newSet(nodes),
+		freeLots: newSet(lots), freeNods: newSet(nodes),
 	}
 }
 
@@ -51,7 +49,7 @@ func (t *transfer) within(lots, nodes set) {
 // maximum transfers is found depends on the order of lots and nodes and on
 // nothing else.
 func (t *transfer) run() {
-	for t.layers() {
+	for !t.a.ended() && t.layers() {
 		t.lotLayer[0].each(func(l int) {
 			if t.fromLot[l] > 0 {
 				t.fromLot[l] -= t.pushLot(0, l, t.fromLot[l])
@@ -109,7 +107,13 @@ func (t *transfer) wantedIn(nodes set) bool {
 func (t *transfer) beyond(lots, nodes set) (set, set) {
 	nextLots, nextNodes := newSet(len(t.fromLot)), newSet(len(t.fromNode))
 	lots.each(func(l int) { nextNodes.takeBoth(t.a.open[l], t.freeNods) })
-	nodes.each(func(n int) { nextLots.takeBoth(t.a.used[n], t.freeLots) })
+	nodes.each(func(n int) {
+		for _, x := range t.a.flows[n] {
+			if t.freeLots.has(int(x.lot)) {
+				nextLots.add(int(x.lot))
+			}
+		}
+	})
 	return nextLots, nextNodes
 }
 
@@ -125,7 +129,7 @@ func (t *transfer) pushLot(k, l int, most int64) int64 {
 		// A way carries as much as its lot has: it has no capacity of its own.
 		part := t.pushNode(k+1, n, most-sent)
 		if part > 0 {
-			t.a.carry(l, n, part)
+			t.a.flows.change(l, n, part)
 			sent += part
 		}
 	}
@@ -141,14 +145,14 @@ func (t *transfer) pushNode(k, n int, most int64) int64 {
 	sent := min(most, t.toNode[n])
 	t.toNode[n] -= sent
 	for sent < most && k+1 < len(t.lotLayer) {
-		l := t.a.used[n].firstOfBoth(t.lotLayer[k+1])
-		if l < 0 {
+		back, some := t.firstBack(n, t.lotLayer[k+1])
+		if !some {
 			break
 		}
-		// What n hands back to l is at most what l has sent it.
-		part := t.pushLot(k+1, l, min(most-sent, t.a.flow[t.a.p.ways.index(l, n)]))
+		// What n hands back to a lot is at most what the lot has sent it.
+		part := t.pushLot(k+1, int(back.lot), min(most-sent, back.units))
 		if part > 0 {
-			t.a.carry(l, n, -part)
+			t.a.flows.change(int(back.lot), n, -part)
 			sent += part
 		}
 	}
@@ -158,13 +162,12 @@ func (t *transfer) pushNode(k, n int, most int64) int64 {
 	return sent
 }
 
-// carry changes what the way from l to n carries.
-func (a *allotment) carry(l, n int, more int64) {
-	at := a.p.ways.index(l, n)
-	a.flow[at] += more
-	if a.flow[at] > 0 {
-		a.used[n].add(l)
-	} else {
-		a.used[n].drop(l)
+// firstBack returns the first load of n that could go back to a lot of layer.
+func (t *transfer) firstBack(n int, layer set) (load, bool) {
+	for _, x := range t.a.flows[n] {
+		if layer.has(int(x.lot)) {
+			return x, true
+		}
 	}
+	return load{}, false
 }

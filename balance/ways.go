@@ -19,76 +19,52 @@ const (
 	barriers
 )
 
-// ways are the open ways of one good, listed by lot and then node, and as
-// sets for reach.
+// ways are the open ways of one good, as sets: one bit for each pair of lot and
+// node, so that 4,000 lots and 8,000 nodes take 4 MB a set. Cost, period of
+// shipment and crossing are worked out when asked for.
 type ways struct {
-	list []way
 	open []set // per lot, the nodes it has an open way to
 	home []set // the same, ways inside a zone and to floors only
-	// rank[l][w] is the index in list of the first way of lot l to a node of
-	// word w or later, so that a way is found without a search.
-	rank [][]int32
 	// closed[b][n] are the lots whose way to node n barrier b alone closes.
 	closed [barriers][]set
 }
 
-// index returns the place in list of the open way from l to n.
-func (w *ways) index(l, n int) int {
-	word := w.open[l][n>>6] & (1<<(n&63) - 1)
-	return int(w.rank[l][n>>6]) + bits.OnesCount64(word)
-}
-
 // openWays finds every open way of p and what closes the others.
-func (in *inputs) openWays(p *problem) *ways {
+func (p *problem) openWays() {
 	w := &ways{
 		open: newSets(len(p.lots), len(p.nodes)),
 		home: newSets(len(p.lots), len(p.nodes)),
-		rank: make([][]int32, len(p.lots)),
 	}
 	for b := range w.closed {
 		w.closed[b] = newSets(len(p.nodes), len(p.lots))
 	}
-	shut := in.shutters(p)
 	for l := range p.lots {
-		in.waysOf(p, w, l, shut[p.lots[l].place])
-	}
-	return w
-}
-
-// waysOf lists the ways of one lot, in the order of nodes, and notes for each
-// word of nodes where in the list it begins. A way that two barriers close
-// would stay closed if one were lifted, so it is no reason for anything. shut
-// are the exclusive scopes that cover the good at the lot's place.
-func (in *inputs) waysOf(p *problem, w *ways, l int, shut []*hinterland.Scope) {
-	w.rank[l] = make([]int32, len(w.open[l]))
-	for n := range p.nodes {
-		if n&63 == 0 {
-			w.rank[l][n>>6] = int32(len(w.list))
-		}
-		if s := p.nodes[n].seller; s != "" && s != p.lots[l].party {
-			continue
-		}
-		ship, closed := in.barriersOn(p, l, n, shut)
-		switch {
-		case closed == 0:
-			w.open[l].add(n)
-			if n >= p.needs || p.home(l, n) {
-				w.home[l].add(n)
+		for n := range p.nodes {
+			if s := p.nodes[n].seller; s == "" || s == p.lots[l].party {
+				p.openWay(w, l, n)
 			}
-			w.list = append(w.list, in.way(p, l, n, ship))
-		case bits.OnesCount(closed) == 1:
-			w.closed[bits.TrailingZeros(closed)][n].add(l)
 		}
+	}
+	p.ways = w
+}
+
+// openWay notes that a way is open, or what closes it. A way that two barriers
+// close would stay closed if one were lifted, so it is no reason for anything.
+func (p *problem) openWay(w *ways, l, n int) {
+	closed := p.barriersOn(l, n)
+	switch {
+	case closed == 0:
+		w.open[l].add(n)
+		if n >= p.needs || p.home(l, n) {
+			w.home[l].add(n)
+		}
+	case bits.OnesCount(closed) == 1:
+		w.closed[bits.TrailingZeros(closed)][n].add(l)
 	}
 }
 
-// barriersOn returns when goods of lot l would be shipped to node n, and the
-// barriers that close the way, one bit each.
-func (in *inputs) barriersOn(
-	p *problem,
-	l, n int,
-	shut []*hinterland.Scope,
-) (hinterland.Period, uint) {
+// barriersOn returns the barriers that close the way from l to n, one bit each.
+func (p *problem) barriersOn(l, n int) uint {
 	from, to := &p.lots[l], &p.nodes[n]
 	var closed uint
 	if from.period > to.period {
@@ -97,15 +73,32 @@ func (in *inputs) barriersOn(
 	if k := p.good.Keeps; k != hinterland.Forever && int(to.period-from.period) > k {
 		closed |= 1 << byStorage
 	}
-	if in.km10[from.place][to.place] > p.reach {
+	if p.in.hectometres(from.place, to.place) > p.reach {
 		closed |= 1 << byReach
 	}
-	ship, ok := shipPeriod(shut, to.party, from.period, to.period)
-	if !ok {
+	if _, ok := shipPeriod(p.shut[from.place], to.party, from.period, to.period); !ok {
 		closed |= 1 << byScope
 	}
-	return ship, closed
+	return closed
 }
+
+// ship is the period in which goods set off on an open way.
+func (p *problem) ship(l, n int) hinterland.Period {
+	from, to := &p.lots[l], &p.nodes[n]
+	ship, _ := shipPeriod(p.shut[from.place], to.party, from.period, to.period)
+	return ship
+}
+
+// cost is what a unit costs at the end of an open way.
+func (p *problem) cost(l, n int) hinterland.Money {
+	from, to := &p.lots[l], &p.nodes[n]
+	return hinterland.UnitCost(p.good, from.price, p.in.hectometres(from.place, to.place),
+		p.ship(l, n)-from.period)
+}
+
+// crosses reports whether a way leads from one zone to another. Places in no
+// zone count as one zone here.
+func (p *problem) crosses(l, n int) bool { return p.lots[l].zone != p.nodes[n].zone }
 
 // shipPeriod returns the latest period from first to last in which no
 // exclusive scope of another buyer stands in the way. Where first lies after
@@ -124,12 +117,12 @@ func shipPeriod(shut []*hinterland.Scope, buyer hinterland.PartyCode, first, las
 	return 0, false
 }
 
-// shutters returns the exclusive scopes that cover the good, by place.
-func (in *inputs) shutters(p *problem) [][]*hinterland.Scope {
+// shutters returns the exclusive scopes that cover a good, by place.
+func (in *inputs) shutters(good hinterland.GoodCode) [][]*hinterland.Scope {
 	byPlace := make([][]*hinterland.Scope, len(in.places))
 	for i := range in.region.Scopes {
 		s := &in.region.Scopes[i]
-		if !s.Exclusive || !in.index.GoodUnder(p.good.Code, s.Good) {
+		if !s.Exclusive || !in.index.GoodUnder(good, s.Good) {
 			continue
 		}
 		for at, place := range in.places {
@@ -139,24 +132,4 @@ func (in *inputs) shutters(p *problem) [][]*hinterland.Scope {
 		}
 	}
 	return byPlace
-}
-
-// way prices an open way.
-func (in *inputs) way(p *problem, l, n int, ship hinterland.Period) way {
-	from, to := &p.lots[l], &p.nodes[n]
-	w := way{
-		lot: int32(l), node: int32(n), ship: ship, crossing: from.zone != to.zone,
-		cost: hinterland.UnitCost(
-			p.good,
-			from.price,
-			in.km10[from.place][to.place],
-			ship-from.period,
-		),
-	}
-	if len(in.signed) > 0 {
-		w.signed = in.signed[signedKey{
-			from.party, to.party, p.good.Code, from.price, from.period, to.period, to.seller != "",
-		}]
-	}
-	return w
 }

@@ -102,7 +102,9 @@ func (g *planGood) readPrices() {
 		case line == nil:
 			g.find(at, "plan.price.extra", hinterland.Args{"side": row.Side, "period": row.Period})
 		case *line != planUnread:
-			g.find(at, "key.twice", hinterland.Args{"first": *line})
+			g.find(at, "key.twice", hinterland.Args{
+				"first": *line, "columns": "good, side, party, to, period, price",
+			})
 		default:
 			*line = row.Row
 			*prices = [planWishes]int64{row.Zone, row.Signed, row.Cost}

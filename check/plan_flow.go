@@ -1,115 +1,141 @@
 package check
 
-// A planFlow finds the greatest flow from supplies to demands over ways
-// without limits, by Dinic's method: as long as there is one, it finds the
-// shortest ways along which more can flow, and fills them all at once. Nodes
-// are numbered by the caller.
+import "math/bits"
+
+// A planFlow finds the greatest flow from lots to nodes over the ways of a net,
+// which carry without limit, by Dinic's method: as long as there is one, it
+// finds the shortest ways along which more can flow, and fills them all at
+// once. Ways are as many as lots times nodes, so only those that carry
+// something are remembered, by node.
 type planFlow struct {
-	nodes         int
-	head          []int32 // by node: its first edge, or -1
-	next, to      []int32 // by edge: the node's next edge, and where it leads
-	room          []int64 // by edge; edge e^1 is the way back
-	supplies      []int32 // by node: its edge from the source, or -1
-	demands       []int32 // by node: its edge to the sink, or -1
-	level, resume []int32
+	ways  []planSet // by lot: the nodes it may serve
+	left  []int64   // by lot: what it still has
+	lacks []int64   // by node: what it still wants
+	loads [][]planLoad
+
+	// How many steps lie between a lot with goods left and here, or -1; and
+	// where to go on looking for a step that brings something.
+	lotLevel, nodeLevel   []int32
+	lotResume, nodeResume []int
 }
 
-// planPlenty is more than any lot has.
-const planPlenty = 1 << 60
+// A planLoad is what a node has of a lot. It may be nothing, once it has gone
+// elsewhere.
+type planLoad struct {
+	lot    int32
+	amount int64
+}
 
-func newPlanFlow(nodes int) *planFlow {
+func newPlanFlow(net *planNet) *planFlow {
 	return &planFlow{
-		nodes: nodes, head: planUnset(nodes + 2),
-		supplies: planUnset(nodes), demands: planUnset(nodes),
-	}
-}
-
-func (f *planFlow) source() int { return f.nodes }
-func (f *planFlow) sink() int   { return f.nodes + 1 }
-
-// edge adds an edge and its way back, and returns its number.
-func (f *planFlow) edge(from, to int, room int64) int32 {
-	e := int32(len(f.to))
-	f.to = append(f.to, int32(to), int32(from))
-	f.room = append(f.room, room, 0)
-	f.next = append(f.next, f.head[from], f.head[to])
-	f.head[from], f.head[to] = e, e+1
-	return e
-}
-
-func (f *planFlow) supply(node int, amount int64) {
-	f.supplies[node] = f.edge(f.source(), node, amount)
-}
-
-func (f *planFlow) demand(node int, amount int64) {
-	f.demands[node] = f.edge(node, f.sink(), amount)
-}
-
-func (f *planFlow) connect(from, to int) { f.edge(from, to, planPlenty) }
-
-// left and lacks are what of a supply and of a demand the flow leaves.
-func (f *planFlow) left(node int) int64  { return f.rest(f.supplies[node]) }
-func (f *planFlow) lacks(node int) int64 { return f.rest(f.demands[node]) }
-
-func (f *planFlow) rest(edge int32) int64 {
-	if edge < 0 {
-		return 0
-	}
-	return f.room[edge]
-}
-
-// carried calls each for every way from a node that carries something.
-func (f *planFlow) carried(node int, each func(to int)) {
-	for e := f.head[node]; e >= 0; e = f.next[e] {
-		if e&1 == 0 && f.room[e^1] > 0 {
-			each(int(f.to[e]))
-		}
+		ways: net.out, left: make([]int64, len(net.out)), lacks: make([]int64, len(net.in)),
+		loads: make([][]planLoad, len(net.in)),
 	}
 }
 
 func (f *planFlow) run() {
 	for f.rank() {
-		f.resume = append(f.resume[:0], f.head...)
-		for f.push(f.source(), planPlenty) > 0 {
-		}
-	}
-}
-
-// rank numbers the nodes by how many edges lie between them and the source,
-// and reports whether the sink can be reached.
-func (f *planFlow) rank() bool {
-	f.level = planUnset(f.nodes + 2)
-	f.level[f.source()] = 0
-	queue := []int32{int32(f.source())}
-	for len(queue) > 0 {
-		u := queue[0]
-		queue = queue[1:]
-		for e := f.head[u]; e >= 0; e = f.next[e] {
-			if v := f.to[e]; f.room[e] > 0 && f.level[v] < 0 {
-				f.level[v] = f.level[u] + 1
-				queue = append(queue, v)
+		f.lotResume, f.nodeResume = make([]int, len(f.left)), make([]int, len(f.lacks))
+		for u := range f.left {
+			if f.left[u] > 0 {
+				f.left[u] -= f.pushLot(int32(u), f.left[u])
 			}
 		}
 	}
-	return f.level[f.sink()] >= 0
 }
 
-// push brings up to limit from a node to the sink along rising levels, and
-// returns how much. An edge that brings nothing is not tried again.
-func (f *planFlow) push(u int, limit int64) int64 {
-	if u == f.sink() {
-		return limit
-	}
-	for ; f.resume[u] >= 0; f.resume[u] = f.next[f.resume[u]] {
-		e := f.resume[u]
-		if f.room[e] == 0 || f.level[f.to[e]] != f.level[u]+1 {
-			continue
-		}
-		if pushed := f.push(int(f.to[e]), min(limit, f.room[e])); pushed > 0 {
-			f.room[e] -= pushed
-			f.room[e^1] += pushed
-			return pushed
+// rank counts steps from the lots with goods left, along open ways and back
+// along loads, and reports whether a node that lacks something can be reached.
+func (f *planFlow) rank() bool {
+	f.lotLevel, f.nodeLevel = planUnset(len(f.left)), planUnset(len(f.lacks))
+	seen := newPlanSets(1, len(f.lacks))[0]
+	var queue []int32
+	for u, left := range f.left {
+		if left > 0 {
+			f.lotLevel[u] = 0
+			queue = append(queue, int32(u))
 		}
 	}
-	return 0
+	found := false
+	for ; len(queue) > 0; queue = queue[1:] {
+		u := queue[0]
+		for w := range f.ways[u] {
+			for fresh := f.ways[u].without(seen, w); fresh != 0; fresh &= fresh - 1 {
+				v := w<<6 + bits.TrailingZeros64(fresh)
+				f.nodeLevel[v] = f.lotLevel[u] + 1
+				found = found || f.lacks[v] > 0
+				queue = f.rankLots(v, queue)
+			}
+			seen[w] |= f.ways[u][w]
+		}
+	}
+	return found
+}
+
+// rankLots queues the lots that have not been reached and could take back what
+// a node has of them.
+func (f *planFlow) rankLots(v int, queue []int32) []int32 {
+	for _, load := range f.loads[v] {
+		if load.amount > 0 && f.lotLevel[load.lot] < 0 {
+			f.lotLevel[load.lot] = f.nodeLevel[v] + 1
+			queue = append(queue, load.lot)
+		}
+	}
+	return queue
+}
+
+// pushLot brings up to limit of what a lot has, or gets back, to nodes that
+// lack something, along rising levels, and returns how much. A step that
+// brings less than it was asked for is not tried again.
+func (f *planFlow) pushLot(u int32, limit int64) int64 {
+	pushed := int64(0)
+	for pushed < limit {
+		v := f.ways[u].next(f.lotResume[u])
+		if v < 0 {
+			break
+		}
+		part := int64(0)
+		if f.nodeLevel[v] == f.lotLevel[u]+1 {
+			part = f.pushNode(v, limit-pushed)
+		}
+		if part > 0 {
+			f.load(u, v, part)
+			pushed += part
+		}
+		if pushed < limit {
+			f.lotResume[u] = v + 1
+		}
+	}
+	return pushed
+}
+
+// pushNode takes up to limit into a node: what it lacks, and what others can
+// use of the loads that it then gives up.
+func (f *planFlow) pushNode(v int, limit int64) int64 {
+	pushed := min(limit, f.lacks[v])
+	f.lacks[v] -= pushed
+	for pushed < limit && f.nodeResume[v] < len(f.loads[v]) {
+		at := f.nodeResume[v]
+		load := f.loads[v][at]
+		if load.amount > 0 && f.lotLevel[load.lot] == f.nodeLevel[v]+1 {
+			part := f.pushLot(load.lot, min(limit-pushed, load.amount))
+			f.loads[v][at].amount -= part
+			pushed += part
+		}
+		if pushed < limit {
+			f.nodeResume[v]++
+		}
+	}
+	return pushed
+}
+
+// load adds to what a node has of a lot.
+func (f *planFlow) load(u int32, v int, amount int64) {
+	for i := range f.loads[v] {
+		if f.loads[v][i].lot == u {
+			f.loads[v][i].amount += amount
+			return
+		}
+	}
+	f.loads[v] = append(f.loads[v], planLoad{u, amount})
 }

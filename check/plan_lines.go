@@ -182,6 +182,9 @@ func (g *planGood) mergeArcs() {
 	g.arcs = merged
 }
 
+// planLineKey names the columns that tell lines apart.
+const planLineKey = "from, to, good, price, offer_period, ship_period, period, priority"
+
 // findTwins refuses two lines of one lot for the same row, of which neither
 // or both come from a floor. The few lines of an arc are compared in pairs.
 func (g *planGood) findTwins() {
@@ -193,7 +196,7 @@ func (g *planGood) findTwins() {
 			})
 			if twin >= 0 {
 				g.find(planCell(planLinesFile, lines[j].Row, "from", lines[j].From), "key.twice",
-					hinterland.Args{"first": lines[twin].Row})
+					hinterland.Args{"first": lines[twin].Row, "columns": planLineKey})
 			}
 		}
 	}

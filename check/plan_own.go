@@ -113,42 +113,42 @@ func (g *planGood) zoneDeal(zone int) *planDeal {
 // what it has beyond its floors, and each floor of the zone's what it brings.
 // It enters them into the deal's net, or returns a node that goes short.
 func (g *planGood) witness(deal *planDeal, zone int) int {
-	flow := newPlanFlow(len(g.lots) + len(g.nodes))
+	flow := newPlanFlow(deal.net)
 	for u := range g.lots {
 		if g.zone(g.lots[u].party) == zone {
-			flow.supply(u, g.lots[u].quantity)
-		}
-		for v := deal.net.out[u].next(0); v >= 0; v = deal.net.out[u].next(v + 1) {
-			flow.connect(u, len(g.lots)+v)
+			flow.left[u] = g.lots[u].quantity
 		}
 	}
-	want := make([]int64, len(g.nodes))
 	for _, s := range deal.stakes {
-		want[s.node] += s.has - s.kept
+		flow.lacks[s.node] += s.has - s.kept
 	}
 	for v := g.firstFloor; v < len(g.nodes); v++ {
 		if g.zone(g.nodes[v].seller) == zone {
-			want[v] = g.nodes[v].honoured
+			flow.lacks[v] = g.nodes[v].honoured
 		}
 	}
-	for v, amount := range want {
-		flow.demand(len(g.lots)+v, amount)
-	}
 	flow.run()
-	for v := range want {
-		if flow.lacks(len(g.lots)+v) > 0 {
+	for v, lacks := range flow.lacks {
+		if lacks > 0 {
 			return v
 		}
 	}
-	g.enterWitness(deal, flow)
+	deal.take(flow)
 	return -1
 }
 
-func (g *planGood) enterWitness(deal *planDeal, flow *planFlow) {
-	for u := range g.lots {
-		flow.carried(u, func(to int) { deal.net.carry(u, to-len(g.lots)) })
-		if flow.left(u) > 0 {
-			deal.idle = append(deal.idle, int32(u))
+// take enters the goods that a flow has brought into the deal's net.
+func (d *planDeal) take(flow *planFlow) {
+	for v, loads := range flow.loads {
+		for _, load := range loads {
+			if load.amount > 0 {
+				d.net.carry(int(load.lot), v)
+			}
+		}
+	}
+	for u, left := range flow.left {
+		if left > 0 {
+			d.idle = append(d.idle, int32(u))
 		}
 	}
 }

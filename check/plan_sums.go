@@ -7,6 +7,9 @@ import (
 	"hinterland"
 )
 
+// planRowKey names the columns that tell needs apart.
+const planRowKey = "party, good, period, priority"
+
 // readShares matches shares.csv with the needs, one row each, and checks
 // what each says against the lines.
 func (g *planGood) readShares() {
@@ -18,7 +21,7 @@ func (g *planGood) readShares() {
 		}
 		if row.share != nil {
 			g.find(planCell(planSharesFile, s.Row, "party", s.Party), "key.twice",
-				hinterland.Args{"first": row.share.Row})
+				hinterland.Args{"first": row.share.Row, "columns": planRowKey})
 			continue
 		}
 		row.share = s
@@ -94,7 +97,8 @@ func (g *planGood) checkShortfalls() {
 		switch {
 		case row == nil:
 		case row.shortfall != nil:
-			g.find(at, "key.twice", hinterland.Args{"first": row.shortfall.Row})
+			g.find(at, "key.twice",
+				hinterland.Args{"first": row.shortfall.Row, "columns": planRowKey})
 		case row.short() <= 0:
 			g.find(at, "plan.short.extra", nil)
 		default:

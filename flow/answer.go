@@ -44,10 +44,13 @@ func (n *Network) Potential(node int) int64 {
 // Cost is the exact total of Cost times Flow over all arcs, which may well pass
 // int64 where flows and costs do not. It counts present costs, so after
 // SetCosts it is that of the present flow at the new prices. Time O(arcs).
-func (n *Network) Cost() *big.Int {
+func (n *Network) Cost() *big.Int { return costOf(n.p.Arcs, n.Flow) }
+
+// costOf is the exact total of cost times flow.
+func costOf(arcs []Arc, flow func(int) int64) *big.Int {
 	var total int128
-	for e := range n.p.Arcs {
-		total.addProduct(n.p.Arcs[e].Cost, n.Flow(e))
+	for e := range arcs {
+		total.addProduct(arcs[e].Cost, flow(e))
 	}
 	return total.big()
 }

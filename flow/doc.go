@@ -3,8 +3,9 @@
 // a change, optimises one level of wishes after another on the face that the
 // earlier levels leave, and names the cut when no flow exists. It knows nothing
 // of goods, places or periods, no clock, no random and no floating point: the
-// same Problem gives the same answer bit by bit. Read Network first, then pivot
-// in pivot.go; docs/decisions/0002-own-network-simplex.md says why it is our own.
+// same Problem gives the same answer bit by bit. Solve answers one
+// problem, a Network goes on from there. Read Network first, then pivot in
+// pivot.go; docs/decisions/0002-own-network-simplex.md says why it is our own.
 //
 // # The problem
 //

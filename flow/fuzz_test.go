@@ -64,7 +64,8 @@ func FuzzNetwork(f *testing.F) {
 	f.Add([]byte{3, 0, 1, 5, 0, 0, 9, 1, 1, 2, 5, 0, 0, 9, 2, 64, 2, 0, 0, 16, 255, 3})
 	f.Add([]byte{2, 0, 1, 0, 0, 0, 255, 200, 1, 0, 0, 0, 0, 255, 1})
 	f.Fuzz(func(t *testing.T, data []byte) {
-		n := made(t, drawn(data))
+		p := drawn(data)
+		n := made(t, p)
 		ctx, stop := context.WithTimeout(context.Background(), 10*time.Second)
 		defer stop()
 		err := n.Run(ctx)
@@ -88,6 +89,10 @@ func FuzzNetwork(f *testing.F) {
 				t.Fatal(err)
 			}
 			checkBasis(t, n)
+			p.Tree = nil
+			if again := proved(t, p); again.Cmp(n.Cost()) != 0 {
+				t.Fatalf("%s by Solve, %s by Run", again, n.Cost())
+			}
 		}
 	})
 }

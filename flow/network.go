@@ -45,6 +45,7 @@ type Network struct {
 	pivots     int64
 	stalled    int64 // pivots in a row that moved no flow
 	firm       bool  // every node can send something towards the root
+	numbers    numbers
 }
 
 // Marks in state. Only atCap outlives the time an arc spends in the tree: it
@@ -78,24 +79,45 @@ func New(p Problem) (*Network, error) {
 	if err := p.check(); err != nil {
 		return nil, err
 	}
-	n, m := len(p.Supply), len(p.Arcs)
-	nw := &Network{
-		p:         p,
-		state:     make([]uint8, m),
-		nodes:     make([]node, n+1),
-		rooms:     make([]room, n+1),
-		potential: make([]int64, n+1),
-		next:      make([]int32, n+1),
-		prev:      make([]int32, n+1),
-	}
-	nw.order = newOrder(m)
-	if err := nw.priceArtificial(); err != nil {
+	n := &Network{}
+	if err := n.build(p); err != nil {
 		return nil, err
 	}
-	nw.refreshAll()
-	nw.start(p.Tree)
-	nw.p.Tree = nil
-	return nw, nil
+	return n, nil
+}
+
+// build makes the network of a problem that has been checked, on the arrays of
+// the problem before as far as they reach. It refuses costs alone.
+func (n *Network) build(p Problem) error {
+	nodes, arcs := len(p.Supply)+1, len(p.Arcs)
+	*n = Network{
+		p:         p,
+		order:     newOrder(arcs),
+		priced:    n.priced,
+		state:     cleared(n.state, arcs),
+		nodes:     cleared(n.nodes, nodes),
+		rooms:     cleared(n.rooms, nodes),
+		potential: cleared(n.potential, nodes),
+		next:      cleared(n.next, nodes),
+		prev:      cleared(n.prev, nodes),
+	}
+	if err := n.priceArtificial(); err != nil {
+		return err
+	}
+	n.refreshAll()
+	n.start(p.Tree)
+	n.p.Tree = nil
+	return nil
+}
+
+// cleared is a slice of zeros, the given one where it has the room.
+func cleared[T any](s []T, size int) []T {
+	if cap(s) < size {
+		return make([]T, size)
+	}
+	s = s[:size]
+	clear(s)
+	return s
 }
 
 // Problem is the present problem: what New was given with all later changes.

@@ -21,24 +21,15 @@ type pricedArcs struct {
 	wide   []int64
 }
 
-// fit makes room for costs of magnitudes up to most. What was stored is lost
-// where the width changes, so the caller stores all arcs anew. Costs of one
-// level of wishes are often 0 and 1, those of the last one money: the width may
-// change from level to level.
+// fit makes room for costs of magnitudes up to most and empties all slots, so
+// the caller stores all arcs anew. Costs of one level of wishes are often 0 and
+// 1, those of the last one money: the width may change from level to level.
 func (p *pricedArcs) fit(slots int, most uint64) {
-	if p.ends == nil {
-		p.ends = make([]ends, slots)
-	}
+	p.ends = cleared(p.ends, slots)
 	if most <= math.MaxInt32 {
-		p.wide = nil
-		if p.narrow == nil {
-			p.narrow = make([]int32, slots)
-		}
-		return
-	}
-	p.narrow = nil
-	if p.wide == nil {
-		p.wide = make([]int64, slots)
+		p.narrow, p.wide = cleared(p.narrow, slots), nil
+	} else {
+		p.narrow, p.wide = nil, cleared(p.wide, slots)
 	}
 }
 

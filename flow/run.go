@@ -9,30 +9,43 @@ import "context"
 const contextEvery = 1 << 12
 
 // Run moves the basis to an optimal one, step by step: price, push, exchange.
-// It returns nil at the optimum,
-// *Infeasible with the cut where no flow exists, *Unbounded with the cycle
-// where cost falls without end, *RangeError where a flow would pass 2^61, or
-// the error of ctx; in each case the basis stays valid and a later Run goes on
-// from it.
+// It returns nil at the optimum, *Infeasible with the cut where no flow exists,
+// *Unbounded with the cycle where cost falls without end, *RangeError where a
+// flow would pass 2^61, or the error of ctx; in each case the basis stays valid
+// and a later Run goes on from it.
 func (n *Network) Run(ctx context.Context) error {
+	err := n.optimise(ctx)
+	n.restore()
+	if err != nil {
+		return err
+	}
+	return n.cutOff()
+}
+
+// optimise goes from step to step until nothing can enter, and meanwhile lets
+// renumber give the nodes other numbers.
+func (n *Network) optimise(ctx context.Context) error {
 	for count := 0; ; count++ {
 		if count%contextEvery == 0 {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
 		}
+		if n.worn() {
+			n.renumber()
+		}
 		e := n.entering()
 		if e < 0 {
-			break
+			return nil
 		}
 		if err := n.pivot(e); err != nil {
 			return err
 		}
 		if !n.firm && n.stalled > int64(len(n.nodes)) {
+			n.restore()
 			n.makeFirm()
 		}
 	}
-	return n.cutOff()
 }
 
 // endless explains a push without end: round a cycle whose arcs all have no

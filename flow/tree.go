@@ -91,6 +91,7 @@ func (n *Network) shift(top, end, size int32, d int64) {
 		size = int32(len(n.nodes)) - size
 	}
 	n.search.moved += int64(size)
+	n.numbers.walked += int64(size)
 	potential, next := n.potential, n.next
 	for v := top; ; v = next[v] {
 		potential[v] += d

@@ -12,8 +12,8 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"math/big"
 	"strings"
-	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -60,22 +60,21 @@ type Printer struct {
 	localizer *i18n.Localizer
 }
 
-// bundle reads the catalogues once; they are part of the program and cannot
-// be broken without its tests failing.
-var bundle = sync.OnceValue(func() *i18n.Bundle {
-	b := i18n.NewBundle(language.English)
+// bundle reads the catalogue of one language and leaves the other alone: to
+// read both took as much memory as a county's network. A catalogue is part of
+// the program and cannot be broken without its tests failing.
+func bundle(t Tongue) *i18n.Bundle {
+	b := i18n.NewBundle(language.Make(string(t)))
 	b.RegisterUnmarshalFunc("json", json.Unmarshal)
-	for _, t := range Tongues() {
-		if _, err := b.LoadMessageFileFS(catalogues, string(t)+".json"); err != nil {
-			panic(fmt.Sprintf("lang: catalogue %s: %v", t, err))
-		}
+	if _, err := b.LoadMessageFileFS(catalogues, string(t)+".json"); err != nil {
+		panic(fmt.Sprintf("lang: catalogue %s: %v", t, err))
 	}
 	return b
-})
+}
 
 // For returns the printer of a language.
 func For(t Tongue) *Printer {
-	return &Printer{tongue: t, localizer: i18n.NewLocalizer(bundle(), string(t))}
+	return &Printer{tongue: t, localizer: i18n.NewLocalizer(bundle(t), string(t))}
 }
 
 // Tongue is the language that p speaks.
@@ -109,6 +108,21 @@ func (p *Printer) Name(english, chinese, code string) string {
 		return second
 	}
 	return code
+}
+
+// Percent words a part of a whole, 0 ≤ part ≤ whole, in tenths of a per cent.
+// It is rounded down, so that only all is 100% and only nothing is 0%; of a
+// whole of nought there is a dash.
+func (p *Printer) Percent(part, whole *big.Int) string {
+	if whole.Sign() == 0 {
+		return "–"
+	}
+	tenths := new(big.Int).Mul(part, big.NewInt(1000))
+	tenths.Quo(tenths, whole)
+	if tenths.Sign() == 0 && part.Sign() > 0 {
+		return "<0.1%"
+	}
+	return fmt.Sprintf("%d.%d%%", tenths.Int64()/10, tenths.Int64()%10)
 }
 
 // Number sets thousands apart in a decimal text such as "1234567.89": with

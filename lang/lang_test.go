@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"math/big"
 	"strings"
 	"testing"
 )
@@ -104,6 +105,29 @@ func TestPrinterKnowsItsTongue(t *testing.T) {
 	for _, tongue := range Tongues() {
 		if got := For(tongue).Tongue(); got != tongue {
 			t.Errorf("got %s, want %s", got, tongue)
+		}
+	}
+}
+
+func TestPercentagesAreRoundedDown(t *testing.T) {
+	tests := []struct {
+		name        string
+		part, whole int64
+		want        string
+	}{
+		{"of nothing", 0, 0, "–"},
+		{"nothing", 0, 7, "0.0%"},
+		{"next to nothing", 1, 1001, "<0.1%"},
+		{"a thousandth", 1, 1000, "0.1%"},
+		{"a third", 1, 3, "33.3%"},
+		{"two thirds", 2, 3, "66.6%"},
+		{"all but one of many", 2999, 3000, "99.9%"},
+		{"all", 3000, 3000, "100.0%"},
+	}
+	for _, tt := range tests {
+		got := For(English).Percent(big.NewInt(tt.part), big.NewInt(tt.whole))
+		if got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"embed"
-	"fmt"
 	"html/template"
 	"math/big"
 	"slices"
@@ -54,17 +53,8 @@ type note struct {
 
 // templates reads the page's templates with the words of b's language.
 func (b *book) templates() (*template.Template, error) {
-	words := template.FuncMap{"say": b.word}
+	words := template.FuncMap{"say": b.plain}
 	return template.New("report").Funcs(words).ParseFS(files, "page/*.html")
-}
-
-// word words a text for a template, which names its values by pairs.
-func (b *book) word(key string, pairs ...any) string {
-	args := lang.Args{}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		args[fmt.Sprint(pairs[i])] = pairs[i+1]
-	}
-	return b.say.Say(key, args)
 }
 
 // page words the whole report.

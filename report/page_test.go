@@ -33,16 +33,24 @@ func (e *element) inside(name string) *element {
 // elements reads a page as XML, which it has to be to pass.
 func elements(t *testing.T, page string) []*element {
 	t.Helper()
+	all, err := parsed(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func parsed(page string) ([]*element, error) {
 	decoder := xml.NewDecoder(strings.NewReader(page))
 	var all []*element
 	var at *element
 	for {
 		token, err := decoder.Token()
 		if err == io.EOF {
-			return all
+			return all, nil
 		}
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
@@ -88,9 +96,12 @@ func pages(t *testing.T, try func(t *testing.T, page string, tongue lang.Tongue)
 	}
 }
 
-// ground draws the small region's places as squares in a row.
-func ground() *draw.Map {
-	codes := []string{"n1", "n2", "s1", "o1"}
+// ground draws places, those of the small region if none are named, as squares
+// in a row.
+func ground(codes ...string) *draw.Map {
+	if codes == nil {
+		codes = []string{"n1", "n2", "s1", "o1"}
+	}
 	m := &atlas.Topology{}
 	for i, code := range codes {
 		x := float64(i)

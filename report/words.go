@@ -160,14 +160,9 @@ func (b *book) quantity(g *hinterland.Good, n int64) string {
 		lang.Args{"number": b.steps(g, n), "unit": b.unit(g, count)})
 }
 
-// percent writes a part of a whole in tenths of a per cent, rounded down, so
-// that 100 % is all; a dash if the whole is nought.
+// percent writes a part of a whole.
 func (b *book) percent(part, whole int64) string {
-	if whole == 0 {
-		return "–"
-	}
-	tenths := permille(part, whole)
-	return b.say.Number(withTenth(strconv.FormatInt(tenths, 10))) + "%"
+	return b.say.Percent(big.NewInt(part), big.NewInt(whole))
 }
 
 // permille is part ÷ whole in thousandths, rounded down.

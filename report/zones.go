@@ -378,12 +378,13 @@ func (b *book) fill(m *draw.Map) {
 			at = -1
 		}
 		for _, p := range b.zones[z].members {
-			m.Places[string(p.Code)] = draw.Place{
-				Name: b.placeName(p.Code), Zone: at,
-				Title: b.say.Say("report.map.place", lang.Args{
-					"place": b.placeName(p.Code), "zone": b.zones[z].name,
-				}),
+			name := b.placeName(p.Code)
+			title := b.say.Say("report.map.place",
+				lang.Args{"place": name, "zone": b.zones[z].name})
+			if at < 0 {
+				title = b.say.Say("report.map.place.none", lang.Args{"place": name})
 			}
+			m.Places[string(p.Code)] = draw.Place{Name: name, Zone: at, Title: title}
 		}
 		if centre := b.zones[z].centre; centre != nil {
 			for _, code := range centre.Places {

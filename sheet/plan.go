@@ -32,8 +32,7 @@ func shareColumns() []Column {
 func potentialColumns() []Column {
 	return []Column{
 		Must("good"), Must("side"), Must("party"),
-		{Name: "to", Blank: true},
-		Must("period"),
+		May("to"), Must("period"),
 		Must("price"), Must("zone"), Must("signed"), Must("cost"),
 	}
 }

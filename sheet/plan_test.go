@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -55,22 +56,13 @@ func somePlan() (*hinterland.Region, *hinterland.Plan) {
 	return r, p
 }
 
-// memory makes a folder of files that exist only in memory.
-func memory(files map[string][]byte) fstest.MapFS {
-	folder := fstest.MapFS{}
-	for name, text := range files {
-		folder[name] = &fstest.MapFile{Data: text}
-	}
-	return folder
-}
-
 func TestAPlanSurvivesItsFiles(t *testing.T) {
 	r, p := somePlan()
 	files, err := WritePlan(r, p)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := ReadPlan(memory(files), r)
+	got, err := ReadPlan(folderOf(files), r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,14 +131,14 @@ func TestASummaryThatIsNoneIsRefused(t *testing.T) {
 	}
 	for _, test := range tests {
 		files[SummaryFile] = []byte(test.text)
-		_, err := ReadPlan(memory(files), r)
+		_, err := ReadPlan(folderOf(files), r)
 		var refusals hinterland.Refusals
 		if !errors.As(err, &refusals) || refusals[0].Reason != test.reason {
 			t.Errorf("%s: got %v, want %s", test.name, err, test.reason)
 		}
 	}
 	delete(files, SummaryFile)
-	if _, err := ReadPlan(memory(files), r); err == nil {
+	if _, err := ReadPlan(folderOf(files), r); err == nil {
 		t.Error("a plan without a summary is read")
 	}
 }
@@ -185,7 +177,7 @@ func FuzzReadPlan(f *testing.F) {
 	}
 	f.Add(string(files[LinesFile]), string(files[CertificateFile]), string(files[SummaryFile]))
 	f.Fuzz(func(t *testing.T, lines, certificate, summary string) {
-		folder := memory(files)
+		folder := folderOf(files)
 		folder[LinesFile] = &fstest.MapFile{Data: []byte(lines)}
 		folder[CertificateFile] = &fstest.MapFile{Data: []byte(certificate)}
 		folder[SummaryFile] = &fstest.MapFile{Data: []byte(summary)}
@@ -197,8 +189,16 @@ func FuzzReadPlan(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if _, err := WritePlan(r, plan); err != nil {
+		first, err := WritePlan(r, plan)
+		if err != nil {
 			t.Fatalf("what was read cannot be written: %v", err)
+		}
+		read, err := ReadPlan(folderOf(first), r)
+		if err != nil {
+			t.Fatalf("what was written cannot be read: %v", err)
+		}
+		if second, err := WritePlan(r, read); !reflect.DeepEqual(first, second) {
+			t.Fatalf("got %q, %v, want %q", second, err, first)
 		}
 	})
 }

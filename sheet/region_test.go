@@ -3,6 +3,7 @@ package sheet
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"testing"
 	"testing/fstest"
 
@@ -48,7 +49,7 @@ func TestFaultsOfFormAndMeaningAreToldAtOnce(t *testing.T) {
 	want := []string{
 		"offers.csv:3 period number.whole",
 		"offers.csv:4 party code.unknown",
-		"offers.csv:5 party key.twice",
+		"offers.csv:5 party key.offer",
 	}
 	if diff := cmp.Diff(want, faultsOf(t, tables)); diff != "" {
 		t.Error(diff)
@@ -143,11 +144,29 @@ func FuzzReadRegion(f *testing.F) {
 	f.Add(small[hinterland.OffersTable], "from,to,km\np,p,0\n")
 	f.Add("party,good,period,quantity,price\nmill,wheat,1,1e9,2\n", "from,to,km\np,q,1.25\n")
 	f.Fuzz(func(t *testing.T, offers, distances string) {
-		tables := smallRegion()
-		tables[hinterland.OffersTable], tables[hinterland.DistancesTable] = offers, distances
-		first := faultsOf(t, tables)
-		if diff := cmp.Diff(first, faultsOf(t, tables)); diff != "" {
-			t.Fatal(diff)
+		files := withTable(hinterland.OffersTable, offers)
+		files[hinterland.DistancesTable] = []byte(distances)
+		r, err := ReadRegion(folderOf(files))
+		var refusals hinterland.Refusals
+		if err != nil && !errors.As(err, &refusals) {
+			t.Fatalf("bad input is a refusal, not %v", err)
+		}
+		if _, again := ReadRegion(folderOf(files)); fmt.Sprint(again) != fmt.Sprint(err) {
+			t.Fatalf("read twice, it says %v and %v", err, again)
+		}
+		if err != nil {
+			return
+		}
+		first, err := WriteRegion(r)
+		if err != nil {
+			t.Fatalf("what was read cannot be written: %v", err)
+		}
+		read, err := ReadRegion(folderOf(first))
+		if err != nil {
+			t.Fatalf("what was written cannot be read: %v", err)
+		}
+		if second, err := WriteRegion(read); !reflect.DeepEqual(first, second) {
+			t.Fatalf("got %q, %v, want %q", second, err, first)
 		}
 	})
 }

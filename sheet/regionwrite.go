@@ -132,16 +132,22 @@ func scopeRows(scopes []hinterland.Scope) [][]string {
 	return ordered(scopes, func(a, b hinterland.Scope) int {
 		return cmp.Or(cmp.Compare(a.Buyer, b.Buyer), cmp.Compare(a.Good, b.Good),
 			cmp.Compare(a.Place, b.Place), cmp.Compare(a.First, b.First),
-			cmp.Compare(a.Last, b.Last))
+			cmp.Compare(a.Last, b.Last), cmp.Compare(scopeKind(a), scopeKind(b)))
 	}, func(s hinterland.Scope) []string {
-		kind := "announced"
-		if s.Exclusive {
-			kind = "exclusive"
-		}
 		return []string{
-			string(s.Buyer), string(s.Good), string(s.Place), whole(s.First), whole(s.Last), kind,
+			string(s.Buyer), string(s.Good), string(s.Place), whole(s.First), whole(s.Last),
+			scopeKind(s),
 		}
 	})
+}
+
+// scopeKind is the word for a scope's kind. A buyer may announce what is its
+// own anyhow, so rows can differ in nothing else.
+func scopeKind(s hinterland.Scope) string {
+	if s.Exclusive {
+		return "exclusive"
+	}
+	return "announced"
 }
 
 func reachRows(reach []hinterland.Reach) [][]string {

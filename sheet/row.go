@@ -51,6 +51,8 @@ func (r *Row) Text(column string) string {
 			column,
 			hinterland.Refuse(hinterland.Invalid, "cell.long", hinterland.Args{"most": maxCell}),
 		)
+	case strings.ContainsAny(text, "\r\n"):
+		r.Refuse(column, hinterland.Refuse(hinterland.Invalid, "cell.break", nil))
 	case unfit(text):
 		r.Refuse(column, hinterland.Refuse(hinterland.Invalid, "cell.control", nil))
 	default:
@@ -71,15 +73,23 @@ func (r *Row) refuseBlank(column string) {
 const maxCode = 64
 
 // Code reads a code: 1 to 64 characters without spaces, not beginning with #,
-// which would make the line a comment.
+// which would make the line a comment. Characters of no width are refused too,
+// since two codes must not look the same.
 func (r *Row) Code(column string) string {
 	text := r.Text(column)
+	if strings.ContainsFunc(text, hidden) {
+		r.Refuse(column, hinterland.Refuse(hinterland.Invalid, "cell.control", nil))
+		return ""
+	}
 	if !isCode(text) {
 		r.Refuse(column, hinterland.Refuse(hinterland.Invalid, "code.form", nil))
 		return ""
 	}
 	return text
 }
+
+// hidden reports whether a character is there and not seen.
+func hidden(r rune) bool { return unicode.Is(unicode.Cf, r) }
 
 func isCode(text string) bool {
 	return utf8.RuneCountInString(text) <= maxCode && !strings.HasPrefix(text, "#") &&
@@ -121,7 +131,9 @@ const measuredPlaces = 12
 
 func parseMeasured(text string, places int) (int64, error) {
 	digits, negative := strings.CutPrefix(text, "-")
-	if whole, fraction, ok := strings.Cut(digits, "."); ok && len(fraction) > measuredPlaces {
+	whole, fraction, _ := strings.Cut(digits, ".")
+	if len(fraction) > measuredPlaces &&
+		strings.Trim(fraction[measuredPlaces:], "0123456789") == "" { // else it is no number
 		digits = whole + "." + fraction[:measuredPlaces]
 	}
 	steps, err := hinterland.ParseDecimal(digits, measuredPlaces)
@@ -160,6 +172,9 @@ func (r *Row) number(column string, parse func(string) (int64, error)) int64 {
 	}
 	var refusal *hinterland.Refusal
 	if errors.As(err, &refusal) {
+		if grouped(text) {
+			refusal = hinterland.Refuse(hinterland.Invalid, "number.grouped", nil)
+		}
 		r.Refuse(column, refusal)
 		return 0
 	}

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"io"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"hinterland"
 )
@@ -35,9 +33,10 @@ func Others() Column { return Column{Name: "*", Optional: true, Blank: true} }
 // or a party comes near it.
 const maxCell = 1000
 
-// ReadTable reads a UTF-8 comma-separated file (a byte-order mark and lines
-// that begin with # are passed over) whose first line names its columns in
-// any order, and calls row for every further line that is not empty. Column
+// ReadTable reads a UTF-8 comma-separated file (a byte-order mark, lines that
+// begin with # and blank cells at the ends of lines are passed over) whose
+// first line names its columns in any order, and calls row for every further
+// line that is not empty. A file of another form earns one refusal. Column
 // faults are found before any row is read; row faults are collected through
 // Row's methods. The refusals name the file as name; an error that is not
 // Refusals means that r could not be read.
@@ -47,12 +46,9 @@ func ReadTable(name string, r io.Reader, columns []Column, row func(*Row)) error
 		return err
 	}
 	t := &table{name: name, column: map[string]int{}, wanted: columns}
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	if at := invalidUTF8(text); at > 0 {
-		t.refuse(
-			hinterland.Refuse(hinterland.Invalid, "file.utf8", nil),
-			hinterland.Where{Line: at},
-		)
+	text, refusal := plainText(text)
+	if refusal != nil {
+		t.refuse(refusal, refusal.At)
 		return t.faults.Err()
 	}
 	lines := csv.NewReader(bytes.NewReader(text))
@@ -64,25 +60,6 @@ func ReadTable(name string, r io.Reader, columns []Column, row func(*Row)) error
 	}
 	t.readRows(lines, row)
 	return t.faults.Err()
-}
-
-// invalidUTF8 returns the line of the first byte that is not UTF-8, else 0.
-func invalidUTF8(text []byte) int {
-	if utf8.Valid(text) {
-		return 0
-	}
-	line := 1
-	for len(text) > 0 {
-		r, size := utf8.DecodeRune(text)
-		if r == utf8.RuneError && size == 1 {
-			return line
-		}
-		if r == '\n' {
-			line++
-		}
-		text = text[size:]
-	}
-	return 0
 }
 
 // A table is one file while it is read.
@@ -112,8 +89,12 @@ func (t *table) readHeader(lines *csv.Reader) bool {
 		return false
 	}
 	line, _ := lines.FieldPos(0)
-	t.width = len(header)
-	for i, cell := range header {
+	if refusal := separator(strings.Join(header, ",")); refusal != nil {
+		t.refuse(refusal, hinterland.Where{Line: line})
+		return false
+	}
+	t.width = filled(header)
+	for i, cell := range header[:t.width] {
 		t.addColumn(i, line, strings.TrimSpace(cell))
 	}
 	for _, c := range t.wanted {
@@ -125,7 +106,22 @@ func (t *table) readHeader(lines *csv.Reader) bool {
 	return len(t.faults) == 0
 }
 
+// filled is how many cells a line has up to its last that is not blank.
+// Spreadsheet programs pad every line to the widest one.
+func filled(cells []string) int {
+	n := len(cells)
+	for n > 0 && strings.TrimSpace(cells[n-1]) == "" {
+		n--
+	}
+	return n
+}
+
 func (t *table) addColumn(i, line int, name string) {
+	if name == "" {
+		t.refuse(hinterland.Refuse(hinterland.Invalid, "column.nameless", nil),
+			hinterland.Where{Line: line})
+		return
+	}
 	at := hinterland.Where{Line: line, Column: name, Value: name}
 	known, open := false, false
 	for _, c := range t.wanted {
@@ -172,9 +168,13 @@ func (t *table) readRows(lines *csv.Reader, row func(*Row)) {
 			continue
 		}
 		line, _ := lines.FieldPos(0)
-		if len(cells) != t.width {
+		last := filled(cells)
+		if last == 0 {
+			continue
+		}
+		if len(cells) < t.width || last > t.width {
 			t.refuse(hinterland.Refuse(hinterland.Invalid, "row.width",
-				hinterland.Args{"cells": len(cells), "columns": t.width}),
+				hinterland.Args{"cells": max(last, min(len(cells), t.width)), "columns": t.width}),
 				hinterland.Where{Line: line})
 			continue
 		}
@@ -190,13 +190,4 @@ func (t *table) refuseSyntax(err error) {
 		at.Line = parse.StartLine
 	}
 	t.refuse(hinterland.Refuse(hinterland.Invalid, "row.quote", nil), at)
-}
-
-// unfit reports whether a text has characters that no cell may have: control
-// characters, and marks that turn the reading direction and so can make one
-// code look like another.
-func unfit(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool {
-		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
-	})
 }

@@ -53,6 +53,13 @@ func TestATableIsReadByTheNamesOfItsColumns(t *testing.T) {
 		{"with spaces round cells", " code , amount\n a , 1\n", []string{"a||100"}},
 		{"with Chinese text", "code,note,amount\n太原,小麦,1\n", []string{"太原|小麦|100"}},
 		{"without rows", "code,amount\n", nil},
+		{"with lines ended as on old machines", "code,amount\ra,1\rb,2\r", []string{
+			"a||100", "b||200",
+		}},
+		{"padded by a spreadsheet", "# why,,,,\ncode,amount,,\na,1,,\n,,,\nb,2,, \n", []string{
+			"a||100", "b||200",
+		}},
+		{"padded less than it could be", "code,amount,\na,1\n", []string{"a||100"}},
 		{"without a line feed at the end", "code,amount\na,1", []string{"a||100"}},
 	}
 	for _, test := range tests {
@@ -65,13 +72,10 @@ func TestATableIsReadByTheNamesOfItsColumns(t *testing.T) {
 	}
 }
 
+// Long: one row for each fault that a table can have.
 func TestEveryFaultOfATableIsToldAtOnce(t *testing.T) {
 	long := strings.Repeat("x", maxCell+1)
-	tests := []struct {
-		name string
-		text string
-		want []string
-	}{
+	tests := []faulty{
 		{"an empty file", "", []string{"1  file.empty"}},
 		{
 			"a column that is not known",
@@ -97,7 +101,9 @@ func TestEveryFaultOfATableIsToldAtOnce(t *testing.T) {
 		{"a quote out of place", "code,amount\na\"b,1\nc,x\n", []string{
 			"2  row.quote", "3 amount number.form",
 		}},
-		{"bytes that are not UTF-8", "code,amount\na,1\n\xb4\xf3,2\n", []string{"3  file.utf8"}},
+		{"a code with a character of no width", "code,amount\na\u200bb,1\n", []string{
+			"2 code cell.control",
+		}},
 		{
 			"a text that is too long",
 			"code,note,amount\na," + long + ",1\n",
@@ -114,6 +120,17 @@ func TestEveryFaultOfATableIsToldAtOnce(t *testing.T) {
 			"2 amount number.size",
 		}},
 	}
+	try(t, tests)
+}
+
+// A faulty table and what it is refused for.
+type faulty struct {
+	name, text string
+	want       []string
+}
+
+func try(t *testing.T, tests []faulty) {
+	t.Helper()
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			if _, faults := readCells(test.text); !slices.Equal(faults, test.want) {
@@ -121,6 +138,40 @@ func TestEveryFaultOfATableIsToldAtOnce(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestAFileOfAnotherFormIsRefusedForWhatItIs(t *testing.T) {
+	full := strings.Repeat("x", maxLine-1) // and the line feed
+	try(t, []faulty{
+		{"bytes that are not UTF-8", "code,amount\na,1\nM\xfcnchen,2\n", []string{
+			"3  file.utf8",
+		}},
+		{"GBK", "code,amount\na,1\n\xb4\xf3\xcd\xac,2\n", []string{"3  file.gbk"}},
+		{"four bytes of GB 18030", "code\n\xb4\xf3\x81\x30\x81\x30\n", []string{"2  file.gbk"}},
+		{"GBK cut in the middle", "code,amount\n\xb4\xf3\xcd", []string{"2  file.utf8"}},
+		{"UTF-16, low byte first", "\xff\xfec\x00o\x00", []string{"0  file.utf16"}},
+		{"UTF-16, high byte first", "\xfe\xff\x00c\x00o", []string{"0  file.utf16"}},
+		{"UTF-16 without its mark", "c\x00o\x00", []string{"1  file.binary"}},
+		{"a zero byte", "code,amount\na,1\nb\x00,2\n", []string{"3  file.binary"}},
+		{"a workbook", "PK\x03\x04\x14\x00\x06\x00", []string{"0  file.workbook"}},
+		{"an old workbook", "\xd0\xcf\x11\xe0\xa1\xb1", []string{"0  file.workbook"}},
+		{"semicolons", "code;amount\na;1,5\nb;2,5\n", []string{"1  file.semicolons"}},
+		{"tabs", "# why\ncode\tamount\na\t1\n", []string{"2  file.tabs"}},
+		{"Chinese commas", "code，amount\na，1\n", []string{"1  file.wide-commas"}},
+		{"Excel's own first line", "sep=;\ncode;amount\na;1\n", []string{"1  file.sep"}},
+		{"Excel's own first line with a comma", "SEP=,\ncode,amount\n", []string{"1  file.sep"}},
+		{"a line as long as may be", "code,amount\n" + full + "\n", []string{"2  row.width"}},
+		{"a longer line", "code,amount\nx" + full + "\n", []string{"2  file.line"}},
+		{"numbers for the eye", "code,amount\na,\"1,234\"\nb,\"1,5\"\nc,1 000\nd,\",\"\n", []string{
+			"2 amount number.grouped", "3 amount number.grouped", "4 amount number.grouped",
+			"5 amount number.form",
+		}},
+		{"a line break in a cell", "code,note,amount\na,\"x\ny\",1\nb,,x\n", []string{
+			"2 note cell.break", "4 amount number.form",
+		}},
+		{"a column without a name", "code,,amount,\na,,1,\n", []string{"1  column.nameless"}},
+		{"a cell beyond the columns", "code,amount,\na,1,x\n", []string{"2  row.width"}},
+	})
 }
 
 func TestACodeOf64CharactersIsTaken(t *testing.T) {
@@ -178,9 +229,15 @@ func FuzzReadTable(f *testing.F) {
 		if !slices.Equal(rows, again) {
 			t.Fatalf("read twice, it says %q and %q", rows, again)
 		}
-		if len(rows) > strings.Count(text, "\n")+strings.Count(text, "\r")+1 {
+		lines := strings.Count(text, "\n") + strings.Count(text, "\r") + 1
+		if len(rows) > lines {
 			t.Fatalf("%d rows from %q", len(rows), text)
 		}
-		_ = faults
+		for _, fault := range faults {
+			var line int
+			if _, err := fmt.Sscan(fault, &line); err != nil || line < 0 || line > lines {
+				t.Fatalf("%q is on no line of %q", fault, text)
+			}
+		}
 	})
 }

@@ -120,8 +120,7 @@ func (rd *reader) readSettings(s *hinterland.Settings) {
 	rd.read(hinterland.SettingsTable, true, settingColumns(), func(row *Row) {
 		name := row.Text("setting")
 		if first, twice := seen[name]; twice {
-			row.Refuse("setting", hinterland.Refuse(hinterland.Conflict, "key.twice",
-				hinterland.Args{"first": first}))
+			row.Refuse("setting", hinterland.Twice(hinterland.SettingsTable, first))
 			return
 		}
 		seen[name] = row.line

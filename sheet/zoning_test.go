@@ -10,6 +10,7 @@ import (
 	"hinterland"
 )
 
+// folderOf makes a folder of files that exist only in memory.
 func folderOf(files map[string][]byte) fstest.MapFS {
 	folder := fstest.MapFS{}
 	for name, text := range files {
@@ -109,7 +110,7 @@ func TestRegionFileRefusals(t *testing.T) {
 		{"a tie with a sign", "ties.csv", "a,b,tie\na,b,-1\n", `ties.csv:2 tie="-1": number.form`},
 		{
 			"a pair back to front", "adjacency.csv", "a,b\na,b\nb,a\n",
-			`adjacency.csv:3 a="a": key.twice`,
+			`adjacency.csv:3 a="b": key.pair`,
 		},
 		{
 			"what only the places tell", "pins.csv", "place,centre\nx,A\n",
@@ -130,7 +131,7 @@ func TestRegionFileRefusals(t *testing.T) {
 func TestFaultsOfAllZoningFilesAreToldAtOnce(t *testing.T) {
 	_, err := ReadZoning(folderOf(map[string][]byte{
 		"region.csv": []byte("setting,value\nx,y\n"), "ties.csv": []byte("a,b\n"),
-		"pins.csv": []byte("place,centre\n,\n"),
+		"pins.csv": []byte("place,centre\na b,\n"),
 	}), threePlaces())
 	var faults hinterland.Refusals
 	if !errors.As(err, &faults) || len(faults) != 4 {

@@ -45,7 +45,9 @@ func compare(ctx context.Context, dir string, runs int, only string) error {
 		{"g++", "-O3", "-DNDEBUG", "-o", peer, source},
 		{"go", "build", "-o", own, "./cmd/hinterland"},
 	} {
-		if err := command(ctx, build...).Run(); err != nil {
+		cmd := command(ctx, build...)
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0") // as where there is no C compiler
+		if err := cmd.Run(); err != nil {
 			return fmt.Errorf("%s: %w", strings.Join(build, " "), err)
 		}
 	}

@@ -6,12 +6,14 @@ import (
 	"math/big"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"hinterland"
 	"hinterland/balance"
 	"hinterland/lang"
+	"hinterland/report"
 	"hinterland/sheet"
 )
 
@@ -71,14 +73,30 @@ func (c *console) balance(ctx context.Context, folder string, f *balanceFlags) e
 	if f.out == "" {
 		f.out = filepath.Join(folder, "plan")
 	}
-	if err := sheet.WriteFiles(f.out, files); err != nil {
+	err = sheet.ReplaceFiles(f.out, files, func(name string) bool {
+		return isModel(name) || isReport(name)
+	})
+	if err != nil {
 		return err
 	}
 	if c.json {
 		_, err := c.out.Write(files[sheet.SummaryFile])
 		return err
 	}
-	return c.printPlan(plan, f.out)
+	return c.printPlan(region, plan, f.out)
+}
+
+// isModel reports whether a name is that of a linear program that --lp writes.
+func isModel(name string) bool {
+	return strings.HasPrefix(name, "plan.") && strings.HasSuffix(name, ".lp")
+}
+
+// isReport reports whether a name is that of a report, which tells of one plan
+// only.
+func isReport(name string) bool {
+	return slices.ContainsFunc(lang.Tongues(), func(t lang.Tongue) bool {
+		return report.FileName(t) == name
+	})
 }
 
 // policy reads a --zones flag.
@@ -105,7 +123,9 @@ func (c *console) solve(ctx context.Context, region *hinterland.Region, policy h
 }
 
 // printPlan tells the result in words: what is met of what, good by good.
-func (c *console) printPlan(plan *hinterland.Plan, folder string) error {
+func (c *console) printPlan(
+	region *hinterland.Region, plan *hinterland.Plan, folder string,
+) error {
 	for _, g := range plan.Goods {
 		if err := c.print(c.say.Say("balance.good", lang.Args{
 			"good": g.Good, "met": c.metShare(&g), "currency": g.Currency,
@@ -114,23 +134,22 @@ func (c *console) printPlan(plan *hinterland.Plan, folder string) error {
 			return err
 		}
 	}
+	if err := c.tellFloors(region, plan); err != nil {
+		return err
+	}
 	return c.print(c.say.Say("balance.done", lang.Args{
 		"lines": len(plan.Lines), "shortfalls": len(plan.Shortfalls), "folder": folder,
 	}))
 }
 
-// metShare words which part of the needs of a good is met, in tenths of a
-// percent, never rounded up to all.
+// metShare words which part of the needs of a good is met.
 func (c *console) metShare(g *hinterland.GoodSummary) string {
 	needed, met := new(big.Int), new(big.Int)
 	for _, class := range g.Classes {
 		if class.Priority > 0 {
 			hinterland.AddProduct(needed, int64(class.Needed), 1)
-			hinterland.AddProduct(met, int64(class.Met), 1000)
+			hinterland.AddProduct(met, int64(class.Met), 1)
 		}
 	}
-	if needed.Sign() == 0 {
-		return "–"
-	}
-	return hinterland.FormatDecimal(met.Quo(met, needed).Int64(), 1) + " %"
+	return c.say.Percent(met, needed)
 }

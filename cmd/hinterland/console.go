@@ -63,43 +63,6 @@ func (c *console) printJSON(v any) error {
 	return encoder.Encode(v)
 }
 
-// maxTold is how many refusals are told in words; a file with more faults is
-// wrong as a whole, and the count says how many there are.
-const maxTold = 200
-
-// tellRefusals words refusals, one line each with its remedy.
-func (c *console) tellRefusals(refusals hinterland.Refusals) {
-	refusals.Sort()
-	for _, r := range refusals[:min(len(refusals), maxTold)] {
-		c.printError(c.refusal(r))
-	}
-	if len(refusals) > 1 {
-		c.printError(c.say.Say("refusals.count", lang.Args{"count": len(refusals)}))
-	}
-}
-
-// refusal words one refusal: where, what, which rule, which remedy.
-func (c *console) refusal(r *hinterland.Refusal) string {
-	args := lang.Args(r.Args)
-	text := c.say.Say("refusal."+string(r.Reason), args)
-	remedy := c.say.Say("remedy."+string(r.Reason), args)
-	return c.where(r.At) + c.say.Say("refusal.line", lang.Args{"text": text, "remedy": remedy})
-}
-
-func (c *console) where(at hinterland.Where) string {
-	if at.File == "" {
-		return ""
-	}
-	args := lang.Args{"file": at.File, "line": at.Line, "column": at.Column, "value": at.Value}
-	switch {
-	case at.Line == 0:
-		return c.say.Say("where.file", args)
-	case at.Column == "":
-		return c.say.Say("where.line", args)
-	}
-	return c.say.Say("where.cell", args)
-}
-
 // A codedError carries the exit code that a subcommand decided on.
 type codedError struct {
 	code int

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"hinterland"
 	"hinterland/lang"
 )
 
@@ -41,59 +40,6 @@ func TestTongueIsFoundBeforeFlagsAreParsed(t *testing.T) {
 				t.Errorf("got %s, want %s", got, tt.want)
 			}
 		})
-	}
-}
-
-func TestRefusalTellsPlaceRuleAndRemedy(t *testing.T) {
-	refusal := func(at hinterland.Where) *hinterland.Refusal {
-		return hinterland.Refuse(hinterland.Invalid, "cell.blank", nil).In(at)
-	}
-	tests := map[string]struct {
-		refusal *hinterland.Refusal
-		want    []string
-	}{
-		"about no file": {
-			refusal(hinterland.Where{}), []string{"The cell may not be blank. Fill it."},
-		},
-		"about a file": {refusal(hinterland.Where{File: "a.csv"}), []string{"a.csv", "blank"}},
-		"about a line": {
-			refusal(hinterland.Where{File: "a.csv", Line: 3}), []string{"a.csv", "3"},
-		},
-		"about a cell": {
-			refusal(hinterland.Where{File: "a.csv", Line: 3, Column: "code", Value: "x y"}),
-			[]string{"a.csv", "3", "code", "x y"},
-		},
-	}
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) {
-			c, _ := quiet(lang.English)
-			got := c.refusal(tt.refusal)
-			for _, want := range tt.want {
-				if !strings.Contains(got, want) {
-					t.Errorf("got %q, want %q in it", got, want)
-				}
-			}
-		})
-	}
-}
-
-func TestTooManyRefusalsAreCountedNotTold(t *testing.T) {
-	refusals := make(hinterland.Refusals, maxTold+50)
-	for i := range refusals {
-		refusals[i] = hinterland.Refuse(hinterland.Invalid, "cell.blank", nil).
-			In(hinterland.Where{File: "a.csv", Line: len(refusals) - i})
-	}
-	c, errs := quiet(lang.English)
-	c.tellRefusals(refusals)
-	told := strings.Split(strings.TrimSpace(errs.String()), "\n")
-	if len(told) != maxTold+1 {
-		t.Errorf("%d lines, want %d", len(told), maxTold+1)
-	}
-	if !strings.Contains(told[0], "line 1") {
-		t.Errorf("the first line told is %q, want line 1", told[0])
-	}
-	if last := told[len(told)-1]; !strings.Contains(last, "250") {
-		t.Errorf("the last line is %q, want the count", last)
 	}
 }
 

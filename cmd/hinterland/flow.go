@@ -54,10 +54,7 @@ func (c *console) flow(ctx context.Context, name string, f flowFlags) error {
 	}
 	began := cpuSeconds()
 	stop := c.watch("progress.flow")
-	n, err := flow.New(p)
-	if err == nil {
-		err = n.Run(ctx)
-	}
+	s, err := flow.Solve(ctx, p)
 	spent := cpuSeconds() - began
 	stop()
 	var none *flow.Infeasible
@@ -67,17 +64,16 @@ func (c *console) flow(ctx context.Context, name string, f flowFlags) error {
 	if err != nil {
 		return c.refuseFlow(name, err)
 	}
-	cost := n.Cost()
-	if !cost.IsInt64() {
+	if !s.Cost().IsInt64() {
 		return c.refuseFlow(name, &flow.RangeError{What: "cost", Arc: -1, Node: -1})
 	}
-	if err := flow.Certify(n.Problem(), n.Flow, n.Potential); err != nil {
+	if err := flow.Certify(s.Problem, s.Flow, s.Potential); err != nil {
 		return fmt.Errorf("check the flow: %w", err)
 	}
 	if c.json {
-		return c.printFlowJSON(n, f, spent)
+		return c.printFlowJSON(s, f, spent)
 	}
-	return c.printFlow(n, f)
+	return c.printFlow(s, f)
 }
 
 // readFlow reads a DIMACS file, or standard input for "-".
@@ -171,20 +167,20 @@ type flowAnswer struct {
 }
 
 // printFlowJSON writes an answer that Certify has accepted.
-func (c *console) printFlowJSON(n *flow.Network, f flowFlags, spent float64) error {
-	p := n.Problem()
+func (c *console) printFlowJSON(s *flow.Solution, f flowFlags, spent float64) error {
+	p := s.Problem
 	a := flowAnswer{
-		Objective: json.Number(n.Cost().String()), Nodes: len(p.Supply), Arcs: len(p.Arcs),
-		Pivots: n.Pivots(), CPUSeconds: math.Round(spent*1e6) / 1e6, Proved: true,
+		Objective: json.Number(s.Cost().String()), Nodes: len(p.Supply), Arcs: len(p.Arcs),
+		Pivots: s.Pivots, CPUSeconds: math.Round(spent*1e6) / 1e6, Proved: true,
 	}
 	if f.flows {
 		for e := range p.Arcs {
-			a.Flows = append(a.Flows, n.Flow(e))
+			a.Flows = append(a.Flows, s.Flow(e))
 		}
 	}
 	if f.potentials {
 		for v := range p.Supply {
-			a.Potentials = append(a.Potentials, n.Potential(v))
+			a.Potentials = append(a.Potentials, s.Potential(v))
 		}
 	}
 	return c.printJSON(a)
@@ -192,18 +188,18 @@ func (c *console) printFlowJSON(n *flow.Network, f flowFlags, spent float64) err
 
 // printFlow writes an answer in lines of DIMACS: s COST, f FROM TO FLOW for
 // every arc, p NODE POTENTIAL.
-func (c *console) printFlow(n *flow.Network, f flowFlags) error {
+func (c *console) printFlow(s *flow.Solution, f flowFlags) error {
 	w := flowWriter{w: bufio.NewWriterSize(c.out, 1<<16)}
-	w.text("s " + n.Cost().String() + "\n")
-	p := n.Problem()
+	w.text("s " + s.Cost().String() + "\n")
+	p := s.Problem
 	for e := range p.Arcs {
 		if f.flows {
-			w.line('f', int64(p.Arcs[e].From)+1, int64(p.Arcs[e].To)+1, n.Flow(e))
+			w.line('f', int64(p.Arcs[e].From)+1, int64(p.Arcs[e].To)+1, s.Flow(e))
 		}
 	}
 	for v := range p.Supply {
 		if f.potentials {
-			w.line('p', int64(v)+1, n.Potential(v))
+			w.line('p', int64(v)+1, s.Potential(v))
 		}
 	}
 	return w.w.Flush()

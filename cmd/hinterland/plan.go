@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -102,32 +102,23 @@ func (c *console) chain(ctx context.Context, e *errand) error {
 	return c.tellErrand(e)
 }
 
-// write puts everything into the folder and takes away what an earlier run
-// left there that is no part of this one: the folder is a region by itself,
-// and a table of last year's floors would change it.
+// write puts everything into the folder. What an earlier run left there that
+// is no part of this one goes: the folder is a region by itself, and a table
+// of last year's floors would change it.
 func (e *errand) write() error {
 	if strangers(e.out) {
 		return hinterland.Refuse(hinterland.Conflict, "folder.foreign", nil).
 			In(hinterland.Where{File: e.out})
 	}
-	if err := sheet.WriteFiles(e.out, e.files); err != nil {
-		return err
-	}
-	for _, name := range []string{
+	parts := []string{
 		hinterland.DistancesTable, hinterland.FloorsTable, hinterland.ScopesTable,
 		hinterland.SignedTable, hinterland.ReachTable, hinterland.AdjacencyTable,
 		hinterland.TiesTable, hinterland.CentresTable, hinterland.PinsTable,
 		hinterland.SettingsTable, hinterland.MapFile, zonesFile,
-	} {
-		if _, part := e.files[name]; part {
-			continue
-		}
-		err := os.Remove(filepath.Join(e.out, name))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
 	}
-	return nil
+	return sheet.ReplaceFiles(e.out, e.files, func(name string) bool {
+		return slices.Contains(parts, name) || isModel(name)
+	})
 }
 
 // strangers reports whether a folder holds tables that no plan was written
@@ -177,6 +168,7 @@ func (c *console) writeReports(e *errand) error {
 	}
 	in := &report.Input{
 		Region: e.region, Zoning: e.zoning, Drawn: e.drawn, Plan: e.plan, Map: ground,
+		Floors: check.FloorLacks(e.region, e.plan),
 		Checks: []string{"hinterland check-plan . ."},
 	}
 	for _, tongue := range lang.Tongues() {
@@ -204,11 +196,13 @@ func (c *console) tellErrand(e *errand) error {
 		c.say.Say("plan.result", lang.Args{
 			"lines": len(e.plan.Lines), "shortfalls": len(e.plan.Shortfalls),
 		}),
-		c.say.Say("plan.report", lang.Args{"path": path}),
 	} {
 		if err := c.print(line); err != nil {
 			return err
 		}
 	}
-	return nil
+	if err := c.tellFloors(e.region, e.plan); err != nil {
+		return err
+	}
+	return c.print(c.say.Say("plan.report", lang.Args{"path": path}))
 }

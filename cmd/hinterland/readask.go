@@ -134,8 +134,7 @@ func (r *askReader) readPoints() ([]groundPlace, error) {
 			p.weight = r.weightOf(row)
 		}
 		if first, twice := seen[p.code]; twice && p.code != "" {
-			row.Refuse(code, hinterland.Refuse(hinterland.Conflict, "key.twice",
-				hinterland.Args{"first": first}))
+			row.Refuse(code, hinterland.Twice(hinterland.PlacesTable, first))
 		}
 		seen[p.code] = row.Line()
 		places = append(places, p)
@@ -262,8 +261,7 @@ func (r *askReader) readPairs(name string, columns []sheet.Column, codes []strin
 		case a == b:
 			row.Refuse("b", hinterland.Refuse(hinterland.Invalid, "pair.self", nil))
 		case twice:
-			row.Refuse("a", hinterland.Refuse(hinterland.Conflict, "key.twice",
-				hinterland.Args{"first": first}))
+			row.Refuse("a", hinterland.Twice(hinterland.AdjacencyTable, first))
 		default:
 			seen[key] = row.Line()
 			pair(row, a, b)

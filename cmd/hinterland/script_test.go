@@ -26,15 +26,17 @@ func TestMain(m *testing.M) {
 //	exits CODE COMMAND ARGUMENT...   COMMAND ends with this exit code
 //	same FILE FILE                   both files have the same bytes
 //	edit FILE OLD NEW                OLD, which stands in FILE once, becomes NEW
+//	sample DIR                       DIR shows what a sample has to
 func TestStories(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		RequireExplicitExec: false,
 		RequireUniqueNames:  true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits,
-			"same":  same,
-			"edit":  edit,
+			"exits":  exits,
+			"same":   same,
+			"edit":   edit,
+			"sample": sample,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("LC_ALL", "C.UTF-8")

@@ -1,0 +1,52 @@
+package hinterland
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+)
+
+// A FloorLack is what a floor is not honoured by, and what stands in the way.
+// No file of a plan holds it: it follows from floors and lines.
+type FloorLack struct {
+	Floor    Floor
+	Quantity Quantity
+	Reason   ShortReason
+}
+
+// A FloorLackSum adds up the lacks of one good that have one reason. Promised
+// is what these floors guarantee, Quantity what is missing of it.
+type FloorLackSum struct {
+	Good               GoodCode
+	Reason             ShortReason
+	Floors             int
+	Promised, Quantity *big.Int
+}
+
+// SumFloorLacks adds lacks up, good by good and reason by reason.
+func SumFloorLacks(lacks []FloorLack) []FloorLackSum {
+	type key struct {
+		good   GoodCode
+		reason ShortReason
+	}
+	at := map[key]int{}
+	var sums []FloorLackSum
+	for _, l := range lacks {
+		k := key{l.Floor.Good, l.Reason}
+		i, known := at[k]
+		if !known {
+			i = len(sums)
+			at[k] = i
+			sums = append(sums, FloorLackSum{
+				Good: k.good, Reason: k.reason, Promised: new(big.Int), Quantity: new(big.Int),
+			})
+		}
+		sums[i].Floors++
+		AddProduct(sums[i].Promised, int64(l.Floor.Quantity), 1)
+		AddProduct(sums[i].Quantity, int64(l.Quantity), 1)
+	}
+	slices.SortFunc(sums, func(a, b FloorLackSum) int {
+		return cmp.Or(cmp.Compare(a.Good, b.Good), cmp.Compare(a.Reason, b.Reason))
+	})
+	return sums
+}
