@@ -71,7 +71,8 @@ func (b *book) page() (*page, error) {
 	}
 	p := &page{
 		Lang: b.say.Tongue(), Style: template.CSS(style), Title: b.title(), Lead: b.lead(),
-		Others: b.others(), Facts: b.facts(), Floors: b.floorsChapter(), Notes: b.notes(), Glance: b.glance(),
+		Others: b.others(), Facts: b.facts(), Floors: b.floorsChapter(),
+		Notes: b.notes(), Glance: b.glance(),
 		Zones: b.zonesChapter(), Exchange: b.exchangeChapter(),
 		Goods: b.goodsChapter(), Proofs: b.proofs(),
 	}
