@@ -30,6 +30,7 @@ func promised() *hinterland.Region {
 	}
 }
 
+// Long: a table of one row for each rule.
 func TestWhatAFloorIsNotHonouredByHasItsReason(t *testing.T) {
 	type spoil func(r *hinterland.Region, f *hinterland.Floor)
 	tests := []struct {
@@ -41,7 +42,9 @@ func TestWhatAFloorIsNotHonouredByHasItsReason(t *testing.T) {
 	}{
 		{"honoured in full", hinterland.Floor{To: "buyer", Period: 2, Quantity: 10}, nil, 10, ""},
 		{
-			"one unit short", hinterland.Floor{To: "buyer", Period: 3, Quantity: 11}, nil, 10,
+			"one unit short",
+			hinterland.Floor{To: "buyer", Period: 3, Quantity: 11},
+			nil, 10,
 			"supply",
 		},
 		{
@@ -52,7 +55,9 @@ func TestWhatAFloorIsNotHonouredByHasItsReason(t *testing.T) {
 		},
 		{"too early", hinterland.Floor{To: "buyer", Period: 1, Quantity: 1}, nil, 0, "too-late"},
 		{
-			"too late to have kept", hinterland.Floor{To: "buyer", Period: 4, Quantity: 1}, nil, 0,
+			"too late to have kept",
+			hinterland.Floor{To: "buyer", Period: 4, Quantity: 1},
+			nil, 0,
 			"storage",
 		},
 		{"too far", hinterland.Floor{To: "remote", Period: 2, Quantity: 1}, nil, 0, "reach"},

@@ -59,7 +59,7 @@ func TestFloorsThatAreHonouredAreNoNews(t *testing.T) {
 	}
 	none := small()
 	none.Region.Floors = nil
-	page := written(t, solved(t, none), lang.English)
+	page = written(t, solved(t, none), lang.English)
 	if strings.Contains(page, "Agreed floors honoured") {
 		t.Error("floors are counted where there are none")
 	}
