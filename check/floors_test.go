@@ -30,6 +30,7 @@ func promised() *hinterland.Region {
 	}
 }
 
+// Long: a table of one row for each rule.
 func TestWhatAFloorIsNotHonouredByHasItsReason(t *testing.T) {
 	type spoil func(r *hinterland.Region, f *hinterland.Floor)
 	tests := []struct {
@@ -40,14 +41,25 @@ func TestWhatAFloorIsNotHonouredByHasItsReason(t *testing.T) {
 		want    hinterland.ShortReason // empty if nothing is told
 	}{
 		{"honoured in full", hinterland.Floor{To: "buyer", Period: 2, Quantity: 10}, nil, 10, ""},
-		{"one unit short", hinterland.Floor{To: "buyer", Period: 3, Quantity: 11}, nil, 10, "supply"},
+		{
+			"one unit short",
+			hinterland.Floor{To: "buyer", Period: 3, Quantity: 11},
+			nil, 10,
+			"supply",
+		},
 		{
 			"a seller who offers nothing",
 			hinterland.Floor{To: "buyer", Period: 2, Quantity: 1},
-			func(r *hinterland.Region, _ *hinterland.Floor) { r.Offers = r.Offers[:1] }, 0, "supply",
+			func(r *hinterland.Region, _ *hinterland.Floor) { r.Offers = r.Offers[:1] }, 0,
+			"supply",
 		},
 		{"too early", hinterland.Floor{To: "buyer", Period: 1, Quantity: 1}, nil, 0, "too-late"},
-		{"too late to have kept", hinterland.Floor{To: "buyer", Period: 4, Quantity: 1}, nil, 0, "storage"},
+		{
+			"too late to have kept",
+			hinterland.Floor{To: "buyer", Period: 4, Quantity: 1},
+			nil, 0,
+			"storage",
+		},
 		{"too far", hinterland.Floor{To: "remote", Period: 2, Quantity: 1}, nil, 0, "reach"},
 		{
 			"too far and too early: the first rule that closes all",
@@ -86,11 +98,16 @@ func TestWhatAFloorIsNotHonouredByHasItsReason(t *testing.T) {
 					From: f.From, To: f.To, Good: f.Good, Period: f.Period,
 					Quantity: tt.brought, Reason: hinterland.LineFloor,
 				},
-				{From: f.From, To: f.To, Good: f.Good, Period: f.Period, Quantity: 5, Reason: "cost"},
+				{
+					From: f.From, To: f.To, Good: f.Good, Period: f.Period,
+					Quantity: 5, Reason: "cost",
+				},
 			}}
 			var want []hinterland.FloorLack
 			if tt.want != "" {
-				want = []hinterland.FloorLack{{f, f.Quantity - tt.brought, tt.want}}
+				want = []hinterland.FloorLack{
+					{Floor: f, Quantity: f.Quantity - tt.brought, Reason: tt.want},
+				}
 			}
 			if got := FloorLacks(r, plan); !slices.Equal(got, want) {
 				t.Errorf("got %v, want %v", got, want)

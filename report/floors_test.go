@@ -59,7 +59,8 @@ func TestFloorsThatAreHonouredAreNoNews(t *testing.T) {
 	}
 	none := small()
 	none.Region.Floors = nil
-	if page := written(t, solved(t, none), lang.English); strings.Contains(page, "Agreed floors honoured") {
+	page = written(t, solved(t, none), lang.English)
+	if strings.Contains(page, "Agreed floors honoured") {
 		t.Error("floors are counted where there are none")
 	}
 }
@@ -70,7 +71,8 @@ func TestALongListOfBrokenFloorsIsCut(t *testing.T) {
 		c := b.floorsChapter()
 		if len(c.Each.Rows) != floorsShown || (rest == "") != (c.Rest == "") ||
 			!strings.Contains(c.Rest, rest) {
-			t.Errorf("of %d broken floors %d are listed, and it says %q", n, len(c.Each.Rows), c.Rest)
+			t.Errorf("of %d broken floors %d are listed, and it says %q",
+				n, len(c.Each.Rows), c.Rest)
 		}
 		if got := fmt.Sprint(c.Sums.Rows[0].Cells[1].Text); got != fmt.Sprint(n) {
 			t.Errorf("%d broken floors are counted as %s", n, got)

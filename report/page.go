@@ -23,6 +23,7 @@ type page struct {
 	Others   []link
 	Contents []link
 	Facts    []fact
+	Floors   *floorsChapter
 	Notes    []note
 	Glance   *table
 	Zones    *zonesChapter
@@ -70,7 +71,8 @@ func (b *book) page() (*page, error) {
 	}
 	p := &page{
 		Lang: b.say.Tongue(), Style: template.CSS(style), Title: b.title(), Lead: b.lead(),
-		Others: b.others(), Facts: b.facts(), Notes: b.notes(), Glance: b.glance(),
+		Others: b.others(), Facts: b.facts(), Floors: b.floorsChapter(),
+		Notes: b.notes(), Glance: b.glance(),
 		Zones: b.zonesChapter(), Exchange: b.exchangeChapter(),
 		Goods: b.goodsChapter(), Proofs: b.proofs(),
 	}
@@ -191,7 +193,8 @@ func (b *book) facts() []fact {
 			b.plain("report.fact.lacks.means"),
 		},
 	}
-	return append(append(facts, b.costFacts()...), b.proofFact())
+	facts = append(append(facts, b.floorsFact()...), b.costFacts()...)
+	return append(facts, b.proofFact())
 }
 
 func (b *book) placesFact() fact {
@@ -225,9 +228,7 @@ func (b *book) averageFact() fact {
 	figure := "–"
 	if goods > 0 {
 		sum.Quo(sum, new(big.Rat).SetInt64(goods))
-		// The mean of some thousandths rounded down, as every percentage here.
-		tenths := new(big.Int).Mul(sum.Num(), big.NewInt(1000))
-		figure = b.percent(tenths.Quo(tenths, sum.Denom()).Int64(), 1000)
+		figure = b.say.Percent(sum.Num(), sum.Denom())
 	}
 	return fact{
 		b.plain("report.fact.average"), figure, b.plain("report.fact.average.means"),

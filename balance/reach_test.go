@@ -1,0 +1,187 @@
+package balance
+
+import (
+	"slices"
+	"testing"
+
+	"hinterland"
+)
+
+func TestLoadsKeepWhatIsCarriedAndNothingElse(t *testing.T) {
+	f := make(loads, 2)
+	steps := []struct {
+		l    int
+		more int64
+		want []load
+	}{
+		{3, 5, []load{{3, 5}}},
+		{1, 2, []load{{1, 2}, {3, 5}}},
+		{2, 0, []load{{1, 2}, {3, 5}}},
+		{3, -1, []load{{1, 2}, {3, 4}}},
+		{1, -2, []load{{3, 4}}},
+		{4, 7, []load{{3, 4}, {4, 7}}},
+	}
+	for i, s := range steps {
+		if f.change(s.l, 1, s.more); !slices.Equal(f[1], s.want) {
+			t.Fatalf("step %d leaves %v, want %v", i, f[1], s.want)
+		}
+	}
+	if len(f[0]) != 0 || f.on(4, 1) != 7 || f.on(2, 1) != 0 || f.on(9, 1) != 0 {
+		t.Errorf("node 0 has %v; lots 4, 2, 9 send %d, %d, %d",
+			f[0], f.on(4, 1), f.on(2, 1), f.on(9, 1))
+	}
+	if got := f.senders(); !slices.Equal(got[1], []int32{3, 4}) || len(got[0]) != 0 {
+		t.Errorf("senders %v", got)
+	}
+}
+
+// reachable walks a residual network vertex by vertex, with nothing of what
+// walk does to be quick: it returns all lots and nodes that goods of the seeds
+// can be brought to.
+func reachable(p *problem, f loads, lots, nodes []int) (atLot, atNode []bool) {
+	atLot, atNode = make([]bool, len(p.lots)), make([]bool, len(p.nodes))
+	for _, l := range lots {
+		atLot[l] = true
+	}
+	for _, n := range nodes {
+		atNode[n] = true
+	}
+	for changed := true; changed; {
+		changed = false
+		p.eachWay(func(w way) {
+			l, n := int(w.lot), int(w.node)
+			if atLot[l] && !atNode[n] {
+				atNode[n], changed = true, true
+			}
+			if atNode[n] && !atLot[l] && f.on(l, n) > 0 {
+				atLot[l], changed = true, true
+			}
+		})
+	}
+	return atLot, atNode
+}
+
+func TestWalksReachWhatCanBeReachedBothWays(t *testing.T) {
+	for seed := range uint64(30) {
+		d := newDraw(seed)
+		region := d.region(sized(4 + int(seed)/3))
+		p := newProblem(newInputs(region), &region.Goods[0], policies()[seed%3])
+		plan := delivered(t, p)
+		r := newResidual(plan)
+		from, to := d.IntN(len(p.nodes)), newSet(len(p.nodes))
+		start := newSet(len(p.nodes))
+		start.add(from)
+		got := r.broughtBy(newSet(len(p.lots)), start)
+		_, want := reachable(p, plan.flows, nil, []int{from})
+		for n := range p.nodes {
+			clear(to)
+			to.add(n)
+			_, sources := r.sourcesOf(to)
+			if got.has(n) != want[n] || sources.has(from) != want[n] {
+				t.Fatalf("seed %d: from node %d to %d: onwards %v, backwards %v, step by step %v",
+					seed, from, n, got.has(n), sources.has(from), want[n])
+			}
+		}
+	}
+}
+
+// The test of docs/formats.md, row by row: nothing that is unused, and no unit
+// of a row beyond what is kept, could go to a more urgent row that is short,
+// or to a row as urgent where its rank would be smaller.
+func TestNoExchangeBettersTheAmounts(t *testing.T) {
+	looked := 0
+	for seed := range uint64(15) {
+		d := newDraw(seed)
+		region := d.region(sized(5 + int(seed)*55/14))
+		p := newProblem(newInputs(region), &region.Goods[0], policies()[seed%3])
+		plan := delivered(t, p)
+		r := newResidual(plan)
+		var idle []int
+		r.unused.each(func(l int) { idle = append(idle, l) })
+		_, fromIdle := reachable(p, plan.flows, idle, nil)
+		for i := range p.rows {
+			if row := &p.rows[i]; row.class > 0 && row.short() > 0 && fromIdle[row.node] {
+				t.Errorf("seed %d: row %d is short, and unused goods reach it", seed, i)
+			}
+		}
+		for range 10 {
+			i := d.IntN(len(p.rows))
+			from := &p.rows[i]
+			if from.class == 0 || from.met == max(from.kept, from.floor) {
+				continue
+			}
+			looked++
+			_, to := reachable(p, plan.flows, nil, []int{from.node})
+			for j := range p.rows {
+				row := &p.rows[j]
+				if row.class > 0 && row.short() > 0 && to[row.node] && worthMore(row, from, j < i) {
+					t.Errorf("seed %d: a unit of row %d, %+v, should be row %d's, %+v",
+						seed, i, *from, j, *row)
+				}
+			}
+		}
+	}
+	if looked < 50 {
+		t.Errorf("only %d rows had something to give", looked)
+	}
+}
+
+// worthMore reports whether the next unit of a row comes before the last one
+// of another, which stands later among equals or not.
+func worthMore(row, other *row, earlier bool) bool {
+	if row.class != other.class {
+		return row.class < other.class
+	}
+	next := (row.met + 1 - row.origin) * (other.need - other.origin)
+	last := (other.met - other.origin) * (row.need - row.origin)
+	return next < last || next == last && earlier
+}
+
+func TestSetsHaveWhatWasAddedUpToTheLastWord(t *testing.T) {
+	for _, n := range []int{1, 63, 64, 65, 130} {
+		s := newSet(n)
+		s.fill(n)
+		s.drop(n / 2)
+		var got []int
+		s.each(func(i int) { got = append(got, i) })
+		if len(got) != n-1 || slices.Contains(got, n/2) || s.has(n/2) || n > 1 && !s.has(n-1) {
+			t.Errorf("%d numbers without %d: %v", n, n/2, got)
+		}
+		other := newSet(n)
+		other.add(n - 1)
+		if n > 1 && (!s.meets(other) || s.firstOfBoth(other) != n-1) {
+			t.Errorf("of %d: the last is not found", n)
+		}
+		if s.lose(other); s.meets(other) || s.firstOfBoth(other) != -1 {
+			t.Errorf("of %d: the last was not lost", n)
+		}
+	}
+}
+
+func TestGoodsSetOffBeforeAForeignScopeBegins(t *testing.T) {
+	scope := func(buyer hinterland.PartyCode, first, last hinterland.Period) *hinterland.Scope {
+		return &hinterland.Scope{Buyer: buyer, First: first, Last: last, Exclusive: true}
+	}
+	cases := []struct {
+		name        string
+		shut        []*hinterland.Scope
+		first, last hinterland.Period
+		want        hinterland.Period // 0: never
+	}{
+		{"no scope", nil, 2, 5, 5},
+		{"the buyer's own", []*hinterland.Scope{scope("me", 1, 9)}, 2, 5, 5},
+		{"ends just before", []*hinterland.Scope{scope("you", 2, 4)}, 2, 5, 5},
+		{"holds the last period", []*hinterland.Scope{scope("you", 5, 6)}, 2, 5, 4},
+		{"leaves only the first", []*hinterland.Scope{scope("you", 3, 9)}, 2, 5, 2},
+		{"two in a row", []*hinterland.Scope{scope("you", 4, 5), scope("her", 3, 3)}, 2, 5, 2},
+		{"all the time", []*hinterland.Scope{scope("you", 2, 5)}, 2, 5, 0},
+		{"late and free", []*hinterland.Scope{scope("you", 4, 5)}, 5, 3, 3},
+		{"late and shut", []*hinterland.Scope{scope("you", 3, 3)}, 5, 3, 0},
+	}
+	for _, c := range cases {
+		got, ok := shipPeriod(c.shut, "me", c.first, c.last)
+		if got != c.want || ok != (c.want > 0) {
+			t.Errorf("%s: ships in %d, %v; want %d", c.name, got, ok, c.want)
+		}
+	}
+}
