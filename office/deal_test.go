@@ -92,8 +92,10 @@ func TestWhatDoesNotFitADeliveryIsRefused(t *testing.T) {
 		},
 		{"a sign", `"item":1,"day":"2026-11-20","quantity":"-5"`, "number.form", "quantity"},
 		{"tomorrow", `"item":1,"day":"2026-11-26","quantity":"1"`, "event.future", "day"},
-		{"before the agreement", `"item":1,"day":"2025-12-31","quantity":"1"`, "event.before",
-			"day"},
+		{
+			"before the agreement", `"item":1,"day":"2025-12-31","quantity":"1"`, "event.before",
+			"day",
+		},
 		{"no such item", `"item":2,"day":"2026-11-20","quantity":"1"`, "item.unknown", ""},
 		{
 			"a note with a bell", `"item":1,"day":"2026-11-20","quantity":"1","note":"a\u0007b"`,
