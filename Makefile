@@ -67,11 +67,12 @@ deadcode: tools
 browser:
 	@.ci/browser
 
+# The tests of records run on PostgreSQL too; .ci/postgres brings a server.
 test:
-	@$(GO) test -race -timeout 14m ./...
+	@.ci/postgres $(GO) test -race -timeout 14m ./...
 
 test-long:
-	HINTERLAND_LONG=1 $(GO) test -timeout 3h ./...
+	HINTERLAND_LONG=1 .ci/postgres $(GO) test -timeout 3h ./...
 
 fuzz:
 	@.ci/fuzz $(FUZZFOR)

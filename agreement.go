@@ -213,7 +213,8 @@ type Membership struct {
 type AgreementBook interface {
 	// Agreement returns an agreement, or a refusal of kind NotFound.
 	Agreement(id ID[Agreement]) (Agreement, error)
-	// HoldAgreement does so and keeps others from it until the act is done.
+	// HoldAgreement does so and keeps others from it, its items and their
+	// commitments until the act is done.
 	HoldAgreement(id ID[Agreement]) (Agreement, error)
 	// AgreementsOf returns the agreements that name a party, the latest first;
 	// of every party if party is empty.

@@ -29,21 +29,30 @@ func (t *tx) Agreement(
 	return get(t, agreements(), "agreement.unknown", "id = $2", id)
 }
 
-// HoldAgreement implements hinterland.AgreementBook.
+// HoldAgreement implements hinterland.AgreementBook. Deliveries hold only
+// their item, so the items are held too: what is read of them from now on
+// stays true.
 func (t *tx) HoldAgreement(
 	id hinterland.ID[hinterland.Agreement],
 ) (hinterland.Agreement, error) {
+	if t.dialect.forUpdate == "" {
+		return t.Agreement(id)
+	}
 	in := agreements()
 	rows, err := scan(t, in, in.selectSQL("id = $2")+t.dialect.forUpdate, []any{id})
+	if err == nil {
+		below := items()
+		_, err = scan(t, below, below.selectSQL("agreement = $2")+t.dialect.forUpdate, []any{id})
+	}
 	return only(rows, err, "agreement.unknown", id.String())
 }
 
 // AgreementsOf implements hinterland.AgreementBook.
 func (t *tx) AgreementsOf(party hinterland.PartyCode) ([]hinterland.Agreement, error) {
 	in := agreements()
-	sql := in.selectSQL("($2 = '' OR EXISTS (SELECT 1 FROM member m WHERE " +
-		"m.region = agreement.region AND m.agreement = id AND m.party = $2))")
-	return scan(t, in, sql+" DESC", []any{party})
+	sql := in.orderedSQL("($2 = '' OR EXISTS (SELECT 1 FROM member m WHERE "+
+		"m.region = agreement.region AND m.agreement = id AND m.party = $2))", "id DESC")
+	return scan(t, in, sql, []any{party})
 }
 
 // AddAgreement implements hinterland.AgreementBook.

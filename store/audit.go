@@ -38,12 +38,12 @@ func RunAudit(ctx context.Context, records hinterland.Records) (Audit, error) {
 		return result, err
 	}
 	defer func() { _ = os.RemoveAll(folder) }() // a leftover harms nobody
-	scratch, err := OpenSQLite(ctx, filepath.Join(folder, "audit.db"))
+	scratch, err := openSQLite(ctx, filepath.Join(folder, "audit.db"), fleeting)
 	if err != nil {
 		return result, err
 	}
 	err = records.Read(ctx, func(source hinterland.Tx) error {
-		return scratch.writer.within(ctx, begin, "COMMIT", "ROLLBACK", func() error {
+		return scratch.writer.transaction(ctx, begin, func() error {
 			from := source.(*tx)
 			into := &tx{ctx: ctx, session: scratch.writer, region: from.region}
 			if result.Entries, err = replay(from, into); err != nil {

@@ -39,8 +39,8 @@ func (t *tx) Event(id hinterland.ID[hinterland.Event]) (hinterland.Event, error)
 func (t *tx) Events(
 	agreement hinterland.ID[hinterland.Agreement],
 ) ([]hinterland.Event, error) {
-	rows, err := find(t, events(), "agreement = $2", agreement)
-	return rows, err
+	in := events()
+	return scan(t, in, in.orderedSQL("agreement = $2", "day DESC, id DESC"), []any{agreement})
 }
 
 // AddEvent implements hinterland.EventBook.

@@ -154,3 +154,14 @@ func (t *tx) untouched(changes []hinterland.Change, number int64) error {
 	return hinterland.Refuse(hinterland.Conflict, "undo.later",
 		hinterland.Args{"entries": strings.ReplaceAll(names, " ", ", ")})
 }
+
+// twice makes a refusal of a key or a number that another entry has. Whoever
+// sent a key twice finds the first entry by it; a number comes twice where
+// one preview is acted on twice.
+func twice(err error) error {
+	var no *broken
+	if errors.As(err, &no) && no.kind == brokenUnique {
+		return hinterland.Refuse(hinterland.Conflict, "entry.twice", nil)
+	}
+	return err
+}

@@ -5,6 +5,8 @@ import (
 	"embed"
 	"fmt"
 	"strings"
+
+	"hinterland"
 )
 
 //go:embed migration/*.sql
@@ -46,8 +48,8 @@ func migrate(ctx context.Context, engine string, begin func(func(session) error)
 			case err != nil:
 				return err
 			case at > len(texts):
-				return fmt.Errorf("the database has schema %d, this program knows %d",
-					at, len(texts))
+				return hinterland.Refuse(hinterland.Conflict, "database.newer",
+					hinterland.Args{"have": at, "know": len(texts)})
 			case at == len(texts):
 				done = true
 				return nil

@@ -33,6 +33,14 @@ func OpenPostgres(ctx context.Context, url string) (*Postgres, error) {
 			if err != nil {
 				return err
 			}
+			var encoding string
+			err = t.QueryRow(ctx, "SELECT current_setting('server_encoding')").Scan(&encoding)
+			if err == nil && encoding != "UTF8" {
+				err = fmt.Errorf("the database keeps texts as %s, not as UTF8", encoding)
+			}
+			if err != nil {
+				return err
+			}
 			return step(postgresSession{t})
 		})
 	})
@@ -101,7 +109,9 @@ func again(err error) bool {
 }
 
 // postgresDialect: other processes write too.
-func postgresDialect() dialect { return dialect{forShare: " FOR SHARE", forUpdate: " FOR UPDATE"} }
+func postgresDialect() dialect {
+	return dialect{forShare: " FOR SHARE", forUpdate: " FOR NO KEY UPDATE"}
+}
 
 func (r postgresRegion) perform(
 	ctx context.Context, act func(hinterland.Tx) (*hinterland.Entry, error),
@@ -111,21 +121,33 @@ func (r postgresRegion) perform(
 		return err
 	}
 	defer conn.Release()
-	if _, err := conn.Exec(ctx, "BEGIN"); err != nil {
+	if _, err := conn.Exec(ctx, "BEGIN ISOLATION LEVEL READ COMMITTED"); err != nil {
 		return err
 	}
 	defer func() {
 		if conn.Conn().PgConn().TxStatus() != idle {
 			// A connection that cannot even roll back is closed by Release.
-			_, _ = conn.Exec(context.WithoutCancel(ctx), "ROLLBACK")
+			ctx, stop := patient(ctx)
+			defer stop()
+			_, _ = conn.Exec(ctx, "ROLLBACK")
 		}
 	}()
 	t := &tx{ctx: ctx, session: postgresSession{conn}, region: r.region, dialect: postgresDialect()}
 	entry, err := act(t)
+	if err == nil && entry != nil {
+		err = ctx.Err()
+	}
 	if err != nil || entry == nil {
 		return err
 	}
 	return r.record(ctx, conn, t, entry)
+}
+
+// patient is a context for what ends a transaction. It does not end with the
+// caller's, so that a COMMIT that has been sent is answered; where no answer
+// comes, whether it was done is not known, and the door looks for the key.
+func patient(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
 }
 
 // idle is the status of a connection in no transaction.
@@ -154,7 +176,9 @@ func (r postgresRegion) record(
 		"AS c (name, key, row, ordinal)) SELECT number FROM made", args...).
 		QueryRow(func(row pgx.Row) error { return row.Scan(&e.Number) })
 	batch.Queue("COMMIT")
-	return postgresError(conn.SendBatch(ctx, batch).Close())
+	ctx, stop := patient(ctx)
+	defer stop()
+	return twice(postgresError(conn.SendBatch(ctx, batch).Close()))
 }
 
 // Read implements hinterland.Records.

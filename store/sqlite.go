@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"sync/atomic"
+	"sync"
 
 	"modernc.org/sqlite"
 
@@ -22,14 +22,14 @@ type SQLite struct {
 	writer  *sqliteSession
 	queue   chan *job
 	stopped chan struct{}
-	lastAct atomic.Int64
+	acts    actNumbers
 }
 
-// A job is an act that waits to be written.
+// A job is something that waits to be written.
 type job struct {
 	ctx    context.Context
 	region int64
-	act    func(hinterland.Tx) (*hinterland.Entry, error)
+	do     func(*tx) error
 	err    error
 	thrown any // what the act panicked with
 	done   chan struct{}
@@ -46,9 +46,20 @@ const begin = "BEGIN IMMEDIATE"
 // OpenSQLite opens the records in a file, which it makes if there is none,
 // and brings them to this program's schema.
 func OpenSQLite(ctx context.Context, path string) (*SQLite, error) {
+	return openSQLite(ctx, path, durable)
+}
+
+// How a commit waits for the disk. What was acknowledged outlives a loss of
+// power if it does; a file that is thrown away need not wait.
+const (
+	durable  = "synchronous(FULL)"
+	fleeting = "synchronous(OFF)"
+)
+
+func openSQLite(ctx context.Context, path, patience string) (*SQLite, error) {
 	s := &SQLite{queue: make(chan *job, maxGroup), stopped: make(chan struct{})}
 	var err error
-	if s.pool, err = sql.Open("sqlite", sqliteName(path, "_txlock", "immediate")); err != nil {
+	if s.pool, err = sql.Open("sqlite", sqliteName(path, patience)); err != nil {
 		return nil, err
 	}
 	conn, err := s.pool.Conn(ctx)
@@ -56,10 +67,15 @@ func OpenSQLite(ctx context.Context, path string) (*SQLite, error) {
 		return nil, errors.Join(err, s.pool.Close())
 	}
 	s.writer = newSQLiteSession(conn)
-	if err := s.prepare(ctx); err != nil {
+	err = migrate(ctx, "sqlite", func(step func(session) error) error {
+		return s.writer.transaction(ctx, begin, func() error {
+			return step(s.writer)
+		})
+	})
+	if err != nil {
 		return nil, errors.Join(err, s.pool.Close())
 	}
-	s.readers, err = sql.Open("sqlite", sqliteName(path, "_pragma", "query_only(1)"))
+	s.readers, err = sql.Open("sqlite", sqliteName(path, "query_only(1)"))
 	if err != nil {
 		return nil, errors.Join(err, s.pool.Close())
 	}
@@ -67,31 +83,13 @@ func OpenSQLite(ctx context.Context, path string) (*SQLite, error) {
 	return s, nil
 }
 
-// sqliteName is what the driver is told of a file. FULL makes a commit wait
-// for the disk: what was acknowledged outlives a loss of power.
-func sqliteName(path, key, value string) string {
+// sqliteName is what the driver is told of a file.
+func sqliteName(path, pragma string) string {
 	values := url.Values{"_pragma": {
-		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
+		"busy_timeout(10000)", "journal_mode(WAL)", "foreign_keys(1)", pragma,
 	}}
-	values.Add(key, value)
 	name := url.URL{Scheme: "file", Opaque: url.PathEscape(path), RawQuery: values.Encode()}
 	return name.String()
-}
-
-// prepare brings the schema up to date and finds the last act.
-func (s *SQLite) prepare(ctx context.Context) error {
-	err := migrate(ctx, "sqlite", func(step func(session) error) error {
-		return s.writer.within(ctx, begin, "COMMIT", "ROLLBACK", func() error {
-			return step(s.writer)
-		})
-	})
-	if err != nil {
-		return err
-	}
-	var last int64
-	_, err = one(ctx, s.writer, "SELECT coalesce(max(act), 0) FROM entry", nil, &last)
-	s.lastAct.Store(last)
-	return err
 }
 
 // Close ends the writer when it has written all that waits, and closes the
@@ -111,19 +109,79 @@ type sqliteRegion struct {
 	region int64
 }
 
-// NextAct implements hinterland.Records. The numbers need no place in the
-// file: one that no entry has can be drawn again after a restart.
-func (r sqliteRegion) NextAct(context.Context) (int64, error) { return r.db.lastAct.Add(1), nil }
-
 // Write implements hinterland.Records.
 func (r sqliteRegion) Write(
 	ctx context.Context, act func(hinterland.Tx) (*hinterland.Entry, error),
 ) error {
-	j := &job{ctx: ctx, region: r.region, act: act, done: make(chan struct{})}
+	err := r.db.enqueue(&job{ctx: ctx, region: r.region, do: func(t *tx) error {
+		entry, err := act(t)
+		switch {
+		case err != nil:
+			return err
+		case entry == nil:
+			return errKeepNothing
+		}
+		return t.record(entry)
+	}})
+	if errors.Is(err, errKeepNothing) {
+		err = nil
+	}
+	return err
+}
+
+// errKeepNothing rolls back what an act did that returned no entry.
+var errKeepNothing = errors.New("nothing is to be kept")
+
+// NextAct implements hinterland.Records.
+func (r sqliteRegion) NextAct(ctx context.Context) (int64, error) {
+	return r.db.acts.next(func(many int64) (last int64, err error) {
+		err = r.db.enqueue(&job{ctx: ctx, do: func(t *tx) error {
+			_, err := one(t.ctx, t.session, "UPDATE act SET last = last + $1 RETURNING last",
+				[]any{many}, &last)
+			return err
+		}})
+		return last, err
+	})
+}
+
+// actNumbers deals out numbers of acts that this process has reserved in the
+// file, where another process may be reserving too. The first reservation is
+// of one number and each further one of twice as many: who does one act
+// leaves no gap, and who does many seldom waits for a number.
+type actNumbers struct {
+	mu         sync.Mutex
+	last, end  int64 // of the numbers reserved, those after last up to end are free
+	reserveNow int64
+}
+
+// maxReserve is the most numbers that are reserved at once, and so lost when
+// the program ends.
+const maxReserve = 64
+
+// next deals out a number. reserve makes many more ours and returns the last.
+func (a *actNumbers) next(reserve func(many int64) (int64, error)) (int64, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.last == a.end {
+		many := max(a.reserveNow, 1)
+		end, err := reserve(many)
+		if err != nil {
+			return 0, err
+		}
+		a.last, a.end, a.reserveNow = end-many, end, min(2*many, maxReserve)
+	}
+	a.last++
+	return a.last, nil
+}
+
+// enqueue gives a job to the writer and waits until it is done: whether it is
+// kept is then known, however impatient its context has become.
+func (s *SQLite) enqueue(j *job) error {
+	j.done = make(chan struct{})
 	select {
-	case r.db.queue <- j:
-	case <-ctx.Done():
-		return ctx.Err()
+	case s.queue <- j:
+	case <-j.ctx.Done():
+		return j.ctx.Err()
 	}
 	<-j.done
 	if j.thrown != nil {
@@ -139,7 +197,7 @@ func (r sqliteRegion) Read(ctx context.Context, look func(hinterland.Tx) error) 
 		return err
 	}
 	s := newSQLiteSession(conn)
-	err = s.within(ctx, "BEGIN", "COMMIT", "ROLLBACK", func() error {
+	err = s.transaction(ctx, "BEGIN", func() error {
 		return look(&tx{ctx: ctx, session: s, region: r.region})
 	})
 	return errors.Join(err, s.close())
@@ -177,13 +235,13 @@ func (s *SQLite) gather(first *job) []*job {
 // commit writes a group of acts in one transaction. If that cannot be kept,
 // none of them is.
 func (s *SQLite) commit(group []*job) {
-	err := s.writer.within(context.Background(), begin, "COMMIT", "ROLLBACK", func() error {
+	err := s.writer.transaction(context.Background(), begin, func() error {
 		for _, j := range group {
 			if j.err = j.ctx.Err(); j.err == nil {
 				s.perform(j)
 			}
-			if errors.Is(j.err, errAbort) {
-				return j.err
+			if s.writer.lost != nil {
+				return s.writer.lost
 			}
 		}
 		return nil
@@ -195,34 +253,18 @@ func (s *SQLite) commit(group []*job) {
 	}
 }
 
-// errKeepNothing rolls back what an act did that returned no entry.
-var errKeepNothing = errors.New("nothing is to be kept")
-
-// perform runs one act in a savepoint. Its statements cannot be interrupted:
+// perform runs one job in a savepoint. Its statements cannot be interrupted:
 // SQLite would give up the whole group with one of them.
 func (s *SQLite) perform(j *job) {
 	defer func() { j.thrown = recover() }()
 	ctx := context.WithoutCancel(j.ctx)
 	j.err = s.writer.within(ctx, "SAVEPOINT act", "RELEASE act", "ROLLBACK TO act; RELEASE act",
-		func() error {
-			t := &tx{ctx: ctx, session: s.writer, region: j.region}
-			entry, err := j.act(t)
-			switch {
-			case err != nil:
-				return err
-			case entry == nil:
-				return errKeepNothing
-			}
-			return s.record(t, entry)
-		})
-	if errors.Is(j.err, errKeepNothing) {
-		j.err = nil
-	}
+		func() error { return j.do(&tx{ctx: ctx, session: s.writer, region: j.region}) })
 }
 
 // record writes an entry and its changes. There is one writer, so the next
 // number is the greatest and one.
-func (s *SQLite) record(t *tx, e *hinterland.Entry) error {
+func (t *tx) record(e *hinterland.Entry) error {
 	var last int64
 	_, err := one(t.ctx, t.session, "SELECT coalesce(max(number), 0) FROM entry WHERE region = $1",
 		t.args(), &last)
@@ -234,7 +276,7 @@ func (s *SQLite) record(t *tx, e *hinterland.Entry) error {
 	_, err = t.session.exec(t.ctx, "INSERT INTO entry (region, "+entryColumns+") VALUES ("+
 		holes(1, 11)+")", t.args(entryFields(e, &body)...)...)
 	if err != nil {
-		return err
+		return twice(err)
 	}
 	for i, c := range t.changes {
 		_, err := t.session.exec(t.ctx, "INSERT INTO change (region, entry, ordinal, table_name, "+
@@ -248,9 +290,15 @@ func (s *SQLite) record(t *tx, e *hinterland.Entry) error {
 }
 
 // A sqliteSession is one connection, with its statements kept ready.
+//
+// After an error that is no broken constraint there may be no transaction any
+// more, as when the disk is full, and a statement would be kept by itself. So
+// lost holds that error, and no statement runs until what was begun has been
+// rolled back.
 type sqliteSession struct {
 	conn  *sql.Conn
 	ready map[string]*sql.Stmt
+	lost  error
 }
 
 func newSQLiteSession(conn *sql.Conn) *sqliteSession {
@@ -265,30 +313,28 @@ func (s *sqliteSession) close() error {
 	return errors.Join(append(errs, s.conn.Close())...)
 }
 
-// errAbort is what stands beside an error after which there is no
-// transaction any more, as when the disk is full. Nothing may be written then
-// as if there were one.
-var errAbort = errors.New("the transaction is gone")
-
 // within runs do between two statements, or ends it with a third if do
 // returns an error, panics, or the second statement does not succeed.
 func (s *sqliteSession) within(
 	ctx context.Context, begin, end, abort string, do func() error,
 ) (err error) {
+	if s.lost != nil {
+		return s.lost
+	}
 	if _, err := s.conn.ExecContext(ctx, begin); err != nil {
 		return sqliteError(err)
 	}
 	kept := false
 	defer func() {
-		if kept {
-			return
-		}
-		if _, undone := s.conn.ExecContext(context.WithoutCancel(ctx), abort); undone != nil {
-			err = errors.Join(err, errAbort)
+		if !kept {
+			_, s.lost = s.conn.ExecContext(context.WithoutCancel(ctx), abort)
 		}
 	}()
 	if err := do(); err != nil {
 		return err
+	}
+	if s.lost != nil {
+		return s.lost // do has made light of an error
 	}
 	if _, err := s.conn.ExecContext(ctx, end); err != nil {
 		return sqliteError(err)
@@ -297,7 +343,27 @@ func (s *sqliteSession) within(
 	return nil
 }
 
+// transaction runs do in a transaction of its own. Whatever has been lost
+// before is over when it begins.
+func (s *sqliteSession) transaction(ctx context.Context, begin string, do func() error) error {
+	s.lost = nil
+	return s.within(ctx, begin, "COMMIT", "ROLLBACK", do)
+}
+
+// failed notes an error after which nothing may be written.
+func (s *sqliteSession) failed(err error) error {
+	err = sqliteError(err)
+	var no *broken
+	if err != nil && !errors.As(err, &no) {
+		s.lost = err
+	}
+	return err
+}
+
 func (s *sqliteSession) statement(ctx context.Context, text string) (*sql.Stmt, error) {
+	if s.lost != nil {
+		return nil, s.lost
+	}
 	if st, ok := s.ready[text]; ok {
 		return st, nil
 	}
@@ -305,13 +371,13 @@ func (s *sqliteSession) statement(ctx context.Context, text string) (*sql.Stmt, 
 	if err == nil {
 		s.ready[text] = st
 	}
-	return st, err
+	return st, s.failed(err)
 }
 
 func (s *sqliteSession) exec(ctx context.Context, text string, args ...any) (int64, error) {
 	if len(args) == 0 { // a migration: several statements, once
 		_, err := s.conn.ExecContext(ctx, text)
-		return 0, sqliteError(err)
+		return 0, s.failed(err)
 	}
 	st, err := s.statement(ctx, text)
 	if err != nil {
@@ -319,7 +385,7 @@ func (s *sqliteSession) exec(ctx context.Context, text string, args ...any) (int
 	}
 	result, err := st.ExecContext(ctx, args...)
 	if err != nil {
-		return 0, sqliteError(err)
+		return 0, s.failed(err)
 	}
 	return result.RowsAffected()
 }
@@ -333,7 +399,7 @@ func (s *sqliteSession) query(
 	}
 	rows, err := st.QueryContext(ctx, args...)
 	if err != nil {
-		return sqliteError(err)
+		return s.failed(err)
 	}
 	defer func() { _ = rows.Close() }() // its errors are those of Err
 	for rows.Next() {
@@ -341,7 +407,7 @@ func (s *sqliteSession) query(
 			return err
 		}
 	}
-	return sqliteError(rows.Err())
+	return s.failed(rows.Err())
 }
 
 // The extended result codes of the constraints that SQLite tells apart.

@@ -30,11 +30,16 @@ func (t *table[T]) insertSQL() string {
 // selectSQL reads rows of a region; where may narrow them with values from $2
 // on, and rows come in the order of their key.
 func (t *table[T]) selectSQL(where string) string {
+	return t.orderedSQL(where, strings.Join(t.columns[:max(t.keys, 1)], ", "))
+}
+
+// orderedSQL is selectSQL in another order.
+func (t *table[T]) orderedSQL(where, order string) string {
 	if where != "" {
 		where = " AND " + where
 	}
 	return fmt.Sprintf("SELECT %s FROM %s WHERE region = $1%s ORDER BY %s",
-		t.list(), t.name, where, strings.Join(t.columns[:max(t.keys, 1)], ", "))
+		t.list(), t.name, where, order)
 }
 
 // updateSQL changes rows of a region, with values from $2 on, and returns the

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"hinterland"
 )
@@ -47,7 +48,7 @@ func (t *tx) args(values ...any) []any {
 func insert[T any](t *tx, in table[T], row *T) (bool, error) {
 	n, err := t.session.exec(t.ctx, in.insertSQL(), t.args(in.fields(row)...)...)
 	if err != nil || n == 0 {
-		return false, err
+		return false, gone(err)
 	}
 	t.note(in.name, in.key(row), in.json(row))
 	return true, nil
@@ -93,6 +94,16 @@ func put[T any](t *tx, in table[T], row *T) error {
 	_, err := t.session.exec(t.ctx, in.any().putSQL(in.columns), t.args(in.fields(row)...)...)
 	if err == nil {
 		t.note(in.name, in.key(row), in.json(row))
+	}
+	return gone(err)
+}
+
+// gone makes a refusal of a row that rests on one that is not there. An act
+// has looked; an undo has taken it out since.
+func gone(err error) error {
+	var no *broken
+	if errors.As(err, &no) && no.kind == brokenForeign {
+		return hinterland.Refuse(hinterland.Conflict, "record.gone", nil)
 	}
 	return err
 }

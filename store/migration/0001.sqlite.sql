@@ -1,6 +1,11 @@
 -- The office's first tables. Days are counted from 1970-01-01, instants in
 -- microseconds from then; region leads every key.
 
+-- Numbers of acts up to the last have been dealt out.
+CREATE TABLE act (last INTEGER NOT NULL) STRICT;
+
+INSERT INTO act (last) VALUES (0);
+
 CREATE TABLE entry (
 	region INTEGER NOT NULL,
 	number INTEGER NOT NULL,

@@ -1,0 +1,312 @@
+package store
+
+import (
+	"testing"
+
+	"hinterland"
+)
+
+// TestAgreements is Long: it is a table of cases.
+func TestAgreements(t *testing.T) {
+	changed := anAgreement(1)
+	changed.Title, changed.Latest, changed.InForce, changed.Ended = "Hemp", 2, 0, yes
+	member := func(act int64, party hinterland.PartyCode) hinterland.Membership {
+		return hinterland.Membership{Agreement: agreementID(act), Party: party}
+	}
+	unknown := refusal(hinterland.NotFound, "agreement.unknown")
+	checkBooks(t, map[string]bookCase{
+		"an agreement": {
+			ask:  func(tx Tx) (any, error) { return tx.Agreement(agreementID(1)) },
+			want: anAgreement(1),
+		},
+		"an unknown agreement": {
+			ask:    func(tx Tx) (any, error) { return tx.Agreement(agreementID(absent)) },
+			reason: unknown,
+		},
+		"an agreement that is held": {
+			ask:  func(tx Tx) (any, error) { return tx.HoldAgreement(agreementID(1)) },
+			want: anAgreement(1),
+		},
+		"an unknown agreement cannot be held": {
+			ask:    func(tx Tx) (any, error) { return tx.HoldAgreement(agreementID(absent)) },
+			reason: unknown,
+		},
+		"an agreement twice": {
+			ask:    func(tx Tx) (any, error) { return fails(tx.AddAgreement(changed)) },
+			reason: refusal(hinterland.Conflict, "record.twice"),
+		},
+		"another state of an agreement": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.ChangeAgreement(changed),
+					func() (any, error) { return tx.Agreement(agreementID(1)) })
+			},
+			want: changed,
+		},
+		"another state of an unknown agreement": {
+			ask: func(tx Tx) (any, error) {
+				return fails(tx.ChangeAgreement(anAgreement(absent)))
+			},
+			reason: unknown,
+		},
+		"the agreements of everybody, the latest first": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.AddAgreement(anAgreement(2)),
+					func() (any, error) { return tx.AgreementsOf("") })
+			},
+			want: []hinterland.Agreement{anAgreement(2), anAgreement(1)},
+		},
+		"the agreements of a party": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.AddAgreement(anAgreement(2)),
+					func() (any, error) { return tx.AgreementsOf("coop") })
+			},
+			want: []hinterland.Agreement{anAgreement(1)},
+		},
+		"no agreements of a stranger": {
+			ask:  func(tx Tx) (any, error) { return tx.AgreementsOf("x") },
+			want: []hinterland.Agreement(nil),
+		},
+		"members, by code, each once": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.AddMember(member(1, "coop")),
+					func() (any, error) { return tx.Members(agreementID(1)) })
+			},
+			want: []hinterland.PartyCode{"coop", "mill"},
+		},
+		"a member that is unknown": {
+			ask:    func(tx Tx) (any, error) { return fails(tx.AddMember(member(1, "x"))) },
+			reason: refusal(hinterland.Conflict, "record.gone"),
+		},
+		"a version": {
+			ask:  func(tx Tx) (any, error) { return tx.Version(agreementID(1), 1) },
+			want: aVersion(1),
+		},
+		"a version that has not been proposed": {
+			ask:    func(tx Tx) (any, error) { return tx.Version(agreementID(1), 2) },
+			reason: refusal(hinterland.NotFound, "version.unknown"),
+		},
+		"a version twice": {
+			ask:    func(tx Tx) (any, error) { return fails(tx.AddVersion(aVersion(1))) },
+			reason: refusal(hinterland.Conflict, "record.twice"),
+		},
+		"assents, by party": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.AddAssent(anAssent("coop")),
+					func() (any, error) { return tx.Assents(agreementID(1), 1) })
+			},
+			want: []hinterland.Assent{anAssent("coop"), anAssent("mill")},
+		},
+		"a second assent of a party": {
+			ask:    func(tx Tx) (any, error) { return fails(tx.AddAssent(anAssent("mill"))) },
+			reason: refusal(hinterland.Conflict, "assent.twice"),
+		},
+	})
+}
+
+// moves is a case that moves the furnished item and returns it.
+func moves(sent, received hinterland.Quantity) func(Tx) (any, error) {
+	return func(tx Tx) (any, error) {
+		return tx.MoveItem(agreementID(1), 1, hinterland.Move{Sent: sent, Received: received})
+	}
+}
+
+func TestItems(t *testing.T) {
+	ceiling := refusal(hinterland.Conflict, "item.ceiling")
+	taken := refusal(hinterland.Conflict, "item.taken")
+	checkBooks(t, map[string]bookCase{
+		"items, by number": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.PutItem(anItem(0, 0, 0)),
+					func() (any, error) { return tx.Items(agreementID(1)) })
+			},
+			want: []hinterland.Item{anItem(0, 0, 0), anItem(1, 30, 20)},
+		},
+		"another state of an item": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.PutItem(anItem(1, 50, 0)),
+					func() (any, error) { return tx.Items(agreementID(1)) })
+			},
+			want: []hinterland.Item{anItem(1, 50, 0)},
+		},
+		"sent up to the ceiling":      {ask: moves(90, 0), want: anItem(1, 120, 20)},
+		"sent one beyond the ceiling": {ask: moves(91, 0), reason: ceiling},
+		"received up to what was sent": {
+			ask: moves(0, 10), want: anItem(1, 30, 30),
+		},
+		"received one beyond what was sent": {ask: moves(0, 11), reason: taken},
+		"short and received":                {ask: moves(-4, 6), want: anItem(1, 26, 26)},
+		"taken back down to what was received": {
+			ask: moves(-10, 0), want: anItem(1, 20, 20),
+		},
+		"taken back one below what was received": {ask: moves(-11, 0), reason: taken},
+		"a receipt taken back whole":             {ask: moves(0, -20), want: anItem(1, 30, 0)},
+		"a receipt taken back by one too many":   {ask: moves(0, -21), reason: taken},
+		"an item that is unknown": {
+			ask: func(tx Tx) (any, error) {
+				return tx.MoveItem(agreementID(1), 2, hinterland.Move{Sent: 1})
+			},
+			reason: refusal(hinterland.NotFound, "item.unknown"),
+		},
+	})
+}
+
+// movesDue is a case that moves one furnished commitment and lists both.
+func movesDue(due hinterland.Day, sent, received hinterland.Quantity) func(
+	Tx,
+) (any, error) {
+	return func(tx Tx) (any, error) {
+		err := tx.MoveCommitment(aCommitment(due, 0, 0, 0),
+			hinterland.Move{Sent: sent, Received: received})
+		return then(err, func() (any, error) { return tx.Commitments(agreementID(1), 1) })
+	}
+}
+
+func TestCommitments(t *testing.T) {
+	early, late := aCommitment(yes, 60, 30, 20), aCommitment(yes+9, 40, 0, 0)
+	room := refusal(hinterland.Conflict, "commitment.room")
+	drop := func(c hinterland.Commitment) func(Tx) (any, error) {
+		return func(tx Tx) (any, error) {
+			return then(tx.DropCommitment(c),
+				func() (any, error) { return tx.Commitments(agreementID(1), 1) })
+		}
+	}
+	list := func(c ...hinterland.Commitment) []hinterland.Commitment { return c }
+	checkBooks(t, map[string]bookCase{
+		"commitments, by the day they are due": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.PutCommitment(aCommitment(yes-1, 5, 0, 0)),
+					func() (any, error) { return tx.Commitments(agreementID(1), 1) })
+			},
+			want: list(aCommitment(yes-1, 5, 0, 0), early, late),
+		},
+		"another state of a commitment": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.PutCommitment(aCommitment(yes, 70, 30, 20)),
+					func() (any, error) { return tx.Commitments(agreementID(1), 1) })
+			},
+			want: list(aCommitment(yes, 70, 30, 20), late),
+		},
+		"a commitment for which nothing was sent is dropped": {ask: drop(late), want: list(early)},
+		"a commitment for which something was sent": {
+			ask: drop(early), reason: refusal(hinterland.Conflict, "commitment.sent"),
+		},
+		"a commitment that is not there": {
+			ask:    drop(aCommitment(yes+1, 0, 0, 0)),
+			reason: refusal(hinterland.Conflict, "commitment.sent"),
+		},
+		"sent up to the quantity": {
+			ask: movesDue(yes, 30, 0), want: list(aCommitment(yes, 60, 60, 20), late),
+		},
+		"sent one beyond the quantity": {ask: movesDue(yes, 31, 0), reason: room},
+		"received up to what was sent": {
+			ask: movesDue(yes, 0, 10), want: list(aCommitment(yes, 60, 30, 30), late),
+		},
+		"received one beyond what was sent": {ask: movesDue(yes, 0, 11), reason: room},
+		"taken back down to what was received": {
+			ask: movesDue(yes, -10, 0), want: list(aCommitment(yes, 60, 20, 20), late),
+		},
+		"taken back one below what was received": {ask: movesDue(yes, -11, 0), reason: room},
+		"received less than nothing":             {ask: movesDue(yes, 0, -21), reason: room},
+		"moved where there is none":              {ask: movesDue(yes+1, 1, 0), reason: room},
+	})
+}
+
+// TestEvents is Long: it is a table of cases.
+func TestEvents(t *testing.T) {
+	reversed := func(e hinterland.Event) hinterland.Event {
+		e.Reversed = eventID(8)
+		return e
+	}
+	reverse := func(tx Tx, act int64) error { return tx.Reverse(eventID(act), eventID(8)) }
+	twice := refusal(hinterland.Conflict, "receipt.twice")
+	taken := refusal(hinterland.Conflict, "event.reversed")
+	delivery := anEvent(5, hinterland.Delivery, yes)
+	checkBooks(t, map[string]bookCase{
+		"an event": {
+			ask:  func(tx Tx) (any, error) { return tx.Event(eventID(5)) },
+			want: delivery,
+		},
+		"an unknown event": {
+			ask:    func(tx Tx) (any, error) { return tx.Event(eventID(absent)) },
+			reason: refusal(hinterland.NotFound, "event.unknown"),
+		},
+		"events, the latest day first and of one day the latest": {
+			ask: func(tx Tx) (any, error) {
+				err := first(
+					func() error { return tx.AddEvent(anEvent(7, hinterland.Delivery, yes-1)) },
+					func() error { return tx.AddEvent(anEvent(8, hinterland.Delivery, yes)) },
+				)
+				return then(err, func() (any, error) { return tx.Events(agreementID(1)) })
+			},
+			want: []hinterland.Event{
+				aReceipt(6), anEvent(8, hinterland.Delivery, yes), delivery,
+				anEvent(7, hinterland.Delivery, yes-1),
+			},
+		},
+		"a second receipt of a delivery": {
+			ask:    func(tx Tx) (any, error) { return fails(tx.AddEvent(aReceipt(7))) },
+			reason: twice,
+		},
+		"a second receipt after the first was taken back": {
+			ask: func(tx Tx) (any, error) {
+				err := first(
+					func() error { return reverse(tx, 6) },
+					func() error { return tx.AddEvent(aReceipt(7)) },
+				)
+				return then(err, func() (any, error) { return tx.Events(agreementID(1)) })
+			},
+			want: []hinterland.Event{aReceipt(7), reversed(aReceipt(6)), delivery},
+		},
+		"a third receipt": {
+			ask: func(tx Tx) (any, error) {
+				return fails(first(
+					func() error { return reverse(tx, 6) },
+					func() error { return tx.AddEvent(aReceipt(7)) },
+					func() error { return tx.AddEvent(aReceipt(8)) },
+				))
+			},
+			reason: twice,
+		},
+		"an event twice": {
+			ask:    func(tx Tx) (any, error) { return fails(tx.AddEvent(delivery)) },
+			reason: twice,
+		},
+		"an event is taken back once": {
+			ask: func(tx Tx) (any, error) {
+				return then(reverse(tx, 5), func() (any, error) { return tx.Event(eventID(5)) })
+			},
+			want: reversed(delivery),
+		},
+		"an event is not taken back twice": {
+			ask: func(tx Tx) (any, error) {
+				return then(reverse(tx, 5), func() (any, error) { return fails(reverse(tx, 5)) })
+			},
+			reason: taken,
+		},
+		"an unknown event is not taken back": {
+			ask:    func(tx Tx) (any, error) { return fails(reverse(tx, absent)) },
+			reason: taken,
+		},
+		"fulfilments, by the day it was due": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.AddFulfilment(aFulfilment(yes+9)),
+					func() (any, error) { return tx.Fulfilments(eventID(5)) })
+			},
+			want: []hinterland.Fulfilment{aFulfilment(yes), aFulfilment(yes + 9)},
+		},
+		"no fulfilments of an unknown event": {
+			ask:  func(tx Tx) (any, error) { return tx.Fulfilments(eventID(absent)) },
+			want: []hinterland.Fulfilment(nil),
+		},
+		"a fulfilment twice": {
+			ask:    func(tx Tx) (any, error) { return fails(tx.AddFulfilment(aFulfilment(yes))) },
+			reason: refusal(hinterland.Conflict, "record.twice"),
+		},
+		"a fulfilment of no commitment": {
+			ask: func(tx Tx) (any, error) {
+				return fails(tx.AddFulfilment(aFulfilment(yes + 1)))
+			},
+			reason: refusal(hinterland.Conflict, "record.gone"),
+		},
+	})
+}

@@ -1,0 +1,167 @@
+package store
+
+import (
+	"testing"
+
+	"hinterland"
+)
+
+// The furnished region: two parties, two persons, a good and an agreement with
+// an item of two commitments, of which 30 have been sent and 20 received.
+
+const (
+	yes hinterland.Day = 20_000 // a day on which posts are held
+
+	absent = 99 // an act that made nothing
+)
+
+func agreementID(act int64) hinterland.ID[hinterland.Agreement] {
+	return hinterland.MakeID[hinterland.Agreement](act, 0)
+}
+
+func personID(act int64) hinterland.ID[hinterland.Person] {
+	return hinterland.MakeID[hinterland.Person](act, 0)
+}
+
+func postID(act int64) hinterland.ID[hinterland.Post] {
+	return hinterland.MakeID[hinterland.Post](act, 0)
+}
+
+func eventID(act int64) hinterland.ID[hinterland.Event] {
+	return hinterland.MakeID[hinterland.Event](act, 0)
+}
+
+func aCharter() hinterland.Charter {
+	return hinterland.Charter{
+		Name: hinterland.Name{English: "Liuyang", Chinese: "浏阳"}, Language: "en",
+		Currency: "CNY", Clock: "Asia/Shanghai",
+	}
+}
+
+func aParty(code hinterland.PartyCode) hinterland.Party {
+	return hinterland.Party{
+		Code: code, Name: hinterland.Name{English: "The " + string(code), Chinese: "厂"}, Place: "p",
+	}
+}
+
+func aPerson(act int64) hinterland.Person {
+	return hinterland.Person{ID: personID(act), Name: "personal:n", Mail: "personal:m"}
+}
+
+func aPost(act int64, from, to hinterland.Day) hinterland.Post {
+	return hinterland.Post{
+		ID: postID(act), Person: personID(1), Party: "mill", Duty: hinterland.Clerk,
+		Term: hinterland.Term{From: from, To: to},
+	}
+}
+
+func aGood(code hinterland.GoodCode) hinterland.Good {
+	return hinterland.Good{
+		Code: code, Name: hinterland.Name{English: "Ramie", Chinese: "苎麻"}, Class: "material",
+		Unit: "t", Decimals: 1, Freight: 2, Storage: 3, Keeps: hinterland.Forever, Currency: "CNY",
+	}
+}
+
+func anAgreement(act int64) hinterland.Agreement {
+	return hinterland.Agreement{
+		ID: agreementID(act), Title: "Ramie", Latest: 1, InForce: 1, Ended: hinterland.Forevermore,
+	}
+}
+
+func aVersion(number int) hinterland.Version {
+	return hinterland.Version{
+		Agreement: agreementID(1), Number: number, Terms: `{"title":"<苎麻>\n"}`, Digest: "ab",
+	}
+}
+
+func anAssent(party hinterland.PartyCode) hinterland.Assent {
+	return hinterland.Assent{
+		Agreement: agreementID(1), Version: 1, Party: party, Manner: hinterland.ByPaper,
+		Document: "d.pdf", Person: personID(1), At: 5,
+	}
+}
+
+func anItem(number int, sent, received hinterland.Quantity) hinterland.Item {
+	return hinterland.Item{
+		Agreement: agreementID(1), Number: number, From: "mill", To: "coop", Good: "ramie",
+		Floor: 10, Ceiling: 120, Price: 9, Currency: "CNY", Sent: sent, Received: received,
+	}
+}
+
+func aCommitment(
+	due hinterland.Day, quantity, sent, received hinterland.Quantity,
+) hinterland.Commitment {
+	return hinterland.Commitment{
+		Agreement: agreementID(1), Item: 1, Due: due, Quantity: quantity, Sent: sent,
+		Received: received,
+	}
+}
+
+func anEvent(act int64, kind hinterland.EventKind, day hinterland.Day) hinterland.Event {
+	return hinterland.Event{
+		ID: eventID(act), Kind: kind, Agreement: agreementID(1), Item: 1, Day: day, Quantity: 30,
+		Reason: "wet", Note: "two\nlines", Party: "mill", ToldTo: "coop",
+	}
+}
+
+func aReceipt(act int64) hinterland.Event {
+	e := anEvent(act, hinterland.Receipt, yes+1)
+	e.About = eventID(5)
+	return e
+}
+
+func aFulfilment(due hinterland.Day) hinterland.Fulfilment {
+	return hinterland.Fulfilment{
+		Event: eventID(5), Agreement: agreementID(1), Item: 1, Due: due, Quantity: 30,
+	}
+}
+
+// furnish puts in what the furnished region has.
+func furnish(tx Tx) error {
+	return first(
+		func() error { return tx.AddCharter(aCharter()) },
+		func() error { return tx.AddParty(aParty("mill")) },
+		func() error { return tx.AddParty(aParty("coop")) },
+		func() error { return tx.AddPerson(aPerson(1)) },
+		func() error { return tx.AddPerson(aPerson(2)) },
+		func() error { return tx.AddPost(aPost(1, yes, yes+10)) },
+		func() error {
+			return tx.Keep(hinterland.Sealed{Token: "personal:n", Salt: "s", Value: "Li"})
+		},
+		func() error { return tx.Keep(hinterland.Sealed{Token: "personal:gone"}) },
+		func() error { return tx.AddGood(aGood("ramie")) },
+		func() error { return tx.AddAgreement(anAgreement(1)) },
+		func() error {
+			return tx.AddMember(hinterland.Membership{Agreement: agreementID(1), Party: "mill"})
+		},
+		func() error {
+			return tx.AddMember(hinterland.Membership{Agreement: agreementID(1), Party: "coop"})
+		},
+		func() error { return tx.AddVersion(aVersion(1)) },
+		func() error { return tx.AddAssent(anAssent("mill")) },
+		func() error { return tx.PutItem(anItem(1, 30, 20)) },
+		func() error { return tx.PutCommitment(aCommitment(yes, 60, 30, 20)) },
+		func() error { return tx.PutCommitment(aCommitment(yes+9, 40, 0, 0)) },
+		func() error { return tx.AddEvent(anEvent(5, hinterland.Delivery, yes)) },
+		func() error { return tx.AddEvent(aReceipt(6)) },
+		func() error { return tx.AddFulfilment(aFulfilment(yes)) },
+	)
+}
+
+// first does one step after another up to the first that does not succeed.
+func first(steps ...func() error) error {
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// furnished opens a furnished region of a database.
+func furnished(t testing.TB, db Database, region int64) hinterland.Records {
+	t.Helper()
+	r := db.Region(region)
+	mustEnter(t, r, furnish)
+	return r
+}

@@ -1,0 +1,241 @@
+package store
+
+import (
+	"fmt"
+	"testing"
+
+	"hinterland"
+)
+
+// name gives the mill a name, which is the simplest act that changes a row.
+func name(text string) func(Tx) error {
+	return func(tx Tx) error {
+		return tx.NameParty("mill", hinterland.Name{English: text})
+	}
+}
+
+func TestEntriesAreFoundByNumberAndByKey(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		r := furnished(t, db, 1)
+		furnished(t, db, 2)
+		made := mustEnter(t, r, name("A <new> name"))
+		want := entryOf(made.Act)
+		want.Number = made.Number
+		want.Changes = []hinterland.Change{{
+			Table: "party", Key: `["mill"]`,
+			Row: `{"code":"mill","name_en":"A \u003cnew\u003e name","name_zh":"","place":"p"}`,
+		}}
+		same(t, made, *want)
+		for by, find := range map[string]func(Tx) (hinterland.Entry, error){
+			"number": func(tx Tx) (hinterland.Entry, error) { return tx.Entry(made.Number) },
+			"key":    func(tx Tx) (hinterland.Entry, error) { return tx.EntryByKey(made.Key) },
+		} {
+			t.Run(by, func(t *testing.T) { same(t, look(t, r, find), *want) })
+			err := db.Region(2).Read(t.Context(), func(tx Tx) error {
+				if by == "number" && made.Number == 2 { // where regions count for themselves
+					return nil
+				}
+				_, err := find(tx)
+				same(t, reasonOf(t, err), refusal(hinterland.NotFound, "entry.unknown"))
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		_, err := enter(r, func(tx Tx) error {
+			_, err := tx.Entry(made.Number + 1)
+			return err
+		})
+		same(t, reasonOf(t, err), refusal(hinterland.NotFound, "entry.unknown"))
+	})
+}
+
+func TestEntriesComeInPagesTheLatestFirst(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		r := furnished(t, db, 1)
+		var numbers []int64
+		for i := range 5 {
+			numbers = append(numbers, mustEnter(t, r, name(fmt.Sprint("name ", i))).Number)
+		}
+		page := func(before int64, limit int) []int64 {
+			var got []int64
+			for _, e := range look(t, r, func(tx Tx) ([]hinterland.Entry, error) {
+				return tx.Entries(before, limit)
+			}) {
+				if e.Changes != nil || string(e.Body) == "" {
+					t.Errorf("%+v: a list has bodies and no changes", e)
+				}
+				got = append(got, e.Number)
+			}
+			return got
+		}
+		same(t, page(0, 2), []int64{numbers[4], numbers[3]})
+		same(t, page(numbers[3], 2), []int64{numbers[2], numbers[1]})
+		same(t, len(page(numbers[0], 9)), 1)
+		same(t, page(numbers[0]-1, 9), []int64(nil))
+		same(t, len(page(0, 9)), 6)
+	})
+}
+
+// An undoCase does some acts, and takes one of them back.
+type undoCase struct {
+	acts   []func(Tx) error
+	undo   int // which of acts
+	reason string
+	blame  int // which of acts stands in the way
+}
+
+// undoCases is Long: it is a table of cases.
+func undoCases() map[string]undoCase {
+	delivered := func(tx Tx) error {
+		f := aFulfilment(yes + 9)
+		f.Event = eventID(7)
+		return first(
+			func() error {
+				_, err := tx.MoveItem(agreementID(1), 1, hinterland.Move{Sent: 30})
+				return err
+			},
+			func() error { return tx.AddEvent(anEvent(7, hinterland.Delivery, yes)) },
+			func() error { return tx.AddFulfilment(f) },
+			func() error {
+				return tx.MoveCommitment(aCommitment(yes+9, 0, 0, 0), hinterland.Move{Sent: 30})
+			},
+		)
+	}
+	end := func(tx Tx) error { return tx.EndPost(postID(1), yes+5) }
+	takeBack := func(tx Tx) error { return tx.Reverse(eventID(6), eventID(8)) }
+	partyOf := func(code hinterland.PartyCode) func(Tx) error {
+		return func(tx Tx) error { return tx.AddParty(aParty(code)) }
+	}
+	used := refusal(hinterland.Conflict, "undo.used")
+	return map[string]undoCase{
+		"a change":              {acts: []func(Tx) error{name("x")}},
+		"what was added":        {acts: []func(Tx) error{partyOf("new")}},
+		"a delivery, all of it": {acts: []func(Tx) error{delivered}},
+		"several changes of one row": {acts: []func(Tx) error{
+			func(tx Tx) error {
+				return first(
+					func() error { return name("x")(tx) },
+					func() error { return partyOf("new")(tx) },
+					func() error { return name("y")(tx) },
+				)
+			},
+		}},
+		"something taken out": {acts: []func(Tx) error{
+			func(tx Tx) error { return tx.DropCommitment(aCommitment(yes+9, 0, 0, 0)) },
+		}},
+		"an act that others followed elsewhere": {
+			acts: []func(Tx) error{name("x"), partyOf("new")},
+		},
+		"an act whose row changed since": {
+			acts:   []func(Tx) error{name("x"), name("y")},
+			reason: refusal(hinterland.Conflict, "undo.later"), blame: 1,
+		},
+		"a party that is a member by now": {
+			acts: []func(Tx) error{
+				partyOf("new"),
+				func(tx Tx) error {
+					m := hinterland.Membership{Agreement: agreementID(1), Party: "new"}
+					return tx.AddMember(m)
+				},
+			},
+			reason: used,
+		},
+		"the end of a post whose days are taken": {
+			acts: []func(Tx) error{
+				end,
+				func(tx Tx) error { return tx.AddPost(aPost(2, yes+5, yes+6)) },
+			},
+			reason: used,
+		},
+		"the end of a post, exactly up to the next": {
+			acts: []func(Tx) error{
+				end,
+				func(tx Tx) error { return tx.AddPost(aPost(2, yes+10, yes+11)) },
+			},
+		},
+		"a receipt taken back, and received anew since": {
+			acts: []func(Tx) error{
+				takeBack,
+				func(tx Tx) error { return tx.AddEvent(aReceipt(7)) },
+			},
+			reason: used,
+		},
+	}
+}
+
+func TestUndo(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		region := int64(0)
+		for what, c := range undoCases() {
+			region++
+			r := furnished(t, db, region)
+			t.Run(what, func(t *testing.T) { checkUndo(t, r, c) })
+		}
+	})
+}
+
+// checkUndo takes an act back and compares with the tables as they would be
+// without it.
+func checkUndo(t *testing.T, r hinterland.Records, c undoCase) {
+	t.Helper()
+	before := tablesOf(t, r)
+	var made []hinterland.Entry
+	for _, act := range c.acts {
+		made = append(made, mustEnter(t, r, act))
+	}
+	after := tablesOf(t, r)
+	undone, err := enter(r, func(tx Tx) error { return tx.Restore(made[c.undo].Number) })
+	same(t, reasonOf(t, err), c.reason)
+	switch {
+	case c.reason != "":
+		same(t, tablesOf(t, r), after)
+		if c.blame > 0 {
+			same(t, err.(*hinterland.Refusal).Args["entries"], fmt.Sprint(made[c.blame].Number))
+		}
+	case len(c.acts) == 1:
+		same(t, tablesOf(t, r), before)
+		again := mustEnter(t, r, func(tx Tx) error { return tx.Restore(undone.Number) })
+		same(t, tablesOf(t, r), after)
+		_, err := enter(r, func(tx Tx) error { return tx.Restore(undone.Number) })
+		same(t, reasonOf(t, err), refusal(hinterland.Conflict, "undo.later"))
+		same(t, err.(*hinterland.Refusal).Args["entries"], fmt.Sprint(again.Number))
+	}
+	audited(t, r)
+}
+
+// tablesOf reads all rows of a region, as JSON by table and key.
+func tablesOf(t testing.TB, r hinterland.Records) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	err := r.Read(t.Context(), func(from Tx) error {
+		for _, in := range tables() {
+			rows, err := from.(*tx).rows(in)
+			if err != nil {
+				return err
+			}
+			for key, row := range rows {
+				all[in.name+key] = row
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// audited holds the records to their journal.
+func audited(t testing.TB, r hinterland.Records) {
+	t.Helper()
+	result, err := RunAudit(t.Context(), r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, result.Differences, []Difference(nil))
+	if result.Entries == 0 || result.Rows == 0 {
+		t.Errorf("the audit looked at %d entries and %d rows", result.Entries, result.Rows)
+	}
+}
