@@ -32,8 +32,6 @@ const (
 // below.
 func leastComments(kernel string) float64 {
 	switch kernel {
-	case "partition":
-		return 21
 	case "zoning":
 		return 14
 	case "balance":

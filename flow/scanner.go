@@ -26,7 +26,9 @@ type scanner struct {
 // shortestArc is the length of the shortest arc line, "a 1 2 0 1 1\n".
 const shortestArc = 12
 
-// take reads one line.
+// take reads one line, its end included. What a line is shows in its first
+// field, one letter; a line of blanks is none. Comments are passed over unread, so
+// they may hold anything but a line end.
 func (s *scanner) take(text []byte) *FormatError {
 	kind, rest := word(text)
 	if len(kind) == 0 {
@@ -48,7 +50,8 @@ func (s *scanner) take(text []byte) *FormatError {
 	return s.fault(ReasonLine, kind)
 }
 
-// fault is a refusal at the present line.
+// fault is a refusal at the present line. The value is copied: the text belongs
+// to the reader and is gone with the next line.
 func (s *scanner) fault(reason string, value []byte) *FormatError {
 	return &FormatError{s.line, reason, string(bytes.TrimSpace(value))}
 }
@@ -130,7 +133,8 @@ func (s *scanner) arc(rest []byte) *FormatError {
 	return nil
 }
 
-// node turns a node number of the file into an index.
+// node turns a node number of the file, counted from 1, into an index. It is
+// compared as it was read: cut down to 32 bits first, 2^32 + 1 would pass for 1.
 func (s *scanner) node(v int64) (int32, *FormatError) {
 	if v < 1 || v > int64(len(s.p.Supply)) {
 		return 0, &FormatError{s.line, ReasonNode, strconv.FormatInt(v, 10)}
@@ -150,7 +154,10 @@ func (s *scanner) close() *FormatError {
 	return nil
 }
 
-// word cuts the first field off a line. Fields are parted by blanks.
+// word cuts the first field off a line. Fields are parted by blanks, and every
+// byte up to the blank counts as one: tabs, the CR before a line end, and also
+// control characters, one of which some programs put at the end of a file. Bytes beyond
+// ASCII belong to fields, where no rule admits them.
 func word(text []byte) (field, rest []byte) {
 	i := 0
 	for i < len(text) && text[i] <= ' ' {
@@ -212,7 +219,9 @@ func digits(text []byte, i int) (x int64, end int) {
 }
 
 // longNumber reads what digits left: the few numbers of 19 digits that fit
-// int64. It refuses everything else with the right reason.
+// int64, and longer ones that begin with zeros. It refuses everything else with
+// the right reason: no field, no whole number, or one beyond int64. A plus is
+// refused although ParseInt would take it; the format has none.
 func (s *scanner) longNumber(rest []byte, i int) (int64, int, *FormatError) {
 	field, after := word(rest[i:])
 	if len(field) == 0 {
