@@ -35,7 +35,7 @@ func leastComments(kernel string) float64 {
 	case "zoning":
 		return 14
 	case "balance":
-		return 16.5
+		return 24.5
 	}
 	return 29.5
 }
