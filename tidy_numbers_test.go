@@ -25,7 +25,7 @@ func kernels() []string { return []string{"flow", "partition", "zoning", "balanc
 const (
 	commentAim = 30.0
 	testAim    = 0.9
-	leastTests = 0.68
+	leastTests = 0.8
 )
 
 // leastComments is the comment share, per cent, that a kernel may not fall
