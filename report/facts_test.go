@@ -314,3 +314,42 @@ func TestPairsCountTheGoodsThatPass(t *testing.T) {
 		t.Errorf("nothing passes, and it says %q", d.Short)
 	}
 }
+
+// What a move costs is told in what the objective counts, and what zones cost.
+func TestZonesAreToldInWhatTheirObjectiveCounts(t *testing.T) {
+	for objective, key := range map[hinterland.Objective]string{
+		hinterland.ByDistance: "distance", hinterland.ByTies: "ties",
+	} {
+		in := solved(t, small())
+		in.Drawn.Objective = objective
+		b := newBook(in, lang.For(lang.English))
+		page := written(t, in, lang.English)
+		has(t, page, b.say.Say("report.zones."+key, nil),
+			b.say.Say("report.col.move."+key, lang.Args{"scale": ""}),
+			"1,200.0 "+b.say.Say("report.counts."+key, nil))
+		other := map[string]string{"distance": "ties", "ties": "distance"}[key]
+		if strings.Contains(page, b.say.Say("report.counts."+other, nil)) {
+			t.Errorf("by %s, the page counts %s", key, other)
+		}
+	}
+}
+
+func TestTablesSayWhichColumnsHoldWords(t *testing.T) {
+	tests := []struct {
+		columns []column
+		hashes  bool
+		want    string
+	}{
+		{[]column{text("a"), number("b")}, false, ""},
+		{[]column{text("a"), text("b"), number("c"), text("d")}, false, "l2 l4"},
+		{[]column{sentences("a"), sentences("b")}, true, "w1 l2 w2 hash"},
+		{make([]column, manyColumns-1), false, ""},
+		{make([]column, manyColumns), false, "many"},
+	}
+	for _, tt := range tests {
+		table := &table{Columns: tt.columns, Hashes: tt.hashes}
+		if got := table.Class(); got != tt.want || table.Width() != len(tt.columns) {
+			t.Errorf("%v: the classes are %q, want %q", tt.columns, got, tt.want)
+		}
+	}
+}
