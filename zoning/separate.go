@@ -15,6 +15,7 @@ type separation struct {
 	in       []bool
 	solid    []bool
 	capacity []float64
+	levels   *levels
 	pool     []*cut
 	work     int64
 }
@@ -26,6 +27,7 @@ func newSeparation(m *model) *separation {
 		in:       make([]bool, m.n),
 		solid:    make([]bool, m.n),
 		capacity: make([]float64, m.n),
+		levels:   newLevels(m),
 	}
 }
 
@@ -56,6 +58,7 @@ func (s *separation) find(share []float64, d *domain) []*cut {
 	for j := range s.m.p {
 		found = s.gates(found, share, d, j)
 		found = s.needs(found, share, d, j)
+		found = s.levelNeeds(found, share, d, j)
 		found = s.fills(found, share, d, j)
 	}
 	found = s.worst(found, share)
