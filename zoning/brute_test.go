@@ -121,8 +121,8 @@ func newWitness(p Problem) *witness {
 		}
 		for range n {
 			for _, b := range p.Borders {
-				far[b.B] = min(far[b.B], far[b.A]+b.Metres)
-				far[b.A] = min(far[b.A], far[b.B]+b.Metres)
+				far[b.B] = min(far[b.B], far[b.A]+b.Length)
+				far[b.A] = min(far[b.A], far[b.B]+b.Length)
 			}
 		}
 		w.far = append(w.far, far)

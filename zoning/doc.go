@@ -23,9 +23,9 @@
 //
 // # Arithmetic
 //
-// Lengths are whole metres per border, ties whole millionths, weights whole
-// numbers; costs and bounds are int64 and exact: weight × metre, or
-// millionths of tie. Floating point guides the search and proves nothing
+// Lengths are whole steps per border, as fine as the caller likes, ties whole
+// millionths, weights whole numbers; costs and bounds are int64 and exact:
+// weight × length, or millionths of tie. Floating point guides the search and proves nothing
 // (see proof). The answer is the same on every machine.
 //
 // # Reasons

@@ -136,7 +136,7 @@ func renumbered(p Problem, r *rand.Rand) (Problem, []int) {
 	}
 	q.Borders, q.Ties, q.Pins, q.Centres = nil, nil, nil, nil
 	for _, b := range p.Borders {
-		q.Borders = append(q.Borders, Border{to[b.B], to[b.A], b.Metres})
+		q.Borders = append(q.Borders, Border{to[b.B], to[b.A], b.Length})
 	}
 	for _, x := range p.Ties {
 		q.Ties = append(q.Ties, Tie{to[x.B], to[x.A], x.Value})
