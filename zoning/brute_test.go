@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"testing"
 )
@@ -85,6 +86,14 @@ func brute(p Problem) (best int64, found bool) {
 	}
 	place(0)
 	return best, found
+}
+
+// times is how often a test throws its dice: more often in long runs.
+func times(usual, long int) int {
+	if os.Getenv("HINTERLAND_LONG") != "" {
+		return long
+	}
+	return usual
 }
 
 // A witness judges zonings the slow and plain way.
@@ -224,7 +233,7 @@ func (w *witness) joined(zone []int) bool {
 
 func TestSolveAgreesWithTryingEverything(t *testing.T) {
 	counts := map[string]int{}
-	for seed := range uint64(20000) {
+	for seed := range uint64(times(6000, 20_000)) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		p := randomProblem(r, 5+r.IntN(5), 2+r.IntN(2))
 		best, found := brute(p)
