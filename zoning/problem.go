@@ -327,10 +327,7 @@ func (g *ground) limit() {
 	if !b.Around {
 		return
 	}
-	total := int64(0)
-	for _, w := range m.weight {
-		total += w
-	}
+	total := m.allWeight()
 	m.min = share(total, max(million-b.Tolerance, 0), int64(m.p), true)
 	m.max = share(total, million+b.Tolerance, int64(m.p), false)
 }

@@ -119,15 +119,11 @@ func (f *proof) whole(pr pricing, all []*cut) (zone, cuts []int64) {
 // heaviest is the largest weight that a multiplier meets: all places
 // together, or a bound.
 func (m *model) heaviest() int64 {
-	sum := m.min
+	most := max(m.min, m.allWeight())
 	if m.max < math.MaxInt64 {
-		sum = max(sum, m.max)
+		most = max(most, m.max)
 	}
-	all := int64(0)
-	for _, w := range m.weight {
-		all += w
-	}
-	return max(sum, all)
+	return most
 }
 
 // bound sets least and total for domain d.

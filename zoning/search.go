@@ -83,11 +83,7 @@ func (s *search) begin() *node {
 	s.spread.tell = false
 	s.proof.adapt(pricing{}, nil, true)
 	s.offer(s.m.round(s.hard, s.proof.adapted))
-	home := make([]int32, s.m.n)
-	for i := range home {
-		home[i] = int32(s.m.wish(s.hard, s.proof.adapted, i))
-	}
-	s.relax = newRelaxation(s.m, s.hard, home)
+	s.relax = newRelaxation(s.m, s.hard, s.m.wishes(s.hard, s.proof.adapted))
 	root := &node{d: s.hard.clone(), bound: math.MinInt64}
 	if !s.root(root) {
 		s.lower = s.upper

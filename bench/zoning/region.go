@@ -67,7 +67,7 @@ func sources(data string) []source {
 			"us", filepath.Join(data, "us", "counties.csv"),
 			filepath.Join(data, "us", "adjacency.csv"), "fips", "pop2018",
 			"", all[:1],
-			[]int64{0, 90, 50, 30},
+			[]int64{0, 90},
 		},
 	)
 }
