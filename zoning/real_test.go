@@ -283,7 +283,7 @@ func TestACancelledSearchEnds(t *testing.T) {
 func TestAMapOfManyZonesIsRedrawnInParts(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 45))
 	const side = 22
-	p := Problem{Bounds: Bounds{Around: true, Tolerance: 100_000}, Steps: 500_000_000}
+	p := Problem{Bounds: Bounds{Around: true, Tolerance: 100_000}, Steps: 300_000_000}
 	for i := range side * side {
 		p.Weights = append(p.Weights, int64(50+r.IntN(100)))
 		if i%side > 0 {
