@@ -26,10 +26,16 @@ type scanner struct {
 // shortestArc is the length of the shortest arc line, "a 1 2 0 1 1\n".
 const shortestArc = 12
 
+// byteOrderMark may stand before the first line, as in any of our files.
+const byteOrderMark = "\xef\xbb\xbf"
+
 // take reads one line, its end included. What a line is shows in its first
 // field, one letter; a line of blanks is none. Comments are passed over unread, so
 // they may hold anything but a line end.
 func (s *scanner) take(text []byte) *FormatError {
+	if s.line == 1 {
+		text = bytes.TrimPrefix(text, []byte(byteOrderMark))
+	}
 	kind, rest := word(text)
 	if len(kind) == 0 {
 		return nil
@@ -50,10 +56,19 @@ func (s *scanner) take(text []byte) *FormatError {
 	return s.fault(ReasonLine, kind)
 }
 
-// fault is a refusal at the present line. The value is copied: the text belongs
-// to the reader and is gone with the next line.
+// longestValue is how much of a text at fault is told: more than any number or
+// line of the format has, and less than fills a screen.
+const longestValue = 120
+
+// fault is a refusal at the present line. The value is copied, for the text
+// belongs to the reader and is gone with the next line, and cut where it is long:
+// what is no such file at all may be one word of many thousand bytes.
 func (s *scanner) fault(reason string, value []byte) *FormatError {
-	return &FormatError{s.line, reason, string(bytes.TrimSpace(value))}
+	value = bytes.TrimSpace(value)
+	if len(value) <= longestValue {
+		return &FormatError{s.line, reason, string(value)}
+	}
+	return &FormatError{s.line, reason, string(value[:longestValue]) + "…"}
 }
 
 // heading reads what follows p. The numbers in it are claims: memory for nodes
