@@ -42,7 +42,7 @@ func (c *console) planFolder(ctx context.Context, folder, out string) error {
 	if sameFolder(folder, out) {
 		return usage(errors.New(c.say.Say("plan.over", nil)))
 	}
-	tables, err := c.folder(folder)
+	tables, err := c.region(folder)
 	if err != nil {
 		return err
 	}
