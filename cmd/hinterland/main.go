@@ -26,6 +26,7 @@ const (
 )
 
 func main() {
+	cobra.EnableCommandSorting = false // the order of subcommands is that of tasks
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	// The first interrupt asks the work to end; after it, the second one kills.
 	context.AfterFunc(ctx, stop)
@@ -66,6 +67,7 @@ func rootCommand(c *console) *cobra.Command {
 	for _, command := range subcommands() {
 		root.AddCommand(command(c))
 	}
+	plainDefaults(root)
 	return root
 }
 
@@ -91,18 +93,18 @@ func (c *console) root(cmd *cobra.Command, args []string) error {
 	)
 }
 
-// subcommands lists every subcommand, in the order that help shows groups of
-// their own tasks.
+// subcommands lists every subcommand in the order in which help shows them:
+// what a newcomer needs first comes first.
 func subcommands() []func(*console) *cobra.Command {
 	return []func(*console) *cobra.Command{
 		demoCommand,
-		planCommand,
-		balanceCommand,
-		checkPlanCommand,
 		templateCommand,
+		planCommand,
 		atlasCommand,
 		zonesCommand,
 		checkZonesCommand,
+		balanceCommand,
+		checkPlanCommand,
 		flowCommand,
 	}
 }

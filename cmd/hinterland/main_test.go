@@ -52,6 +52,17 @@ func leaves(c *cobra.Command, words []string) [][]string {
 	return all
 }
 
+// columns is how wide a text is on a terminal, where Chinese takes two.
+func columns(text string) int {
+	wide := 0
+	for _, r := range text {
+		if wide++; r >= 0x2e80 {
+			wide++
+		}
+	}
+	return wide
+}
+
 func TestEveryCommandHelpsInBothLanguages(t *testing.T) {
 	commands := leaves(rootCommand(&console{say: lang.For(lang.English)}), nil)
 	for _, words := range commands {
@@ -66,9 +77,14 @@ func TestEveryCommandHelpsInBothLanguages(t *testing.T) {
 		if name := strings.Join(words, " "); !strings.Contains(english, "  hinterland "+name) {
 			t.Errorf("%s --help shows no example", words)
 		}
-		for _, word := range []string{"Usage", "Flags:", "Examples:", "help for", " default "} {
+		for _, word := range []string{"Usage", "Flags:", "Examples:", "help for", "default"} {
 			if strings.Contains(chinese, word) {
 				t.Errorf("%s --help --lang=zh says %q", words, word)
+			}
+		}
+		for _, line := range strings.Split(english+chinese, "\n") {
+			if wide := columns(line); wide > 80 {
+				t.Errorf("%s --help has a line of %d columns: %s", words, wide, line)
 			}
 		}
 		if strings.Contains(english+chinese, "<no value>") {
