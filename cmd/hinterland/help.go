@@ -22,7 +22,8 @@ help.commands{{range .Commands}}{{if .IsAvailableCommand}}
   {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}{{end}}
 
 help.flags
-{{.LocalFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}{{with .InheritedFlags.FlagUsagesWrapped 80}}
+{{.LocalFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}{{with
+	.InheritedFlags.FlagUsagesWrapped 80}}
 {{. | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
 
 help.more{{end}}
