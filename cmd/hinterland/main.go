@@ -45,8 +45,13 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	root.SetOut(out)
 	root.SetErr(errs)
 	err := root.ExecuteContext(ctx)
-	if err == nil {
+	switch {
+	case err == nil:
 		return exitOK
+	case ctx.Err() != nil:
+		c.printError(c.say.Say("error.line",
+			lang.Args{"error": c.say.Say("error.interrupted", nil)}))
+		return exitError
 	}
 	return c.tell(err)
 }

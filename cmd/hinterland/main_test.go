@@ -5,6 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -134,5 +137,25 @@ func TestTellChoosesTheExitCode(t *testing.T) {
 				t.Errorf("said %q, want %q in it", errs, tt.says)
 			}
 		})
+	}
+}
+
+func TestAnInterruptIsToldAndWritesNothing(t *testing.T) {
+	folder, out := filepath.Join(t.TempDir(), "region"), filepath.Join(t.TempDir(), "out")
+	if code, _, errs := call("template", folder); code != exitOK {
+		t.Fatal(errs)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	for _, command := range []string{"plan", "balance"} {
+		var o, e bytes.Buffer
+		args := []string{command, folder, "--out", out, "--lang=en"}
+		code := run(ctx, args, strings.NewReader(""), &o, &e)
+		if code != exitError || !strings.HasSuffix(e.String(), "interrupted; nothing was written\n") {
+			t.Errorf("%s: code %d, %q", command, code, e.String())
+		}
+		if _, err := os.Stat(out); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: something was written: %v", command, err)
+		}
 	}
 }
