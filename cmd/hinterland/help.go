@@ -50,15 +50,21 @@ func (c *console) wordHelp(root *cobra.Command) {
 // plainDefaults keeps help from naming the defaults of flags by itself, in
 // English: where one is not plain the flag's own text names it.
 func plainDefaults(cmd *cobra.Command) {
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		// What each kind of flag takes for no default worth telling.
-		f.DefValue = map[string]string{
-			"float64": "0", "stringArray": "[]", "stringSlice": "[]",
-		}[f.Value.Type()]
-	})
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { f.DefValue = plainDefault(f.Value.Type()) })
 	for _, sub := range cmd.Commands() {
 		plainDefaults(sub)
 	}
+}
+
+// plainDefault is what a kind of flag takes for no default worth telling.
+func plainDefault(kind string) string {
+	switch kind {
+	case "float64":
+		return "0"
+	case "stringArray", "stringSlice":
+		return "[]"
+	}
+	return ""
 }
 
 // flagError words a complaint about a flag.
