@@ -40,7 +40,9 @@ func (c *console) checkPlan(regionFolder, planFolder string) error {
 	if err != nil {
 		return err
 	}
+	stop := c.watch("progress.check")
 	verdict := check.Plan(region, plan)
+	stop()
 	faults := append(verdict.Findings, checkHashes(region, plan)...)
 	verdict.Claims += len(plan.Goods)
 	faults.Sort()

@@ -151,7 +151,8 @@ func TestAnInterruptIsToldAndWritesNothing(t *testing.T) {
 		var o, e bytes.Buffer
 		args := []string{command, folder, "--out", out, "--lang=en"}
 		code := run(ctx, args, strings.NewReader(""), &o, &e)
-		if code != exitError || !strings.HasSuffix(e.String(), "interrupted; nothing was written\n") {
+		said := strings.HasSuffix(e.String(), "interrupted; nothing was written\n")
+		if code != exitError || !said {
 			t.Errorf("%s: code %d, %q", command, code, e.String())
 		}
 		if _, err := os.Stat(out); !errors.Is(err, fs.ErrNotExist) {

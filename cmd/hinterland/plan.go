@@ -143,7 +143,10 @@ func (c *console) balanceErrand(ctx context.Context, e *errand) error {
 	if err != nil {
 		return err
 	}
-	if verdict := check.Plan(e.region, plan); len(verdict.Findings) > 0 {
+	stop := c.watch("progress.check")
+	verdict := check.Plan(e.region, plan)
+	stop()
+	if len(verdict.Findings) > 0 {
 		return &brokenPromise{verdict.Findings}
 	}
 	e.plan = plan
