@@ -111,7 +111,7 @@ func TestALineThatARowNeedsSaysWhichPairOfRowsKeepsItThere(t *testing.T) {
 				return
 			}
 			if got := r.of(l, n); got != want {
-				t.Errorf("seed %d, zones %s: the line from %d to %d says %s; pair by pair it is %s",
+				t.Errorf("seed %d, zones %s: the line from %d to %d says %s, the pairs %s",
 					seed, p.policy, l, n, got, want)
 			}
 			seen[want]++
@@ -169,14 +169,15 @@ func TestNoExchangeBettersTheAmounts(t *testing.T) {
 		for range 10 {
 			i := d.IntN(len(p.rows))
 			from := &p.rows[i]
-			if from.class == 0 || from.met == max(from.kept, from.floor) {
+			if kept, _ := keptAndOrigin(p, from); from.class == 0 || from.met == kept {
 				continue
 			}
 			looked++
 			_, to := reachable(p, plan.flows, noWay(), nil, []int{from.node})
 			for j := range p.rows {
 				row := &p.rows[j]
-				if row.class > 0 && row.short() > 0 && to[row.node] && worthMore(row, from, j < i) {
+				wants := row.class > 0 && row.short() > 0 && to[row.node]
+				if wants && worthMore(p, row, from, j < i) {
 					t.Errorf("seed %d: a unit of row %d, %+v, should be row %d's, %+v",
 						seed, i, *from, j, *row)
 				}
@@ -190,13 +191,24 @@ func TestNoExchangeBettersTheAmounts(t *testing.T) {
 
 // worthMore reports whether the next unit of a row comes before the last one
 // of another, which stands later among equals or not.
-func worthMore(row, other *row, earlier bool) bool {
+func worthMore(p *problem, row, other *row, earlier bool) bool {
 	if row.class != other.class {
 		return row.class < other.class
 	}
-	next := (row.met + 1 - row.origin) * (other.need - other.origin)
-	last := (other.met - other.origin) * (row.need - row.origin)
+	_, from := keptAndOrigin(p, row)
+	_, origin := keptAndOrigin(p, other)
+	next := (row.met + 1 - from) * (other.need - origin)
+	last := (other.met - origin) * (row.need - from)
 	return next < last || next == last && earlier
+}
+
+// keptAndOrigin are by docs/formats.md what a row cannot be asked to give up,
+// and where its ranks begin.
+func keptAndOrigin(p *problem, row *row) (kept, origin int64) {
+	if p.policy == hinterland.ZonesFirst {
+		return max(row.floor, row.own), row.own
+	}
+	return row.floor, 0
 }
 
 func TestSetsHaveWhatWasAddedUpToTheLastWord(t *testing.T) {
