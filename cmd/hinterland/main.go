@@ -65,6 +65,8 @@ func rootCommand(c *console) *cobra.Command {
 		SilenceErrors: true,
 		Args:          cobra.ArbitraryArgs,
 		RunE:          c.root,
+
+		PersistentPreRunE: func(*cobra.Command, []string) error { return c.checkLanguage() },
 	}
 	root.PersistentFlags().StringVar(&c.language, "lang", "", c.say.Say("flag.lang", nil))
 	root.PersistentFlags().BoolVar(&c.json, "json", false, c.say.Say("flag.json", nil))
@@ -74,6 +76,15 @@ func rootCommand(c *console) *cobra.Command {
 	}
 	plainDefaults(root)
 	return root
+}
+
+// checkLanguage refuses a language that was asked for and is not spoken: who
+// asks for another does not want English without being told.
+func (c *console) checkLanguage() error {
+	if c.language == "" || lang.Knows(c.language) {
+		return nil
+	}
+	return usage(errors.New(c.say.Say("usage.language", lang.Args{"language": c.language})))
 }
 
 // root runs when no subcommand was recognised.
