@@ -363,20 +363,11 @@ func (c *columns) below(edges []edge, s spot) int32 {
 }
 
 // higher reports whether e lies above f on a meridian that both meet. They do
-// not cross, so the one whose western end lies further east is compared with
-// the line of the other: exactly.
+// not cross, and e comes after f in the order of edges: it begins above f, below
+// it, or where f begins, and then its other end tells. Exact.
 func higher(e, f edge) bool {
-	if e.a == f.a {
-		return side(f.a, f.b, e.b) > 0
+	if d := side(f.a, f.b, e.a); d != 0 {
+		return d > 0
 	}
-	if e.a.x >= f.a.x {
-		if d := side(f.a, f.b, e.a); d != 0 {
-			return d > 0
-		}
-		return side(f.a, f.b, e.b) > 0
-	}
-	if d := side(e.a, e.b, f.a); d != 0 {
-		return d < 0
-	}
-	return side(e.a, e.b, f.b) < 0
+	return side(f.a, f.b, e.b) > 0
 }

@@ -11,7 +11,13 @@ import (
 // is settled later.
 //
 // Residual network: a lot may send more to every node it has an open way to;
-// a node may give back to every lot that sends it something.
+// a node may give back to every lot that sends it something. Which rows of a
+// node its goods serve is no part of the flow: a node's rows are served in the
+// order of classes, and met says how far.
+//
+// Between steps it holds that the loads of a node sum to what its rows have got
+// beyond what floors bring, that a lot's loads and what it has left sum to what
+// it offers, and that no row is below what it keeps.
 type allotment struct {
 	p     *problem
 	ctx   context.Context
@@ -23,11 +29,7 @@ type allotment struct {
 
 func newAllotment(ctx context.Context, p *problem) *allotment {
 	a := &allotment{
-		p: p, ctx: ctx, open: p.ways.home, flows: make(loads, len(p.nodes)),
-		left: make([]int64, len(p.lots)),
-	}
-	for l := range p.lots {
-		a.left[l] = p.lots[l].quantity
+		p: p, ctx: ctx, open: p.ways.home, flows: make(loads, len(p.nodes)), left: p.offered(),
 	}
 	a.work = newTransfer(a)
 	return a
@@ -70,8 +72,11 @@ func (a *allotment) serve(class int) {
 	a.share(rows)
 }
 
-// fillUp gives rows as much as possible of what is left. Augmenting paths end
-// in rows and never leave one, so no row gets less than it had.
+// fillUp gives rows, at most one of each node, as much as possible of what is
+// left: a greatest flow from lots with goods left to rows that are short.
+// Augmenting paths end in rows and never leave one, so no row gets less than it
+// had, of this class or any other; goods of other rows may come from elsewhere
+// than before.
 func (a *allotment) fillUp(rows []int) {
 	t := &a.work
 	t.reset()
@@ -143,7 +148,8 @@ type receiver struct {
 func receiverOf(n *node) receiver { return receiver{string(n.party), int(n.period)} }
 
 // keepOwn fixes what every row reached inside its zone. Ranks start anew from
-// there: across zones what is shared equally is what each still lacks.
+// there: across zones what is shared equally is what each still lacks. Floors
+// are class 0 and were fixed by settleFloors.
 func (a *allotment) keepOwn() {
 	for i := range a.p.rows {
 		r := &a.p.rows[i]

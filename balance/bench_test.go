@@ -2,12 +2,13 @@ package balance
 
 import (
 	"testing"
+	"time"
 
 	"hinterland"
 )
 
 // county is a good of the size of a real county's: some hundred lots and
-// needs over twelve periods.
+// needs over twelve periods, about as much offered as needed.
 func county(seed uint64) *hinterland.Region {
 	d := newDraw(seed)
 	return d.region(
@@ -15,40 +16,59 @@ func county(seed uint64) *hinterland.Region {
 	)
 }
 
+// BenchmarkCounty tells the parts of planning one good apart, and how equal
+// shares compare with everything else that the plan takes without reasons.
 func BenchmarkCounty(b *testing.B) {
-	region := county(1)
-	in := newInputs(region)
-	b.Run("model", func(b *testing.B) {
-		for b.Loop() {
-			newProblem(in, &region.Goods[0], hinterland.ZonesFirst)
-		}
-	})
-	b.Run("allot", func(b *testing.B) {
-		for b.Loop() {
-			p := newProblem(in, &region.Goods[0], hinterland.ZonesFirst)
-			if _, err := allot(b.Context(), p); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
-	p := newProblem(in, &region.Goods[0], hinterland.ZonesFirst)
-	a, err := allot(b.Context(), p)
-	if err != nil {
-		b.Fatal(err)
+	var goods []*hinterland.Region
+	for seed := range uint64(8) {
+		goods = append(goods, county(seed))
 	}
-	var d *delivery
-	b.Run("deliver", func(b *testing.B) {
-		for b.Loop() {
-			if d, err = deliver(b.Context(), p, a.flows); err != nil {
+	var model, fill, shares, lines, reasons time.Duration
+	for b.Loop() {
+		for _, region := range goods {
+			var s stopwatch
+			in := newInputs(region)
+			s.lap(nil)
+			p := newProblem(in, &region.Goods[0], hinterland.ZonesIgnore)
+			s.lap(&model)
+			a := newAllotment(b.Context(), p)
+			a.serve(0)
+			a.settleFloors()
+			a.open = p.ways.open
+			for _, class := range p.classes() {
+				a.fillUp(p.ofClass(class))
+				s.lap(&fill)
+				a.share(p.ofClass(class))
+				s.lap(&shares)
+			}
+			d, err := deliver(b.Context(), p, a.flows)
+			s.lap(&lines)
+			if err == nil {
+				_, err = d.plan(b.Context())
+			}
+			s.lap(&reasons)
+			if err != nil {
 				b.Fatal(err)
 			}
 		}
-	})
-	b.Run("reasons", func(b *testing.B) {
-		for b.Loop() {
-			if _, err := d.plan(b.Context()); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
+	}
+	each := float64(b.N * len(goods))
+	for name, took := range map[string]time.Duration{
+		"model-ms": model, "fill-ms": fill, "shares-ms": shares, "lines-ms": lines,
+		"reasons-ms": reasons,
+	} {
+		b.ReportMetric(took.Seconds()*1000/each, name)
+	}
+	b.ReportMetric(shares.Seconds()/(model+fill+lines).Seconds(), "shares/solve")
+}
+
+// A stopwatch adds the time since its last lap to what it is given.
+type stopwatch struct{ last time.Time }
+
+func (s *stopwatch) lap(sum *time.Duration) {
+	now := time.Now()
+	if sum != nil {
+		*sum += now.Sub(s.last)
+	}
+	s.last = now
 }

@@ -5,11 +5,17 @@ import "math/bits"
 // A set is a set of small whole numbers: lots, or nodes, of one good. Reach
 // through a network is then a handful of words at a time, which is what keeps
 // a reason for every line affordable.
+//
+// Sets that meet in an operation are of the same kind and so of the same length.
+// Bits beyond the last number are never set: fill and add take numbers that
+// exist, and no operation makes a bit that neither side had. A set knows its
+// words and not how many numbers there are.
 type set []uint64
 
 func newSet(n int) set { return make(set, (n+63)/64) }
 
-// newSets makes count sets over n numbers in one piece of memory.
+// newSets makes count sets over n numbers in one piece of memory. Each is capped
+// at its own words, so that none could grow into the next.
 func newSets(count, n int) []set {
 	words := (n + 63) / 64
 	all := make(set, count*words)

@@ -74,7 +74,9 @@ func sortedArcs(arcs []lineArc) []lineArc {
 	return slices.Compact(arcs)
 }
 
-// A shortlist keeps the best few of the ways of each lot and each node.
+// A shortlist keeps the best few of the ways of each lot and each node. Both
+// ends matter: the best ways of nodes alone crowd on a few cheap lots, and all
+// others would come in one round after another. It takes 200 bytes a vertex.
 type shortlist struct {
 	p     *problem
 	lots  []few

@@ -44,6 +44,34 @@
 //   - A base is the best one if no single exchange improves it, which a
 //     checker can see by reach alone.
 //
+// Why f is a polymatroid's: it is ≥ 0 and grows with S; and for a cut it
+// depends on one can write f(S) = min over X ⊆ S of s(lots that reach X) +
+// d(S \ X). The first term counts a union, which is submodular, the second is
+// additive, and the minimum over X of such a sum is submodular again (it is the
+// convolution of two polymatroids, Edmonds 1970). Whole numbers in, whole
+// numbers out: the greedy base needs no fractions.
+//
+// Why an exchange is a path: two vectors of served amounts that differ by one
+// unit more for i and one less for j are joined by a residual path from j's
+// node to i's, since the difference of their flows is a circulation but for
+// these two ends. So everything about amounts is a question of reach.
+//
+// # Zones first
+//
+// Under this policy step one is done twice. Alone, a zone is a smaller network
+// of the same kind: only ways inside zones, so zones do not touch each other
+// and need not be taken one by one. What every row reached there becomes its
+// own, a lower bound from then on. Augmenting paths end in rows and never leave
+// one, so the second round over all ways can only add; and since the vectors
+// above a vector that can be served are a polymatroid again (its contraction),
+// all that is said above holds for what is added.
+//
+// # Floors
+//
+// A floor is a node of class 0 that only its seller's lots reach, so honouring
+// floors is serving one more class. Once honoured its amount is fixed: it is no
+// row of a later class, and paths may pass through its node but not end there.
+//
 // # Why step two needs no amounts
 //
 // Once y is fixed, the wishes that are left are linear in x. Wish after wish,
@@ -54,6 +82,23 @@
 // for all wishes if and only if the vectors of its reduced costs are
 // lexicographically ≥ 0 where the flow could grow and ≤ 0 where it could
 // shrink: that is the certificate.
+//
+// # What it costs
+//
+// With L lots, N nodes and W = L·N/64 words for a set of ways: a walk is O(W +
+// ways in use); filling a class is a maximum flow by Dinic's method, a handful
+// of phases of O(W) each; sharing a class is at most as many transfers as rows,
+// in practice a few per group of rows with one share; lines take some ten
+// rounds of the simplex, each with one look at all ways; a reason is a walk for
+// each wish. Nothing but sets grows with L·N in memory (ways.go, columns.go).
+//
+// # The same bytes
+//
+// Everything is sorted by key before the first step and every loop runs over
+// slices; maps are only looked up in, or their content sorted or summed. Goods
+// are planned at the same time, but each writes to a place of its own. Amounts
+// and reasons are unique by definition; lines and prices are one of several
+// best ones where there are ties, always the same one.
 //
 // Shared limits and recipes, which tie goods together, will price the ways of
 // a problem and allot limits as capacities of lots; nothing here assumes that

@@ -8,7 +8,9 @@ import (
 )
 
 // inputs is a region made ready for planning good by good: rows by good, and
-// the distance between any two places where a party is.
+// the distance between any two places where a party is. It is made once, before
+// goods are planned side by side, and only read after that. The region has
+// passed Check: every code is known, every amount and cost is within bounds.
 type inputs struct {
 	region  *hinterland.Region
 	index   *hinterland.Index
@@ -69,7 +71,9 @@ func (in *inputs) placeOf(p hinterland.PartyCode) int { return in.placeAt[in.ind
 // else, and only for being alike.
 func (in *inputs) zoneOf(p hinterland.PartyCode) int { return in.zones[in.index.ZoneOf(p)] }
 
-// measure fills the table of distances: what is listed, else the model.
+// measure fills the table of distances: what is listed, else the model. A
+// distance is of one way; a list may give it there and not back, and nothing is
+// said about detours being longer (the triangle inequality is not assumed).
 func (in *inputs) measure() {
 	in.far = make([]int64, len(in.places)*len(in.places))
 	for i, from := range in.places {
@@ -97,7 +101,8 @@ func (in *inputs) hectometres(from, to int) int64 { return in.far[from*len(in.pl
 const detour = 1.35
 
 // modelledWay returns the modelled length of a way in hectometres, rounded
-// half to even.
+// half to even. It is the one place where a floating-point number leads to a
+// recorded one, and it is rounded at once; the check rounds its own.
 func modelledWay(from, to *hinterland.Place) int64 {
 	return int64(math.RoundToEven(atlas.DistanceKm(pointOf(from), pointOf(to)) * detour * 10))
 }

@@ -44,6 +44,17 @@ func newReasons(d *delivery) *reasons {
 }
 
 // of returns the reason of the line on the way from l to n.
+//
+// Taking a unit off a line and rearranging is a path from l to n that does not
+// use the line: the unit goes elsewhere, pushes another on, and at the end one
+// comes to n. If there is such a path no row loses, and the question is what the
+// path costs. Reduced costs of residual arcs are lexicographically ≥ 0 in a best
+// plan, and along a path from l to n with the line's own −c(l, n) they add up to
+// what the rearrangement costs, wish by wish. So the wishes up to the k-th lose
+// nothing if and only if the whole circle lies on arcs of reduced cost 0 for all
+// of them: the line itself may carry less there, and n can be reached there. The
+// first wish for which that fails is the reason. If it never fails the line is a
+// tie: there is another plan, as good by every wish, with a unit less on it.
 func (r *reasons) of(l, n int) hinterland.LineReason {
 	if n >= r.d.p.needs {
 		return hinterland.LineFloor
@@ -63,6 +74,12 @@ func (r *reasons) of(l, n int) hinterland.LineReason {
 // less. The unit taken off may go to a winner, and a loser makes good for it:
 // if the winner is at least as urgent, no class as a whole need lose, and what
 // keeps the unit where it is can only be equal shares or the zone.
+//
+// Under zones first a winner more urgent than the loser, or as urgent and with a
+// smaller share, is possible: the loser's unit is its own, which its zone keeps.
+// Under the other policies a more urgent winner would contradict the order of
+// classes, so all pairs that are left are of one class, and equal shares part
+// them. Without any pair the unit keeps a class as large as it is.
 func (r *reasons) ofRows(l, n int) hinterland.LineReason {
 	gain, lose := r.all.usesOf(l, n), r.all.donorsTo(l, n)
 	reason := hinterland.LineClass
@@ -86,7 +103,9 @@ func (r *reasons) ofRows(l, n int) hinterland.LineReason {
 }
 
 // shared reports whether equal shares, and not the zone, keep a unit from
-// going from one of the losers to one of the winners, all rows of a class.
+// going from one of the losers to one of the winners, all rows of a class: if a
+// loser has units that are not its own the zone does not hold them, and between
+// rows of one zone the zone takes no side.
 func (r *reasons) shared(class int, losers, winners set) bool {
 	if r.d.p.policy != hinterland.ZonesFirst || losers.meets(r.beyondOwn[class]) {
 		return true

@@ -77,7 +77,9 @@ func deliver(ctx context.Context, p *problem, witness loads) (*delivery, error) 
 }
 
 // solve brings a network to the best lines, wish by wish, and holds it there
-// for the wishes that follow.
+// for the wishes that follow. Freezing looks at the network's own arcs only; for
+// ways outside betterWays does the same by prices. Each wish begins where the
+// one before ended, which is feasible and mostly near its own end.
 func (d *delivery) solve(ctx context.Context, witness loads) error {
 	if err := d.begin(ctx, witness); err != nil {
 		return err
@@ -99,7 +101,10 @@ func (d *delivery) solve(ctx context.Context, witness loads) error {
 }
 
 // best finds the best lines for levels[k] among those that are best for the
-// levels before, and the prices that prove it.
+// levels before, and the prices that prove it. Prices are potentials above that
+// of vertex 0, which takes unused goods: so a lot with goods left, whose arc to
+// vertex 0 carries something and has reduced cost 0, is priced 0, and one that
+// is used up is not priced below 0, or leaving a unit unused would pay.
 func (d *delivery) best(ctx context.Context, network *flow.Network, k int) error {
 	l := &d.levels[k]
 	l.price = make([]int64, 1+len(d.p.lots)+len(d.p.nodes))
@@ -127,7 +132,9 @@ func (d *delivery) best(ctx context.Context, network *flow.Network, k int) error
 }
 
 // network states the transportation problem: every lot may leave goods
-// unused, every node takes exactly what its rows get.
+// unused, every node takes exactly what its rows get. Supplies sum to 0 by
+// construction, and the witness's ways, which are among the arcs, carry a flow:
+// flow.Run never finds it infeasible.
 func (d *delivery) network() flow.Problem {
 	p := d.p
 	supply := make([]int64, 1+len(p.lots)+len(p.nodes))
@@ -161,13 +168,17 @@ func (d *delivery) flowArcs(list []lineArc, cost func(lineArc) int64) []flow.Arc
 }
 
 // reduced returns how much more than its share of the prices an arc costs, by
-// one wish: positive on arcs that should be empty, negative on full ones.
+// one wish: positive on arcs that should be empty, negative on full ones. Prices
+// stay below 2^61 and costs below 2^44 (flow's bounds on cost times vertices,
+// hinterland.MaxUnitCost), so the sum is exact for ways outside the network too.
 func (d *delivery) reduced(l *level, a lineArc) int64 {
 	return l.cost(a) + l.price[1+a.lot] - l.price[1+len(d.p.lots)+int(a.node)]
 }
 
-// totals are those of the last wishes over all lines. Nothing has moved where
-// there is no earlier plan to stay near.
+// totals are those of the last wishes over all lines, in whole numbers without
+// limit: a sum over a nation may pass 63 bits though no term does. Nothing has
+// moved where there is no earlier plan to stay near; ways that carry nothing and
+// were not signed, which are nearly all, add nothing to any of them.
 func (d *delivery) totals() (cost, crossing, moved *big.Int) {
 	cost, crossing, moved = new(big.Int), new(big.Int), new(big.Int)
 	d.flows.each(func(l, n int, units int64) {
@@ -187,10 +198,7 @@ func (d *delivery) totals() (cost, crossing, moved *big.Int) {
 
 // unused are the lots with goods left.
 func (d *delivery) unused() set {
-	left := make([]int64, len(d.p.lots))
-	for l := range d.p.lots {
-		left[l] = d.p.lots[l].quantity
-	}
+	left := d.p.offered()
 	d.flows.each(func(l, _ int, units int64) { left[l] -= units })
 	unused := newSet(len(d.p.lots))
 	for l, some := range left {

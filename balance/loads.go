@@ -18,7 +18,8 @@ type load struct {
 	units int64
 }
 
-// at finds the load of a lot on a node, or where it would have to stand.
+// at finds the load of a lot on a node, or where it would have to stand, in
+// O(log of the node's loads).
 func (f loads) at(l, n int) (int, bool) {
 	return slices.BinarySearchFunc(f[n], int32(l), func(x load, lot int32) int {
 		return cmp.Compare(x.lot, lot)

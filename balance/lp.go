@@ -75,6 +75,11 @@ func (p *problem) eachWay(visit func(way)) {
 	}
 }
 
+// models writes the programs of a good, phase after phase. Every phase has the
+// same rows for lots and nodes and differs in the ways that may be used and in
+// what a row may get at least and at most: floors alone over floors' ways; each
+// zone alone with the floors as they are; everything with what zones reached kept
+// from below; and everything with all amounts fixed.
 func (d *delivery) models() []model {
 	m := &modeller{d: d}
 	p := d.p

@@ -94,6 +94,8 @@ func (d *delivery) line(l, n, class int, quantity int64, reason hinterland.LineR
 	}
 }
 
+// shortfalls lists what is not met, with a reason for all short rows of a node
+// together, worked out for the first.
 func (d *delivery) shortfalls(r *reasons) []hinterland.Shortfall {
 	var shortfalls []hinterland.Shortfall
 	m := newRemedies(r)
@@ -118,6 +120,8 @@ func (d *delivery) shortfalls(r *reasons) []hinterland.Shortfall {
 	return shortfalls
 }
 
+// shares lists what every need gets, floors among it, and under zones first
+// what it had from its own zone: met and own are what the certificate rests on.
 func (d *delivery) shares() []hinterland.Share {
 	var shares []hinterland.Share
 	for i := range d.p.rows {
@@ -172,6 +176,8 @@ func (d *delivery) potentials() []hinterland.Potential {
 	return list
 }
 
+// summary sums a good up. Class 0 are its floors, so what was promised and what
+// is honoured stands beside what is needed and met.
 func (d *delivery) summary() hinterland.GoodSummary {
 	s := hinterland.GoodSummary{
 		Good: d.p.good.Code, Currency: d.p.good.Currency, Decimals: d.p.good.Decimals,

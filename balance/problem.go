@@ -33,7 +33,10 @@ type node struct {
 //
 // Unit m of a row (1 ≤ m ≤ need) has the rank (m − origin)/(need − origin);
 // equal shares give the units of least rank first. Units up to kept are not
-// up for sharing. Invariant: 0 ≤ origin, kept ≤ met ≤ need.
+// up for sharing. Invariant: 0 ≤ origin, kept ≤ met ≤ need, and floor ≤ kept
+// once floors are settled. Origin moves once, when zones have been served by
+// themselves: until then shares are of the whole need, floors counted in, and
+// after that of what each row still lacks.
 type row struct {
 	node   int
 	class  int
@@ -167,6 +170,15 @@ func (p *problem) addSigned() {
 	}
 }
 
+// offered lists what lots have, for somebody to take from.
+func (p *problem) offered() []int64 {
+	left := make([]int64, len(p.lots))
+	for l := range p.lots {
+		left[l] = p.lots[l].quantity
+	}
+	return left
+}
+
 // find looks up a need node, or a floor where the seller is not empty.
 func (p *problem) find(key node) (int, bool) {
 	first, list := 0, p.nodes[:p.needs]
@@ -187,7 +199,8 @@ func (p *problem) addRow(class int, need int64) {
 	p.rows = append(p.rows, row{node: last, class: class, need: need})
 }
 
-// classes lists the classes of the needs, the most urgent first.
+// classes lists the classes of the needs, the most urgent first. Floors, class
+// 0, are not among them.
 func (p *problem) classes() []int {
 	var classes []int
 	for i := range p.rows {

@@ -36,9 +36,9 @@ func TestLoadsKeepWhatIsCarriedAndNothingElse(t *testing.T) {
 }
 
 // reachable walks a residual network vertex by vertex, with nothing of what
-// walk does to be quick: it returns all lots and nodes that goods of the seeds
-// can be brought to.
-func reachable(p *problem, f loads, lots, nodes []int) (atLot, atNode []bool) {
+// walk does to be quick: it returns all lots and nodes that goods of some lots
+// and nodes can be brought to, without one way carrying more.
+func reachable(p *problem, f loads, barred way, lots, nodes []int) (atLot, atNode []bool) {
 	atLot, atNode = make([]bool, len(p.lots)), make([]bool, len(p.nodes))
 	for _, l := range lots {
 		atLot[l] = true
@@ -50,7 +50,7 @@ func reachable(p *problem, f loads, lots, nodes []int) (atLot, atNode []bool) {
 		changed = false
 		p.eachWay(func(w way) {
 			l, n := int(w.lot), int(w.node)
-			if atLot[l] && !atNode[n] {
+			if atLot[l] && !atNode[n] && w != barred {
 				atNode[n], changed = true, true
 			}
 			if atNode[n] && !atLot[l] && f.on(l, n) > 0 {
@@ -59,6 +59,68 @@ func reachable(p *problem, f loads, lots, nodes []int) (atLot, atNode []bool) {
 		})
 	}
 	return atLot, atNode
+}
+
+func noWay() way { return way{-1, -1} }
+
+// pairReason is the reason of a line without which some row gets less, pair by
+// pair as docs/formats.md has it; empty if the line can be replaced.
+func pairReason(p *problem, f loads, unused []int, w way) hinterland.LineReason {
+	l, n := int(w.lot), int(w.node)
+	if _, other := reachable(p, f, w, append([]int{l}, unused...), nil); other[n] {
+		return ""
+	}
+	_, winners := reachable(p, f, w, []int{l}, nil)
+	reason := hinterland.LineClass
+	for j := range p.rows {
+		loser := &p.rows[j]
+		_, to := reachable(p, f, w, nil, []int{loser.node})
+		if loser.class == 0 || loser.met <= loser.floor || !to[n] {
+			continue
+		}
+		for s := range p.rows {
+			winner := &p.rows[s]
+			if winner.class == 0 || winner.short() == 0 || !winners[winner.node] ||
+				winner.class > loser.class {
+				continue
+			}
+			oneZone := p.nodes[winner.node].zone == p.nodes[loser.node].zone
+			if winner.class == loser.class &&
+				(p.policy != hinterland.ZonesFirst || loser.met > loser.own || oneZone) {
+				return hinterland.LineShare
+			}
+			reason = hinterland.LineZone
+		}
+	}
+	return reason
+}
+
+func TestALineThatARowNeedsSaysWhichPairOfRowsKeepsItThere(t *testing.T) {
+	seen := map[hinterland.LineReason]int{}
+	for seed := range uint64(600) {
+		d := newDraw(seed)
+		region := d.region(size{places: 4, parties: 6, periods: 2, offers: 6, needs: 12, most: 9})
+		p := newProblem(newInputs(region), &region.Goods[0], policies()[seed%3])
+		plan := delivered(t, p)
+		r := newReasons(plan)
+		var unused []int
+		r.all.unused.each(func(l int) { unused = append(unused, l) })
+		plan.flows.each(func(l, n int, _ int64) {
+			want := pairReason(p, plan.flows, unused, way{int32(l), int32(n)})
+			if n >= p.needs || want == "" {
+				return
+			}
+			if got := r.of(l, n); got != want {
+				t.Errorf("seed %d, zones %s: the line from %d to %d says %s, the pairs %s",
+					seed, p.policy, l, n, got, want)
+			}
+			seen[want]++
+		})
+	}
+	if seen[hinterland.LineClass] < 5 || seen[hinterland.LineShare] < 5 ||
+		seen[hinterland.LineZone] < 5 {
+		t.Errorf("too few lines of a reason: %v", seen)
+	}
 }
 
 func TestWalksReachWhatCanBeReachedBothWays(t *testing.T) {
@@ -72,7 +134,7 @@ func TestWalksReachWhatCanBeReachedBothWays(t *testing.T) {
 		start := newSet(len(p.nodes))
 		start.add(from)
 		got := r.broughtBy(newSet(len(p.lots)), start)
-		_, want := reachable(p, plan.flows, nil, []int{from})
+		_, want := reachable(p, plan.flows, noWay(), nil, []int{from})
 		for n := range p.nodes {
 			clear(to)
 			to.add(n)
@@ -98,7 +160,7 @@ func TestNoExchangeBettersTheAmounts(t *testing.T) {
 		r := newResidual(plan)
 		var idle []int
 		r.unused.each(func(l int) { idle = append(idle, l) })
-		_, fromIdle := reachable(p, plan.flows, idle, nil)
+		_, fromIdle := reachable(p, plan.flows, noWay(), idle, nil)
 		for i := range p.rows {
 			if row := &p.rows[i]; row.class > 0 && row.short() > 0 && fromIdle[row.node] {
 				t.Errorf("seed %d: row %d is short, and unused goods reach it", seed, i)
@@ -107,14 +169,15 @@ func TestNoExchangeBettersTheAmounts(t *testing.T) {
 		for range 10 {
 			i := d.IntN(len(p.rows))
 			from := &p.rows[i]
-			if from.class == 0 || from.met == max(from.kept, from.floor) {
+			if kept, _ := keptAndOrigin(p, from); from.class == 0 || from.met == kept {
 				continue
 			}
 			looked++
-			_, to := reachable(p, plan.flows, nil, []int{from.node})
+			_, to := reachable(p, plan.flows, noWay(), nil, []int{from.node})
 			for j := range p.rows {
 				row := &p.rows[j]
-				if row.class > 0 && row.short() > 0 && to[row.node] && worthMore(row, from, j < i) {
+				wants := row.class > 0 && row.short() > 0 && to[row.node]
+				if wants && worthMore(p, row, from, j < i) {
 					t.Errorf("seed %d: a unit of row %d, %+v, should be row %d's, %+v",
 						seed, i, *from, j, *row)
 				}
@@ -128,13 +191,24 @@ func TestNoExchangeBettersTheAmounts(t *testing.T) {
 
 // worthMore reports whether the next unit of a row comes before the last one
 // of another, which stands later among equals or not.
-func worthMore(row, other *row, earlier bool) bool {
+func worthMore(p *problem, row, other *row, earlier bool) bool {
 	if row.class != other.class {
 		return row.class < other.class
 	}
-	next := (row.met + 1 - row.origin) * (other.need - other.origin)
-	last := (other.met - other.origin) * (row.need - row.origin)
+	_, from := keptAndOrigin(p, row)
+	_, origin := keptAndOrigin(p, other)
+	next := (row.met + 1 - from) * (other.need - origin)
+	last := (other.met - origin) * (row.need - from)
 	return next < last || next == last && earlier
+}
+
+// keptAndOrigin are by docs/formats.md what a row cannot be asked to give up,
+// and where its ranks begin.
+func keptAndOrigin(p *problem, row *row) (kept, origin int64) {
+	if p.policy == hinterland.ZonesFirst {
+		return max(row.floor, row.own), row.own
+	}
+	return row.floor, 0
 }
 
 func TestSetsHaveWhatWasAddedUpToTheLastWord(t *testing.T) {

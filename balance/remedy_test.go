@@ -109,13 +109,12 @@ func TestWithoutALineWhatItsReasonNamesIsLostFirst(t *testing.T) {
 			seen[got]++
 		}
 	}
-	t.Log(seen)
 	for _, reason := range []hinterland.LineReason{
 		hinterland.LineClass, hinterland.LineShare, hinterland.LineZone, hinterland.LineCost,
 		hinterland.LineTie,
 	} {
-		if seen[reason] < 2 {
-			t.Errorf("only %d lines with reason %s were looked at", seen[reason], reason)
+		if seen[reason] == 0 {
+			t.Errorf("no line with reason %s was looked at", reason)
 		}
 	}
 }

@@ -7,6 +7,14 @@ import "slices"
 // may carry more, and back from a node to a lot over any that may carry less;
 // a path of such arcs changes what its two ends have and nothing between.
 // Everything runs both ways: to ask what can be reached, and from where.
+//
+// Its reach does not depend on which of several best plans it was made from.
+// Let x and y be plans that give every row the same: their difference is a sum
+// of circles, and if goods could move from i to j around x, then along that path
+// combined with the circles they can move around y. This is why a reason may be
+// read off the plan at hand, and why a checker with another plan's network finds
+// the same reasons. The same goes for exactly, within the plans that are best
+// for the wishes looked at.
 type residual struct {
 	p *problem
 	// open[l] and openTo[n]: ways that may carry more.
@@ -34,12 +42,19 @@ func (r *residual) turnRound() {
 	for l, row := range r.open {
 		row.each(func(n int) { r.openTo[n].add(l) })
 	}
-	r.usedBy = make([][]int32, len(r.p.lots))
-	for n, lots := range r.used {
-		for _, l := range lots {
-			r.usedBy[l] = append(r.usedBy[l], int32(n))
+	r.usedBy = listedByMember(r.used, len(r.p.lots))
+}
+
+// listedByMember turns lists of numbers below count into, for each number, the
+// indices of the lists that have it.
+func listedByMember(lists [][]int32, count int) [][]int32 {
+	by := make([][]int32, count)
+	for i, list := range lists {
+		for _, member := range list {
+			by[member] = append(by[member], int32(i))
 		}
 	}
+	return by
 }
 
 // exactly returns, for each wish in play, the part of a residual on which
@@ -132,7 +147,8 @@ func (r *residual) replaceable(l, n int) bool {
 }
 
 // usesOf returns the nodes that one unit of lot l, taken off its way to n,
-// could reach otherwise.
+// could reach otherwise. It is asked only where the unit cannot be replaced, so
+// n itself is never among them.
 func (r *residual) usesOf(l, n int) set {
 	w := r.walkFrom(l, n)
 	w.toEnd()
@@ -151,7 +167,8 @@ func (r *residual) walkFrom(l, n int) *walk {
 }
 
 // donorsTo returns the nodes, n among them, that could do with one unit less
-// for n to get it, without the way from l to n carrying more.
+// for n to get it, without the way from l to n carrying more: the walk against
+// the goods may come to l another way, only its first step from n may not.
 func (r *residual) donorsTo(l, n int) set {
 	w := newWalk(r.openTo, r.usedBy)
 	w.seenWide.add(n)

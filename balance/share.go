@@ -13,9 +13,24 @@ import (
 // goods could go anywhere among the rows: then the best amounts (apportion)
 // depend on the total only. Move towards them. If that succeeds they are the
 // best of all; if not, the vertices that the remaining excess can reach are a
-// set that cannot pass on more, every best plan fills it to the brim, and the
-// rows inside and outside can be treated apart. Each step splits off at least
+// set that cannot pass on anything, what lies outside is filled to the brim, and
+// the rows inside and outside can be treated apart. Each step splits off at least
 // one row, so there are at most as many as rows.
+//
+// Why the parts can be treated apart: let A be the rows inside. Nothing leads
+// out of A's vertices, so the rows outside hold all that can ever be brought to
+// them, f(outside), and A holds the least that it can hold in a base. No row of
+// A is below its target, or it would be a deficit that was reached, and no row
+// outside is above, or it would be an excess. In the best base A cannot hold
+// less; and it does not hold more: a unit more for A ranks above every target,
+// one less for the outside below, and that is an exchange for the worse. Hence
+// y(A) is settled, and with it the problem is the sum of two with no arc between
+// them that a better plan could use. Inside A the same holds with fewer rows,
+// and a single row has nothing to share.
+//
+// The order of equal ranks is that of rows, which is that of keys, in apportion
+// and in the exchange test alike; with it no two units rank the same, and the
+// best base is unique whatever path brought it about.
 func (a *allotment) share(rows []int) {
 	open := make([]int, 0, len(rows))
 	for _, r := range rows {
@@ -39,7 +54,7 @@ func (a *allotment) balance(rows []int, lots, nodes set) {
 		return
 	}
 	// No deficit can be reached from the excess, or the transfer would have
-	// used it: so the inside is not all, and its rows hold exactly f(inside).
+	// used it: so the inside is not all, and the rows outside hold f(outside).
 	insideLots, insideNodes := a.reached(lots, nodes)
 	var inside, outside []int
 	for _, r := range rows {
@@ -59,7 +74,9 @@ func (a *allotment) balance(rows []int, lots, nodes set) {
 }
 
 // move brings rows as near to their targets as the network allows, and
-// reports whether an excess is left, which the transfer then holds.
+// reports whether an excess is left, which the transfer then holds. Targets sum
+// to what the rows have, so what is in excess somewhere is lacking elsewhere.
+// Of a node only one row is among rows: a node has one row of each class.
 func (a *allotment) move(rows []int, target []int64, lots, nodes set) bool {
 	t := &a.work
 	t.reset()
@@ -79,7 +96,8 @@ func (a *allotment) move(rows []int, target []int64, lots, nodes set) bool {
 	return excess
 }
 
-// reached returns what the excess left by the last transfer can reach.
+// reached returns what the excess left by the last transfer can reach within a
+// part: the inside of the cut, by which the transfer was a greatest one.
 func (a *allotment) reached(lots, nodes set) (set, set) {
 	w := newWalk(a.open, a.flows.senders())
 	// What lies outside the part counts as seen, so the walk stays within.
@@ -108,6 +126,13 @@ const rankBits = 60
 // apportion returns what each row would get if goods could go anywhere among
 // them: the units of least rank, as many as the rows have now, none below
 // what is kept.
+//
+// Unit m of a row ranks (m − origin)/(need − origin), so the units of rank up to
+// t are origin + ⌊t·(need − origin)⌋ for each row: apportionment by largest
+// quotients, as of seats (Jefferson, d'Hondt). Their number grows with t, which
+// is found by bisection in steps of 2^-60; a heap deals out the few units that
+// fall between two steps. O(rows · 60 + rows · log rows). The sum of what is
+// kept never passes what the rows have, since every row has what it keeps.
 func (a *allotment) apportion(rows []int) []int64 {
 	left := int64(0)
 	for _, r := range rows {
@@ -141,7 +166,8 @@ func (a *allotment) apportion(rows []int) []int64 {
 }
 
 // fill sets target to all units of rank at most level/2^rankBits and those
-// that are kept, and returns their number.
+// that are kept, and returns their number. The product takes up to 110 bits and
+// is shifted down as two words; at level 2^60 it is the whole need.
 func (a *allotment) fill(rows []int, target []int64, level uint64) int64 {
 	sum := int64(0)
 	for i, r := range rows {

@@ -18,7 +18,20 @@ type remedies struct {
 //
 // A unit more at a vertex is worth class g if a residual path leads from there
 // to a row of class g that is short, and none to a more urgent one: classes
-// are served in order, and an augmenting path takes from no row.
+// are served in order, and an augmenting path takes from no row. That a single
+// path tells what solving again would bring is the augmentation property of
+// polymatroids: with one unit more at a vertex the best plan serves one unit
+// more of one class, of the most urgent that the path can reach, and in every
+// class before it nothing changes.
+//
+// Lifting a barrier by one unit adds one way for one unit of one lot to one
+// node. It brings a unit of class g if that node is worth g and the lot has a
+// unit to give without loss to a row as urgent: unused, or taken from a row less
+// urgent than g. A unit taken from a row as urgent as g, or more, would leave
+// these classes no better than before.
+//
+// Sets are made once for each class by walks with the goods, from all places
+// where a remedy could set in, so that a short row only has to be looked up.
 type remedy struct {
 	class int
 	// gain are the nodes at which one more unit is worth class.
@@ -92,7 +105,10 @@ func (r *residual) broughtBy(lots, nodes set) set {
 
 // spareFor finds the lots from which a unit can be had for class without loss
 // to any row as urgent: those with goods unused, those that a row less urgent
-// can do without, and all to which such goods can be passed on.
+// can do without, and all to which such goods can be passed on. A lot is such if
+// another unit can take the place of one of its own, which is a residual path
+// to it. Units that are kept (floors, and under zones first a row's own) are not
+// for taking.
 func (m *remedies) spareFor(class int) set {
 	p, all := m.r.d.p, m.r.all
 	w := newWalk(all.open, all.used)
@@ -138,7 +154,9 @@ func (m *remedies) wantedByFloors() set {
 }
 
 // lastServed returns the class of the row that would lose if floor n brought
-// one unit less; none if it brings more than is needed.
+// one unit less; none if it brings more than is needed. What all floors bring a
+// receiver in a period counts together, the most urgent row first, so the row
+// that loses is the last against which anything counts.
 func (p *problem) lastServed(n int) int {
 	brought, last := int64(0), none
 	for m := p.needs; m < len(p.nodes); m++ {

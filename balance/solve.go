@@ -63,7 +63,8 @@ func (in *inputs) goodsInUse() []*hinterland.Good {
 
 // each does n jobs, as many at once as there are processors, and returns the
 // error of a job that failed. Which job is done when decides nothing: each
-// writes to a place of its own.
+// writes to a place of its own. After a failure, or when ctx ends, no further
+// job begins, and those at work see their ctx end.
 func (o *Options) each(ctx context.Context, n int, job func(int) error) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
@@ -99,7 +100,9 @@ func (o *Options) teller(all int) func() {
 	}
 }
 
-// planGood plans one good.
+// planGood plans one good. It looks at ctx before every phase of a transfer, at
+// every lot of a look at all ways, every few thousand pivots and before every
+// line's reason, and so ends within a moment, whatever the good's size.
 func (in *inputs) planGood(ctx context.Context, g *hinterland.Good, policy hinterland.Policy,
 ) (*hinterland.Plan, error) {
 	d, err := in.deliverGood(ctx, g, policy)

@@ -5,7 +5,13 @@ package balance
 // along residual paths of an allotment: a maximum flow, by Dinic's method.
 // Each phase finds the vertices by their distance from the sources and pushes
 // along shortest paths until none is left, O(V) phases of O(V·words) each on
-// the sets of the network.
+// the sets of the network (Dinic 1970).
+//
+// Open ways have no capacity of their own and loads give back at most what they
+// are, so a push is bounded by its source, by what is wanted at its end and by
+// the loads it takes back, never by an open way. No amount on the way from
+// sources to wants is lost or made: every push moves units that one vertex had
+// too many of to one that wanted them, and what lies between keeps its sum.
 type transfer struct {
 	a        *allotment
 	fromLot  []int64 // too much at lots; run leaves what could not be moved
@@ -118,7 +124,10 @@ func (t *transfer) beyond(lots, nodes set) (set, set) {
 }
 
 // pushLot sends up to most units on from a lot of layer k and returns how
-// many went. A vertex from which nothing more goes leaves its layer.
+// many went. A vertex from which nothing more goes leaves its layer: within a
+// phase pushes only take room away on paths of this length, so it would be
+// tried in vain again. Loads that a push makes lead back to an earlier layer
+// and are of no use before the next phase.
 func (t *transfer) pushLot(k, l int, most int64) int64 {
 	sent := int64(0)
 	for sent < most && k+1 < len(t.nodLayer) {

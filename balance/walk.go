@@ -9,7 +9,12 @@ package balance
 //	with the goods      lots are wide (open ways), nodes narrow (who sends)
 //	against the goods   nodes are wide (ways to them), lots narrow (who gets)
 //
-// A walk enters every vertex once: O(wide vertices · words + arcs in use).
+// A walk enters every vertex once: O(wide vertices · words + arcs in use). What
+// it has seen does not depend on the order in which it goes, so crossing a row
+// at a time and both sides in turn is as good as vertex by vertex.
+//
+// To keep a walk out of some part, mark that part as seen beforehand: see
+// reached in share.go.
 type walk struct {
 	rows  []set
 	lists [][]int32
@@ -53,21 +58,19 @@ func (w *walk) enterNarrow(some set) {
 func (w *walk) on() bool {
 	w.wide.each(func(v int) { w.enterNarrow(w.rows[v]) })
 	clear(w.wide)
-	w.narrow.each(func(v int) {
-		for _, u := range w.lists[v] {
-			w.enterOne(int(u))
-		}
-	})
+	w.narrow.each(w.back)
 	clear(w.narrow)
 	return !w.arrived && !w.wide.empty()
 }
 
-// enterOne is enter for one vertex.
-func (w *walk) enterOne(v int) {
-	if !w.seenWide.has(v) {
-		w.wide.add(v)
-		w.seenWide.add(v)
-		w.arrived = w.arrived || w.goal != nil && w.goal.has(v)
+// back goes from a vertex of the narrow side to all that its list names.
+func (w *walk) back(from int) {
+	for _, v := range w.lists[from] {
+		if v := int(v); !w.seenWide.has(v) {
+			w.wide.add(v)
+			w.seenWide.add(v)
+			w.arrived = w.arrived || w.goal != nil && w.goal.has(v)
+		}
 	}
 }
 

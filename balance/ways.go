@@ -21,7 +21,9 @@ const (
 
 // ways are the open ways of one good, as sets: one bit for each pair of lot and
 // node, so that 4,000 lots and 8,000 nodes take 4 MB a set. Cost, period of
-// shipment and crossing are worked out when asked for.
+// shipment and crossing are worked out when asked for: from two ends that are in
+// the cache and one distance that may not be, which is no dearer than to read a
+// number that was kept. docs/decisions/0006-ways-are-not-kept.md has the figures.
 type ways struct {
 	open []set // per lot, the nodes it has an open way to
 	home []set // the same, ways inside a zone and to floors only
@@ -29,7 +31,9 @@ type ways struct {
 	closed [barriers][]set
 }
 
-// openWays finds every open way of p and what closes the others.
+// openWays finds every open way of p and what closes the others. A floor's node
+// has ways from its seller's lots only; from other lots there is none that a
+// barrier could be said to close.
 func (p *problem) openWays() {
 	w := &ways{
 		open: newSets(len(p.lots), len(p.nodes)),
@@ -63,7 +67,9 @@ func (p *problem) openWay(w *ways, l, n int) {
 	}
 }
 
-// barriersOn returns the barriers that close the way from l to n, one bit each.
+// barriersOn returns the barriers that close the way from l to n, one bit each,
+// all of them and not only the first: a way that is too late and out of reach
+// must not be told as one that a longer reach would open.
 func (p *problem) barriersOn(l, n int) uint {
 	from, to := &p.lots[l], &p.nodes[n]
 	var closed uint
@@ -82,7 +88,8 @@ func (p *problem) barriersOn(l, n int) uint {
 	return closed
 }
 
-// ship is the period in which goods set off on an open way.
+// ship is the period in which goods set off on an open way: as late as scopes
+// allow, since goods wait at the supplier.
 func (p *problem) ship(l, n int) hinterland.Period {
 	from, to := &p.lots[l], &p.nodes[n]
 	ship, _ := shipPeriod(p.shut[from.place], to.party, from.period, to.period)

@@ -264,8 +264,8 @@ func TestLabelsOfFlowsStandOnTheirArrowOrNowhere(t *testing.T) {
 	for n := range len(parts) + 1 {
 		s := &mapSheet{width: 1000, height: 1000}
 		for _, part := range parts[:n] {
-			p := at(part)
-			s.taken = append(s.taken, box{p.x - 1, p.y - 1, p.x + 1, p.y + 1})
+			b := textBox("5 t", flowText*grain, at(part)) // a speck at its very edge
+			s.taken = append(s.taken, box{b.left, b.top, b.left + 1, b.top + 1})
 		}
 		var c canvas
 		s.flowLabel(&c, "5 t", w)

@@ -67,7 +67,8 @@ type wideSum struct {
 	high, low int64
 }
 
-// plus adds x, split so that low is in 0 to 2^32-1.
+// plus adds x, split so that low is in 0 to 2^32-1: the shift rounds down, so that
+// x = (x >> 32)·2^32 + (x & 0xffffffff) holds for negative x as well.
 func (s *wideSum) plus(x int64) {
 	s.high += x >> 32
 	s.low += x & 0xffffffff
@@ -93,7 +94,8 @@ func (s *wideSum) sign() int {
 	return 0
 }
 
-// value is the sum as a number of any size.
+// value is the sum as a number of any size. Low need not be carried first: the
+// two halves add up to the same.
 func (s *wideSum) value() *big.Int {
 	v := big.NewInt(s.high)
 	v.Lsh(v, 32)

@@ -45,8 +45,9 @@ const longestLine = 1 << 16
 //	n NODE SUPPLY              nodes from 1; not named means 0; at most once
 //	a FROM TO LOW CAP COST     as many as the heading says
 //
-// Fields are parted by blanks or tabs, lines end in LF or CRLF, empty lines are
-// passed over. Numbers are digits with at most a minus before them.
+// Fields are parted by blanks or tabs, lines end in LF or CRLF, empty lines and a
+// byte-order mark before the first are passed over. Numbers are digits with at
+// most a minus before them.
 //
 // Parallel arcs, self loops, negative costs and negative lower bounds are
 // read as they stand; a self loop carries its lower bound, or its cap where its

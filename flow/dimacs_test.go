@@ -32,9 +32,10 @@ func TestReadDIMACS(t *testing.T) {
 		{From: 2, To: 3, Low: 0, Cap: Unlimited, Cost: 1},
 	}}
 	readers := map[string]io.Reader{
-		"at once":            strings.NewReader(sample),
-		"byte by byte":       iotest.OneByteReader(strings.NewReader(sample)),
-		"without a last \\n": strings.NewReader(strings.TrimSuffix(sample, "\n")),
+		"at once":                strings.NewReader(sample),
+		"byte by byte":           iotest.OneByteReader(strings.NewReader(sample)),
+		"with a byte-order mark": strings.NewReader(byteOrderMark + sample),
+		"without a last \\n":     strings.NewReader(strings.TrimSuffix(sample, "\n")),
 	}
 	for name, r := range readers {
 		if got, err := ReadDIMACS(r); err != nil || !reflect.DeepEqual(got, want) {
@@ -79,6 +80,17 @@ func TestReadDIMACSRefuses(t *testing.T) {
 		"a size below zero":        {"p min -1 1\n", ReasonRange, 1, "-1 1"},
 		"more nodes than can be":   {"p min 999999999999 1\n", ReasonRange, 1, "999999999999 1"},
 		"more nodes than the text": {"p min 2000000000 1\n", ReasonRange, 1, "2000000000 1"},
+		"a mark within the text": {
+			head + byteOrderMark + "n 1 1\n", ReasonLine, 2, byteOrderMark + "n",
+		},
+		"a word as long as may be told": {
+			head + strings.Repeat("7", longestValue), ReasonLine, 2,
+			strings.Repeat("7", longestValue),
+		},
+		"a longer one": {
+			head + strings.Repeat("7", longestValue+1), ReasonLine, 2,
+			strings.Repeat("7", longestValue) + "…",
+		},
 		"a line without end": {
 			strings.Repeat("c", longestLine+9), ReasonTooLong, 1, strings.Repeat("c", 20),
 		},

@@ -40,8 +40,9 @@ func appendLine(line []byte, kind string, numbers ...int64) []byte {
 	return append(line, '\n')
 }
 
-// spill hands gathered lines on once they are worth a call. A write that fails
-// is remembered by the writer and told by its Flush.
+// spill hands gathered lines on once they are worth a call, and gives back what
+// is to be gathered on: one buffer of some pages serves the whole text. A write
+// that fails is remembered by the writer and told by its Flush.
 func spill(out *bufio.Writer, lines []byte) []byte {
 	if len(lines) < 1<<12 {
 		return lines

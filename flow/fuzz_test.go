@@ -13,6 +13,7 @@ import (
 func FuzzReadDIMACS(f *testing.F) {
 	f.Add([]byte(sample))
 	f.Add([]byte("p min 0 0\n"))
+	f.Add([]byte(byteOrderMark + "p min 1 0\r\nc \xff\x00\n"))
 	f.Add([]byte("p min 2 1\nn 1 -9223372036854775808\na 2 2 -5 -5 -1"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		p, err := ReadDIMACS(bytes.NewReader(text))

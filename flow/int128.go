@@ -31,10 +31,11 @@ func (s *int128) addProduct(x, y int64) {
 	s.hi += high + int64(carry)
 }
 
-// isZero tells whether the sum is nothing.
+// isZero tells whether the sum is nothing. In two's complement there is one zero.
 func (s *int128) isZero() bool { return s.hi == 0 && s.lo == 0 }
 
-// big gives the sum as a number of any size.
+// big gives the sum as a number of any size: the high half counts 2^64 each, with
+// the sign; the low half is never negative.
 func (s *int128) big() *big.Int {
 	v := big.NewInt(s.hi)
 	v.Lsh(v, 64)

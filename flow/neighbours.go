@@ -35,7 +35,8 @@ func neighbours(nodes int, arcs []Arc, some []int32) adjacency {
 	return g
 }
 
-// of gives the arcs at a node.
+// of gives the arcs at a node, whichever way they point. The slice is the list's
+// own. Time O(1).
 func (g *adjacency) of(v int32) []int32 { return g.arcs[g.first[v]:g.first[v+1]] }
 
 // byDegree gives all nodes, those with most arcs first, equals by index: an

@@ -15,13 +15,16 @@ type parts struct {
 	potential []int64 // by node
 	number    []int32 // of each node within its part
 
-	supply    []int64 // of the part gathered
+	// The part gathered, as a problem of its own: its supplies and arcs, and
+	// what its nodes and arcs are called in the whole.
+	supply    []int64
 	arcs      []Arc
-	nodeNames []int32 // numbers in the whole
+	nodeNames []int32
 	arcNames  []int32
 }
 
-// partSize counts a part and says where its lists begin, at noNode if empty.
+// partSize counts a part and says where its lists begin, at noNode if empty. A
+// node without arcs is a part too, and its list of arcs is empty.
 type partSize struct {
 	nodes, arcs         int
 	firstNode, firstArc int64
@@ -42,7 +45,20 @@ func partsOf(p *Problem) *parts {
 		return nil
 	}
 	s := &parts{p: p}
-	part := make([]int32, len(top)) // by node; tops come first, having the least numbers
+	part := s.count(top)
+	if s.most().arcs > len(p.Arcs)/2 {
+		return nil
+	}
+	s.list(part)
+	return s
+}
+
+// count numbers the parts in the order of their tops, tells the part of each
+// node, and counts what each has. A top is the least node of its part, so it is
+// come across before the others. An arc counts where it begins; it ends there
+// too.
+func (s *parts) count(top []int32) []int32 {
+	part := make([]int32, len(top))
 	for v, t := range top {
 		if int(t) == v {
 			part[v] = int32(len(s.size))
@@ -51,20 +67,18 @@ func partsOf(p *Problem) *parts {
 		part[v] = part[t]
 		s.size[part[v]].nodes++
 	}
-	for i := range p.Arcs {
-		s.size[part[p.Arcs[i].From]].arcs++
+	for i := range s.p.Arcs {
+		s.size[part[s.p.Arcs[i].From]].arcs++
 	}
-	if s.most().arcs > len(p.Arcs)/2 {
-		return nil
-	}
-	s.list(part)
-	return s
+	return part
 }
 
 // tops gives for every node the least node of its part, or nil where there is
 // one part at most. It joins the ends of each arc, a forest of pointers to
 // smaller nodes, halving each path it walks; pointing at the smaller one alone
-// keeps the answer independent of the order of arcs.
+// keeps the answer independent of the order of arcs. Without the other usual
+// rule, to hang the smaller tree on the larger, O(arcs · log nodes) is all that
+// halving alone promises (Tarjan and van Leeuwen 1984).
 func tops(p *Problem) []int32 {
 	top := make([]int32, len(p.Supply))
 	for v := range top {
@@ -123,16 +137,27 @@ func (s *parts) list(part []int32) {
 }
 
 // gather copies a part, its nodes numbered from 0 in their old order, and
-// leaves zeros where its lists were.
+// leaves zeros where its lists were. So each part can be gathered once. Lists are
+// read and wiped in one go; the numbers of nodes overwrite those of parts, which
+// nothing asks for any more.
 func (s *parts) gather(k int) {
+	s.gatherNodes(k)
+	s.gatherArcs(k)
+}
+
+func (s *parts) gatherNodes(k int) {
 	s.supply, s.nodeNames = s.supply[:0], s.nodeNames[:0]
-	s.arcs, s.arcNames = s.arcs[:0], s.arcNames[:0]
 	for v := s.size[k].firstNode; v != int64(noNode); {
 		s.number[v] = int32(len(s.supply))
 		s.supply = append(s.supply, s.p.Supply[v])
 		s.nodeNames = append(s.nodeNames, int32(v))
 		v, s.potential[v] = s.potential[v], 0
 	}
+}
+
+// gatherArcs comes second: the ends of arcs are known by the new numbers.
+func (s *parts) gatherArcs(k int) {
+	s.arcs, s.arcNames = s.arcs[:0], s.arcNames[:0]
 	for e := s.size[k].firstArc; e != int64(noNode); {
 		a := s.p.Arcs[e]
 		a.From, a.To = s.number[a.From], s.number[a.To]

@@ -82,16 +82,21 @@ func (n *Network) move(place []int32) {
 		c.last = place[c.last]
 		n.next[v], n.prev[v] = place[n.next[v]], place[n.prev[v]]
 	}
-	name := n.numbers.name
-	for v := range place {
-		for w := place[v]; int(w) != v; w = place[v] {
-			n.nodes[v], n.nodes[w] = n.nodes[w], n.nodes[v]
-			n.rooms[v], n.rooms[w] = n.rooms[w], n.rooms[v]
-			n.potential[v], n.potential[w] = n.potential[w], n.potential[v]
-			n.next[v], n.next[w] = n.next[w], n.next[v]
-			n.prev[v], n.prev[w] = n.prev[w], n.prev[v]
-			name[v], name[w] = name[w], name[v]
+	for v := range n.root() {
+		for w := place[v]; w != v; w = place[v] {
+			n.swap(v, w)
 			place[v], place[w] = place[w], w
 		}
 	}
+}
+
+// swap exchanges what stands at two places, whoever points there.
+func (n *Network) swap(v, w int32) {
+	n.nodes[v], n.nodes[w] = n.nodes[w], n.nodes[v]
+	n.rooms[v], n.rooms[w] = n.rooms[w], n.rooms[v]
+	n.potential[v], n.potential[w] = n.potential[w], n.potential[v]
+	n.next[v], n.next[w] = n.next[w], n.next[v]
+	n.prev[v], n.prev[w] = n.prev[w], n.prev[v]
+	name := n.numbers.name
+	name[v], name[w] = name[w], name[v]
 }

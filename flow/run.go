@@ -23,7 +23,8 @@ func (n *Network) Run(ctx context.Context) error {
 }
 
 // optimise goes from step to step until nothing can enter, and meanwhile lets
-// renumber give the nodes other numbers.
+// renumber give the nodes other numbers. makeFirm looks at the arcs of the
+// problem, so the nodes get their own numbers back before it.
 func (n *Network) optimise(ctx context.Context) error {
 	for count := 0; ; count++ {
 		if count%contextEvery == 0 {

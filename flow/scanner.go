@@ -26,8 +26,16 @@ type scanner struct {
 // shortestArc is the length of the shortest arc line, "a 1 2 0 1 1\n".
 const shortestArc = 12
 
-// take reads one line.
+// byteOrderMark may stand before the first line, as in any of our files.
+const byteOrderMark = "\xef\xbb\xbf"
+
+// take reads one line, its end included. What a line is shows in its first
+// field, one letter; a line of blanks is none. Comments are passed over unread, so
+// they may hold anything but a line end.
 func (s *scanner) take(text []byte) *FormatError {
+	if s.line == 1 {
+		text = bytes.TrimPrefix(text, []byte(byteOrderMark))
+	}
 	kind, rest := word(text)
 	if len(kind) == 0 {
 		return nil
@@ -48,9 +56,19 @@ func (s *scanner) take(text []byte) *FormatError {
 	return s.fault(ReasonLine, kind)
 }
 
-// fault is a refusal at the present line.
+// longestValue is how much of a text at fault is told: more than any number or
+// line of the format has, and less than fills a screen.
+const longestValue = 120
+
+// fault is a refusal at the present line. The value is copied, for the text
+// belongs to the reader and is gone with the next line, and cut where it is long:
+// what is no such file at all may be one word of many thousand bytes.
 func (s *scanner) fault(reason string, value []byte) *FormatError {
-	return &FormatError{s.line, reason, string(bytes.TrimSpace(value))}
+	value = bytes.TrimSpace(value)
+	if len(value) <= longestValue {
+		return &FormatError{s.line, reason, string(value)}
+	}
+	return &FormatError{s.line, reason, string(value[:longestValue]) + "…"}
 }
 
 // heading reads what follows p. The numbers in it are claims: memory for nodes
@@ -130,7 +148,8 @@ func (s *scanner) arc(rest []byte) *FormatError {
 	return nil
 }
 
-// node turns a node number of the file into an index.
+// node turns a node number of the file, counted from 1, into an index. It is
+// compared as it was read: cut down to 32 bits first, 2^32 + 1 would pass for 1.
 func (s *scanner) node(v int64) (int32, *FormatError) {
 	if v < 1 || v > int64(len(s.p.Supply)) {
 		return 0, &FormatError{s.line, ReasonNode, strconv.FormatInt(v, 10)}
@@ -150,7 +169,10 @@ func (s *scanner) close() *FormatError {
 	return nil
 }
 
-// word cuts the first field off a line. Fields are parted by blanks.
+// word cuts the first field off a line. Fields are parted by blanks, and every
+// byte up to the blank counts as one: tabs, the CR before a line end, and also
+// control characters, one of which some programs put at the end of a file. Bytes beyond
+// ASCII belong to fields, where no rule admits them.
 func word(text []byte) (field, rest []byte) {
 	i := 0
 	for i < len(text) && text[i] <= ' ' {
@@ -212,7 +234,9 @@ func digits(text []byte, i int) (x int64, end int) {
 }
 
 // longNumber reads what digits left: the few numbers of 19 digits that fit
-// int64. It refuses everything else with the right reason.
+// int64, and longer ones that begin with zeros. It refuses everything else with
+// the right reason: no field, no whole number, or one beyond int64. A plus is
+// refused although ParseInt would take it; the format has none.
 func (s *scanner) longNumber(rest []byte, i int) (int64, int, *FormatError) {
 	field, after := word(rest[i:])
 	if len(field) == 0 {

@@ -83,7 +83,8 @@ func (n *Network) entering() int32 {
 	return -1
 }
 
-// reprice drops remembered arcs that are no longer attractive.
+// reprice drops remembered arcs that are no longer attractive, among them the one
+// that entered at the last step, and learns what the others are worth now.
 func (s *search) reprice(n *Network) {
 	keep := 0
 	for _, c := range s.list[:s.count] {

@@ -51,8 +51,10 @@ func Solve(ctx context.Context, p Problem) (*Solution, error) {
 }
 
 // solve solves the parts one after another in the order of their first nodes,
-// each on the arrays of the one before. Parts without a flow are gathered into
-// one cut; any other fault ends it.
+// each on the arrays of the one before: with new arrays for each part, those of
+// all parts would wait for the collector, and there would be no memory saved.
+// Parts without a flow are gathered into one cut, so that all are told at once;
+// any other fault ends it.
 func (s *parts) solve(ctx context.Context) (*Solution, error) {
 	var n Network
 	var pivots int64
@@ -64,20 +66,27 @@ func (s *parts) solve(ctx context.Context) (*Solution, error) {
 		var cut *Infeasible
 		switch {
 		case errors.As(err, &cut):
-			none.Nodes = append(none.Nodes, cut.Nodes...)
-			none.Must.Add(none.Must, cut.Must)
-			none.CanLeave.Add(none.CanLeave, cut.CanLeave)
+			none.join(cut)
 		case err != nil:
 			return nil, err
 		}
 	}
-	if none.Must.Sign() != 0 {
+	if len(none.Nodes) > 0 {
 		slices.Sort(none.Nodes)
 		return nil, none
 	}
 	flow := func(arc int) int64 { return s.flow[arc] }
 	potential := func(node int) int64 { return s.potential[node] }
 	return &Solution{*s.p, flow, potential, pivots}, nil
+}
+
+// join makes one cut of two that have no node in common and no arc between
+// them: what must go out and what can leave simply add up, and the inequality
+// that proves each holds for the sum.
+func (e *Infeasible) join(other *Infeasible) {
+	e.Nodes = append(e.Nodes, other.Nodes...)
+	e.Must.Add(e.Must, other.Must)
+	e.CanLeave.Add(e.CanLeave, other.CanLeave)
 }
 
 // solveOne solves the part that is gathered and puts its flows and potentials
@@ -114,7 +123,8 @@ func (s *parts) wholeCut(surplus int64) error {
 	}
 }
 
-// abroad words what a part refuses in the numbers of the whole.
+// abroad words what a part refuses in the numbers of the whole. Other faults,
+// like that of the context, name neither nodes nor arcs.
 func (s *parts) abroad(err error) error {
 	var cut *Infeasible
 	var endless *Unbounded

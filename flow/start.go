@@ -2,6 +2,10 @@ package flow
 
 // start builds the first basis: the proposed tree as far as it is a forest, or
 // a greedy one, every part of it hung on the root, all other arcs at Low.
+//
+// A basis found greedily is firm from the beginning: settle hangs on the root
+// what would be stuck. One that was proposed is kept as it is, stuck arcs and
+// all, since it is meant to be near the optimum; makeFirm mends it if it stalls.
 func (n *Network) start(tree []int32) {
 	root := n.root()
 	for v := range n.nodes {
@@ -117,7 +121,8 @@ func (n *Network) carry(v int32, over int64) (sent int64, cut bool) {
 }
 
 // rest takes an arc out of the tree to its Cap or its Low, where it is priced
-// again like any other.
+// again like any other. Full is meant for arcs with a cap: one without cannot be
+// full of anything that fits.
 func (n *Network) rest(e int32, full bool) {
 	n.state[e] &^= inTree | atCap
 	if full {

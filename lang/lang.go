@@ -50,6 +50,13 @@ func Match(wish string) Tongue {
 	return Tongues()[index]
 }
 
+// Knows reports whether a wish asks for a tongue of the program. Match answers
+// English where it does not.
+func Knows(wish string) bool {
+	head, _, _ := strings.Cut(strings.ReplaceAll(wish, "_", "-"), "-")
+	return head == "en" || head == "zh"
+}
+
 // Args are the values that a text mentions by name. An arg called "count"
 // chooses between a text's singular and plural.
 type Args map[string]any

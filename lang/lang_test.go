@@ -131,3 +131,14 @@ func TestPercentagesAreRoundedDown(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyOurOwnTonguesAreKnown(t *testing.T) {
+	for wish, want := range map[string]bool{
+		"en": true, "en-US": true, "zh": true, "zh_CN": true, "zh-Hans": true,
+		"fr": false, "": false, "english": false, "zhou": false,
+	} {
+		if Knows(wish) != want {
+			t.Errorf("Knows(%q) = %t", wish, !want)
+		}
+	}
+}

@@ -14,8 +14,10 @@ type Graph struct {
 
 // NewGraph returns the graph with n places and the given borders. A border
 // given twice or in both directions counts once; a loop is dropped, since no
-// question here depends on it. Requires: every end lies in 0..n-1; a stray
-// one is a broken invariant of the caller and panics.
+// question here depends on it. The order of borders does not matter: lists are
+// sorted, and every walk in this package follows them. Requires: every end lies
+// in 0..n-1; a stray one is a broken invariant of the caller and panics. Time
+// O(n + borders · log degree).
 func NewGraph(n int, borders [][2]int) *Graph {
 	lists := make([][]int32, n)
 	for _, b := range borders {
@@ -34,20 +36,22 @@ func NewGraph(n int, borders [][2]int) *Graph {
 	return g
 }
 
-// Len is the number of places.
+// Len is the number of places, 0 for the zero Graph, which has no start either.
 func (g *Graph) Len() int {
 	return max(len(g.start)-1, 0)
 }
 
-// Next lists the neighbours of v, ascending. The slice is the graph's own:
-// read it, do not write it.
+// Next lists the neighbours of v, ascending, v itself never among them. The
+// slice is the graph's own: read it, do not write it. Time O(1).
 func (g *Graph) Next(v int) []int32 {
 	return g.next[g.start[v]:g.start[v+1]]
 }
 
 // Reach marks the places that hang together with some root through places
 // for which in holds. The roots themselves count as inside whatever in says;
-// a place outside in is never marked and never walked through. O(n + edges).
+// a place outside in is never marked and never walked through. Without roots
+// nothing is marked. The order of the walk does not show in the answer, so a
+// stack will do. O(n + edges).
 func (g *Graph) Reach(roots []int, in []bool) []bool {
 	seen := make([]bool, g.Len())
 	stack := make([]int, 0, len(roots))

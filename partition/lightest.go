@@ -7,7 +7,15 @@ import "math"
 // weight and those of the places between, from's own weights left out. Only
 // places for which in holds are walked. A place of from gets 0; a place that
 // cannot be reached gets math.MaxInt64. Requires: weights >= 0 with a total
-// below math.MaxInt64. Dijkstra with weights on places, O(edges log n).
+// below math.MaxInt64. Time O(edges log n).
+//
+// This is Dijkstra (Numerische Mathematik 1, 1959) with weights on places: a
+// step from v to u costs weight[u] whatever border it takes, so the weights of
+// a way are those of its places but the first. A place is put on the heap again
+// whenever its load falls, and an entry that has been overtaken is passed over
+// when it comes up; that is simpler than moving entries within the heap, and
+// each border still puts at most one entry on it in each direction. As no
+// weight is negative, the first entry of a place to come up holds its load.
 func (g *Graph) Lightest(from []int, in []bool, weight, load []int64) {
 	for v := range load {
 		load[v] = math.MaxInt64
@@ -32,6 +40,7 @@ func (g *Graph) Lightest(from []int, in []bool, weight, load []int64) {
 	}
 }
 
+// A loadEntry is a place with what reaching it cost when it was put down.
 type loadEntry struct {
 	load  int64
 	place int32
@@ -45,9 +54,12 @@ func (e loadEntry) before(f loadEntry) bool {
 
 // loadHeap is a binary heap with the least entry on top. It is written out
 // because the standard one boxes each entry, and this is the inner loop of
-// the search's propagation.
+// the search's propagation. The entry at i has those at 2i+1 and 2i+2 below it,
+// neither of them before it.
 type loadHeap []loadEntry
 
+// push lets the entry rise from the end while it comes before what stands above.
+// Nothing is exchanged: the others move down and it is written once.
 func (h *loadHeap) push(e loadEntry) {
 	*h = append(*h, e)
 	q := *h
@@ -63,6 +75,9 @@ func (h *loadHeap) push(e loadEntry) {
 	q[at] = e
 }
 
+// pop takes the top off and lets the last entry sink from there, past the lesser
+// of the two below each time, so that the one that rises comes before both.
+// Requires: the heap is not empty.
 func (h *loadHeap) pop() loadEntry {
 	q := *h
 	top := q[0]

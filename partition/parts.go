@@ -9,21 +9,26 @@ type Parts struct {
 	roots  [][]int
 	of     []int32
 	isRoot []bool
-	mark   []int32 // by the present question: asked if met, asked-1 if wanted
-	asked  int32
-	stack  []int32
+	// mark[v] is asked where the present question has met v and asked-1 where
+	// it wants to; anything less is left from an earlier question. So nothing
+	// has to be wiped between questions, of which a search asks millions; at
+	// two numbers a question 64 bits never run out, 32 would in minutes.
+	mark  []int64
+	asked int64
+	stack []int32
 }
 
 // NewParts returns the map in which place v belongs to part of[v] and part j
-// has the centre roots[j]. The slice of is taken over. Requires: each root
-// lies in its own part.
+// has the centre roots[j]. The slice of is taken over. Parts need not be
+// contiguous yet: Loose tells what hangs on nothing. Requires: each root lies in
+// its own part; one that does not is a broken invariant of the caller and panics.
 func NewParts(g *Graph, roots [][]int, of []int32) *Parts {
 	p := &Parts{
 		graph:  g,
 		roots:  roots,
 		of:     of,
 		isRoot: make([]bool, g.Len()),
-		mark:   make([]int32, g.Len()),
+		mark:   make([]int64, g.Len()),
 	}
 	for j, centre := range roots {
 		for _, r := range centre {
@@ -39,10 +44,13 @@ func NewParts(g *Graph, roots [][]int, of []int32) *Parts {
 // Of is the part of v, -1 for none.
 func (p *Parts) Of(v int) int { return int(p.of[v]) }
 
-// Put moves v to part j without asking whether it may.
+// Put moves v to part j, or out of all of them with -1, without asking whether
+// it may: a search that makes a move of several places passes through maps that
+// are not contiguous. Moving a root breaks what every answer here rests on.
 func (p *Parts) Put(v, j int) { p.of[v] = int32(j) }
 
-// Touches reports whether v borders a place of part j.
+// Touches reports whether v borders a place of part j; its own part counts only
+// where another place of it lies next to v.
 func (p *Parts) Touches(v, j int) bool {
 	for _, u := range p.graph.Next(v) {
 		if p.of[u] == int32(j) {
@@ -96,7 +104,10 @@ func (p *Parts) MayLeave(v int) bool {
 // spread walks from u through its part in widening rings over places not yet
 // met. It reports whether it met as many wanted places as there are, and
 // whether it walked over a root; it ends early once both are so, or the
-// first if a root is not needed.
+// first if a root is not needed. v itself is marked as met beforehand, so that
+// no walk passes through it. Rings matter: the neighbours of a place lie close
+// together round it, and a walk in depth might run through the whole part before
+// it came to the next one.
 func (p *Parts) spread(u int32, wanted int, needRoot bool) (joined, root bool) {
 	j := p.of[u]
 	p.mark[u] = p.asked
@@ -123,7 +134,9 @@ func (p *Parts) spread(u int32, wanted int, needRoot bool) (joined, root bool) {
 }
 
 // MayMove reports whether v can pass to part j alone with both parts left
-// contiguous.
+// contiguous. Touching part j is enough for that one: v hangs on the place it
+// touches, and an addition takes no way from anybody. That part must be
+// contiguous now.
 func (p *Parts) MayMove(v, j int) bool {
 	return int(p.of[v]) != j && p.Touches(v, j) && p.MayLeave(v)
 }

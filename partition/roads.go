@@ -10,8 +10,9 @@ type Roads struct {
 }
 
 // NewRoads returns the roads with length[k] along borders[k]. Where a border
-// is given more than once the shortest counts. Requires: lengths >= 0 whose
-// sum fits int64, and borders as NewGraph wants them.
+// is given more than once the shortest counts, as nobody takes the longer one;
+// a loop leads nowhere and is left out. Requires: lengths >= 0 whose sum fits
+// int64, so that no way can overflow, and borders as NewGraph wants them.
 func NewRoads(n int, borders [][2]int, length []int64) *Roads {
 	g := NewGraph(n, borders)
 	r := &Roads{graph: g, length: make([]int64, len(g.next))}
@@ -27,7 +28,8 @@ func NewRoads(n int, borders [][2]int, length []int64) *Roads {
 	return r
 }
 
-// shorten lowers the length from a to b; they are neighbours.
+// shorten lowers the length from a to b; they are neighbours. The entry is
+// looked for one by one: lists are a handful long, and it is done once.
 func (r *Roads) shorten(a, b int, length int64) {
 	for k := r.graph.start[a]; k < r.graph.start[a+1]; k++ {
 		if int(r.graph.next[k]) == b {
@@ -40,8 +42,10 @@ func (r *Roads) shorten(a, b int, length int64) {
 func (r *Roads) Graph() *Graph { return r.graph }
 
 // From returns the length of the shortest way from the nearest of the given
-// places to each place, math.MaxInt64 where there is none. O(edges log n),
-// Dijkstra.
+// places to each place, 0 for these themselves and math.MaxInt64 where there is
+// none. The way back is as long. Dijkstra as in Lightest, with the lengths on
+// borders instead of places: then the border taken does matter, and a place may
+// be reached over more than the least number of borders. O(edges log n).
 func (r *Roads) From(sources []int) []int64 {
 	far := make([]int64, r.graph.Len())
 	for v := range far {

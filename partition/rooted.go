@@ -8,12 +8,20 @@ package partition
 // to one node with number 0) and let low(v) be the least number that the
 // subtree below v touches by one border. When place v goes, exactly the
 // subtrees of those children c with low(c) >= number(v) lose their way to
-// the centre (Hopcroft and Tarjan 1973). One walk therefore answers for all
-// places, in O(places + borders).
+// the centre (Hopcroft and Tarjan, Communications of the ACM 16, 1973). One
+// walk therefore answers for all places, in O(places + borders).
+//
+// Why: a depth-first walk leaves no border between two subtrees of which neither
+// holds the other, for whichever was met first would have walked over it. So the
+// borders out of c's subtree lead to places above c. If one leads above v, the
+// subtree hangs on without v, and low(c) < number(v). If none does, all lead to
+// v or stay inside: nothing else holds it. What is not below v never needed v,
+// as its way up the tree does not pass there. The subtrees of the centre's own
+// neighbours need no such test, since the centre never leaves.
 type Rooted struct {
 	graph  *Graph
 	number []int32 // 0 = centre or not met; met places count from 1
-	low    []int32
+	low    []int32 // least number touched, 0 where the centre itself is
 	parent []int32 // the place above, -1 directly below the centre
 	cursor []int32 // the next border to look at, per place on the path
 	isRoot []bool
@@ -36,7 +44,9 @@ func NewRooted(g *Graph) *Rooted {
 
 // Walk explores the part formed by roots and the places for which in holds.
 // It forgets the walk before. What it met is Order; a place of the part that
-// is neither a root nor in Order is not connected to the centre.
+// is neither a root nor in Order is not connected to the centre. A root counts
+// as inside whatever in says, and may be named twice. Numbers and parents of
+// places not met are those of no walk and mean nothing.
 func (t *Rooted) Walk(roots []int, in []bool) {
 	for _, v := range t.order {
 		t.number[v] = 0
@@ -57,6 +67,9 @@ func (t *Rooted) Walk(roots []int, in []bool) {
 
 // descend walks the subtree below the centre that starts with first. The
 // stack is our own: a chain of ten thousand places must not be a recursion.
+// Every border of a place is looked at once, at its cursor; when a child has been
+// walked, the place goes on where it was. The border back to the parent is no way
+// round it and does not count, and there is only one, borders being single.
 func (t *Rooted) descend(first int, in []bool) {
 	t.enter(int32(first), -1)
 	for len(t.path) > 0 {
@@ -79,6 +92,8 @@ func (t *Rooted) descend(first int, in []bool) {
 	}
 }
 
+// enter puts a place on the path. Until it is seen to touch something above, it
+// touches nothing but itself.
 func (t *Rooted) enter(v, above int32) {
 	t.order = append(t.order, v)
 	t.number[v] = int32(len(t.order))
@@ -101,7 +116,8 @@ func (t *Rooted) leave(v int32) {
 func (t *Rooted) Order() []int32 { return t.order }
 
 // Met reports whether v was met on the last walk; false for the centre's own
-// places.
+// places, for places outside the part, and for those of the part that do not
+// hang together with the centre.
 func (t *Rooted) Met(v int) bool { return t.number[v] > 0 }
 
 // CutOff fills out[v], for every place met, with the sum of value over v and
@@ -113,7 +129,8 @@ func (t *Rooted) CutOff(value, sub, out []int64) {
 		sub[v] = value[v]
 		out[v] = value[v]
 	}
-	// Children come after their parents in order, so that walking backwards
+	// sub is what a place carries with all below it. Children come after their
+	// parents in order, so that walking backwards
 	// has each subtree complete before it is handed up.
 	for at := len(t.order) - 1; at >= 0; at-- {
 		v := t.order[at]

@@ -5,9 +5,16 @@ package partition
 // flow on the graph with every place split into an entrance and an exit
 // (Menger 1927, Ford and Fulkerson 1956). The buffers live between calls.
 //
+// Place v is the half-nodes 2v, where everything arrives that comes over a
+// border, and 2v+1, from which everything leaves; between them runs an arc with
+// v's capacity. Borders carry any amount, so only these arcs can be full, and a
+// cheapest cut is a set of places. The flow runs from the exit of the place asked
+// about, whose own arc thus does not count, to the entrance of a root.
+//
 // Capacities are float64: they are the fractions of a relaxed solution, and
 // a separator that is not quite the cheapest is still a separator. Nothing
-// exact rests on them.
+// exact rests on them: the inequality that a separator stands for holds for
+// every whole solution, whatever the fractions that led to it.
 type Separators struct {
 	graph  *Graph
 	isRoot []bool
@@ -47,15 +54,19 @@ func NewSeparators(g *Graph) *Separators {
 	return s
 }
 
-// slack is what a capacity must keep free to be worth another path.
+// slack is what a capacity must keep free to be worth another path. Capacities
+// are shares between 0 and 1, right to some 1e-15: what is left over of one that
+// has been used up is below slack and must not be taken for room, or paths would
+// be sent after crumbs. Each path leaves one arc full to within slack, which with
+// shortest paths bounds their number by nodes · arcs (Edmonds and Karp 1972).
 const slack = 1e-9
 
-// Between returns a set of places inside in, ascending by the walk, none of
-// them a root or v, whose removal leaves v without a way to any root, and
-// the set's total capacity. It returns nil and enough as soon as enough
-// units fit through, and nil, enough when v borders a root, since no set can
-// then do it. nearV asks for the cheapest set closest to v rather than to
-// the centre. Requires: v inside in and no root; capacity >= 0.
+// Between returns the cheapest set of places that leaves the place of q without
+// a way to any root, ascending, and its total capacity. Of several cheapest sets
+// it is the one closest to the place. It returns nil and q.Enough as soon as so
+// much fits through, and when the place borders a root, since no set can then do
+// it. The set is empty, and the total 0, where there is no way anyhow. Requires:
+// the place lies in q.In and is no root; capacities are >= 0, Enough is > 0.
 func (s *Separators) Between(q Question) ([]int, float64) {
 	clear(s.isRoot)
 	clear(s.through)
@@ -81,7 +92,8 @@ func (s *Separators) Between(q Question) ([]int, float64) {
 
 // A Question says which separator is wanted: the places that keep Place
 // apart from Roots, inside In, at the least total Capacity, unless Enough
-// units get through.
+// units get through. Roots and Place are never part of a separator, whatever
+// their capacity; a root need not be in In.
 type Question struct {
 	Place    int
 	Roots    []int
@@ -90,11 +102,9 @@ type Question struct {
 	Enough   float64
 }
 
-// Half-nodes: 2v is the entrance of v, 2v+1 its exit. The flow runs from the
-// exit of the place to the entrance of a root.
-
 // search looks for a path with room, shortest first, and returns the place
-// whose exit borders a root, or -1.
+// whose exit borders a root, or -1. What it has seen stays in from: after a
+// search that failed, these are the half-nodes on the place's side of the cut.
 func (s *Separators) search(q Question) int32 {
 	for h := range s.from {
 		s.from[h] = -1
@@ -147,6 +157,8 @@ func (s *Separators) fromEntrance(q Question, v int32) {
 	}
 }
 
+// see puts a half-node on the queue the first time it is come across, with the
+// step that led there.
 func (s *Separators) see(h, before, via int32) {
 	if s.from[h] >= 0 {
 		return
@@ -197,7 +209,11 @@ func (s *Separators) room(q Question, h int32) float64 {
 }
 
 // frontier reads the cut off the last, failed search: the places whose
-// entrance was seen and whose exit was not.
+// entrance was seen and whose exit was not. Their arcs are full, or the exit
+// would have been seen, and no flow comes back over them; so all that has been
+// sent passes through them once, and no set could hold less. What the search has
+// seen is within reach of the place in every cheapest cut, which is why this one
+// lies closest to it.
 func (s *Separators) frontier(q Question) []int {
 	var cut []int
 	for v := range s.graph.Len() {

@@ -233,3 +233,123 @@ func TestContentsNameEveryChapter(t *testing.T) {
 		}
 	})
 }
+
+// What is proved of the zones stands beside what is proved of the goods.
+func TestTheProofOfTheZonesIsAmongTheFirstFigures(t *testing.T) {
+	in := solved(t, small())
+	b := newBook(in, lang.For(lang.English))
+	if means := b.proofFact().Means; !strings.Contains(means, b.zonesProof(in.Drawn)) {
+		t.Errorf("%q does not tell how good the zones are", means)
+	}
+	in.Drawn = nil
+	b = newBook(in, lang.For(lang.English))
+	if got, want := b.proofFact().Means, b.plain("report.fact.proved.means"); got != want {
+		t.Errorf("of zones that were given it says %q", got)
+	}
+}
+
+// traders is a book of four goods in yuan and one in dollars that two zones
+// send each other, one step of each.
+func traders() *book {
+	in := &Input{Region: &hinterland.Region{}, Plan: &hinterland.Plan{}}
+	for i, code := range []hinterland.PlaceCode{"p", "q"} {
+		in.Region.Places = append(in.Region.Places, hinterland.Place{
+			Code: code, Zone: hinterland.ZoneCode(fmt.Sprint("Z", i)),
+		})
+		in.Region.Parties = append(in.Region.Parties,
+			hinterland.Party{Code: hinterland.PartyCode(code), Place: code})
+	}
+	for i := range 5 {
+		code := hinterland.GoodCode(fmt.Sprint("g", i))
+		g := hinterland.Good{Code: code, Unit: "t", Currency: "CNY"}
+		if i == 4 {
+			g.Currency = "USD"
+		}
+		in.Region.Goods = append(in.Region.Goods, g)
+		in.Plan.Goods = append(in.Plan.Goods, hinterland.GoodSummary{Good: code})
+		in.Plan.Lines = append(in.Plan.Lines, hinterland.Line{
+			From: "p", To: "q", Good: code, OfferPeriod: 1, ShipPeriod: 1, Period: 1, Quantity: 1,
+			Price: hinterland.Money(1 + i),
+		})
+	}
+	back := in.Plan.Lines[0]
+	back.From, back.To = back.To, back.From
+	in.Plan.Lines = append(in.Plan.Lines, back)
+	return newBook(in, lang.For(lang.English))
+}
+
+func TestTheChiefGoodsAreTheThreeOfTheMostValue(t *testing.T) {
+	b := traders()
+	tests := []struct {
+		zone     int
+		gets     bool
+		currency string
+		want     string
+	}{
+		{0, false, "CNY", "[g3 g2 g1]"},
+		{0, true, "CNY", "[g0]"},
+		{1, true, "CNY", "[g3 g2 g1]"},
+		{1, false, "CNY", "[g0]"},
+		{0, false, "USD", "[g4]"},
+		{0, true, "USD", "[]"},
+	}
+	for _, tt := range tests {
+		if got := fmt.Sprint(b.chief(tt.zone, tt.gets, tt.currency)); got != tt.want {
+			t.Errorf("%+v: got %s", tt, got)
+		}
+	}
+}
+
+// However little passes, it is counted as a good that does.
+func TestPairsCountTheGoodsThatPass(t *testing.T) {
+	b := traders()
+	d, passes := b.pair(0, 1)
+	want := b.say.Say("report.pair.short",
+		lang.Args{"a": "Z0", "b": "Z1", "there": "5", "back": "1"})
+	if !passes || d.Short != want || len(d.Table.Rows) != 5 {
+		t.Errorf("got %q with %d rows, want %q", d.Short, len(d.Table.Rows), want)
+	}
+	b.traded.steps = nil
+	if d, passes := b.pair(0, 1); passes || len(d.Table.Rows) > 0 {
+		t.Errorf("nothing passes, and it says %q", d.Short)
+	}
+}
+
+// What a move costs is told in what the objective counts, and what zones cost.
+func TestZonesAreToldInWhatTheirObjectiveCounts(t *testing.T) {
+	for objective, key := range map[hinterland.Objective]string{
+		hinterland.ByDistance: "distance", hinterland.ByTies: "ties",
+	} {
+		in := solved(t, small())
+		in.Drawn.Objective = objective
+		b := newBook(in, lang.For(lang.English))
+		page := written(t, in, lang.English)
+		has(t, page, b.say.Say("report.zones."+key, nil),
+			b.say.Say("report.col.move."+key, lang.Args{"scale": ""}),
+			"1,200.0 "+b.say.Say("report.counts."+key, nil))
+		other := map[string]string{"distance": "ties", "ties": "distance"}[key]
+		if strings.Contains(page, b.say.Say("report.counts."+other, nil)) {
+			t.Errorf("by %s, the page counts %s", key, other)
+		}
+	}
+}
+
+func TestTablesSayWhichColumnsHoldWords(t *testing.T) {
+	tests := []struct {
+		columns []column
+		hashes  bool
+		want    string
+	}{
+		{[]column{text("a"), number("b")}, false, ""},
+		{[]column{text("a"), text("b"), number("c"), text("d")}, false, "l2 l4"},
+		{[]column{sentences("a"), sentences("b")}, true, "w1 l2 w2 hash"},
+		{make([]column, manyColumns-1), false, ""},
+		{make([]column, manyColumns), false, "many"},
+	}
+	for _, tt := range tests {
+		table := &table{Columns: tt.columns, Hashes: tt.hashes}
+		if got := table.Class(); got != tt.want || table.Width() != len(tt.columns) {
+			t.Errorf("%v: the classes are %q, want %q", tt.columns, got, tt.want)
+		}
+	}
+}

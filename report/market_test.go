@@ -42,13 +42,17 @@ func market(seed uint64) *Input {
 			Class: classes[i], Decimals: 2 * i, Keeps: i - 1, Freight: 77_777, Storage: 1_234,
 		}
 		r.Goods = append(r.Goods, g)
-		marketOf(dice, r, g.Code)
+		asked := 2 // of each good more than is offered, but of one that does not keep
+		if i == 1 {
+			asked = 5
+		}
+		marketOf(dice, r, g.Code, asked)
 	}
 	return &Input{Region: r}
 }
 
-// marketOf offers and asks for one good.
-func marketOf(dice *rand.Rand, r *hinterland.Region, good hinterland.GoodCode) {
+// marketOf offers a good and asks for it, once in so many times.
+func marketOf(dice *rand.Rand, r *hinterland.Region, good hinterland.GoodCode, once int) {
 	for i, p := range r.Parties {
 		for period := hinterland.Period(1); period <= 4; period++ {
 			q := hinterland.Quantity(dice.IntN(500))
@@ -58,7 +62,7 @@ func marketOf(dice *rand.Rand, r *hinterland.Region, good hinterland.GoodCode) {
 					Price: hinterland.Money(dice.Int64N(900_000_000)),
 				})
 			}
-			if dice.IntN(2) == 0 {
+			if dice.IntN(once) == 0 {
 				r.Needs = append(r.Needs, hinterland.Need{
 					Party: p.Code, Good: good, Period: period, Priority: 1 + dice.IntN(3),
 					Quantity: 2 * q,

@@ -137,6 +137,9 @@ func (p *printed) checkChief(t *testing.T, zone, cell string, side int, currency
 func (p *printed) checkMatrix(t *testing.T, table *grid, sums map[[2]string]*big.Rat) {
 	t.Helper()
 	power, n := p.scaleOf(table.caption), len(table.heads)
+	if rows := len(table.plain()); rows != 4 || n != 4+2 {
+		t.Errorf("%s: %d rows and %d columns for 4 zones", table.caption, rows, n)
+	}
 	for _, row := range table.plain() {
 		for i, to := range table.heads[1 : n-1] {
 			where, cell := row[0]+" to "+to, row[i+1]

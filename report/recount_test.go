@@ -143,6 +143,54 @@ func TestPeriodsFollowOneAnother(t *testing.T) {
 	})
 }
 
+// unused is what nobody uses of the offers that spoil in each period.
+func (p *printed) unused(g *hinterland.Good) map[string]int64 {
+	type lot struct {
+		party  hinterland.PartyCode
+		period hinterland.Period
+		price  hinterland.Money
+	}
+	left := map[lot]int64{}
+	for _, o := range p.in.Region.Offers {
+		if o.Good == g.Code {
+			left[lot{o.Party, o.Period, o.Price}] += int64(o.Quantity)
+		}
+	}
+	for _, l := range p.in.Plan.Lines {
+		if l.Good == g.Code {
+			left[lot{l.From, l.OfferPeriod, l.Price}] -= int64(l.Quantity)
+		}
+	}
+	lapsed := map[string]int64{}
+	for at, steps := range left {
+		lapsed[fmt.Sprint(int(at.period)+g.Keeps)] += steps
+	}
+	return lapsed
+}
+
+// What does not keep any longer lapses in the last period in which it could be
+// used, be that the last of the plan.
+func TestWhatNobodyUsesLapsesWhenItNoLongerKeeps(t *testing.T) {
+	markets(t, func(t *testing.T, p *printed) {
+		for i := range p.in.Region.Goods {
+			g := &p.in.Region.Goods[i]
+			table := p.table(t, "report.periods.caption", p.of(g))
+			column := slices.Index(table.heads, p.say.Say("report.col.lapsed", nil))
+			if column < 0 {
+				if g.Code == "g1" {
+					t.Error("a good that is not used up and does not keep lapses nowhere")
+				}
+				continue
+			}
+			lapsed := p.unused(g)
+			for _, row := range table.grouped()[p.say.Say("report.zone.all", nil)] {
+				where := string(g.Code) + " in " + row[0]
+				shows(t, where, row[column], inUnits(g, lapsed[row[0]]))
+			}
+		}
+	})
+}
+
 // A met is what some needs get together.
 type met struct{ needed, met, rows, full int64 }
 
@@ -247,6 +295,7 @@ func TestListsOfLinesAreTheLargestOfThePlan(t *testing.T) {
 			for i, row := range rows {
 				p.checkLine(t, g, &all[i], row)
 			}
+			has(t, p.page, p.reasonsNote(all))
 			if rest := len(all) - len(rows); rest > 0 {
 				cut++
 				has(t, p.page, p.say.Say("report.lines.rest",
@@ -257,6 +306,31 @@ func TestListsOfLinesAreTheLargestOfThePlan(t *testing.T) {
 			t.Error("no list is long enough to be cut")
 		}
 	})
+}
+
+// reasonsNote words which part of what lines bring each reason accounts for.
+func (p *printed) reasonsNote(lines []hinterland.Line) string {
+	var parts []string
+	between := map[lang.Tongue]string{lang.English: ", ", lang.Chinese: "、"}[p.say.Tongue()]
+	for _, reason := range []hinterland.LineReason{
+		hinterland.LineFloor, hinterland.LineClass, hinterland.LineShare, hinterland.LineZone,
+		hinterland.LineSigned, hinterland.LineCost, hinterland.LineTie,
+	} {
+		part, whole := int64(0), int64(0)
+		for _, l := range lines {
+			whole += int64(l.Quantity)
+			if l.Reason == reason {
+				part += int64(l.Quantity)
+			}
+		}
+		if tenths := 1000 * part / max(whole, 1); part > 0 {
+			parts = append(parts, p.say.Say("report.reasons.part", lang.Args{
+				"reason": p.say.Say("report.reason."+string(reason), nil),
+				"part":   fmt.Sprintf("%d.%d%%", tenths/10, tenths%10),
+			}))
+		}
+	}
+	return p.say.Say("report.lines.reasons", lang.Args{"reasons": strings.Join(parts, between)})
 }
 
 func (p *printed) checkLine(t *testing.T, g *hinterland.Good, l *hinterland.Line, row []string) {

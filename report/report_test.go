@@ -49,7 +49,7 @@ func TestOrderOfChapters(t *testing.T) {
 	page := written(t, in, lang.English)
 	at := 0
 	for _, mark := range []string{
-		"<h1>", `id="summary"`, `id="zones"`, "The zones", `id="map-zones"`, `id="exchange"`,
+		"<h1>", `id="summary"`, `id="map-zones"`, `id="zones"`, "The zones", `id="exchange"`,
 		"From zone to zone", `id="map-flows"`, `id="goods"`, `id="good-1"`, `id="proofs"`,
 		`id="sources"`,
 	} {

@@ -17,14 +17,19 @@ type reader struct {
 	err    error // the first thing that is not a refusal
 }
 
-// read reads one table; a table that is not there is refused unless optional.
+// read reads one table; a table that is not there is refused unless optional,
+// and even then if it is there under a name that nobody would give anything
+// else: a plan without agreed floors because of a capital letter is no plan.
 func (rd *reader) read(name string, optional bool, columns []Column, row func(*Row)) {
 	if rd.err != nil {
 		return
 	}
 	file, err := rd.folder.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		if !optional {
+		if found := rd.misnamed(name); found != "" {
+			rd.faults = append(rd.faults, hinterland.Refuse(hinterland.NotFound, "file.misnamed",
+				hinterland.Args{"found": found}).In(hinterland.Where{File: name}))
+		} else if !optional {
 			rd.faults = append(rd.faults, hinterland.Refuse(hinterland.NotFound, "file.missing",
 				nil).In(hinterland.Where{File: name}))
 		}
@@ -36,6 +41,24 @@ func (rd *reader) read(name string, optional bool, columns []Column, row func(*R
 	}
 	defer file.Close()
 	rd.collect(ReadTable(name, file, columns, row))
+}
+
+// misnamed finds what must be the table of a name under another: in other
+// letters, or as spreadsheet programs save it at first.
+func (rd *reader) misnamed(name string) string {
+	entries, err := fs.ReadDir(rd.folder, ".")
+	if err != nil {
+		return ""
+	}
+	stem := strings.TrimSuffix(name, ".csv")
+	for _, e := range entries {
+		switch strings.ToLower(e.Name()) {
+		case name, name + ".txt", stem + ".txt", stem + ".tsv",
+			stem + ".xlsx", stem + ".xls", stem + ".ods", stem + ".et":
+			return e.Name()
+		}
+	}
+	return ""
 }
 
 func (rd *reader) collect(err error) {

@@ -85,10 +85,7 @@ func goodRows(goods []hinterland.Good) [][]string {
 }
 
 func offerRows(offers []hinterland.Offer, d decimals) [][]string {
-	return ordered(offers, func(a, b hinterland.Offer) int {
-		return cmp.Or(cmp.Compare(a.Party, b.Party), cmp.Compare(a.Good, b.Good),
-			cmp.Compare(a.Period, b.Period), cmp.Compare(a.Price, b.Price))
-	}, func(o hinterland.Offer) []string {
+	return ordered(offers, compareOffers, func(o hinterland.Offer) []string {
 		return []string{
 			string(o.Party), string(o.Good), whole(o.Period),
 			d.format(o.Good, o.Quantity), money(o.Price),
@@ -96,16 +93,23 @@ func offerRows(offers []hinterland.Offer, d decimals) [][]string {
 	})
 }
 
+func compareOffers(a, b hinterland.Offer) int {
+	return cmp.Or(cmp.Compare(a.Party, b.Party), cmp.Compare(a.Good, b.Good),
+		cmp.Compare(a.Period, b.Period), cmp.Compare(a.Price, b.Price))
+}
+
 func needRows(needs []hinterland.Need, d decimals) [][]string {
-	return ordered(needs, func(a, b hinterland.Need) int {
-		return cmp.Or(cmp.Compare(a.Party, b.Party), cmp.Compare(a.Good, b.Good),
-			cmp.Compare(a.Period, b.Period), cmp.Compare(a.Priority, b.Priority))
-	}, func(n hinterland.Need) []string {
+	return ordered(needs, compareNeeds, func(n hinterland.Need) []string {
 		return []string{
 			string(n.Party), string(n.Good), whole(n.Period),
 			d.format(n.Good, n.Quantity), whole(n.Priority),
 		}
 	})
+}
+
+func compareNeeds(a, b hinterland.Need) int {
+	return cmp.Or(cmp.Compare(a.Party, b.Party), cmp.Compare(a.Good, b.Good),
+		cmp.Compare(a.Period, b.Period), cmp.Compare(a.Priority, b.Priority))
 }
 
 func distanceRows(distances []hinterland.Distance) [][]string {
@@ -117,15 +121,17 @@ func distanceRows(distances []hinterland.Distance) [][]string {
 }
 
 func floorRows(floors []hinterland.Floor, d decimals) [][]string {
-	return ordered(floors, func(a, b hinterland.Floor) int {
-		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To),
-			cmp.Compare(a.Good, b.Good), cmp.Compare(a.Period, b.Period))
-	}, func(f hinterland.Floor) []string {
+	return ordered(floors, compareFloors, func(f hinterland.Floor) []string {
 		return []string{
 			string(f.From), string(f.To), string(f.Good), whole(f.Period),
 			d.format(f.Good, f.Quantity),
 		}
 	})
+}
+
+func compareFloors(a, b hinterland.Floor) int {
+	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To),
+		cmp.Compare(a.Good, b.Good), cmp.Compare(a.Period, b.Period))
 }
 
 func scopeRows(scopes []hinterland.Scope) [][]string {

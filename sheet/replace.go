@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 // ReplaceFiles makes files the result that a folder holds, at once: whoever
@@ -59,9 +58,7 @@ func (r *replacement) settle(folder string) error {
 	if err != nil {
 		return err
 	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	}
+	path = resolved(path)
 	r.folder = path
 	r.beside = filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".hinterland")
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
@@ -99,11 +96,16 @@ func workedIn(folder string) bool {
 	if err != nil {
 		return true
 	}
-	if real, err := filepath.EvalSymlinks(here); err == nil {
-		here = real
+	way, err := filepath.Rel(folder, resolved(here))
+	return err == nil && filepath.IsLocal(way)
+}
+
+// resolved follows the links of a path, as far as it is there.
+func resolved(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
 	}
-	way, err := filepath.Rel(folder, here)
-	return err == nil && way != ".." && !strings.HasPrefix(way, ".."+string(filepath.Separator))
+	return path
 }
 
 // appear makes a folder that was not there, with the whole result in it.

@@ -61,13 +61,7 @@ func (c *climber) start(of []int32) {
 // climb runs to a local optimum, or until the work is used up.
 func (c *climber) climb(work int64) {
 	stop := c.work + work
-	for c.work < stop {
-		if c.singles() {
-			continue
-		}
-		if !c.pairs(stop) {
-			return
-		}
+	for c.work < stop && (c.singles() || c.pairs(stop)) {
 	}
 }
 

@@ -12,47 +12,65 @@ type candidate struct {
 	second      float64
 }
 
+// A verdict is what trying the branches of a node has shown.
+type verdict int
+
+const (
+	settled  verdict = iota // every place is fixed
+	closed                  // nothing better is left
+	narrowed                // a branch was closed: the domain is smaller now
+	divided                 // the candidate is to be divided
+)
+
 // divide chooses the place and zone to branch on: of some candidates the one
 // whose two branches both raise the bound most, as far as a few pivots can
 // tell (strong branching; Applegate, Bixby, Chvátal and Cook 1995). Half of
 // the candidates are those that promised most when they were last tried, the
 // other half those divided most by the relaxation: a corridor of thirty
-// places with equal shares must not take all the seats. It returns -1 when
-// every place is fixed.
-func (s *search) divide(n *node) (int, int) {
+// places with equal shares must not take all the seats.
+//
+// A branch that a proof closes need not become a node: the other one is all
+// that is left of the domain, and the node is looked at again without it.
+func (s *search) divide(n *node) (candidate, verdict) {
 	list := s.candidates(n.d)
 	if len(list) == 0 {
-		return -1, -1
+		return candidate{}, settled
 	}
 	if len(list) == 1 || list[0].second < breach {
-		return list[0].place, list[0].zone
-	}
-	look := lookFar
-	if n.depth > depthFar {
-		look = lookNear
+		return list[0], divided
 	}
 	base := s.relax.lp.objective()
-	best, most := list[0], -1.0
-	for _, c := range s.shortlist(list, look) {
-		score := s.promise(n, c, base)
+	s.relax.narrow(n.d)
+	s.relax.lp.keep(&s.mark)
+	best, most, result := list[0], -1.0, divided
+	for _, c := range s.shortlist(list) {
+		if n.d.fixed(c.place) || !n.d.has(c.place, c.zone) {
+			continue
+		}
+		score, tried := s.promise(n, c, base)
+		switch {
+		case tried == closed:
+			return c, closed
+		case tried == narrowed:
+			result = narrowed
+			continue
+		}
 		s.learned[c.place] = score
 		if score > most {
 			best, most = c, score
 		}
 	}
-	return best.place, best.zone
+	return best, result
 }
 
 const (
-	lookFar   = 12
-	lookNear  = 6
-	depthFar  = 8  // nodes deeper than this look at fewer candidates
+	look      = 40 // candidates that are tried
 	lookSteps = 25 // pivots a branch is followed for
 )
 
 // shortlist takes the half that promised most and fills up with the most
 // divided. Requires: list is in the order of division.
-func (s *search) shortlist(list []candidate, look int) []candidate {
+func (s *search) shortlist(list []candidate) []candidate {
 	by := slices.Clone(list)
 	slices.SortStableFunc(by, func(a, b candidate) int {
 		return cmp.Compare(s.learned[b.place]*b.second, s.learned[a.place]*a.second)
@@ -96,39 +114,54 @@ func (s *search) candidates(d *domain) []candidate {
 }
 
 // promise is the product of the rises of the two branches, each counted up to
-// what closes the node.
-func (s *search) promise(n *node, c candidate, base float64) float64 {
+// what closes the node. A branch that is closed is taken from the node.
+func (s *search) promise(n *node, c candidate, base float64) (float64, verdict) {
+	with := n.d.clone()
+	s.spread.give(with, c.place, c.zone)
+	rise, shut := s.rise(with, base)
+	if shut {
+		if !s.spread.take(n.d, c.place, c.zone) || !s.spread.run(n.d) {
+			s.spread.forget()
+			return 0, closed
+		}
+		return 0, narrowed
+	}
+	without := n.d.clone()
+	s.spread.take(without, c.place, c.zone) // some zone stays: the place is not fixed
+	other, shut := s.rise(without, base)
+	if shut {
+		s.spread.give(n.d, c.place, c.zone)
+		if !s.spread.run(n.d) {
+			return 0, closed
+		}
+		return 0, narrowed
+	}
 	enough := hopeless
 	if s.cut() != none {
 		enough = max(float64(s.cut()-n.bound)/s.relax.unit, tiny)
 	}
-	with := n.d.clone()
-	s.spread.give(with, c.place, c.zone)
-	rise := min(s.rise(with, base), enough)
-	without := n.d.clone()
-	other := enough
-	if s.spread.take(without, c.place, c.zone) {
-		other = min(s.rise(without, base), enough)
-	} else {
-		s.spread.forget()
-	}
-	return max(rise, tiny) * max(other, tiny)
+	return max(min(rise, enough), tiny) * max(min(other, enough), tiny), divided
 }
 
 const (
-	hopeless = 1e3 // the rise of a branch that holds nothing
+	hopeless = 1e3 // the rise of a branch that seems to hold nothing
 	tiny     = 1e-4
 )
 
 // rise is by how much the programme's objective is higher within d after a
-// few pivots.
-func (s *search) rise(d *domain, base float64) float64 {
+// few pivots, and whether the multipliers it ends with prove, in whole
+// numbers, that d holds nothing better than what is known. The programme is
+// left as it was.
+func (s *search) rise(d *domain, base float64) (float64, bool) {
 	if !s.spread.run(d) {
-		return hopeless
+		return hopeless, true
 	}
 	s.relax.narrow(d)
+	defer s.relax.lp.goBack(&s.mark)
 	if s.relax.lp.solve(lookSteps) == empty {
-		return hopeless
+		return hopeless, s.provedEmpty(d)
 	}
-	return s.relax.lp.objective() - base
+	s.proof.adapt(s.relax.pricing(), s.relax.cuts, true)
+	s.proof.bound(d)
+	return s.relax.lp.objective() - base, s.proof.floor() >= s.cut()
 }

@@ -23,10 +23,58 @@
 //
 // # Arithmetic
 //
-// Lengths are whole metres per border, ties whole millionths, weights whole
-// numbers; costs and bounds are int64 and exact: weight × metre, or
-// millionths of tie. Floating point guides the search and proves nothing
+// Lengths are whole steps per border, as fine as the caller likes, ties whole
+// millionths, weights whole numbers; costs and bounds are int64 and exact:
+// weight × length, or millionths of tie. Floating point guides the search and proves nothing
 // (see proof). The answer is the same on every machine.
+//
+// # Formulation
+//
+// With x(i, j) = 1 where place i is in zone j, c(i, j) what that costs, R_j
+// the places of centre j and D(i) the zones that pins and centres leave i,
+//
+//	min  Σ c(i, j) x(i, j)
+//	     Σ over j in D(i) of x(i, j) = 1            every place is whole
+//	     min ≤ Σ_i w_i x(i, j) ≤ max                bounds
+//	     x(i, j) ≤ Σ over s in S of x(s, j)         gates
+//	     x whole
+//
+// for every zone j, place i and set S without i and R_j that meets each way
+// from i to R_j. An assignment that obeys all gates is contiguous: if some
+// place of zone j did not reach R_j inside it, the places next to those it
+// does reach, none of them in j, would be a gate it breaks. There are
+// exponentially many gates; a minimum cut finds a broken one (partition), so
+// that they are rows only when they are needed. The gates are what contiguity
+// is in the literature on political districts (Oehrlein and Haunert 2017;
+// Validi, Buchanan and Lykhovyd 2022); gates of least sets are facets under
+// mild conditions (Wang, Buchanan and Butenko 2017).
+//
+// # What is exact
+//
+// Three things are whole numbers from end to end, and only they decide:
+// propagation (spreader), the bound from multipliers (proof), and the cost of
+// a zoning. The linear programme between them is float64. It proposes
+// multipliers, branches and wishes; a wrong proposal costs time. A zoning is
+// called the best when its cost and a bound meet, each an int64.
+//
+// Bounds are whole, so a node is closed already when its bound is above the
+// best known cost minus one: the bound is rounded up.
+//
+// # Complexity
+//
+// The problem is NP-hard: where every place borders both of two centres, to
+// keep bounds is to divide numbers into two heaps of one size. Work per node
+// is polynomial: some hundred pivots of O(k² + entries) for k tight rows, a
+// minimum cut for each place that is divided. The number of nodes is what it
+// is; see bench/zoning. Memory is O(n p) for each open node in bits, and
+// O(n p + k² + cuts) in all else.
+//
+// # Determinism
+//
+// No clock, no map order and no chance takes part: ties in every sort are
+// broken by number, drawn zonings come from one fixed sequence, and products
+// are rounded before they are added (float64(a*b) + c), so that no machine
+// fuses the two. Limits are counts of steps.
 //
 // # Reasons
 //

@@ -30,7 +30,7 @@ const (
 
 // A Move is a place's passing, alone, to the zone of a neighbour. Loss is by
 // how much that would make the zoning worse, in the units of Answer.Cost:
-// more weight × metre, or less tie. Forbidden is the first rule that stands
+// more weight × length, or less tie. Forbidden is the first rule that stands
 // against it.
 type Move struct {
 	To        int

@@ -3,6 +3,7 @@ package zoning
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -161,5 +162,39 @@ func TestALimitOfPivotsStops(t *testing.T) {
 	}
 	if out := p.solve(50); out != optimal || math.Abs(p.objective()-2) > 1e-9 {
 		t.Errorf("outcome %d with cost %g, want 2", out, p.objective())
+	}
+}
+
+// A state that is kept comes back whole: the same values, and the same way on
+// from there.
+func TestAProgrammeComesBackToItsMark(t *testing.T) {
+	back := 0
+	for seed := range uint64(1500) {
+		r := rand.New(rand.NewPCG(seed, 13))
+		p := randomProgramme(r)
+		if p.solve(1000) != optimal {
+			continue
+		}
+		var m mark
+		p.keep(&m)
+		x, y, cost := slices.Clone(p.x), slices.Clone(p.y), p.objective()
+		for range 3 { // what a trial does, again and again
+			for q := range p.low {
+				if r.IntN(3) == 0 {
+					p.low[q], p.high[q] = 1, 1
+				}
+			}
+			p.solve(r.IntN(9))
+			p.goBack(&m)
+			if !slices.Equal(p.x, x) || !slices.Equal(p.y, y) || p.objective() != cost {
+				t.Fatalf("seed %d: %v %v, kept %v %v", seed, p.x, p.y, x, y)
+			}
+		}
+		p.addRow(randomRow(r, len(p.cost)))
+		judge(t, seed, p, p.solve(1000))
+		back++
+	}
+	if back < 500 {
+		t.Fatal("too few programmes have an answer", back)
 	}
 }

@@ -87,7 +87,8 @@ func (p *programme) shrink(b, a int) {
 	p.rowAt[p.tight[a]] = -1
 	p.y[p.tight[a]] = 0
 	last := k - 1
-	p.inside[b], p.inv[b] = p.inside[last], p.inv[last]
+	p.inside[b] = p.inside[last]
+	p.inv[b], p.inv[last] = p.inv[last], p.inv[b] // keep reuses lines: none may stand there twice
 	p.tight[a] = p.tight[last]
 	for c := range last {
 		p.inv[c][a] = p.inv[c][last]

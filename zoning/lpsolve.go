@@ -13,7 +13,15 @@ const (
 )
 
 // solve runs the dual simplex method from the present kernel, for at most
-// limit pivots. Multipliers are usable whatever the outcome.
+// limit pivots.
+//
+// Every basis is dual feasible, since each column outside it is put to the end
+// its reduced cost asks for (settle), and so is each tight row. A pivot takes
+// out what is farthest outside its range and lets the dual objective rise by
+// the dual step times that distance, or stay where costs tie. The multipliers
+// are usable at any moment, which is why a limit of pivots loses nothing but
+// quality. Nothing guards against cycling but the limit: it has not been seen
+// to matter, and a run that ends without an answer only weakens a bound.
 func (p *programme) solve(limit int) outcome {
 	p.price()
 	p.settle()

@@ -109,7 +109,7 @@ func (p *programme) addRow(r row) int {
 	value := 0.0
 	for _, e := range r.entries {
 		p.cols[e.at] = append(p.cols[e.at], entry{int32(at), e.coef})
-		value += e.coef * p.x[e.at]
+		value += float64(e.coef * p.x[e.at])
 	}
 	p.act = append(p.act, value)
 	p.rowAt = append(p.rowAt, -1)

@@ -44,6 +44,15 @@ func (m *model) loads(of []int32) []int64 {
 	return load
 }
 
+// allWeight is the weight of all places together.
+func (m *model) allWeight() int64 {
+	sum := int64(0)
+	for _, w := range m.weight {
+		sum += w
+	}
+	return sum
+}
+
 // excess is by how much a zone of the given weight breaks the bounds.
 func (m *model) excess(load int64) int64 {
 	switch {

@@ -45,11 +45,20 @@ func (s *separation) need(share []float64, d *domain, j int, large float64) *cut
 	for _, v := range g.taken[:bestAt] {
 		h.take(v)
 	}
-	c := newCut(j, -1)
+	var rim []int
 	for v, state := range h.state {
 		if state == onRim {
-			c.add(v, -1)
+			rim = append(rim, v)
 		}
+	}
+	return needCut(j, rim)
+}
+
+// needCut says that some place of the rim is in the zone.
+func needCut(zone int, rim []int) *cut {
+	c := newCut(zone, -1)
+	for _, v := range rim {
+		c.add(v, -1)
 	}
 	return c
 }

@@ -18,10 +18,12 @@ const (
 )
 
 // A Border says that two places are neighbours and how far it is from the
-// middle of one to the middle of the other. Metres count under Distance only.
+// middle of one to the middle of the other, in steps of the caller's choice:
+// the same for all borders, and small enough that weight × length fits. It
+// counts under Distance only.
 type Border struct {
 	A, B   int
-	Metres int64
+	Length int64
 }
 
 // A Tie is what two places have to do with each other, both ways, in
@@ -79,7 +81,7 @@ func (p *Problem) check() error {
 		}
 	}
 	for k, b := range p.Borders {
-		if !within(b.A, n) || !within(b.B, n) || b.Metres < 0 {
+		if !within(b.A, n) || !within(b.B, n) || b.Length < 0 {
 			return &InputError{"border", k}
 		}
 	}
@@ -180,7 +182,7 @@ func newGround(p *Problem) (*ground, error) {
 func (p *Problem) roads() *partition.Roads {
 	borders, lengths := make([][2]int, len(p.Borders)), make([]int64, len(p.Borders))
 	for k, b := range p.Borders {
-		borders[k], lengths[k] = [2]int{b.A, b.B}, b.Metres
+		borders[k], lengths[k] = [2]int{b.A, b.B}, b.Length
 	}
 	return partition.NewRoads(len(p.Weights), borders, lengths)
 }
@@ -325,10 +327,7 @@ func (g *ground) limit() {
 	if !b.Around {
 		return
 	}
-	total := int64(0)
-	for _, w := range m.weight {
-		total += w
-	}
+	total := m.allWeight()
 	m.min = share(total, max(million-b.Tolerance, 0), int64(m.p), true)
 	m.max = share(total, million+b.Tolerance, int64(m.p), false)
 }

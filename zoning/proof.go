@@ -87,7 +87,8 @@ func (f *proof) addZone(j int, u int64) {
 
 // whole rounds multipliers to whole multiples of 1/scale, and cuts them down
 // together when a sum could pass the ceiling. Negative multipliers of cuts
-// become zero.
+// become zero, and all of them where one is no number: a conversion of such a
+// value to a whole number could be anything, and zeros always prove something.
 func (f *proof) whole(pr pricing, all []*cut) (zone, cuts []int64) {
 	reach := 0.0
 	span := float64(max(f.m.heaviest(), 1))
@@ -98,6 +99,9 @@ func (f *proof) whole(pr pricing, all []*cut) (zone, cuts []int64) {
 		reach += math.Abs(w) * float64(all[k].span)
 	}
 	by := float64(f.m.scale)
+	if math.IsNaN(reach) || math.IsInf(reach, 0) {
+		return make([]int64, len(pr.zone)), make([]int64, len(pr.cut))
+	}
 	if room := float64(ceiling / 2); reach*by > room {
 		by = room / reach
 	}
@@ -115,15 +119,11 @@ func (f *proof) whole(pr pricing, all []*cut) (zone, cuts []int64) {
 // heaviest is the largest weight that a multiplier meets: all places
 // together, or a bound.
 func (m *model) heaviest() int64 {
-	sum := m.min
+	most := max(m.min, m.allWeight())
 	if m.max < math.MaxInt64 {
-		sum = max(sum, m.max)
+		most = max(most, m.max)
 	}
-	all := int64(0)
-	for _, w := range m.weight {
-		all += w
-	}
-	return max(sum, all)
+	return most
 }
 
 // bound sets least and total for domain d.

@@ -92,10 +92,10 @@ func around(p Problem, percent int64) Problem {
 	return p
 }
 
-// The zones of both sample regions are proved under each objective and
-// tolerance (rows A1, A2).
+// The zones of the sample regions are proved under each objective and
+// tolerance (rows A1, A2); in short runs the harder region once only.
 func TestRealRegionsAreProved(t *testing.T) {
-	for _, name := range []string{"shanxi", "iowa"} {
+	for _, name := range []string{"iowa", "shanxi"}[:times(1, 2)] {
 		distance := region(t, name)
 		byTies := distance
 		byTies.Objective = Ties
@@ -125,6 +125,15 @@ func TestRealRegionsAreProved(t *testing.T) {
 	}
 }
 
+func TestAHardRegionIsProved(t *testing.T) {
+	p := around(region(t, "shanxi"), 20)
+	p.Objective = Ties
+	a := mustSolve(t, p)
+	if cost, ok := newWitness(p).judge(a.Zone); !ok || cost != a.Cost || !a.Proved {
+		t.Errorf("cost %d, bound %d, judged %d %v", a.Cost, a.Bound, cost, ok)
+	}
+}
+
 // renumbered is the same problem with places, borders and ties in another
 // order.
 func renumbered(p Problem, r *rand.Rand) (Problem, []int) {
@@ -136,7 +145,7 @@ func renumbered(p Problem, r *rand.Rand) (Problem, []int) {
 	}
 	q.Borders, q.Ties, q.Pins, q.Centres = nil, nil, nil, nil
 	for _, b := range p.Borders {
-		q.Borders = append(q.Borders, Border{to[b.B], to[b.A], b.Metres})
+		q.Borders = append(q.Borders, Border{to[b.B], to[b.A], b.Length})
 	}
 	for _, x := range p.Ties {
 		q.Ties = append(q.Ties, Tie{to[x.B], to[x.A], x.Value})
@@ -232,12 +241,12 @@ func TestAPinThatAgreesChangesNothing(t *testing.T) {
 
 // A search that is cut short says so, and its bound is true.
 func TestACutSearchIsHonest(t *testing.T) {
-	p := region(t, "shanxi")
+	p := region(t, "iowa")
 	p.Objective = Ties
-	p = around(noisy(p), 10)
+	p = around(p, 20)
 	best := mustSolve(t, p).Cost
 	open := 0
-	for _, steps := range []int64{1, 100_000, 3_000_000, 30_000_000, 100_000_000} {
+	for _, steps := range []int64{1, 100_000, 1_000_000, 3_000_000, 10_000_000, 30_000_000} {
 		p.Steps = steps
 		a, err := Solve(context.Background(), p)
 		var unfound *Unfound
@@ -274,7 +283,7 @@ func TestACancelledSearchEnds(t *testing.T) {
 func TestAMapOfManyZonesIsRedrawnInParts(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 45))
 	const side = 22
-	p := Problem{Bounds: Bounds{Around: true, Tolerance: 100_000}, Steps: 1_500_000_000}
+	p := Problem{Bounds: Bounds{Around: true, Tolerance: 100_000}, Steps: 300_000_000}
 	for i := range side * side {
 		p.Weights = append(p.Weights, int64(50+r.IntN(100)))
 		if i%side > 0 {

@@ -12,10 +12,7 @@ import (
 // that have grown next to them. It returns nil when some place cannot be
 // hung anywhere; bounds are not its business.
 func (m *model) round(d *domain, liking []int64) []int32 {
-	of := make([]int32, m.n)
-	for i := range m.n {
-		of[i] = int32(m.wish(d, liking, i))
-	}
+	of := m.wishes(d, liking)
 	parts := partition.NewParts(m.graph, m.roots, of)
 	loose := parts.Loose()
 	for _, i := range loose {
@@ -54,6 +51,15 @@ func (m *model) hook(d *domain, liking []int64, of []int32, i int) (int, int64) 
 		}
 	}
 	return to, least
+}
+
+// wishes gives each place the zone it would rather be in.
+func (m *model) wishes(d *domain, liking []int64) []int32 {
+	of := make([]int32, m.n)
+	for i := range of {
+		of[i] = int32(m.wish(d, liking, i))
+	}
+	return of
 }
 
 func (m *model) wish(d *domain, liking []int64, i int) int {

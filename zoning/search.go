@@ -4,6 +4,7 @@ import (
 	"container/heap"
 	"context"
 	"math"
+	"slices"
 )
 
 // A search is branch and bound over domains. A node is a domain; its bound
@@ -25,6 +26,7 @@ type search struct {
 	sep     *separation
 	climb   *climber
 	toss    toss
+	tossed  *node // the last node at which zonings were drawn
 	best    []int32
 	upper   int64 // cost of best, none while there is none
 	cutoff  int64 // of the present stage
@@ -33,6 +35,7 @@ type search struct {
 	nodes   int
 	split   []bool    // places the search divided
 	learned []float64 // what dividing a place last promised
+	mark    mark      // the node's relaxation, while branches are tried
 	limit   int64
 	done    int64 // work of programmes no longer in use
 
@@ -68,6 +71,28 @@ func (s *search) over() bool {
 	return s.work() > s.limit || s.ctx.Err() != nil
 }
 
+// begin works on the root and returns it, or nil when nothing is left to
+// search; best, upper and lower then hold the answer.
+func (s *search) begin() *node {
+	s.spread.tell = true
+	s.spread.touchAll()
+	if !s.spread.run(s.hard) {
+		s.lower = none
+		return nil
+	}
+	s.spread.tell = false
+	s.proof.adapt(pricing{}, nil, true)
+	s.offer(s.m.round(s.hard, s.proof.adapted))
+	s.relax = newRelaxation(s.m, s.hard, s.m.wishes(s.hard, s.proof.adapted))
+	root := &node{d: s.hard.clone(), bound: math.MinInt64}
+	if !s.root(root) {
+		s.lower = s.upper
+		return nil
+	}
+	s.lower = root.bound
+	return root
+}
+
 // run searches until the best zoning is proved, none is proved to exist, or
 // the limit is reached; best, upper and lower then hold the answer.
 //
@@ -78,26 +103,10 @@ func (s *search) over() bool {
 // bound, and the next looks higher. So nothing is lost, and where good
 // zonings exist they are met among few.
 func (s *search) run() {
-	s.spread.tell = true
-	s.spread.touchAll()
-	if !s.spread.run(s.hard) {
-		s.lower = none
+	root := s.begin()
+	if root == nil {
 		return
 	}
-	s.spread.tell = false
-	s.proof.adapt(pricing{}, nil, true)
-	s.offer(s.m.round(s.hard, s.proof.adapted))
-	home := make([]int32, s.m.n)
-	for i := range home {
-		home[i] = int32(s.m.wish(s.hard, s.proof.adapted, i))
-	}
-	s.relax = newRelaxation(s.m, s.hard, home)
-	root := &node{d: s.hard.clone(), bound: math.MinInt64}
-	if !s.root(root) {
-		s.lower = s.upper
-		return
-	}
-	s.lower = root.bound
 	whole := s.limit
 	for part := firstPart; s.work() <= whole && s.ctx.Err() == nil && s.lower < s.upper; part *= 4 {
 		s.limit = whole
@@ -109,8 +118,12 @@ func (s *search) run() {
 }
 
 // stage searches for zonings that cost less than the present bound plus part
-// 64ths of the gap, and raises the bound by what that proves.
+// 64ths of the gap, and raises the bound by what that proves. Cuts made in it
+// may hold for those zonings only, since the ways they close are ways through
+// the stage's narrow domain; they go when it ends.
 func (s *search) stage(d *domain, part int64) {
+	pool := len(s.sep.pool)
+	defer s.forget(pool)
 	s.cutoff = s.upper
 	if s.upper != none && part < parts {
 		s.cutoff = s.lower + max((s.upper-s.lower)/parts*part, 1)
@@ -137,6 +150,17 @@ func (s *search) stage(d *domain, part int64) {
 	s.lower = max(s.lower, proved)
 }
 
+// forget takes away all cuts but the first of the pool. The relaxation is
+// made afresh from those it still has before it is used again.
+func (s *search) forget(first int) {
+	gone := map[*cut]bool{}
+	for _, c := range s.sep.pool[first:] {
+		gone[c] = true
+	}
+	s.sep.pool = s.sep.pool[:first]
+	s.relax.cuts = slices.DeleteFunc(s.relax.cuts, func(c *cut) bool { return gone[c] })
+}
+
 // cut is the cost from which on zonings are of no interest.
 func (s *search) cut() int64 { return min(s.upper, s.cutoff) }
 
@@ -153,13 +177,22 @@ func (s *search) visit(n *node) *node {
 	if !s.narrow(n.d) || !s.tighten(n, nodeRounds) {
 		return nil
 	}
-	i, j := s.divide(n)
-	if i < 0 {
-		s.settle(n)
-		return nil
+	for {
+		c, more := s.divide(n)
+		switch more {
+		case closed:
+			return nil
+		case settled:
+			s.settle(n)
+			return nil
+		case divided:
+			s.split[c.place] = true
+			return s.children(n, c.place, c.zone)
+		}
+		if !s.tighten(n, nodeRounds) {
+			return nil
+		}
 	}
-	s.split[i] = true
-	return s.children(n, i, j)
 }
 
 // narrow takes from a node what has been excluded since it was made. The

@@ -15,6 +15,7 @@ type separation struct {
 	in       []bool
 	solid    []bool
 	capacity []float64
+	levels   *levels
 	pool     []*cut
 	work     int64
 }
@@ -26,6 +27,7 @@ func newSeparation(m *model) *separation {
 		in:       make([]bool, m.n),
 		solid:    make([]bool, m.n),
 		capacity: make([]float64, m.n),
+		levels:   newLevels(m),
 	}
 }
 
@@ -48,14 +50,17 @@ func (s *separation) recall(share []float64) []*cut {
 	return s.worst(found, share)
 }
 
-// find makes cuts that share breaks, in a fixed order. Domain d must hold
-// for the whole search, since the cuts are kept: a gate only has to stop the
-// ways through places that may be in the zone.
+// find makes cuts that share breaks by breach or more: what is broken by less
+// costs a row and moves the bound by nothing that can be seen. The order is
+// fixed. Domain d must hold for all that is searched while the cuts are kept,
+// a stage or the whole: a gate only has to stop the ways through places that
+// may be in the zone.
 func (s *separation) find(share []float64, d *domain) []*cut {
 	var found []*cut
 	for j := range s.m.p {
 		found = s.gates(found, share, d, j)
 		found = s.needs(found, share, d, j)
+		found = s.levelNeeds(found, share, d, j)
 		found = s.fills(found, share, d, j)
 	}
 	found = s.worst(found, share)
@@ -73,7 +78,12 @@ func (s *separation) worst(found []*cut, share []float64) []*cut {
 	return found[:min(len(found), perRound)]
 }
 
-// gates adds the broken gate cuts of zone j. Places that reach the centre
+// gates adds the broken gate cuts of zone j: for each place that is partly in
+// the zone, the gate with the least total share. A flow of x(i, j) that gets
+// through proves that none of the place's gates is broken, so that the search
+// for it stops there. The faint extra makes the gate with the fewest places
+// win among equals, which is the strongest: with S ⊂ T the gate S implies T.
+// Places that reach the centre
 // through whole places need no flow: enough gets through.
 func (s *separation) gates(found []*cut, share []float64, d *domain, j int) []*cut {
 	doubtful := false

@@ -6,7 +6,7 @@ import "context"
 type Answer struct {
 	// Zone is each place's centre, -1 for places left out.
 	Zone []int
-	// Cost is weight × metre under Distance, and no zoning costs less than
+	// Cost is weight × length under Distance, and no zoning costs less than
 	// Bound; or millionths of tie under Ties, and no zoning has more than
 	// Bound. The two are equal if and only if Proved.
 	Cost, Bound int64

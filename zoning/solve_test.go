@@ -13,7 +13,7 @@ import (
 	"hinterland/check"
 )
 
-// chain is a row of places one metre apart, with a centre at either end.
+// chain is a row of places one step apart, with a centre at either end.
 func chain(weights ...int64) Problem {
 	p := Problem{Weights: weights, Bounds: Unbounded()}
 	last := len(weights) - 1
@@ -67,7 +67,7 @@ func TestReasonsOfSmallZonings(t *testing.T) {
 			"a pin, and what it cuts off",
 			func() Problem {
 				p := chain(0, 1, 1, 1, 1, 0)
-				p.Borders[4].Metres = 3
+				p.Borders[4].Length = 3
 				p.Pins = []Pin{{2, 1}}
 				return p
 			},

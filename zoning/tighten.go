@@ -75,7 +75,8 @@ func (s *search) try(n *node, round int) {
 	switch {
 	case n.depth == 0 && round%4 == 0:
 		s.offer(s.m.round(n.d, s.proof.adapted))
-	case round == 0 && s.nodes%tossEvery < 2:
+	case round == 0 && s.nodes%tossEvery < 2 && s.tossed != n:
+		s.tossed = n
 		s.offer(s.m.round(n.d, s.proof.adapted))
 		s.tossRound(n.d, nodeTosses, none)
 	}

@@ -67,7 +67,7 @@ func sources(data string) []source {
 			"us", filepath.Join(data, "us", "counties.csv"),
 			filepath.Join(data, "us", "adjacency.csv"), "fips", "pop2018",
 			"", all[:1],
-			[]int64{0, 90, 50, 30},
+			[]int64{0, 90},
 		},
 	)
 }
@@ -173,7 +173,7 @@ func (r *region) problem(k kind) zoning.Problem {
 	}
 	for _, b := range r.borders {
 		metres := int64(math.RoundToEven(1000 * atlas.DistanceKm(r.at[b[0]], r.at[b[1]])))
-		p.Borders = append(p.Borders, zoning.Border{A: b[0], B: b[1], Metres: metres})
+		p.Borders = append(p.Borders, zoning.Border{A: b[0], B: b[1], Length: metres})
 	}
 	if k.objective == zoning.Ties {
 		p.Ties = r.ties(k.noise)

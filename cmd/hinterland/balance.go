@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io/fs"
 	"maps"
 	"math/big"
 	"path/filepath"
@@ -51,13 +52,16 @@ func (c *console) balance(ctx context.Context, folder string, f *balanceFlags) e
 	if err != nil {
 		return err
 	}
-	tables, err := c.folder(folder)
+	tables, err := c.region(folder)
 	if err != nil {
 		return err
 	}
 	region, err := sheet.ReadRegion(tables)
 	if err != nil {
 		return err
+	}
+	if policy != hinterland.ZonesIgnore && unzoned(tables, region) {
+		c.printError(c.say.Say("balance.unzoned", nil))
 	}
 	plan, files, err := c.solve(ctx, region, policy)
 	if err != nil {
@@ -84,6 +88,15 @@ func (c *console) balance(ctx context.Context, folder string, f *balanceFlags) e
 		return err
 	}
 	return c.printPlan(region, plan, f.out)
+}
+
+// unzoned reports whether a region has centres to draw zones round and no
+// zones: balance draws none, and whoever gave centres expects some.
+func unzoned(tables fs.FS, region *hinterland.Region) bool {
+	_, err := fs.Stat(tables, hinterland.CentresTable)
+	return err == nil && !slices.ContainsFunc(region.Places, func(p hinterland.Place) bool {
+		return p.Zone != ""
+	})
 }
 
 // isModel reports whether a name is that of a linear program that --lp writes.

@@ -24,11 +24,11 @@ func checkPlanCommand(c *console) *cobra.Command {
 
 // checkPlan checks the plan in one folder against the region in another.
 func (c *console) checkPlan(regionFolder, planFolder string) error {
-	tables, err := c.folder(regionFolder)
+	tables, err := c.region(regionFolder)
 	if err != nil {
 		return err
 	}
-	answer, err := c.folder(planFolder)
+	answer, err := c.answer(planFolder)
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,9 @@ func (c *console) checkPlan(regionFolder, planFolder string) error {
 	if err != nil {
 		return err
 	}
+	stop := c.watch("progress.check")
 	verdict := check.Plan(region, plan)
+	stop()
 	faults := append(verdict.Findings, checkHashes(region, plan)...)
 	verdict.Claims += len(plan.Goods)
 	faults.Sort()

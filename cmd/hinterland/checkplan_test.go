@@ -286,7 +286,7 @@ func TestCheckPlanSpeaksChinese(t *testing.T) {
 	region, plan := spoiltFolders(t, sheet.LinesFile, changed(9, "", "0.000001"))
 	if _, _, errs := call("check-plan", region, plan, "--lang", "zh"); !strings.Contains(
 		errs,
-		"单位成本不对",
+		"单位费用不对",
 	) {
 		t.Error(errs)
 	}

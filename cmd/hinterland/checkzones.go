@@ -20,7 +20,7 @@ func checkZonesCommand(c *console) *cobra.Command {
 		Short: c.say.Say("cmd.check-zones.short", nil),
 		Long:  c.say.Say("cmd.check-zones.long", nil),
 		Example: "  hinterland check-zones --places counties.geojson --weight people \\\n" +
-			"    --centres Des-Moines=19153,Cedar-Rapids=19113 --tolerance 0.3 --zones zones.csv",
+			"    --centres Des-Moines=19153,Cedar-Rapids=19113 --zones zones.csv",
 		Args: c.wants(),
 		RunE: func(*cobra.Command, []string) error {
 			if zones == "" {

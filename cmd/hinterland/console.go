@@ -7,12 +7,14 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"hinterland"
 	"hinterland/lang"
+	"hinterland/sheet"
 )
 
 // A console is where a subcommand reads and writes: results on out, all else
@@ -82,6 +84,53 @@ func (c *console) folder(name string) (fs.FS, error) {
 		return nil, usage(errors.New(c.say.Say("error.folder", lang.Args{"path": name})))
 	}
 	return os.DirFS(name), nil
+}
+
+// region opens a folder with the tables of a region, or refuses one that has
+// none of those that every region has, with one word for what it is instead.
+func (c *console) region(name string) (fs.FS, error) {
+	tables, err := c.folder(name)
+	if err != nil {
+		return nil, err
+	}
+	at := hinterland.Where{File: name}
+	switch {
+	case holds(tables, hinterland.PlacesTable, hinterland.PartiesTable, hinterland.GoodsTable,
+		hinterland.OffersTable, hinterland.NeedsTable):
+		return tables, nil
+	case holds(tables, sheet.SummaryFile, sheet.LinesFile):
+		return nil, hinterland.Refuse(hinterland.NotFound, "folder.plan", nil).In(at)
+	}
+	return nil, hinterland.Refuse(hinterland.NotFound, "folder.tables", nil).In(at)
+}
+
+// answer opens a folder with a plan, or refuses one that has no part of one.
+func (c *console) answer(name string) (fs.FS, error) {
+	tables, err := c.folder(name)
+	if err == nil && !holds(tables, sheet.SummaryFile, sheet.LinesFile, sheet.SharesFile,
+		sheet.ShortfallsFile, sheet.CertificateFile) {
+		return nil, hinterland.Refuse(hinterland.NotFound, "folder.no-plan", nil).
+			In(hinterland.Where{File: name})
+	}
+	return tables, err
+}
+
+// holds reports whether a folder has one of some files, or something that can
+// only be meant as one.
+func holds(folder fs.FS, names ...string) bool {
+	entries, err := fs.ReadDir(folder, ".")
+	if err != nil {
+		return true // what keeps it from being read is told on reading
+	}
+	for _, e := range entries {
+		stem, _, _ := strings.Cut(strings.ToLower(e.Name()), ".")
+		if slices.ContainsFunc(names, func(name string) bool {
+			return strings.HasPrefix(name, stem+".")
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // fileError words what the machine says of a file, and leaves any other error

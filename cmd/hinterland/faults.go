@@ -111,6 +111,8 @@ func (c *console) where(at hinterland.Where) string {
 		"file": at.File, "line": at.Line, "column": shown(at.Column), "value": shown(at.Value),
 	}
 	switch {
+	case at.Line == 0 && at.Value != "": // of a flag, or of a file without lines
+		return c.say.Say("where.value", args)
 	case at.Line == 0:
 		return c.say.Say("where.file", args)
 	case at.Column == "":

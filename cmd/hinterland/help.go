@@ -22,7 +22,8 @@ help.commands{{range .Commands}}{{if .IsAvailableCommand}}
   {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}{{end}}
 
 help.flags
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{with .InheritedFlags.FlagUsages}}
+{{.LocalFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}{{with
+	.InheritedFlags.FlagUsagesWrapped 80}}
 {{. | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
 
 help.more{{end}}
@@ -44,6 +45,26 @@ func (c *console) wordHelp(root *cobra.Command) {
 		template = strings.Replace(template, key, c.say.Say(key, nil), 1)
 	}
 	root.SetUsageTemplate(template)
+}
+
+// plainDefaults keeps help from naming the defaults of flags by itself, in
+// English: where one is not plain the flag's own text names it.
+func plainDefaults(cmd *cobra.Command) {
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { f.DefValue = plainDefault(f.Value.Type()) })
+	for _, sub := range cmd.Commands() {
+		plainDefaults(sub)
+	}
+}
+
+// plainDefault is what a kind of flag takes for no default worth telling.
+func plainDefault(kind string) string {
+	switch kind {
+	case "float64":
+		return "0"
+	case "stringArray", "stringSlice":
+		return "[]"
+	}
+	return ""
 }
 
 // flagError words a complaint about a flag.

@@ -26,6 +26,7 @@ const (
 )
 
 func main() {
+	cobra.EnableCommandSorting = false // the order of subcommands is that of tasks
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	// The first interrupt asks the work to end; after it, the second one kills.
 	context.AfterFunc(ctx, stop)
@@ -44,8 +45,13 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	root.SetOut(out)
 	root.SetErr(errs)
 	err := root.ExecuteContext(ctx)
-	if err == nil {
+	switch {
+	case err == nil:
 		return exitOK
+	case ctx.Err() != nil:
+		c.printError(c.say.Say("error.line",
+			lang.Args{"error": c.say.Say("error.interrupted", nil)}))
+		return exitError
 	}
 	return c.tell(err)
 }
@@ -59,6 +65,8 @@ func rootCommand(c *console) *cobra.Command {
 		SilenceErrors: true,
 		Args:          cobra.ArbitraryArgs,
 		RunE:          c.root,
+
+		PersistentPreRunE: func(*cobra.Command, []string) error { return c.checkLanguage() },
 	}
 	root.PersistentFlags().StringVar(&c.language, "lang", "", c.say.Say("flag.lang", nil))
 	root.PersistentFlags().BoolVar(&c.json, "json", false, c.say.Say("flag.json", nil))
@@ -66,7 +74,17 @@ func rootCommand(c *console) *cobra.Command {
 	for _, command := range subcommands() {
 		root.AddCommand(command(c))
 	}
+	plainDefaults(root)
 	return root
+}
+
+// checkLanguage refuses a language that was asked for and is not spoken: who
+// asks for another does not want English without being told.
+func (c *console) checkLanguage() error {
+	if c.language == "" || lang.Knows(c.language) {
+		return nil
+	}
+	return usage(errors.New(c.say.Say("usage.language", lang.Args{"language": c.language})))
 }
 
 // root runs when no subcommand was recognised.
@@ -91,18 +109,18 @@ func (c *console) root(cmd *cobra.Command, args []string) error {
 	)
 }
 
-// subcommands lists every subcommand, in the order that help shows groups of
-// their own tasks.
+// subcommands lists every subcommand in the order in which help shows them:
+// what a newcomer needs first comes first.
 func subcommands() []func(*console) *cobra.Command {
 	return []func(*console) *cobra.Command{
 		demoCommand,
-		planCommand,
-		balanceCommand,
-		checkPlanCommand,
 		templateCommand,
+		planCommand,
 		atlasCommand,
 		zonesCommand,
 		checkZonesCommand,
+		balanceCommand,
+		checkPlanCommand,
 		flowCommand,
 		initCommand,
 		actCommand,

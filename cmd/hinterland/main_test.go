@@ -5,6 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -52,6 +55,17 @@ func leaves(c *cobra.Command, words []string) [][]string {
 	return all
 }
 
+// columns is how wide a text is on a terminal, where Chinese takes two.
+func columns(text string) int {
+	wide := 0
+	for _, r := range text {
+		if wide++; r >= 0x2e80 {
+			wide++
+		}
+	}
+	return wide
+}
+
 func TestEveryCommandHelpsInBothLanguages(t *testing.T) {
 	commands := leaves(rootCommand(&console{say: lang.For(lang.English)}), nil)
 	for _, words := range commands {
@@ -66,9 +80,14 @@ func TestEveryCommandHelpsInBothLanguages(t *testing.T) {
 		if name := strings.Join(words, " "); !strings.Contains(english, "  hinterland "+name) {
 			t.Errorf("%s --help shows no example", words)
 		}
-		for _, word := range []string{"Usage", "Flags:", "Examples:", "help for", " default "} {
+		for _, word := range []string{"Usage", "Flags:", "Examples:", "help for", "default"} {
 			if strings.Contains(chinese, word) {
 				t.Errorf("%s --help --lang=zh says %q", words, word)
+			}
+		}
+		for _, line := range strings.Split(english+chinese, "\n") {
+			if wide := columns(line); wide > 80 {
+				t.Errorf("%s --help has a line of %d columns: %s", words, wide, line)
 			}
 		}
 		if strings.Contains(english+chinese, "<no value>") {
@@ -118,5 +137,26 @@ func TestTellChoosesTheExitCode(t *testing.T) {
 				t.Errorf("said %q, want %q in it", errs, tt.says)
 			}
 		})
+	}
+}
+
+func TestAnInterruptIsToldAndWritesNothing(t *testing.T) {
+	folder, out := filepath.Join(t.TempDir(), "region"), filepath.Join(t.TempDir(), "out")
+	if code, _, errs := call("template", folder); code != exitOK {
+		t.Fatal(errs)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	for _, command := range []string{"plan", "balance"} {
+		var o, e bytes.Buffer
+		args := []string{command, folder, "--out", out, "--lang=en"}
+		code := run(ctx, args, strings.NewReader(""), &o, &e)
+		said := strings.HasSuffix(e.String(), "interrupted; nothing was written\n")
+		if code != exitError || !said {
+			t.Errorf("%s: code %d, %q", command, code, e.String())
+		}
+		if _, err := os.Stat(out); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: something was written: %v", command, err)
+		}
 	}
 }

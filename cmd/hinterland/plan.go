@@ -42,7 +42,7 @@ func (c *console) planFolder(ctx context.Context, folder, out string) error {
 	if sameFolder(folder, out) {
 		return usage(errors.New(c.say.Say("plan.over", nil)))
 	}
-	tables, err := c.folder(folder)
+	tables, err := c.region(folder)
 	if err != nil {
 		return err
 	}
@@ -143,7 +143,10 @@ func (c *console) balanceErrand(ctx context.Context, e *errand) error {
 	if err != nil {
 		return err
 	}
-	if verdict := check.Plan(e.region, plan); len(verdict.Findings) > 0 {
+	stop := c.watch("progress.check")
+	verdict := check.Plan(e.region, plan)
+	stop()
+	if len(verdict.Findings) > 0 {
 		return &brokenPromise{verdict.Findings}
 	}
 	e.plan = plan

@@ -69,7 +69,7 @@ func (c *console) watch(key string) (stop func()) {
 				return
 			case <-ticks.C:
 				p.shown = true
-				// lang: progress.zones progress.flow
+				// lang: progress.zones progress.flow progress.check
 				seconds := int(time.Since(p.started) / time.Second)
 				_, _ = fmt.Fprintf(
 					p.errs,

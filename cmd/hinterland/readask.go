@@ -241,10 +241,12 @@ func (r *askReader) readNeighbours(places []groundPlace) (*atlas.Graph, error) {
 }
 
 // readPairs reads a table of pairs of places, each pair once, in either order.
+// A place whose own row was refused is not refused again.
 func (r *askReader) readPairs(name string, columns []sheet.Column, codes []string,
 	pair func(row *sheet.Row, a, b string),
 ) error {
 	known, seen := map[string]bool{}, map[[2]string]int{}
+	partial := len(r.faults) > 0
 	for _, code := range codes {
 		known[code] = true
 	}
@@ -253,7 +255,7 @@ func (r *askReader) readPairs(name string, columns []sheet.Column, codes []strin
 		key := [2]string{min(a, b), max(a, b)}
 		first, twice := seen[key]
 		switch {
-		case a == "" || b == "":
+		case a == "" || b == "" || partial && !(known[a] && known[b]):
 		case !known[a]:
 			row.Refuse("a", unknownIn(r.flags.places))
 		case !known[b]:

@@ -100,13 +100,13 @@ func TestMetSharesAreNeverRoundedUpToAll(t *testing.T) {
 	}{
 		{nil, "–"},
 		{[]hinterland.ClassSum{sum(0, 5, 5)}, "–"}, // floors are no needs
-		{[]hinterland.ClassSum{sum(1, 3, 2)}, "66.6 %"},
-		{[]hinterland.ClassSum{sum(1, 3, 2), sum(2, 1, 0), sum(0, 9, 0)}, "50 %"},
-		{[]hinterland.ClassSum{sum(1, 1_000_000, 999_999)}, "99.9 %"},
-		{[]hinterland.ClassSum{sum(1, 7, 7)}, "100 %"},
+		{[]hinterland.ClassSum{sum(1, 3, 2)}, "66.6%"},
+		{[]hinterland.ClassSum{sum(1, 3, 2), sum(2, 1, 0), sum(0, 9, 0)}, "50.0%"},
+		{[]hinterland.ClassSum{sum(1, 1_000_000, 999_999)}, "99.9%"},
+		{[]hinterland.ClassSum{sum(1, 7, 7)}, "100.0%"},
 		{[]hinterland.ClassSum{
 			sum(1, hinterland.MaxTotal, hinterland.MaxTotal), sum(2, hinterland.MaxTotal, 0),
-		}, "50 %"},
+		}, "50.0%"},
 	} {
 		if got := c.metShare(&hinterland.GoodSummary{Classes: tt.classes}); got != tt.want {
 			t.Errorf("%v: %s, want %s", tt.classes, got, tt.want)

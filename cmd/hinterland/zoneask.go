@@ -46,7 +46,7 @@ func (a *zoneAsk) problem() zoning.Problem {
 	for i := range a.weight {
 		for _, k := range a.graph.Neighbours(i) {
 			if i < k {
-				p.Borders = append(p.Borders, zoning.Border{A: i, B: k, Metres: a.length(i, k)})
+				p.Borders = append(p.Borders, zoning.Border{A: i, B: k, Length: a.length(i, k)})
 			}
 		}
 	}

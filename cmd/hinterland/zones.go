@@ -51,7 +51,7 @@ func zonesCommand(c *console) *cobra.Command {
 		Short: c.say.Say("cmd.zones.short", nil),
 		Long:  c.say.Say("cmd.zones.long", nil),
 		Example: "  hinterland zones --places counties.geojson --weight people \\\n" +
-			"    --centres Des-Moines=19153,Cedar-Rapids=19113 --tolerance 0.3 --out zones.csv\n" +
+			"    --centres Des-Moines=19153,Cedar-Rapids=19113 --out zones.csv\n" +
 			"  hinterland zones --places points.csv --adjacency near.csv --ties ties.csv \\\n" +
 			"    --objective ties --centres North=a+b,South=z --pin k=South --json",
 		Args: c.wants(),
