@@ -14,16 +14,24 @@ const (
 )
 
 // CheckCode refuses what cannot be a code: one that is empty, longer than
-// MaxCode, has a space or a sign that cannot be seen, or begins with #, which
-// would make a line of a table a comment. The refusal is about column.
+// MaxCode, has a space, or begins with #, which would make a line of a table a
+// comment. Signs of no width are refused too, since two codes must not look
+// the same. The refusal is about column.
 func CheckCode[S ~string](column string, code S) *Refusal {
 	text := string(code)
+	at := Where{Column: column, Value: clip(text)}
+	if Unseen(text) || strings.ContainsFunc(text, hidden) {
+		return Refuse(Invalid, "cell.control", nil).In(at)
+	}
 	if text == "" || utf8.RuneCountInString(text) > MaxCode || text[0] == '#' ||
-		strings.ContainsFunc(text, unicode.IsSpace) || Unseen(text) {
-		return Refuse(Invalid, "code.form", nil).In(Where{Column: column, Value: clip(text)})
+		strings.ContainsFunc(text, unicode.IsSpace) {
+		return Refuse(Invalid, "code.form", nil).In(at)
 	}
 	return nil
 }
+
+// hidden reports whether a character is there and not seen.
+func hidden(r rune) bool { return unicode.Is(unicode.Cf, r) }
 
 // CheckText refuses a text that is empty, longer than most characters, ends
 // in spaces, or has signs that cannot be seen. Line breaks pass only where
@@ -38,7 +46,7 @@ func CheckText(column, text string, most int) *Refusal {
 	case strings.TrimSpace(text) == "":
 		return Refuse(Invalid, "cell.blank", nil).In(at)
 	case utf8.RuneCountInString(text) > most:
-		return Refuse(Invalid, "cell.long", Args{"most": most}).In(at)
+		return Refuse(Invalid, "text.long", Args{"most": most}).In(at)
 	case strings.TrimSpace(text) != text || Unseen(body):
 		return Refuse(Invalid, "cell.control", nil).In(at)
 	}
@@ -61,12 +69,13 @@ func (n Name) Check(column string) Refusals {
 	return faults
 }
 
-// Unseen reports whether a text has signs that do not show and may deceive a
-// reader: control characters, marks that turn the direction of writing,
-// halves of broken characters.
+// Unseen reports whether a text has characters that nobody may write: control
+// characters, marks that turn the reading direction and so can make one text
+// look like another, and what is left of broken ones.
 func Unseen(text string) bool {
 	return !utf8.ValidString(text) || strings.ContainsFunc(text, func(r rune) bool {
-		return r == unicode.ReplacementChar || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
+		return r == unicode.ReplacementChar || unicode.IsControl(r) ||
+			unicode.Is(unicode.Bidi_Control, r)
 	})
 }
 

@@ -131,15 +131,6 @@ func separator(line string) *hinterland.Refusal {
 	return nil
 }
 
-// unfit reports whether a text has characters that no cell may have: control
-// characters, and marks that turn the reading direction and so can make one
-// code look like another.
-func unfit(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool {
-		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
-	})
-}
-
 // grouped reports whether a text is a number as it is written for the eye:
 // digits with commas, spaces or apostrophes between them.
 func grouped(text string) bool {

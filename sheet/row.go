@@ -3,8 +3,6 @@ package sheet
 import (
 	"errors"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"hinterland"
 )
@@ -53,7 +51,7 @@ func (r *Row) Text(column string) string {
 		)
 	case strings.ContainsAny(text, "\r\n"):
 		r.Refuse(column, hinterland.Refuse(hinterland.Invalid, "cell.break", nil))
-	case unfit(text):
+	case hinterland.Unseen(text):
 		r.Refuse(column, hinterland.Refuse(hinterland.Invalid, "cell.control", nil))
 	default:
 		return text
@@ -69,31 +67,18 @@ func (r *Row) refuseBlank(column string) {
 	}
 }
 
-// maxCode is the longest a code may be, in characters.
-const maxCode = 64
-
-// Code reads a code: 1 to 64 characters without spaces, not beginning with #,
-// which would make the line a comment. Characters of no width are refused too,
-// since two codes must not look the same.
+// Code reads a code, as hinterland.CheckCode has it. Blank is "" where the
+// column allows it.
 func (r *Row) Code(column string) string {
 	text := r.Text(column)
-	if strings.ContainsFunc(text, hidden) {
-		r.Refuse(column, hinterland.Refuse(hinterland.Invalid, "cell.control", nil))
-		return ""
+	if text == "" {
+		return "" // blank, or refused already
 	}
-	if !isCode(text) {
-		r.Refuse(column, hinterland.Refuse(hinterland.Invalid, "code.form", nil))
+	if refusal := hinterland.CheckCode(column, text); refusal != nil {
+		r.Refuse(column, refusal)
 		return ""
 	}
 	return text
-}
-
-// hidden reports whether a character is there and not seen.
-func hidden(r rune) bool { return unicode.Is(unicode.Cf, r) }
-
-func isCode(text string) bool {
-	return utf8.RuneCountInString(text) <= maxCode && !strings.HasPrefix(text, "#") &&
-		!strings.ContainsFunc(text, unicode.IsSpace)
 }
 
 // Decimal reads a number that is not negative, in steps of 10^-places.

@@ -21,8 +21,8 @@ func ReadZoning(folder fs.FS, r *hinterland.Region) (*hinterland.Zoning, error) 
 	rd.readPairs(z)
 	rd.read(hinterland.CentresTable, true, centreColumns(), func(row *Row) {
 		c := hinterland.Centre{Name: row.name(), Places: row.places("places"), Row: row.line}
-		if !isCode(string(c.Zone())) {
-			row.Refuse("name", hinterland.Refuse(hinterland.Invalid, "code.form", nil))
+		if refusal := hinterland.CheckCode("name", c.Zone()); refusal != nil {
+			row.Refuse("name", refusal)
 		}
 		keep(&z.Centres, row, c)
 	})
@@ -80,8 +80,8 @@ func (r *Row) places(column string) []hinterland.PlaceCode {
 	var codes []hinterland.PlaceCode
 	for _, code := range strings.Split(text, "+") {
 		code = strings.TrimSpace(code)
-		if code == "" || !isCode(code) {
-			r.Refuse(column, hinterland.Refuse(hinterland.Invalid, "code.form", nil))
+		if refusal := hinterland.CheckCode(column, code); refusal != nil {
+			r.Refuse(column, refusal)
 			return nil
 		}
 		codes = append(codes, hinterland.PlaceCode(code))
