@@ -21,8 +21,10 @@ func ReadZoning(folder fs.FS, r *hinterland.Region) (*hinterland.Zoning, error) 
 	rd.readPairs(z)
 	rd.read(hinterland.CentresTable, true, centreColumns(), func(row *Row) {
 		c := hinterland.Centre{Name: row.name(), Places: row.places("places"), Row: row.line}
-		if refusal := hinterland.CheckCode("name", c.Zone()); refusal != nil {
-			row.Refuse("name", refusal)
+		if zone := c.Zone(); zone != "" {
+			if refusal := hinterland.CheckCode("name", zone); refusal != nil {
+				row.Refuse("name", refusal)
+			}
 		}
 		keep(&z.Centres, row, c)
 	})
