@@ -5,8 +5,8 @@ package flow
 // a walk is a cache miss. Numbered in preorder, a subtree is a stretch of each
 // array and a parent mostly stands right before its child. The tree wears the
 // order away again, so it is renewed from time to time. On grids of 160,000
-// nodes a step takes a tenth to a quarter less; where all nodes fit the cache
-// there is nothing to win.
+// nodes a step takes about a tenth less; where all nodes fit the cache there is
+// little to win.
 //
 // Nothing else changes: no step looks at the number of a node but to find it, so
 // the same arcs enter and leave as without. Outside of Run the nodes have the
