@@ -31,11 +31,8 @@ const (
 // leastComments is the comment share, per cent, that a kernel may not fall
 // below.
 func leastComments(kernel string) float64 {
-	switch kernel {
-	case "zoning":
+	if kernel == "zoning" {
 		return 16
-	case "balance":
-		return 24.5
 	}
 	return 29.5
 }

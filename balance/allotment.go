@@ -22,8 +22,8 @@ type allotment struct {
 	p     *problem
 	ctx   context.Context
 	open  []set   // ways that may be used: all, or those inside zones
-	flows loads   // the witness
-	left  []int64 // per lot, what is unused
+	flows loads   // the witness, on ways that were open then and still are
+	left  []int64 // per lot, what is unused; never grows: no unit goes back unused
 	work  transfer
 }
 
@@ -43,6 +43,17 @@ func (a *allotment) ended() bool { return a.ctx.Err() != nil }
 // allot settles what every row of p gets: met, own and what floors bring. It
 // leaves the flow of the witness and what lots have left. The error is that of
 // ctx, and the rows then mean nothing.
+//
+// The order of steps is the order of wishes. Floors come first and alone: as long
+// as no need has goods, nothing but floors can be rearranged, so serving class 0
+// sees no network but theirs. Where zones come first there are two stages, and
+// the second undoes nothing of the first: it begins with the same flow and more
+// open ways, its augmenting paths never leave a row, and shares move nothing
+// below what is kept. What a zone keeps is amounts and not goods: its own lots may
+// end up serving strangers if others make good for it, which is for costs to
+// decide. Hence a row of class 2 may have goods of its zone while one of class 1
+// across the border is short, under this policy alone; a line for which that is
+// so has the reason zone.
 func allot(ctx context.Context, p *problem) (*allotment, error) {
 	a := newAllotment(ctx, p)
 	a.serve(0)
@@ -58,7 +69,8 @@ func allot(ctx context.Context, p *problem) (*allotment, error) {
 
 // serveAll gives each class as much as possible, the most urgent first. What
 // a class gets does not depend on how an earlier one is shared, so sharing
-// may follow at once.
+// may follow at once: whichever base of the earlier classes is taken, the rank
+// of all classes so far is the same number, and with it what this one adds.
 func (a *allotment) serveAll() {
 	for _, class := range a.p.classes() {
 		a.serve(class)
@@ -108,7 +120,10 @@ func (a *allotment) nodes() set {
 // settleFloors fixes what floors bring and counts it against the receivers'
 // needs, the most urgent first. From here on a floor's goods are as good as
 // delivered: the lots that send them may still change, the amounts may not,
-// and its receiver's rows start from what they bring.
+// and its receiver's rows start from what they bring. What floors of several
+// sellers bring one receiver fills its rows one after another, so their order
+// does not show in what a row gets. What exceeds all rows stays with the floor:
+// promised goods are delivered, needed or not.
 func (a *allotment) settleFloors() {
 	nodes := a.p.nodes
 	at := map[receiver]int{}
@@ -131,7 +146,9 @@ func (a *allotment) settleFloors() {
 	}
 }
 
-// take books what a floor brings to a row.
+// take books what a floor brings to a row. It counts as its own from now on and
+// cannot be shared out; its ranks begin at 0 as before, so units from floors are
+// the row's first, and in equal shares whoever has a floor waits for the others.
 func (r *row) take(part int64) {
 	r.floor += part
 	r.met += part
@@ -149,7 +166,10 @@ func receiverOf(n *node) receiver { return receiver{string(n.party), int(n.perio
 
 // keepOwn fixes what every row reached inside its zone. Ranks start anew from
 // there: across zones what is shared equally is what each still lacks. Floors
-// are class 0 and were fixed by settleFloors.
+// are class 0 and were fixed by settleFloors. A row in no zone has no ways but
+// floors' in this stage, so its own is what floors bring and no special case.
+// Ranks from 0 would let what a row got at home count against it: what comes over
+// borders would first go to those whose zone had little, until all are level.
 func (a *allotment) keepOwn() {
 	for i := range a.p.rows {
 		r := &a.p.rows[i]

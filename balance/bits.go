@@ -14,7 +14,8 @@ type set []uint64
 
 func newSet(n int) set { return make(set, (n+63)/64) }
 
-// newSets makes count sets over n numbers in one piece of memory. Each is capped
+// newSets makes count sets over n numbers in one piece of memory: thousands of
+// rows that are walked one after another should lie so. Each is capped
 // at its own words, so that none could grow into the next.
 func newSets(count, n int) []set {
 	words := (n + 63) / 64
@@ -30,6 +31,8 @@ func (s set) has(i int) bool { return s[i>>6]>>(i&63)&1 != 0 }
 func (s set) add(i int)      { s[i>>6] |= 1 << (i & 63) }
 func (s set) drop(i int)     { s[i>>6] &^= 1 << (i & 63) }
 
+// fill adds the numbers below n and not whole words, so that bits beyond the
+// last number stay unset: what lies there would be seen as vertices.
 func (s set) fill(n int) {
 	for i := range n {
 		s.add(i)
@@ -86,7 +89,9 @@ func (s set) empty() bool {
 	return true
 }
 
-// each calls visit with every number of s, the least first.
+// each calls visit with every number of s, the least first. A word is copied
+// before its members are shown, so visit may drop the number it is shown, as
+// pushes of a transfer do; what it adds or drops elsewhere may be shown or not.
 func (s set) each(visit func(int)) {
 	for w, word := range s {
 		for word != 0 {

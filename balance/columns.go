@@ -23,13 +23,30 @@ import (
 // it may be taken in for a wish only if all earlier wishes have reduced cost 0
 // on it. (The first statement of the method, for flows as here, is Ford and
 // Fulkerson 1958.)
+//
+// Why the certificate holds for all ways and all wishes. Let r1, r2, … be the
+// reduced costs of a way outside, each at the prices that its wish ended with.
+// To show: the first that is not 0 is positive. Say it is rk. Then the earlier
+// are 0, so betterWays did look at this way when wish k ended, and found rk ≥ 0.
+// Prices of a wish are never touched again, so this stays true while later
+// wishes run. And they stay a proof for the flow, though it goes on changing:
+// later wishes move goods only on arcs that were not frozen, and on ways taken in
+// since, and both have reduced cost 0 for every wish that is done. A flow that
+// differs from a best one on such arcs alone is as good (complementary
+// slackness), with the same prices to show it.
+//
+// What is asked of a way outside is asked of its part beyond what was signed. The
+// part within needs no look: ways that were signed are in from the start, both
+// parts of them.
 
 // perVertex is how many ways a round adds for each lot and each node. Fewer
 // take more rounds, each a look at all ways; more make the network large.
 const perVertex = 8
 
 // begin chooses the first arcs: the witness, so that there is a flow at all;
-// what was signed, since each such way is two arcs; and the cheapest ways.
+// what was signed, since each such way is two arcs; and the cheapest ways. These
+// are chosen by money even where another wish comes first: a poor choice takes
+// more rounds and changes no answer by a unit of any wish.
 func (d *delivery) begin(ctx context.Context, witness loads) error {
 	free := level{cost: d.p.money, price: make([]int64, 1+len(d.p.lots)+len(d.p.nodes))}
 	s := newShortlist(d.p)
@@ -49,7 +66,11 @@ func (d *delivery) begin(ctx context.Context, witness loads) error {
 }
 
 // betterWays lists ways outside the network that would better levels[k] at its
-// prices, none if its prices prove it best.
+// prices, none if its prices prove it best. An arc of the network is never among
+// them, so none is added twice: after a run its reduced cost is ≥ 0, at 0 where
+// it carries goods, unless it is frozen, and then an earlier wish shuts it out.
+// Wishes that are done are asked first: borders and what was signed cost a
+// comparison, money has to be worked out.
 func (d *delivery) betterWays(ctx context.Context, k int) ([]lineArc, error) {
 	s := newShortlist(d.p)
 	err := s.look(ctx, func(a lineArc) (int64, bool) {
@@ -88,7 +109,9 @@ func newShortlist(p *problem) *shortlist {
 }
 
 // look shows every open way to judge, which tells its worth, less being
-// better, and whether it is wanted at all.
+// better, and whether it is wanted at all. Lots come in order, and the nodes of
+// each in order, so that every list of a few sees its ways in one order however
+// often the program runs. O(words of the sets + open ways) times what judge takes.
 func (s *shortlist) look(ctx context.Context, judge func(lineArc) (int64, bool)) error {
 	for l := range s.lots {
 		if err := ctx.Err(); err != nil {
@@ -129,7 +152,10 @@ type few struct {
 	count int
 }
 
-// take puts a way where it belongs, if it is good enough, by insertion.
+// take puts a way where it belongs, if it is good enough, by insertion. Nearly
+// every way fails the first comparison, so what a long list costs is memory. Of
+// equals the one that came first stays ahead: which ways come in at all must not
+// hang on anything but the order of keys.
 func (f *few) take(worth int64, at int32) {
 	if f.count == perVertex && worth >= f.worth[perVertex-1] {
 		return

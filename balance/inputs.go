@@ -12,14 +12,18 @@ import (
 // goods are planned side by side, and only read after that. The region has
 // passed Check: every code is known, every amount and cost is within bounds.
 type inputs struct {
-	region  *hinterland.Region
-	index   *hinterland.Index
-	offers  map[hinterland.GoodCode][]*hinterland.Offer
-	needs   map[hinterland.GoodCode][]*hinterland.Need
-	floors  map[hinterland.GoodCode][]*hinterland.Floor
-	signed  map[hinterland.GoodCode][]*hinterland.Line
-	reach   map[hinterland.GoodCode]int64
-	zones   map[hinterland.ZoneCode]int // numbered from 1; no zone is 0
+	region *hinterland.Region
+	index  *hinterland.Index
+	// Rows by good, in the order read: a problem sorts its own.
+	offers map[hinterland.GoodCode][]*hinterland.Offer
+	needs  map[hinterland.GoodCode][]*hinterland.Need
+	floors map[hinterland.GoodCode][]*hinterland.Floor
+	signed map[hinterland.GoodCode][]*hinterland.Line
+	reach  map[hinterland.GoodCode]int64 // hectometres, of goods that have one
+	zones  map[hinterland.ZoneCode]int   // numbered from 1; no zone is 0
+	// places are those where some party is, and placeAt their numbers. Zones and
+	// places are numbered as they come, which depends on the order of rows:
+	// numbers may be compared for being alike, and nothing may be sorted by them.
 	placeAt map[hinterland.PlaceCode]int
 	places  []*hinterland.Place
 	// far holds the way from place i to place j in hectometres at i·places+j:
@@ -27,6 +31,9 @@ type inputs struct {
 	far []int64
 }
 
+// newInputs groups and measures a region. Its rows are pointed to and not
+// copied, so the region must not change while goods are planned. O(rows +
+// places²), of which the square is all that is felt.
 func newInputs(r *hinterland.Region) *inputs {
 	in := &inputs{
 		region: r, index: r.Index(),
@@ -73,7 +80,11 @@ func (in *inputs) zoneOf(p hinterland.PartyCode) int { return in.zones[in.index.
 
 // measure fills the table of distances: what is listed, else the model. A
 // distance is of one way; a list may give it there and not back, and nothing is
-// said about detours being longer (the triangle inequality is not assumed).
+// said about detours being longer (the triangle inequality is not assumed). Nor
+// could it do harm: goods move once, from offer to need, so no plan ever joins two
+// ways into one. Rows about places where nobody is are passed over. A way from a
+// place to itself is 0 hectometres, which is never worked out: the model would
+// have to come to 0 exactly.
 func (in *inputs) measure() {
 	in.far = make([]int64, len(in.places)*len(in.places))
 	for i, from := range in.places {

@@ -7,7 +7,8 @@ import (
 )
 
 // reasons answers why a line is in the plan: what would be lost first if it
-// carried one unit less. docs/formats.md defines every answer.
+// carried one unit less. docs/formats.md defines every answer. One walk answers
+// for a line in most cases and one more a wish at worst, O(words of the sets) each.
 type reasons struct {
 	d     *delivery
 	all   *residual
@@ -55,6 +56,14 @@ func newReasons(d *delivery) *reasons {
 // of them: the line itself may carry less there, and n can be reached there. The
 // first wish for which that fails is the reason. If it never fails the line is a
 // tie: there is another plan, as good by every wish, with a unit less on it.
+//
+// So a reason is a question of reach: which circles through the line exist, and
+// which of them cost nothing. What is asked of the line itself, and of the path,
+// is asked together; of an arc by itself prices may say one thing in one basis
+// and another in the next, of a circle never (see exactly).
+//
+// A line to a floor is there by promise, whether or not other lots of its seller
+// could bring it.
 func (r *reasons) of(l, n int) hinterland.LineReason {
 	if n >= r.d.p.needs {
 		return hinterland.LineFloor
@@ -80,6 +89,11 @@ func (r *reasons) of(l, n int) hinterland.LineReason {
 // Under the other policies a more urgent winner would contradict the order of
 // classes, so all pairs that are left are of one class, and equal shares part
 // them. Without any pair the unit keeps a class as large as it is.
+//
+// Who gains and who loses may be asked apart. A path of the unit to a winner and
+// one from a loser to n have no vertex in common, or the unit could go on from
+// there to n and the line could be replaced; so any two of them can be gone at
+// once. A row loses only what it has beyond its floors: these are promised.
 func (r *reasons) ofRows(l, n int) hinterland.LineReason {
 	gain, lose := r.all.usesOf(l, n), r.all.donorsTo(l, n)
 	reason := hinterland.LineClass
@@ -117,6 +131,8 @@ func (r *reasons) shared(class int, losers, winners set) bool {
 	return same
 }
 
+// both makes a set of its own, and leaves s and t, which other pairs of classes
+// are to be asked about, as they are.
 func both(s, t set) set {
 	b := newSet(len(s) * 64)
 	b.takeBoth(s, t)

@@ -10,7 +10,9 @@ import (
 )
 
 // A level is one of the last wishes: what a unit on an arc costs it, and the
-// prices of all vertices that prove the plan best for it.
+// prices of all vertices that prove the plan best for it. Prices are numbered as
+// vertices are: 0 for unused goods, 1+l for lot l, then nodes; price[0] is 0. They
+// are settled when their wish is done and never touched after.
 type level struct {
 	name  string
 	cost  func(arc lineArc) int64
@@ -37,6 +39,10 @@ const (
 // delivery is the second step for one good: which lines bring what the rows
 // get. Vertex 0 takes unused goods; lots follow, then nodes. Only some ways
 // are arcs of the network (columns.go); the rest carries nothing.
+//
+// Arc l of the network, for l below the number of lots, is lot l's to vertex 0;
+// those in arcs follow, and arcs is only ever appended to, so that a place in it
+// is an arc's number for good. Flows are set when the last wish is done.
 type delivery struct {
 	p      *problem
 	arcs   []lineArc // those in the network, behind the arcs of unused goods
@@ -44,7 +50,11 @@ type delivery struct {
 	levels []level
 }
 
-// wishes lists the last wishes that are in play for p.
+// wishes lists the last wishes that are in play for p. Borders are a wish of this
+// kind under prefer alone: where zones come first, what they may keep is amounts,
+// which step one has settled, and beyond that a border is as good as none. The
+// sum over the parts of a signed way is its distance from what was signed, less
+// the signed amount, which is the same for every plan and so no matter.
 func (p *problem) wishes() []level {
 	var levels []level
 	if p.policy == hinterland.ZonesPrefer {
@@ -67,7 +77,8 @@ func (p *problem) wishes() []level {
 func (p *problem) money(a lineArc) int64 { return int64(p.cost(int(a.lot), int(a.node))) }
 
 // deliver finds the best lines for the amounts that an allotment has settled.
-// Witness are lines that bring these amounts, however badly.
+// Witness are lines that bring these amounts, however badly. Its error is that of
+// ctx or a *flow.RangeError: cost times vertices may pass what is exact.
 func deliver(ctx context.Context, p *problem, witness loads) (*delivery, error) {
 	d := &delivery{p: p, flows: make(loads, len(p.nodes)), levels: p.wishes()}
 	if err := d.solve(ctx, witness); err != nil {
@@ -77,7 +88,10 @@ func deliver(ctx context.Context, p *problem, witness loads) (*delivery, error) 
 }
 
 // solve brings a network to the best lines, wish by wish, and holds it there
-// for the wishes that follow. Freezing looks at the network's own arcs only; for
+// for the wishes that follow. An optimal flow is enough for that, not a certain
+// one: which of several best flows or bases a wish ends with decides which of
+// several best plans comes out, and no wish, amount or reason. Freezing looks at
+// the network's own arcs only; for
 // ways outside betterWays does the same by prices. Each wish begins where the
 // one before ended, which is feasible and mostly near its own end.
 func (d *delivery) solve(ctx context.Context, witness loads) error {
@@ -134,7 +148,10 @@ func (d *delivery) best(ctx context.Context, network *flow.Network, k int) error
 // network states the transportation problem: every lot may leave goods
 // unused, every node takes exactly what its rows get. Supplies sum to 0 by
 // construction, and the witness's ways, which are among the arcs, carry a flow:
-// flow.Run never finds it infeasible.
+// flow.Run never finds it infeasible. Nor is it ever unbounded: arcs lead from
+// lots to nodes and from lots to vertex 0, so the network has no circle. What
+// floors bring comes in at the floor's own node, so it is taken off the rows that
+// it counts against, and what a floor has is all in its row of class 0.
 func (d *delivery) network() flow.Problem {
 	p := d.p
 	supply := make([]int64, 1+len(p.lots)+len(p.nodes))

@@ -35,6 +35,7 @@ func (f loads) on(l, n int) int64 {
 }
 
 // change adds to what the way from l to n carries; the sum may not be negative.
+// A load that comes to 0 goes, so that a list is also what a walk may go back on.
 func (f loads) change(l, n int, more int64) {
 	i, used := f.at(l, n)
 	switch {

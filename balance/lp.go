@@ -35,7 +35,9 @@ func Models(
 	return files, nil
 }
 
-// A model is one linear program.
+// A model is one linear program. Step one needs one a class, though it is solved
+// as flows: that a good's amounts are the greatest is then shown by a method that
+// knows nothing of augmenting paths.
 type model struct {
 	name string
 	text []byte
@@ -80,6 +82,12 @@ func (p *problem) eachWay(visit func(way)) {
 // what a row may get at least and at most: floors alone over floors' ways; each
 // zone alone with the floors as they are; everything with what zones reached kept
 // from below; and everything with all amounts fixed.
+//
+// m of a row is what comes to it over its node, so without what floors bring it,
+// which is in m of the floor's own row. A row's own counts floors in, so they are
+// taken off, and where zones do not come first nothing is left of it. Each
+// phase states anew what earlier ones settled, as bounds, so that a program can be
+// read and solved by itself and an error in one does not hide in the next.
 func (d *delivery) models() []model {
 	m := &modeller{d: d}
 	p := d.p
@@ -143,6 +151,9 @@ func (m *modeller) class(name string, class int, got func(*row) int64) {
 	m.wish(name, "Maximize", terms, value)
 }
 
+// lastWishes adds the wishes of step two. Their optimum is worked out from the
+// lines, way by way and without limit, and not from prices: the claim is about
+// the plan.
 func (m *modeller) lastWishes() {
 	for i := range m.d.levels {
 		l := &m.d.levels[i]
@@ -166,7 +177,9 @@ func (m *modeller) lastWishes() {
 }
 
 // wish writes one program, unless it has nothing to wish for, and keeps the
-// wish as a row.
+// wish as a row. Strict order in exact numbers: a row that holds the earlier
+// optimum needs no weights, and a foreign solver that disagrees about it finds
+// the next program infeasible.
 func (m *modeller) wish(name, sense string, terms []term, value *big.Int) {
 	if len(terms) == 0 {
 		return
@@ -233,6 +246,8 @@ func (m *modeller) writeNetwork(out *bytes.Buffer) {
 	}
 }
 
+// writeBounds bounds rows, and of a signed way the part within. All else is ≥ 0
+// and without limit, which is what the format takes for granted.
 func (m *modeller) writeBounds(out *bytes.Buffer) {
 	out.WriteString("Bounds\n")
 	for i := range m.d.p.rows {

@@ -8,7 +8,9 @@ import (
 	"hinterland"
 )
 
-// A lot is an offer as the network of its good sees it.
+// A lot is an offer as the network of its good sees it. Party, period and price
+// are its key. Two lots of a party that differ in price alone stay two, since a
+// line names the price that is paid; they have the same ways.
 type lot struct {
 	party    hinterland.PartyCode
 	place    int // index into the places of the inputs
@@ -19,7 +21,9 @@ type lot struct {
 }
 
 // A node takes goods in: a party in a period with all its needs of the good,
-// or a floor (seller is then not empty).
+// or a floor (seller is then not empty). Rows of one node differ in class alone:
+// whatever can reach one can reach them all, so the network knows nodes only, and
+// a walk that comes to a node has come to each of its rows.
 type node struct {
 	party  hinterland.PartyCode
 	seller hinterland.PartyCode
@@ -42,10 +46,10 @@ type row struct {
 	class  int
 	need   int64
 	floor  int64 // of met, what floors bring (class > 0)
-	own    int64
-	origin int64
-	kept   int64
-	met    int64
+	own    int64 // of met, what its own zone brings, floors included (ZonesFirst)
+	origin int64 // where its ranks begin
+	kept   int64 // of met, what no other row may take
+	met    int64 // what it gets, floors included
 }
 
 // short is how much of a row is not met.
@@ -53,7 +57,8 @@ func (r *row) short() int64 { return r.need - r.met }
 
 // A way is a pair of a lot and a node. Ways that are open are not kept: there
 // are as many as offers times needs, and everything about one follows from its
-// two ends (ways.go).
+// two ends (ways.go). Two 32-bit numbers, so that a way is a small key of a map
+// and a list of ways is short; no good has 2^31 rows.
 type way struct{ lot, node int32 }
 
 // A problem is one good of a region. Lots are sorted by party, period and
@@ -70,7 +75,7 @@ type problem struct {
 	nodes []node
 	needs int // nodes[:needs] are need nodes, the rest floors
 	rows  []row
-	ways  *ways
+	ways  *ways // never changed once found, whatever is settled
 	// near is set if there is an earlier plan to stay near, and signed is what
 	// it carried on the ways that are still open, never nothing.
 	near   bool
@@ -108,6 +113,8 @@ func (p *problem) addLots() {
 	slices.SortFunc(p.lots, compareLots)
 }
 
+// compareLots orders lots by their keys, which are unique, so that no order of
+// rows is left to show through an unstable sort.
 func compareLots(a, b lot) int {
 	return cmp.Or(cmp.Compare(a.party, b.party), cmp.Compare(a.period, b.period),
 		cmp.Compare(a.price, b.price))
@@ -134,7 +141,10 @@ func (p *problem) addNeeds() {
 }
 
 // addFloors makes a node of every floor. Only the seller's lots will reach it,
-// which is what distinguishes a promise from a wish.
+// which is what distinguishes a promise from a wish. It stands beside the
+// receiver's need node and not in its place: the receiver may have no need of its
+// own, or be promised more than it needs, and what the promise brings must have
+// come from the seller however lines are rearranged.
 func (p *problem) addFloors() {
 	floors := slices.SortedFunc(slices.Values(p.in.floors[p.good.Code]),
 		func(a, b *hinterland.Floor) int {
@@ -153,7 +163,9 @@ func (p *problem) addFloors() {
 // addSigned finds the ways of the earlier plan's lines. A line whose offer or
 // need is gone, or whose way is closed by now, asks for nothing: nobody could
 // stay near it. What a floor brought is compared with what that floor brings,
-// and lines of one way for several classes are one.
+// and lines of one way for several classes are one: to which row of a node goods
+// went is bookkeeping, and nobody is nearer to an agreement for it. O(log) a line,
+// as lots and nodes are sorted by the keys that lines name.
 func (p *problem) addSigned() {
 	p.signed = map[way]int64{}
 	for _, s := range p.in.signed[p.good.Code] {
@@ -212,7 +224,8 @@ func (p *problem) classes() []int {
 	return classes
 }
 
-// ofClass lists the rows of a class.
+// ofClass lists the rows of a class, at most one of each node, by key: equal
+// ranks are settled in this order.
 func (p *problem) ofClass(class int) []int {
 	var rows []int
 	for i := range p.rows {
@@ -224,7 +237,8 @@ func (p *problem) ofClass(class int) []int {
 }
 
 // home reports whether a way stays inside one zone. Places in no zone are not
-// a zone.
+// a zone: two of them have nothing in common that could be served first, though to
+// send goods from one to the other crosses no border (see crosses).
 func (p *problem) home(l, n int) bool {
 	return p.lots[l].zone != 0 && p.lots[l].zone == p.nodes[n].zone
 }

@@ -27,7 +27,8 @@ type residual struct {
 	unused, leave set
 }
 
-// newResidual is the residual network by amounts alone, whatever it costs.
+// newResidual is the residual network by amounts alone, whatever it costs: no wish
+// is looked at, so any lot may leave a unit unused for another's.
 func newResidual(d *delivery) *residual {
 	r := &residual{p: d.p, open: d.p.ways.open, used: d.flows.senders(), unused: d.unused()}
 	r.leave = newSet(len(d.p.lots))
@@ -63,6 +64,13 @@ func listedByMember(lists [][]int32, count int) [][]int32 {
 // are if and only if it stays inside, whatever prices prove them: the reduced
 // costs round a circle add up to its cost, and none of them is negative in the
 // direction in which the flow can change.
+//
+// Two sets of best prices may disagree about an arc, which is 0 at one and
+// positive at the other; but then it lies on no circle that costs nothing, for on
+// such a circle all terms of a sum that is 0 and has no negative term are 0. Of
+// a later wish the terms are only ≥ 0 where those of earlier ones are 0, and that
+// is where it is asked. So the circles inside are the same for every basis, and
+// reasons ask for circles alone: a line, and a path that stands in for it.
 //
 // A way that was signed is two arcs. The part beyond what was signed may carry
 // more if it costs nothing, and less if it carries something; the part within
@@ -116,7 +124,9 @@ func (d *delivery) depth(a lineArc) int {
 }
 
 // freeLots are the lots of which a unit left unused is lost on none of the
-// wishes up to levels[k].
+// wishes up to levels[k]. Leaving it is the arc to vertex 0, which costs nothing
+// and whose reduced cost is the lot's price; leave and unused are the arcs to
+// vertex 0 and back from it, so a walk that may leave enters all unused lots.
 func (d *delivery) freeLots(k int) set {
 	free := newSet(len(d.p.lots))
 	for l := range d.p.lots {
@@ -168,7 +178,9 @@ func (r *residual) walkFrom(l, n int) *walk {
 
 // donorsTo returns the nodes, n among them, that could do with one unit less
 // for n to get it, without the way from l to n carrying more: the walk against
-// the goods may come to l another way, only its first step from n may not.
+// the goods may come to l another way, only its first step from n may not. Unused
+// goods are no donor, and no walk need pass them: if they could come to n, the
+// line could be replaced, and this would not be asked.
 func (r *residual) donorsTo(l, n int) set {
 	w := newWalk(r.openTo, r.usedBy)
 	w.seenWide.add(n)

@@ -30,7 +30,13 @@ import (
 //
 // The order of equal ranks is that of rows, which is that of keys, in apportion
 // and in the exchange test alike; with it no two units rank the same, and the
-// best base is unique whatever path brought it about.
+// best base is unique whatever path brought it about. Two rows of one rank are
+// 1/3 and 2/6, say, compared as products and not as quotients; were rows with
+// equal ranks left to the path, the same region in another order of rows would
+// give another plan, and no checker could tell a wrong amount from a chance one.
+//
+// Rows that keep all they need have nothing to give or to want and are left out. Of
+// the others need > kept ≥ origin, so that every rank has a denominator ≥ 1.
 func (a *allotment) share(rows []int) {
 	open := make([]int, 0, len(rows))
 	for _, r := range rows {
@@ -44,7 +50,8 @@ func (a *allotment) share(rows []int) {
 // balance shares among rows, moving goods within a part of the network only.
 // Invariant: the part is closed, no goods of its rows can leave it and none
 // from outside could replace them, so what happens in one part does not touch
-// another.
+// another. The recursion is as deep as there are parts in one another, at most
+// as there are rows; each level asks the network once and apportions once.
 func (a *allotment) balance(rows []int, lots, nodes set) {
 	if len(rows) < 2 {
 		return
@@ -133,6 +140,13 @@ const rankBits = 60
 // is found by bisection in steps of 2^-60; a heap deals out the few units that
 // fall between two steps. O(rows · 60 + rows · log rows). The sum of what is
 // kept never passes what the rows have, since every row has what it keeps.
+//
+// A bound from below does not spoil the order of units: the units of least rank,
+// when some of higher rank must be taken, are those up to a level and the ones
+// that must, which is max(level, kept) row by row. Such a row then waits: its
+// next unit ranks above the level until the level comes up to it. The sum of what
+// the rows need is no less than what they have, so the queue never runs dry
+// before the units do.
 func (a *allotment) apportion(rows []int) []int64 {
 	left := int64(0)
 	for _, r := range rows {
@@ -166,8 +180,9 @@ func (a *allotment) apportion(rows []int) []int64 {
 }
 
 // fill sets target to all units of rank at most level/2^rankBits and those
-// that are kept, and returns their number. The product takes up to 110 bits and
-// is shifted down as two words; at level 2^60 it is the whole need.
+// that are kept, and returns their number. It grows with the level, which is what
+// bisection needs, and is least, what is kept, at level 0. The product takes up to
+// 110 bits and is shifted down as two words; at level 2^60 it is the whole need.
 func (a *allotment) fill(rows []int, target []int64, level uint64) int64 {
 	sum := int64(0)
 	for i, r := range rows {
@@ -195,7 +210,8 @@ func (a *allotment) nextUnits(rows []int, target []int64) *unitQueue {
 	return q
 }
 
-// A unit is the next one a row would get, with rank/span its rank. Rows are
+// A unit is the next one a row would get, with rank/span its rank, in (0, 1]: what
+// the row would have of what it lacks once it has this unit too. Rows are
 // sorted by key, so the lower row goes first among equals.
 type unit struct {
 	at, row    int

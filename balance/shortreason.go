@@ -56,6 +56,12 @@ func barrierReasons() [barriers]hinterland.ShortReason {
 	}
 }
 
+// newRemedies works the remedies out, from the most urgent class on. What a more
+// urgent class could use is taken out of every later one, since a unit there
+// would go to the former: gain of a class are the sources of its short rows and of
+// none before. The same goes for lots that a smaller floor would leave a unit in.
+// A lot that could serve a short floor is out for every class. Seven walks a
+// class, however many rows are short.
 func newRemedies(r *reasons) *remedies {
 	m := &remedies{r: r}
 	p := r.d.p
@@ -81,7 +87,8 @@ func newRemedies(r *reasons) *remedies {
 }
 
 // liftable finds the need nodes among nodes with a way that barrier b alone
-// closes and that leads from a lot with goods to spare.
+// closes and that leads from a lot with goods to spare. Floors are left out: a
+// barrier lifted for a floor brings a promise nearer and no need.
 func (m *remedies) liftable(b barrier, nodes, spare set) set {
 	p := m.r.d.p
 	into := newSet(len(p.nodes))
@@ -124,7 +131,8 @@ func (m *remedies) spareFor(class int) set {
 }
 
 // promisedOver finds the lots whose goods go to a floor that could be one unit
-// smaller without loss to a row as urgent as class.
+// smaller without loss to a row as urgent as class. Only lots that send it
+// something: a smaller floor leaves a unit of theirs and of no other lot's.
 func (m *remedies) promisedOver(class int) set {
 	p := m.r.d.p
 	lots := newSet(len(p.lots))
@@ -184,6 +192,11 @@ func (p *problem) lastServed(n int) int {
 // of returns the reason of the shortfall of a node's rows and its worth. All
 // short rows of a node have the same: goods that reach the node reach them all.
 // The last remedy always helps, since a unit handed to a short row reaches it.
+//
+// The class that is served counts for more than the order of reasons: a remedy
+// that would help the most urgent is told first, even where another would bring
+// this very row a unit, which is why worth is told beside it. Only the first that
+// helps is told, as others would bring nothing more urgent.
 func (m *remedies) of(n int) (hinterland.ShortReason, int) {
 	words := barrierReasons()
 	for i := range m.byClass {

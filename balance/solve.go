@@ -49,7 +49,9 @@ func Solve(ctx context.Context, r *hinterland.Region, o Options) (*hinterland.Pl
 	return plan, nil
 }
 
-// goodsInUse lists the goods that are offered, needed or promised.
+// goodsInUse lists the goods that are offered, needed or promised, as they stand
+// in the region; Sort gives the plan its order. A good that was only signed for
+// asks for nothing.
 func (in *inputs) goodsInUse() []*hinterland.Good {
 	var goods []*hinterland.Good
 	for i := range in.region.Goods {
@@ -64,7 +66,9 @@ func (in *inputs) goodsInUse() []*hinterland.Good {
 // each does n jobs, as many at once as there are processors, and returns the
 // error of a job that failed. Which job is done when decides nothing: each
 // writes to a place of its own. After a failure, or when ctx ends, no further
-// job begins, and those at work see their ctx end.
+// job begins, and those at work see their ctx end. The error is the cause and not
+// what the last of them says: a job that was stopped by another's failure reports
+// that its context ended, which would hide the failure.
 func (o *Options) each(ctx context.Context, n int, job func(int) error) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)

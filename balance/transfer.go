@@ -12,6 +12,9 @@ package balance
 // the loads it takes back, never by an open way. No amount on the way from
 // sources to wants is lost or made: every push moves units that one vertex had
 // too many of to one that wanted them, and what lies between keeps its sum.
+//
+// Whole numbers stay whole: sources, wants and loads are, so every push is. No
+// vertex is both source and want: a row is above its target or below it.
 type transfer struct {
 	a        *allotment
 	fromLot  []int64 // too much at lots; run leaves what could not be moved
@@ -127,7 +130,9 @@ func (t *transfer) beyond(lots, nodes set) (set, set) {
 // many went. A vertex from which nothing more goes leaves its layer: within a
 // phase pushes only take room away on paths of this length, so it would be
 // tried in vain again. Loads that a push makes lead back to an earlier layer
-// and are of no use before the next phase.
+// and are of no use before the next phase. So each try ends in a vertex that
+// leaves, a source that is spent, a want that is met or a load that is used up,
+// and the recursion is as deep as the path is long.
 func (t *transfer) pushLot(k, l int, most int64) int64 {
 	sent := int64(0)
 	for sent < most && k+1 < len(t.nodLayer) {

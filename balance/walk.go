@@ -18,7 +18,8 @@ package balance
 type walk struct {
 	rows  []set
 	lists [][]int32
-	// Where the walk stands and has to go on from, and all it has seen.
+	// Where the walk stands and has to go on from, and all it has seen, of which
+	// that is a part.
 	wide, narrow         set
 	seenWide, seenNarrow set
 	goal                 set // nil, or what ends the walk when it comes there

@@ -26,14 +26,20 @@ const (
 // number that was kept. docs/decisions/0006-ways-are-not-kept.md has the figures.
 type ways struct {
 	open []set // per lot, the nodes it has an open way to
-	home []set // the same, ways inside a zone and to floors only
+	// home is the part of open inside zones, and to floors wherever they are. It
+	// falls apart by zones all the same: only lots of one party reach a floor, a
+	// party is in one place and so in one zone, and no path leads through the
+	// floor from one zone to another.
+	home []set
 	// closed[b][n] are the lots whose way to node n barrier b alone closes.
 	closed [barriers][]set
 }
 
 // openWays finds every open way of p and what closes the others. A floor's node
 // has ways from its seller's lots only; from other lots there is none that a
-// barrier could be said to close.
+// barrier could be said to close. Every pair is looked at, O(lots × nodes), and
+// for each the scopes of a place, period by period: with walks and looks at
+// all ways this is what grows with the square of a good, and it is done once.
 func (p *problem) openWays() {
 	w := &ways{
 		open: newSets(len(p.lots), len(p.nodes)),
@@ -89,7 +95,9 @@ func (p *problem) barriersOn(l, n int) uint {
 }
 
 // ship is the period in which goods set off on an open way: as late as scopes
-// allow, since goods wait at the supplier.
+// allow, since goods wait at the supplier. The latest is meant though an earlier
+// one would be stored for less: when to send is a rule and no choice of a plan, so
+// that a way has one cost and a lot and a node are joined by one way.
 func (p *problem) ship(l, n int) hinterland.Period {
 	from, to := &p.lots[l], &p.nodes[n]
 	ship, _ := shipPeriod(p.shut[from.place], to.party, from.period, to.period)
@@ -109,7 +117,10 @@ func (p *problem) crosses(l, n int) bool { return p.lots[l].zone != p.nodes[n].z
 
 // shipPeriod returns the latest period from first to last in which no
 // exclusive scope of another buyer stands in the way. Where first lies after
-// last, only last itself is looked at: the way is late whatever scopes say.
+// last, only last itself is looked at: the way is late whatever scopes say, and
+// what remains to be told is whether a scope closes it too, so that lifting one of
+// the two is not told as a remedy. A scope is looked up where the lot is, not
+// where the goods go: it speaks for what a place sends out.
 func shipPeriod(shut []*hinterland.Scope, buyer hinterland.PartyCode, first, last hinterland.Period,
 ) (hinterland.Period, bool) {
 	for t := last; t >= min(first, last); t-- {
@@ -124,7 +135,9 @@ func shipPeriod(shut []*hinterland.Scope, buyer hinterland.PartyCode, first, las
 	return 0, false
 }
 
-// shutters returns the exclusive scopes that cover a good, by place.
+// shutters returns the exclusive scopes that cover a good, by place. A scope
+// covers all that lies under its good and under its place, and may name a place
+// where nobody is for the sake of those below. Announced scopes only tell.
 func (in *inputs) shutters(good hinterland.GoodCode) [][]*hinterland.Scope {
 	byPlace := make([][]*hinterland.Scope, len(in.places))
 	for i := range in.region.Scopes {

@@ -24,7 +24,7 @@ func (n *Network) Flow(arc int) int64 {
 // back up.
 func (n *Network) treeFlow(e int32) int64 {
 	a := &n.p.Arcs[e]
-	if n.nodes[a.From].arc == e<<1 {
+	if n.above[a.From] == e<<1 {
 		return n.rooms[a.From].down
 	}
 	return n.rooms[a.To].up

@@ -52,7 +52,7 @@ func (n *Network) cutOff() error {
 func (n *Network) surplus() ([]bool, bool) {
 	var inside []bool
 	for v := range n.root() {
-		if n.nodes[v].arc == toRoot && n.rooms[v].down > 0 {
+		if n.above[v] == toRoot && n.rooms[v].down > 0 {
 			if inside == nil {
 				inside = make([]bool, len(n.p.Supply))
 			}

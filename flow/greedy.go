@@ -34,12 +34,12 @@ func (n *Network) descend() {
 		if d := dist[h.to] + max(h.cost, 0); d < dist[h.from] {
 			dist[h.from] = d
 			n.nodes[h.from].parent = h.to
-			n.nodes[h.from].arc = n.order.arc(slot) << 1
+			n.above[h.from] = n.order.arc(slot) << 1
 		}
 	}
 	for v := range n.root() {
-		if c := &n.nodes[v]; c.arc >= 0 {
-			n.state[c.arc>>1] |= inTree
+		if arc := n.above[v]; arc >= 0 {
+			n.state[arc>>1] |= inTree
 		}
 	}
 }

@@ -6,11 +6,12 @@ package flow
 // A Network is made by New, has no useful zero value, and is not safe for use
 // by several goroutines at once.
 //
-// Layout. The search spends its time in three loops, and each has its own
+// Layout. The search spends its time in few loops, and each has its own
 // array so that its data stay in the nearest cache:
 //
 //	pricing    pricedArcs, potential []int64
 //	the cycle  nodes []node, and rooms []room only where flow moves
+//	the stem   above []int32, last []int32
 //	subtrees   next []int32, potential []int64
 //
 // Three ideas keep these arrays small. Only tree arcs carry a flow of their
@@ -35,6 +36,8 @@ type Network struct {
 	state  []uint8    // by arc
 
 	nodes     []node
+	above     []int32 // arc to the parent times 2, plus away; or an artificial mark
+	last      []int32 // last node of the subtree in preorder
 	rooms     []room
 	potential []int64
 	next      []int32
@@ -56,10 +59,10 @@ const (
 	frozen                   // stays where it is until Thaw
 )
 
-// Low bit of node.arc: does the arc point from the parent to the node?
+// Low bit of above: does the arc point from the parent to the node?
 const away = 1
 
-// Values of node.arc for the artificial arc between a node and the root.
+// Values of above for the artificial arc between a node and the root.
 // toRoot takes what the node cannot place, fromRoot brings what it lacks.
 const (
 	toRoot   int32 = -2
@@ -96,6 +99,8 @@ func (n *Network) build(p Problem) error {
 		priced:    n.priced,
 		state:     cleared(n.state, arcs),
 		nodes:     cleared(n.nodes, nodes),
+		above:     cleared(n.above, nodes),
+		last:      cleared(n.last, nodes),
 		rooms:     cleared(n.rooms, nodes),
 		potential: cleared(n.potential, nodes),
 		next:      cleared(n.next, nodes),

@@ -170,3 +170,31 @@ func TestPotentialsSayWhatAUnitIsWorth(t *testing.T) {
 		t.Errorf("a unit is worth %d more at the end, want 7", got)
 	}
 }
+
+func TestCapsAndSizesAtTheirBounds(t *testing.T) {
+	tests := map[string]struct {
+		low, limit int64
+		fits       bool
+	}{
+		"a range of 2^61 less one":       {-1, huge - 2, true},
+		"a range of 2^61":                {-1, huge - 1, false},
+		"a cap of 2^61 never binds":      {-1, huge, true},
+		"a low of 2^61 less one":         {huge - 1, huge - 1, true},
+		"a low of 2^61":                  {huge, huge, false},
+		"a low above minus 2^61":         {1 - huge, 0, true},
+		"a low of minus 2^61":            {-huge, 0, false},
+		"a cap of minus 2^61 and no low": {-huge, -huge, false},
+	}
+	for name, tt := range tests {
+		if err := checkBounds(0, tt.low, tt.limit); (err == nil) != tt.fits {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	p, err := ReadDIMACS(strings.NewReader("p min 0 0\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if cost := proved(t, p); cost.Sign() != 0 {
+		t.Errorf("nothing costs %s", cost)
+	}
+}

@@ -1,13 +1,12 @@
 package flow
 
-// node is the place of one node in the tree: 16 bytes, so that the walk round
-// a cycle, a chain of loads that each wait for the one before, stays in the
-// nearest cache.
+// node is what the walk round a cycle reads of a node, and nothing else: it is a
+// chain of loads that each wait for the one before, and with 8 bytes eight nodes
+// share a cache line. With the arc and the last node of the subtree beside them,
+// steps on grids of 60,000 nodes and more took a tenth to a sixth longer.
 type node struct {
 	parent int32
-	arc    int32 // arc to the parent times 2, plus away; or an artificial mark
 	weight int32 // nodes in the subtree, this one included, times 4, plus stuck marks
-	last   int32 // last node of the subtree in preorder
 }
 
 // room is what the tree arc of a node can still take: up from the node to its

@@ -168,7 +168,7 @@ func (n *Network) enterTree(s *step, in int32) tie {
 // leaveTree puts the arc above cut on the bound it has reached. On the f side
 // its room towards the node is used up, on the t side that towards the parent.
 func (n *Network) leaveTree(cut int32, fromSide bool) {
-	arc := n.nodes[cut].arc
+	arc := n.above[cut]
 	if arc < 0 {
 		return // an artificial arc without flow is gone for good
 	}

@@ -193,10 +193,10 @@ func checkBasis(t *testing.T, n *Network) {
 		for range size[v] - 1 {
 			last = n.next[last]
 		}
-		if last != c.last {
-			t.Fatalf("node %d: last %d, counted %d", v, c.last, last)
+		if last != n.last[v] {
+			t.Fatalf("node %d: last %d, counted %d", v, n.last[v], last)
 		}
-		if c.arc >= 0 && n.reduced(n.priced.at(n.order.slot(c.arc>>1))) != 0 {
+		if n.above[v] >= 0 && n.reduced(n.priced.at(n.order.slot(n.above[v]>>1))) != 0 {
 			t.Fatalf("node %d: tree arc with reduced cost", v)
 		}
 		if seen++; seen > len(nodes) {

@@ -59,12 +59,12 @@ func (n *Network) endless(s *step) error {
 	arcs := []int32{s.enter}
 	capped := n.p.Arcs[s.enter].Cap != Unlimited || n.state[s.enter]&atCap != 0
 	for v := s.t; v != s.join; v = n.nodes[v].parent {
-		arcs = append(arcs, n.nodes[v].arc>>1)
+		arcs = append(arcs, n.above[v]>>1)
 		capped = capped || !n.opens(v, 0)
 	}
 	var back []int32
 	for v := s.f; v != s.join; v = n.nodes[v].parent {
-		back = append(back, n.nodes[v].arc>>1)
+		back = append(back, n.above[v]>>1)
 		capped = capped || !n.opens(v, away)
 	}
 	if capped {
@@ -79,7 +79,7 @@ func (n *Network) endless(s *step) error {
 // opens tells whether the tree arc of v has no cap and points the given way
 // (0 to the parent, away from it otherwise).
 func (n *Network) opens(v, way int32) bool {
-	arc := n.nodes[v].arc
+	arc := n.above[v]
 	return arc >= 0 && arc&away == way && n.p.Arcs[arc>>1].Cap == Unlimited
 }
 
@@ -87,7 +87,7 @@ func (n *Network) opens(v, way int32) bool {
 // would have reached 2^62. Before the step nothing is changed, so the basis
 // stays as it was. Artificial arcs are without a cap too and leave empty.
 func (n *Network) checkLeaving(s *step) error {
-	r, arc := n.rooms[s.leave], n.nodes[s.leave].arc
+	r, arc := n.rooms[s.leave], n.above[s.leave]
 	if r.up+r.down < huge {
 		return nil
 	}

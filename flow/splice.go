@@ -5,19 +5,19 @@ package flow
 // subtree comes back under another node. Above join only last nodes change.
 func (n *Network) detach(cut, join, weight int32) {
 	nodes := n.nodes
-	end, before := nodes[cut].last, n.prev[cut]
+	end, before := n.last[cut], n.prev[cut]
 	n.link(before, n.next[end])
 	v := nodes[cut].parent
 	for v != join {
 		c := &nodes[v]
 		c.weight -= weight
-		if c.last == end {
-			c.last = before
+		if n.last[v] == end {
+			n.last[v] = before
 		}
 		v = c.parent
 	}
-	for v != noNode && nodes[v].last == end {
-		nodes[v].last = before
+	for v != noNode && n.last[v] == end {
+		n.last[v] = before
 		v = nodes[v].parent
 	}
 }
@@ -33,13 +33,13 @@ func (n *Network) attach(top, out, join, end, weight int32) {
 	for v != join {
 		c := &nodes[v]
 		c.weight += weight
-		if c.last == out {
-			c.last = end
+		if n.last[v] == out {
+			n.last[v] = end
 		}
 		v = c.parent
 	}
-	for v != noNode && nodes[v].last == out {
-		nodes[v].last = end
+	for v != noNode && n.last[v] == out {
+		n.last[v] = end
 		v = nodes[v].parent
 	}
 }
@@ -62,22 +62,22 @@ func (n *Network) turnStem(in, cut, out int32, entering tie, delta int64) int32 
 	nodes := n.nodes
 	whole := nodes[cut].weight &^ stuck
 	v, above, below := in, out, int32(0)
-	tail := nodes[in].last
+	tail := n.last[in]
 	before, behind, last := n.prev[in], n.next[tail], tail
 	for {
 		c := &nodes[v]
-		old, oldRoom := *c, n.rooms[v]
-		c.parent, c.arc, c.weight = above, entering.arc, whole-below
+		old, arc, r := *c, n.above[v], n.rooms[v]
+		c.parent, n.above[v], c.weight = above, entering.arc, whole-below
 		n.setRoom(v, entering.room)
 		if v == cut {
 			break
 		}
-		entering = tie{room{oldRoom.down - delta, oldRoom.up + delta}, old.arc ^ away}
+		entering = tie{room{r.down - delta, r.up + delta}, arc ^ away}
 		above, below, v = v, old.weight&^stuck, old.parent
 		tail, before, behind, last = n.splice(v, tail, before, behind, last)
 	}
 	for v := cut; v != out; v = nodes[v].parent {
-		nodes[v].last = tail
+		n.last[v] = tail
 	}
 	return tail
 }
@@ -92,7 +92,7 @@ func (n *Network) turnStem(in, cut, out int32, entering tie, delta int64) int32 
 // where v's subtree ended with the part taken (end == last), what was behind it
 // stays what is behind v.
 func (n *Network) splice(v, tail, before, behind, last int32) (int32, int32, int32, int32) {
-	earlier, end := n.prev[v], n.nodes[v].last
+	earlier, end := n.prev[v], n.last[v]
 	n.link(tail, v)
 	if end == last {
 		return before, earlier, behind, last

@@ -9,7 +9,8 @@ package flow
 func (n *Network) start(tree []int32) {
 	root := n.root()
 	for v := range n.nodes {
-		n.nodes[v] = node{parent: root, arc: toRoot}
+		n.nodes[v] = node{parent: root}
+		n.above[v] = toRoot
 	}
 	n.nodes[root].parent = noNode
 	if len(tree) > 0 {
@@ -57,7 +58,7 @@ func (n *Network) branch(v int32, arcs []int32, planted []bool, queue []int32) [
 			continue
 		}
 		planted[w] = true
-		n.nodes[w].parent, n.nodes[w].arc = v, arc
+		n.nodes[w].parent, n.above[w] = v, arc
 		n.state[e] |= inTree
 		queue = append(queue, w)
 	}
@@ -92,14 +93,14 @@ func (n *Network) settle() {
 // the root. While the basis is firm, an arc to the parent that is just full is
 // cut as well.
 func (n *Network) carry(v int32, over int64) (sent int64, cut bool) {
-	c := &n.nodes[v]
-	if c.arc < 0 {
+	arc := n.above[v]
+	if arc < 0 {
 		n.hangOnRoot(v, over)
 		return over, false
 	}
-	a := &n.p.Arcs[c.arc>>1]
+	a := &n.p.Arcs[arc>>1]
 	sign := int64(1)
-	if c.arc&away != 0 {
+	if arc&away != 0 {
 		sign = -1
 	}
 	want := sign * over // flow on the arc in its own direction
@@ -108,14 +109,14 @@ func (n *Network) carry(v int32, over int64) (sent int64, cut bool) {
 		got = min(got, a.Cap)
 	}
 	r := room{up: a.rangeOf() - (got - a.Low), down: got - a.Low}
-	if c.arc&away != 0 {
+	if arc&away != 0 {
 		r = room{up: r.down, down: r.up}
 	}
 	n.setRoom(v, r)
 	if got == want && (r.up > 0 || !n.firm) {
 		return over, false
 	}
-	n.rest(c.arc>>1, got != a.Low)
+	n.rest(arc>>1, got != a.Low)
 	n.hangOnRoot(v, over-sign*got)
 	return sign * got, true
 }
@@ -135,10 +136,9 @@ func (n *Network) rest(e int32, full bool) {
 // has over, or brings what it lacks. A node with nothing over gets the arc to
 // the root: it has room up without end, which keeps a firm basis firm.
 func (n *Network) hangOnRoot(v int32, over int64) {
-	c := &n.nodes[v]
-	c.parent, c.arc = n.root(), toRoot
+	n.nodes[v].parent, n.above[v] = n.root(), toRoot
 	if over < 0 {
-		c.arc = fromRoot
+		n.above[v] = fromRoot
 		n.setRoom(v, room{up: -over, down: unlimited + over})
 		return
 	}
@@ -174,8 +174,8 @@ func (n *Network) makeFirm() {
 		if c.weight&stuckUp == 0 {
 			continue
 		}
-		if c.arc >= 0 {
-			n.rest(c.arc>>1, c.arc&away == 0)
+		if arc := n.above[v]; arc >= 0 {
+			n.rest(arc>>1, arc&away == 0)
 		}
 		n.hangOnRoot(v, 0)
 	}

@@ -1,7 +1,7 @@
 package flow
 
 // The tree is kept as a preorder: next runs from the root through every node
-// and back to the root, a subtree is the stretch from its top to node.last, and
+// and back to the root, a subtree is the stretch from its top to its last node, and
 // prev is next backwards. Cutting a subtree off, turning it so that another of
 // its nodes is on top, and hanging it elsewhere only relinks stretches.
 
@@ -33,7 +33,7 @@ func (n *Network) thread() {
 			at, before = c, c
 			continue
 		}
-		n.nodes[at].last = before
+		n.last[at] = before
 		if at == root {
 			break
 		}
@@ -56,7 +56,7 @@ func (n *Network) recompute() {
 	n.potential[root] = 0
 	for v := n.next[root]; v != root; v = n.next[v] {
 		c := &n.nodes[v]
-		n.potential[v] = n.potential[c.parent] + n.climb(c.arc)
+		n.potential[v] = n.potential[c.parent] + n.climb(n.above[v])
 	}
 }
 
