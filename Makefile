@@ -9,7 +9,7 @@ FUZZFOR ?= 1m
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
 .PHONY: build run demo fmt check check-long needs tools format vet staticcheck \
-	deadcode browser test test-long fuzz bench shots clean
+	deadcode browser test test-long fuzz golden bench shots clean
 
 ## build        the program, as ./hinterland
 build:
@@ -76,6 +76,10 @@ test-long:
 
 fuzz:
 	@.ci/fuzz $(FUZZFOR)
+
+## golden       the schemas that store/testdata keeps, written anew after a migration
+golden:
+	HINTERLAND_GOLDEN=1 .ci/postgres $(GO) test -run 'Schema|Migrations' ./store
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 1h ./...

@@ -20,7 +20,7 @@ type Difference struct {
 
 // An Audit is what comes out of one: how many entries were applied, how many
 // rows compared, and every row in which journal and records differ, by table
-// and key.
+// and key. A personal value that lies apart differs if its token is another's.
 type Audit struct {
 	Entries     int64        `json:"entries"`
 	Rows        int64        `json:"rows"`
@@ -38,7 +38,11 @@ func RunAudit(ctx context.Context, records hinterland.Records) (Audit, error) {
 		return result, err
 	}
 	defer func() { _ = os.RemoveAll(folder) }() // a leftover harms nobody
-	scratch, err := openSQLite(ctx, filepath.Join(folder, "audit.db"), fleeting)
+	texts, err := migrationsOf("sqlite")
+	if err != nil {
+		return result, err
+	}
+	scratch, err := openSQLite(ctx, filepath.Join(folder, "audit.db"), fleeting, texts)
 	if err != nil {
 		return result, err
 	}
@@ -49,7 +53,10 @@ func RunAudit(ctx context.Context, records hinterland.Records) (Audit, error) {
 			if result.Entries, err = replay(from, into); err != nil {
 				return err
 			}
-			return result.compare(from, into)
+			if err := result.compare(from, into); err != nil {
+				return err
+			}
+			return result.compareSealed(from)
 		})
 	})
 	if closed := scratch.Close(); err == nil {
@@ -102,6 +109,26 @@ func (a *Audit) compare(records, journal *tx) error {
 		}
 	}
 	return nil
+}
+
+// compareSealed holds what lies apart to the tokens that records and journal
+// have for it. What has been erased cannot be held to anything.
+func (a *Audit) compareSealed(records *tx) error {
+	return records.session.query(records.ctx, "SELECT token, salt, value FROM sealed "+
+		"WHERE region = $1 ORDER BY token", records.args(), func(scan scanner) error {
+		var s hinterland.Sealed
+		if err := scan(&s.Token, &s.Salt, &s.Value); err != nil {
+			return err
+		}
+		a.Rows++
+		token := hinterland.Personal(s.Value).Seal([]byte(s.Salt))
+		if s.Salt != "" && token != s.Token {
+			a.Differences = append(a.Differences, Difference{
+				"sealed", keyJSON([]any{s.Token}), string(s.Token), string(token),
+			})
+		}
+		return nil
+	})
 }
 
 // rows reads a whole table, as JSON by key.

@@ -37,18 +37,21 @@ func TestDirectory(t *testing.T) {
 		},
 		"values that are known, erased and unknown": {
 			ask: func(tx Tx) (any, error) {
-				return tx.Values([]hinterland.Personal{"personal:n", "personal:gone", "personal:x"})
+				return tx.Values([]hinterland.Personal{
+					sealedName().Token, "personal:gone", "personal:x",
+				})
 			},
 			want: map[hinterland.Personal]hinterland.Sealed{
-				"personal:n": {Token: "personal:n", Salt: "s", Value: "Li"},
+				sealedName().Token: sealedName(),
 			},
 		},
 		"a value that is kept twice stays as it was": {
 			ask: func(tx Tx) (any, error) {
-				err := tx.Keep(hinterland.Sealed{Token: "personal:n", Salt: "t", Value: "Wu"})
+				again := hinterland.Sealed{Token: sealedName().Token, Salt: "t", Value: "Wu"}
+				err := tx.Keep(again)
 				return then(err, func() (any, error) {
-					values, err := tx.Values([]hinterland.Personal{"personal:n"})
-					return values["personal:n"].Value, err
+					values, err := tx.Values([]hinterland.Personal{again.Token})
+					return values[again.Token].Value, err
 				})
 			},
 			want: "Li",

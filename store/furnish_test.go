@@ -45,7 +45,14 @@ func aParty(code hinterland.PartyCode) hinterland.Party {
 }
 
 func aPerson(act int64) hinterland.Person {
-	return hinterland.Person{ID: personID(act), Name: "personal:n", Mail: "personal:m"}
+	return hinterland.Person{ID: personID(act), Name: sealedName().Token, Mail: "personal:m"}
+}
+
+// sealedName is a value that lies apart.
+func sealedName() hinterland.Sealed {
+	return hinterland.Sealed{
+		Token: hinterland.Personal("Li").Seal([]byte("s")), Salt: "s", Value: "Li",
+	}
 }
 
 func aPost(act int64, from, to hinterland.Day) hinterland.Post {
@@ -126,7 +133,7 @@ func furnish(tx Tx) error {
 		func() error { return tx.AddPerson(aPerson(2)) },
 		func() error { return tx.AddPost(aPost(1, yes, yes+10)) },
 		func() error {
-			return tx.Keep(hinterland.Sealed{Token: "personal:n", Salt: "s", Value: "Li"})
+			return tx.Keep(sealedName())
 		},
 		func() error { return tx.Keep(hinterland.Sealed{Token: "personal:gone"}) },
 		func() error { return tx.AddGood(aGood("ramie")) },

@@ -32,14 +32,10 @@ func migrationsOf(engine string) ([]string, error) {
 	return texts, nil
 }
 
-// migrate brings a database to this program's schema, one transaction for
-// each step, and refuses one that a later program has made. begin opens a
-// transaction that only one process at a time can be in.
-func migrate(ctx context.Context, engine string, begin func(func(session) error) error) error {
-	texts, err := migrationsOf(engine)
-	if err != nil {
-		return err
-	}
+// migrate brings a database to the schema that migrations make, one
+// transaction for each step, and refuses one that a later program has made.
+// begin opens a transaction that only one process at a time can be in.
+func migrate(ctx context.Context, texts []string, begin func(func(session) error) error) error {
 	done := false
 	for !done {
 		err := begin(func(s session) error {

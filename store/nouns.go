@@ -17,6 +17,16 @@ func tables() []anyTable {
 	}
 }
 
+// allTables lists every table that has rows of regions: the journal, what lies
+// apart, and what the journal can make anew.
+func allTables() []anyTable {
+	return append([]anyTable{
+		{"entry", strings.Split(entryColumns, ", "), 1},
+		{"change", []string{"entry", "ordinal", "table_name", "row_key", "row_after"}, 2},
+		{"sealed", []string{"token", "salt", "value"}, 1},
+	}, tables()...)
+}
+
 // An anyTable is a table whatever its rows are, for what treats all alike.
 type anyTable struct {
 	name    string

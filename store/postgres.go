@@ -22,33 +22,52 @@ type Postgres struct {
 // OpenPostgres opens the records at a URL and brings them to this program's
 // schema.
 func OpenPostgres(ctx context.Context, url string) (*Postgres, error) {
+	texts, err := migrationsOf("postgres")
+	if err != nil {
+		return nil, err
+	}
+	return openPostgres(ctx, url, texts)
+}
+
+func openPostgres(ctx context.Context, url string, migrations []string) (*Postgres, error) {
 	pool, err := pgxpool.New(ctx, url)
 	if err != nil {
 		return nil, err
 	}
 	p := &Postgres{pool}
-	err = migrate(ctx, "postgres", func(step func(session) error) error {
-		return pgx.BeginFunc(ctx, pool, func(t pgx.Tx) error {
-			_, err := t.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", migrationLock)
-			if err != nil {
-				return err
-			}
-			var encoding string
-			err = t.QueryRow(ctx, "SELECT current_setting('server_encoding')").Scan(&encoding)
-			if err == nil && encoding != "UTF8" {
-				err = fmt.Errorf("the database keeps texts as %s, not as UTF8", encoding)
-			}
-			if err != nil {
-				return err
-			}
-			return step(postgresSession{t})
+	err = p.checkEncoding(ctx)
+	if err == nil {
+		err = migrate(ctx, migrations, func(step func(session) error) error {
+			return p.transaction(ctx, step)
 		})
-	})
+	}
 	if err != nil {
 		pool.Close()
 		return nil, err
 	}
 	return p, nil
+}
+
+// checkEncoding refuses a database that cannot hold every text.
+func (p *Postgres) checkEncoding(ctx context.Context) error {
+	var encoding string
+	err := p.pool.QueryRow(ctx, "SELECT current_setting('server_encoding')").Scan(&encoding)
+	if err == nil && encoding != "UTF8" {
+		err = hinterland.Refuse(hinterland.Conflict, "database.encoding",
+			hinterland.Args{"encoding": encoding})
+	}
+	return err
+}
+
+// transaction runs do in a transaction that only one process at a time is in,
+// for what treats the database as a whole.
+func (p *Postgres) transaction(ctx context.Context, do func(session) error) error {
+	return pgx.BeginFunc(ctx, p.pool, func(t pgx.Tx) error {
+		if _, err := t.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", migrationLock); err != nil {
+			return err
+		}
+		return do(postgresSession{t})
+	})
 }
 
 // migrationLock is a number of our own that processes queue up for.

@@ -46,7 +46,11 @@ const begin = "BEGIN IMMEDIATE"
 // OpenSQLite opens the records in a file, which it makes if there is none,
 // and brings them to this program's schema.
 func OpenSQLite(ctx context.Context, path string) (*SQLite, error) {
-	return openSQLite(ctx, path, durable)
+	texts, err := migrationsOf("sqlite")
+	if err != nil {
+		return nil, err
+	}
+	return openSQLite(ctx, path, durable, texts)
 }
 
 // How a commit waits for the disk. What was acknowledged outlives a loss of
@@ -56,7 +60,9 @@ const (
 	fleeting = "synchronous(OFF)"
 )
 
-func openSQLite(ctx context.Context, path, patience string) (*SQLite, error) {
+func openSQLite(
+	ctx context.Context, path, patience string, migrations []string,
+) (*SQLite, error) {
 	s := &SQLite{queue: make(chan *job, maxGroup), stopped: make(chan struct{})}
 	var err error
 	if s.pool, err = sql.Open("sqlite", sqliteName(path, patience)); err != nil {
@@ -67,7 +73,7 @@ func openSQLite(ctx context.Context, path, patience string) (*SQLite, error) {
 		return nil, errors.Join(err, s.pool.Close())
 	}
 	s.writer = newSQLiteSession(conn)
-	err = migrate(ctx, "sqlite", func(step func(session) error) error {
+	err = migrate(ctx, migrations, func(step func(session) error) error {
 		return s.writer.transaction(ctx, begin, func() error {
 			return step(s.writer)
 		})

@@ -1,0 +1,151 @@
+package store
+
+import (
+	"strings"
+	"testing"
+
+	"hinterland"
+)
+
+// A tampering changes one row by plain SQL, as somebody would who has the
+// database and not the program. :r stands for the region.
+type tampering struct {
+	sql   string
+	found Difference // Journal and Record only say which of them has the row
+}
+
+// there stands for a row, whatever it says.
+const there = "there"
+
+// tamperings has one for each table, and rows changed, added and taken out.
+func tamperings() []tampering {
+	return []tampering{
+		{"UPDATE charter SET currency = 'USD' WHERE region = :r", at("charter", "[]", there, there)},
+		{
+			"UPDATE person SET mail = '' WHERE region = :r AND id = 65536",
+			at("person", "[65536]", there, there),
+		},
+		{
+			"INSERT INTO party VALUES (:r, 'ghost', 'Ghost', '', '')",
+			at("party", `["ghost"]`, "", there),
+		},
+		{
+			"UPDATE post SET to_day = to_day + 1 WHERE region = :r",
+			at("post", "[65536]", there, there),
+		},
+		{
+			"INSERT INTO good SELECT region, 'x', name_en, name_zh, class, unit, decimals, freight, " +
+				"storage, keeps, currency, parent FROM good WHERE region = :r",
+			at("good", `["x"]`, "", there),
+		},
+		{"UPDATE agreement SET ended = 1 WHERE region = :r", at("agreement", "[65536]", there, there)},
+		{
+			"DELETE FROM member WHERE region = :r AND party = 'coop'",
+			at("member", `[65536,"coop"]`, there, ""),
+		},
+		{
+			"UPDATE version SET terms = '{}' WHERE region = :r",
+			at("version", "[65536,1]", there, there),
+		},
+		{"DELETE FROM assent WHERE region = :r", at("assent", `[65536,1,"mill"]`, there, "")},
+		{"UPDATE item SET sent = sent + 1 WHERE region = :r", at("item", "[65536,1]", there, there)},
+		{
+			"INSERT INTO commitment VALUES (:r, 65536, 1, 7, 1, 0, 0)",
+			at("commitment", "[65536,1,7]", "", there),
+		},
+		{
+			"DELETE FROM event WHERE region = :r AND kind = 'receipt'",
+			at("event", "[393216]", there, ""),
+		},
+		{
+			"UPDATE fulfilment SET quantity = 29 WHERE region = :r",
+			at("fulfilment", "[327680,65536,1,20000]", there, there),
+		},
+		{
+			"UPDATE sealed SET value = 'Wu' WHERE region = :r AND value = 'Li'",
+			at("sealed", `["`+string(sealedName().Token)+`"]`, there, there),
+		},
+	}
+}
+
+func at(table, key, journal, record string) Difference {
+	return Difference{Table: table, Key: key, Journal: journal, Record: record}
+}
+
+func TestAuditFindsEveryRowThatPlainSQLChanged(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		r := furnished(t, db, 1)
+		furnished(t, db, 2)
+		audited(t, r)
+		var want []Difference
+		for _, c := range tamperings() {
+			onWriter(t, db, func(s session) error {
+				n, err := s.exec(t.Context(), strings.ReplaceAll(c.sql, ":r", "$1"), regionOf(r))
+				same(t, n, int64(1))
+				return err
+			})
+			want = append(want, c.found)
+		}
+		result, err := RunAudit(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, d := range result.Differences {
+			result.Differences[i] = at(d.Table, d.Key, presence(d.Journal), presence(d.Record))
+			if d.Journal == d.Record {
+				t.Errorf("%v is no difference", d)
+			}
+		}
+		same(t, result.Differences, want)
+		audited(t, db.Region(2))
+	})
+}
+
+func presence(row string) string {
+	if row == "" {
+		return ""
+	}
+	return there
+}
+
+// regionOf is the number under which a database knows a region.
+func regionOf(r hinterland.Records) int64 {
+	if p, ok := r.(postgresRegion); ok {
+		return p.region
+	}
+	return r.(sqliteRegion).region
+}
+
+func TestAuditFindsAJournalThatPlainSQLChanged(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		r := furnished(t, db, 1)
+		onWriter(t, db, func(s session) error {
+			_, err := s.exec(t.Context(), "DELETE FROM change WHERE region = $1 AND "+
+				"table_name = 'assent'", regionOf(r))
+			return err
+		})
+		result, err := RunAudit(t.Context(), r)
+		if err != nil || len(result.Differences) != 1 || result.Differences[0].Journal != "" {
+			t.Errorf("%+v, %v", result, err)
+		}
+	})
+}
+
+func TestAuditRefusesAJournalThatCannotBeReplayed(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		for region, change := range []string{
+			`SET table_name = 'nothing'`, `SET row_after = '{"code"'`, `SET row_after = '{"code":1.5}'`,
+			`SET row_key = '[', row_after = ''`,
+		} {
+			r := furnished(t, db, int64(region+1))
+			onWriter(t, db, func(s session) error {
+				_, err := s.exec(t.Context(), "UPDATE change "+change+
+					" WHERE region = $1 AND table_name = 'party'", regionOf(r))
+				return err
+			})
+			if result, err := RunAudit(t.Context(), r); err == nil {
+				t.Errorf("%s: %+v", change, result)
+			}
+		}
+	})
+}

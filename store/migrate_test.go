@@ -1,0 +1,262 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"hinterland"
+	"hinterland/store/storetest"
+)
+
+// What the migrations make of an empty database is kept in testdata, so that a
+// change of them shows, on both engines, to whoever reviews it. "make golden"
+// writes it anew.
+
+// onEmpty runs a test on a new database of each engine, which the test may
+// spoil.
+func onEmpty(t *testing.T, test func(t *testing.T, engine, place string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) {
+		test(t, "sqlite", filepath.Join(t.TempDir(), "office.db"))
+	})
+	t.Run("postgres", func(t *testing.T) { test(t, "postgres", storetest.Postgres(t)) })
+}
+
+// onWriter runs do in a transaction that writes to a database.
+func onWriter(t testing.TB, db Database, do func(session) error) {
+	t.Helper()
+	var err error
+	switch db := db.(type) {
+	case ownRegions:
+		onWriter(t, db.Postgres, do)
+	case *Postgres:
+		err = db.transaction(t.Context(), do)
+	case *SQLite:
+		err = db.writer.transaction(t.Context(), begin, func() error { return do(db.writer) })
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// lines runs a query whose rows are one text each.
+func lines(t testing.TB, s session, sql string) []string {
+	t.Helper()
+	var all []string
+	err := s.query(context.Background(), sql, []any{}, func(scan scanner) error {
+		var line string
+		err := scan(&line)
+		all = append(all, line)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// schemaSQL asks an engine for its schema, a line for each thing in it.
+func schemaSQL(engine string) string {
+	if engine == "sqlite" {
+		return "SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY tbl_name, name"
+	}
+	return `
+SELECT format('%s.%s %s%s%s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
+	CASE WHEN a.attnotnull THEN ' NOT NULL' END, ' COLLATE ' || l.collname)
+FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+	LEFT JOIN pg_collation l ON l.oid = a.attcollation
+WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0
+UNION ALL SELECT format('%s: %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+FROM pg_constraint
+WHERE connamespace = 'public'::regnamespace AND contype IN ('p', 'f', 'u', 'c', 'x')
+UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+UNION ALL SELECT format('%s: sequence by %s, cache %s', sequencename, increment_by, cache_size)
+FROM pg_sequences WHERE schemaname = 'public'
+ORDER BY 1`
+}
+
+// golden holds a text to the file that keeps it, or writes that anew.
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if os.Getenv("HINTERLAND_GOLDEN") != "" {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, got, string(want))
+}
+
+func TestSchemaIsWhatIsKept(t *testing.T) {
+	onEmpty(t, func(t *testing.T, engine, place string) {
+		onWriter(t, open(t, place), func(s session) error {
+			golden(t, filepath.Join("testdata", "schema."+engine+".txt"),
+				strings.Join(lines(t, s, schemaSQL(engine)), "\n")+"\n")
+			return nil
+		})
+	})
+}
+
+// openAt opens a database and brings it to the schema of a migration.
+func openAt(ctx context.Context, engine, place string, number int) (Database, error) {
+	texts, err := migrationsOf(engine)
+	if err != nil {
+		return nil, err
+	}
+	if engine == "sqlite" {
+		return openSQLite(ctx, place, durable, texts[:number])
+	}
+	return openPostgres(ctx, place, texts[:number])
+}
+
+// rowsOf is the file with rows that are in the tables when a migration begins
+// that comes after the numbered one. Each is in a region of that number.
+func rowsOf(number int) string {
+	return filepath.Join("testdata", fmt.Sprintf("rows.%04d.sql", number))
+}
+
+// TestMigrationsKeepWhatIsThere takes a database from one schema to the next.
+// At each it finds rows of that time, journal and all, and in the end every
+// row is still what its journal says. A migration that is new gets its rows by
+// "make golden"; those of an older one are never written anew.
+func TestMigrationsKeepWhatIsThere(t *testing.T) {
+	texts, err := migrationsOf("sqlite")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(rowsOf(len(texts))); errors.Is(err, os.ErrNotExist) {
+		db := newSQLite(t)
+		furnished(t, db, int64(len(texts)))
+		onWriter(t, db, func(s session) error {
+			golden(t, rowsOf(len(texts)), dump(t, s))
+			return nil
+		})
+	}
+	onEmpty(t, func(t *testing.T, engine, place string) {
+		for number := 1; number <= len(texts); number++ {
+			db, err := openAt(t.Context(), engine, place, number)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text, err := os.ReadFile(rowsOf(number))
+			if err != nil {
+				t.Fatal(err)
+			}
+			onWriter(t, db, func(s session) error {
+				_, err := s.exec(t.Context(), string(text))
+				return err
+			})
+			if err := db.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		db := open(t, place)
+		for number := range texts {
+			r := db.Region(int64(number + 1))
+			audited(t, r)
+			rows := tablesOf(t, r)
+			for _, in := range tables() {
+				ofTable := func(key string) bool { return strings.HasPrefix(key, in.name+"[") }
+				if number == len(texts)-1 && !slices.ContainsFunc(keysOf(rows), ofTable) {
+					t.Errorf("%s has no row of %s; take the file away, and make golden",
+						rowsOf(number+1), in.name)
+				}
+			}
+		}
+	})
+}
+
+func keysOf(rows map[string]string) []string { return slices.Collect(maps.Keys(rows)) }
+
+// dump writes the rows of a database as statements that both engines take.
+func dump(t *testing.T, s session) string {
+	t.Helper()
+	var b strings.Builder
+	for _, in := range allTables() {
+		columns := append([]string{"region"}, in.columns...)
+		var quoted []string
+		for _, c := range columns {
+			quoted = append(quoted, "quote("+c+")")
+		}
+		sql := "SELECT " + strings.Join(quoted, " || ', ' || ") + " FROM " + in.name
+		for _, line := range lines(t, s, sql) {
+			fmt.Fprintf(&b, "INSERT INTO %s (%s) VALUES (%s);\n", in.name,
+				strings.Join(columns, ", "), line)
+		}
+	}
+	return b.String()
+}
+
+func TestADatabaseOfANewerProgramIsRefused(t *testing.T) {
+	onEmpty(t, func(t *testing.T, _, place string) {
+		db := open(t, place)
+		onWriter(t, db, func(s session) error {
+			_, err := s.exec(t.Context(), "INSERT INTO schema_version (version) VALUES ($1)", 999)
+			return err
+		})
+		_, err := Open(t.Context(), place)
+		same(t, reasonOf(t, err), refusal(hinterland.Conflict, "database.newer"))
+	})
+}
+
+// columnsSQL asks an engine for the columns of a table and those of its key, in
+// their order: "column 2 agreement", "key 1 region".
+func columnsSQL(engine, table string) string {
+	if engine == "sqlite" {
+		return "SELECT format('column %d %s', cid + 1, name) FROM pragma_table_info('" + table +
+			"') UNION ALL SELECT format('key %d %s', pk, name) FROM pragma_table_info('" + table +
+			"') WHERE pk > 0"
+	}
+	return "SELECT format('column %s %s', ordinal_position, column_name) " +
+		"FROM information_schema.columns WHERE table_name = '" + table + "' UNION ALL " +
+		"SELECT format('key %s %s', ordinal_position, column_name) " +
+		"FROM information_schema.key_column_usage WHERE constraint_name = '" + table + "_pkey'"
+}
+
+// described is what columnsSQL should say of a table.
+func described(in anyTable) []string {
+	lines := []string{"column 1 region", "key 1 region"}
+	for i, name := range in.columns {
+		lines = append(lines, fmt.Sprintf("column %d %s", i+2, name))
+		if i < in.keys {
+			lines = append(lines, fmt.Sprintf("key %d %s", i+2, name))
+		}
+	}
+	return lines
+}
+
+func TestTablesAreDescribedAsTheyAre(t *testing.T) {
+	const others = "act, schema_version, sqlite_"
+	onEmpty(t, func(t *testing.T, engine, place string) {
+		onWriter(t, open(t, place), func(s session) error {
+			known := others
+			for _, in := range allTables() {
+				known += ", " + in.name
+				got, want := lines(t, s, columnsSQL(engine, in.name)), described(in)
+				slices.Sort(got)
+				slices.Sort(want)
+				same(t, got, want)
+			}
+			all := "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+			if engine == "postgres" {
+				all = "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'"
+			}
+			for _, name := range lines(t, s, all) {
+				if !strings.Contains(known, name) {
+					t.Errorf("nothing describes the table %s", name)
+				}
+			}
+			return nil
+		})
+	})
+}
