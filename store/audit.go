@@ -27,6 +27,21 @@ type Audit struct {
 	Differences []Difference `json:"differences"`
 }
 
+// AuditAll audits every region of a database, and adds up what comes out.
+func AuditAll(ctx context.Context, db Database) (Audit, error) {
+	var all Audit
+	regions, err := db.Regions(ctx)
+	for _, region := range regions {
+		var a Audit
+		if a, err = RunAudit(ctx, db.Region(region)); err != nil {
+			return all, fmt.Errorf("region %d: %w", region, err)
+		}
+		all.Entries, all.Rows = all.Entries+a.Entries, all.Rows+a.Rows
+		all.Differences = append(all.Differences, a.Differences...)
+	}
+	return all, err
+}
+
 // RunAudit makes the tables of a region anew from its journal, in an empty
 // file of its own, and compares them row by row. It decides nothing again: it
 // only does to the empty tables what each entry says was done, so it holds

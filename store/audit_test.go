@@ -18,9 +18,13 @@ type tampering struct {
 const there = "there"
 
 // tamperings has one for each table, and rows changed, added and taken out.
+// Long: it is a table of them.
 func tamperings() []tampering {
 	return []tampering{
-		{"UPDATE charter SET currency = 'USD' WHERE region = :r", at("charter", "[]", there, there)},
+		{
+			"UPDATE charter SET currency = 'USD' WHERE region = :r",
+			at("charter", "[]", there, there),
+		},
 		{
 			"UPDATE person SET mail = '' WHERE region = :r AND id = 65536",
 			at("person", "[65536]", there, there),
@@ -34,11 +38,14 @@ func tamperings() []tampering {
 			at("post", "[65536]", there, there),
 		},
 		{
-			"INSERT INTO good SELECT region, 'x', name_en, name_zh, class, unit, decimals, freight, " +
-				"storage, keeps, currency, parent FROM good WHERE region = :r",
+			"INSERT INTO good SELECT region, 'x', name_en, name_zh, class, unit, decimals, " +
+				"freight, storage, keeps, currency, parent FROM good WHERE region = :r",
 			at("good", `["x"]`, "", there),
 		},
-		{"UPDATE agreement SET ended = 1 WHERE region = :r", at("agreement", "[65536]", there, there)},
+		{
+			"UPDATE agreement SET ended = 1 WHERE region = :r",
+			at("agreement", "[65536]", there, there),
+		},
 		{
 			"DELETE FROM member WHERE region = :r AND party = 'coop'",
 			at("member", `[65536,"coop"]`, there, ""),
@@ -48,7 +55,10 @@ func tamperings() []tampering {
 			at("version", "[65536,1]", there, there),
 		},
 		{"DELETE FROM assent WHERE region = :r", at("assent", `[65536,1,"mill"]`, there, "")},
-		{"UPDATE item SET sent = sent + 1 WHERE region = :r", at("item", "[65536,1]", there, there)},
+		{
+			"UPDATE item SET sent = sent + 1 WHERE region = :r",
+			at("item", "[65536,1]", there, there),
+		},
 		{
 			"INSERT INTO commitment VALUES (:r, 65536, 1, 7, 1, 0, 0)",
 			at("commitment", "[65536,1,7]", "", there),
@@ -134,8 +144,8 @@ func TestAuditFindsAJournalThatPlainSQLChanged(t *testing.T) {
 func TestAuditRefusesAJournalThatCannotBeReplayed(t *testing.T) {
 	onBoth(t, func(t *testing.T, db Database) {
 		for region, change := range []string{
-			`SET table_name = 'nothing'`, `SET row_after = '{"code"'`, `SET row_after = '{"code":1.5}'`,
-			`SET row_key = '[', row_after = ''`,
+			`SET table_name = 'nothing'`, `SET row_after = '{"code"'`,
+			`SET row_after = '{"code":1.5}'`, `SET row_key = '[', row_after = ''`,
 		} {
 			r := furnished(t, db, int64(region+1))
 			onWriter(t, db, func(s session) error {

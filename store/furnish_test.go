@@ -40,7 +40,8 @@ func aCharter() hinterland.Charter {
 
 func aParty(code hinterland.PartyCode) hinterland.Party {
 	return hinterland.Party{
-		Code: code, Name: hinterland.Name{English: "The " + string(code), Chinese: "厂"}, Place: "p",
+		Code: code, Place: "p",
+		Name: hinterland.Name{English: "The " + string(code), Chinese: "厂"},
 	}
 }
 

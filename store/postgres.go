@@ -38,7 +38,7 @@ func openPostgres(ctx context.Context, url string, migrations []string) (*Postgr
 	err = p.checkEncoding(ctx)
 	if err == nil {
 		err = migrate(ctx, migrations, func(step func(session) error) error {
-			return p.transaction(ctx, step)
+			return p.transaction(ctx, func(s postgresSession) error { return step(s) })
 		})
 	}
 	if err != nil {
@@ -61,7 +61,7 @@ func (p *Postgres) checkEncoding(ctx context.Context) error {
 
 // transaction runs do in a transaction that only one process at a time is in,
 // for what treats the database as a whole.
-func (p *Postgres) transaction(ctx context.Context, do func(session) error) error {
+func (p *Postgres) transaction(ctx context.Context, do func(postgresSession) error) error {
 	return pgx.BeginFunc(ctx, p.pool, func(t pgx.Tx) error {
 		if _, err := t.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", migrationLock); err != nil {
 			return err
@@ -81,6 +81,15 @@ func (p *Postgres) Close() error {
 
 // Region is the records of one region.
 func (p *Postgres) Region(region int64) hinterland.Records { return postgresRegion{p.pool, region} }
+
+// Regions implements Database.
+func (p *Postgres) Regions(ctx context.Context) (regions []int64, err error) {
+	err = pgx.BeginFunc(ctx, p.pool, func(t pgx.Tx) error {
+		regions, err = regionsIn(ctx, postgresSession{t})
+		return err
+	})
+	return regions, err
+}
 
 // A postgresRegion is the records of one region in a PostgreSQL database.
 type postgresRegion struct {
@@ -213,6 +222,9 @@ type postgresSession struct {
 	tx interface {
 		Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
 		Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+		CopyFrom(
+			ctx context.Context, table pgx.Identifier, columns []string, from pgx.CopyFromSource,
+		) (int64, error)
 	}
 }
 

@@ -109,6 +109,15 @@ func (s *SQLite) Close() error {
 // Region is the records of one region.
 func (s *SQLite) Region(region int64) hinterland.Records { return sqliteRegion{s, region} }
 
+// Regions implements Database.
+func (s *SQLite) Regions(ctx context.Context) (regions []int64, err error) {
+	err = s.reading(ctx, func(r *sqliteSession) error {
+		regions, err = regionsIn(ctx, r)
+		return err
+	})
+	return regions, err
+}
+
 // A sqliteRegion is the records of one region in a file.
 type sqliteRegion struct {
 	db     *SQLite
@@ -198,15 +207,20 @@ func (s *SQLite) enqueue(j *job) error {
 
 // Read implements hinterland.Records.
 func (r sqliteRegion) Read(ctx context.Context, look func(hinterland.Tx) error) error {
-	conn, err := r.db.readers.Conn(ctx)
+	return r.db.reading(ctx, func(s *sqliteSession) error {
+		return look(&tx{ctx: ctx, session: s, region: r.region})
+	})
+}
+
+// reading gives look a connection that cannot write, on one state of the file.
+func (s *SQLite) reading(ctx context.Context, look func(*sqliteSession) error) error {
+	conn, err := s.readers.Conn(ctx)
 	if err != nil {
 		return err
 	}
-	s := newSQLiteSession(conn)
-	err = s.transaction(ctx, "BEGIN", func() error {
-		return look(&tx{ctx: ctx, session: s, region: r.region})
-	})
-	return errors.Join(err, s.close())
+	reader := newSQLiteSession(conn)
+	err = reader.transaction(ctx, "BEGIN", func() error { return look(reader) })
+	return errors.Join(err, reader.close())
 }
 
 // write is the life of the writer.

@@ -38,21 +38,26 @@ func (c *console) audit(cmd *cobra.Command, where *records) error {
 	if c.json {
 		err = c.printJSON(result)
 	} else {
-		err = c.tellAudit(&result)
+		err = c.print(c.say.Say("audit.done",
+			lang.Args{"entries": result.Entries, "rows": result.Rows}))
 	}
-	if err == nil && len(result.Differences) > 0 {
-		return refused(errors.New(c.say.Say("audit.refused",
-			lang.Args{"count": len(result.Differences)})))
+	if err != nil {
+		return err
 	}
-	return err
+	return c.refuseDifferences(&result)
 }
 
-func (c *console) tellAudit(result *store.Audit) error {
+// refuseDifferences tells every row that is not what the journal says, and
+// refuses if there is one.
+func (c *console) refuseDifferences(result *store.Audit) error {
+	if len(result.Differences) == 0 {
+		return nil
+	}
 	for _, d := range result.Differences {
 		c.printError(c.say.Say("audit.difference", lang.Args{
 			"table": d.Table, "key": d.Key, "journal": d.Journal, "record": d.Record,
 		}))
 	}
-	return c.print(c.say.Say("audit.done",
-		lang.Args{"entries": result.Entries, "rows": result.Rows}))
+	return refused(errors.New(c.say.Say("audit.refused",
+		lang.Args{"count": len(result.Differences)})))
 }

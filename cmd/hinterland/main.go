@@ -126,6 +126,9 @@ func subcommands() []func(*console) *cobra.Command {
 		actCommand,
 		actsCommand,
 		auditCommand,
+		backupCommand,
+		restoreCommand,
+		moveCommand,
 	}
 }
 

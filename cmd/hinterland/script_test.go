@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -11,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"hinterland/store/storetest"
 )
 
 // TestMain lets the test program stand in for hinterland, so that stories run
@@ -38,11 +41,27 @@ func TestStories(t *testing.T) {
 			"edit":   edit,
 			"sample": sample,
 		},
+		Condition: func(condition string) (bool, error) {
+			return os.Getenv(storetest.Server) != "" && condition == "postgres", nil
+		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("LC_ALL", "C.UTF-8")
-			return nil
+			return withDatabase(env)
 		},
 	})
+}
+
+// withDatabase gives the story of move an empty database, where there is a
+// server: $POSTGRES.
+func withDatabase(env *testscript.Env) error {
+	server := os.Getenv(storetest.Server)
+	if server == "" || !strings.HasSuffix(env.WorkDir, "script-move") {
+		return nil
+	}
+	place, drop, err := storetest.Create(context.Background(), server)
+	env.Defer(func() { _ = drop() }) // the server is thrown away
+	env.Setenv("POSTGRES", place)
+	return err
 }
 
 // exits runs a command and holds it to one exit code.
