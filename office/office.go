@@ -75,17 +75,14 @@ func (o *Office) Do(ctx context.Context, r Request) (hinterland.Entry, error) {
 	if r.Key == "" {
 		r.Key = occasion.Seed
 	}
-	var made hinterland.Entry
+	var made *hinterland.Entry
 	err = o.records.Write(ctx, func(tx hinterland.Tx) (*hinterland.Entry, error) {
-		entry, err := o.perform(tx, r, occasion)
-		made = hinterland.Entry{}
-		if entry != nil {
-			made = *entry
-		}
-		return entry, err
+		var err error
+		made, err = o.perform(tx, r, occasion) // its number is known when it is kept
+		return made, err
 	})
-	if err == nil && made.Number != 0 {
-		return made, nil
+	if err == nil && made != nil {
+		return *made, nil
 	}
 	return o.repeated(ctx, r, err)
 }

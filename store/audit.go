@@ -3,10 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
-	"maps"
-	"os"
-	"path/filepath"
 	"slices"
+	"strings"
 
 	"hinterland"
 )
@@ -42,48 +40,42 @@ func AuditAll(ctx context.Context, db Database) (Audit, error) {
 	return all, err
 }
 
-// RunAudit makes the tables of a region anew from its journal, in an empty
-// file of its own, and compares them row by row. It decides nothing again: it
-// only does to the empty tables what each entry says was done, so it holds
-// for entries that other releases and engines made under other rules.
+// RunAudit makes the tables of a region anew from its journal and compares
+// them row by row. It decides nothing again: it only does to empty tables what
+// each entry says was done. They are made in memory, where no constraint of
+// today can object to what was right when it was done.
 func RunAudit(ctx context.Context, records hinterland.Records) (Audit, error) {
 	var result Audit
-	folder, err := os.MkdirTemp("", "hinterland-audit-")
-	if err != nil {
-		return result, err
-	}
-	defer func() { _ = os.RemoveAll(folder) }() // a leftover harms nobody
-	texts, err := migrationsOf("sqlite")
-	if err != nil {
-		return result, err
-	}
-	scratch, err := openSQLite(ctx, filepath.Join(folder, "audit.db"), fleeting, texts)
-	if err != nil {
-		return result, err
-	}
-	err = records.Read(ctx, func(source hinterland.Tx) error {
-		return scratch.writer.transaction(ctx, begin, func() error {
-			from := source.(*tx)
-			into := &tx{ctx: ctx, session: scratch.writer, region: from.region}
-			if result.Entries, err = replay(from, into); err != nil {
+	err := records.Read(ctx, func(source hinterland.Tx) error {
+		from := source.(*tx)
+		_, err := one(ctx, from.session, "SELECT count(*) FROM entry WHERE region = $1",
+			from.args(), &result.Entries)
+		if err != nil {
+			return err
+		}
+		journal, err := replay(from)
+		if err != nil {
+			return err
+		}
+		for _, in := range tables() {
+			if err := result.compare(from, in, journal[in.name]); err != nil {
 				return err
 			}
-			if err := result.compare(from, into); err != nil {
-				return err
-			}
-			return result.compareSealed(from)
-		})
+		}
+		return result.compareSealed(from)
 	})
-	if closed := scratch.Close(); err == nil {
-		err = closed
-	}
 	return result, err
 }
 
-// replay applies the changes of all entries of from to the tables of into,
-// and counts the entries.
-func replay(from, into *tx) (int64, error) {
-	var entries, last int64
+// replayed is what the journal says of tables: rows, as JSON, by table and key.
+type replayed map[string]map[string]string
+
+// replay does to empty tables what all entries did.
+func replay(from *tx) (replayed, error) {
+	made := replayed{}
+	for _, in := range tables() {
+		made[in.name] = map[string]string{}
+	}
 	err := from.session.query(from.ctx, "SELECT entry, table_name, row_key, row_after FROM change "+
 		"WHERE region = $1 ORDER BY entry, ordinal", from.args(), func(scan scanner) error {
 		var entry int64
@@ -91,39 +83,39 @@ func replay(from, into *tx) (int64, error) {
 		if err := scan(&entry, &c.Table, &c.Key, &c.Row); err != nil {
 			return err
 		}
-		if entry != last {
-			entries, last = entries+1, entry
-		}
-		if _, err := into.apply(c); err != nil {
-			return fmt.Errorf("entry %d: %w", entry, err)
+		rows, ok := made[c.Table]
+		switch {
+		case !ok:
+			return fmt.Errorf("entry %d speaks of a table %q, which is not there", entry, c.Table)
+		case c.Row == "":
+			delete(rows, c.Key)
+		default:
+			rows[c.Key] = c.Row
 		}
 		return nil
 	})
-	return entries, err
+	return made, err
 }
 
-// compare looks at every row of every table on both sides.
-func (a *Audit) compare(records, journal *tx) error {
-	for _, in := range tables() {
-		want, err := journal.rows(in)
-		if err != nil {
-			return err
+// compare looks at every row of a table on both sides, and uses journal up.
+func (a *Audit) compare(records *tx, in anyTable, journal map[string]string) error {
+	var found []Difference
+	err := records.eachRow(in, func(key, row string) error {
+		a.Rows++
+		said := journal[key]
+		if said != row && in.complete(said) != row {
+			found = append(found, Difference{in.name, key, said, row})
 		}
-		have, err := records.rows(in)
-		if err != nil {
-			return err
-		}
-		keys := maps.Clone(want)
-		maps.Copy(keys, have)
-		for _, key := range slices.Sorted(maps.Keys(keys)) {
-			a.Rows++
-			if want[key] != have[key] {
-				a.Differences = append(a.Differences,
-					Difference{in.name, key, want[key], have[key]})
-			}
-		}
+		delete(journal, key)
+		return nil
+	})
+	for key, said := range journal {
+		a.Rows++
+		found = append(found, Difference{in.name, key, said, ""})
 	}
-	return nil
+	slices.SortFunc(found, func(x, y Difference) int { return strings.Compare(x.Key, y.Key) })
+	a.Differences = append(a.Differences, found...)
+	return err
 }
 
 // compareSealed holds what lies apart to the tokens that records and journal
@@ -146,22 +138,37 @@ func (a *Audit) compareSealed(records *tx) error {
 	})
 }
 
-// rows reads a whole table, as JSON by key.
-func (t *tx) rows(in anyTable) (map[string]string, error) {
-	rows := map[string]string{}
+// eachRow reads a whole table, as JSON with its key.
+func (t *tx) eachRow(in anyTable, each func(key, row string) error) error {
 	values := make([]any, len(in.columns))
 	pointers := make([]any, len(in.columns))
 	for i := range values {
 		pointers[i] = &values[i]
 	}
-	err := t.session.query(t.ctx, in.selectSQL(), t.args(), func(scan scanner) error {
+	return t.session.query(t.ctx, in.selectSQL(), t.args(), func(scan scanner) error {
 		if err := scan(pointers...); err != nil {
 			return err
 		}
-		rows[keyJSON(values[:in.keys])] = rowJSON(in.columns, values)
-		return nil
+		return each(keyJSON(values[:in.keys]), rowJSON(in.columns, values))
 	})
-	return rows, err
+}
+
+// complete is a row as the journal says it, written as rows are written today.
+// What is no row stays as it is, to be told as it stands.
+func (t anyTable) complete(said string) string {
+	row := map[string]any{}
+	if err := parseJSON(said, &row); err != nil {
+		return said
+	}
+	values := make([]any, len(t.columns))
+	for i, name := range t.columns {
+		v, err := wholes(row[name])
+		if err != nil || v == nil {
+			return said
+		}
+		values[i] = v
+	}
+	return rowJSON(t.columns, values)
 }
 
 // selectSQL reads all rows of a region.

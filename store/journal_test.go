@@ -211,12 +211,12 @@ func tablesOf(t testing.TB, r hinterland.Records) map[string]string {
 	all := map[string]string{}
 	err := r.Read(t.Context(), func(from Tx) error {
 		for _, in := range tables() {
-			rows, err := from.(*tx).rows(in)
+			err := from.(*tx).eachRow(in, func(key, row string) error {
+				all[in.name+key] = row
+				return nil
+			})
 			if err != nil {
 				return err
-			}
-			for key, row := range rows {
-				all[in.name+key] = row
 			}
 		}
 		return nil

@@ -114,7 +114,7 @@ func openAt(ctx context.Context, engine, place string, number int) (Database, er
 		return nil, err
 	}
 	if engine == "sqlite" {
-		return openSQLite(ctx, place, durable, texts[:number])
+		return openSQLite(ctx, place, texts[:number])
 	}
 	return openPostgres(ctx, place, texts[:number])
 }

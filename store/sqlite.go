@@ -50,22 +50,17 @@ func OpenSQLite(ctx context.Context, path string) (*SQLite, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openSQLite(ctx, path, durable, texts)
+	return openSQLite(ctx, path, texts)
 }
 
-// How a commit waits for the disk. What was acknowledged outlives a loss of
-// power if it does; a file that is thrown away need not wait.
-const (
-	durable  = "synchronous(FULL)"
-	fleeting = "synchronous(OFF)"
-)
+// durable makes a commit wait for the disk: what was acknowledged outlives a
+// loss of power.
+const durable = "synchronous(FULL)"
 
-func openSQLite(
-	ctx context.Context, path, patience string, migrations []string,
-) (*SQLite, error) {
+func openSQLite(ctx context.Context, path string, migrations []string) (*SQLite, error) {
 	s := &SQLite{queue: make(chan *job, maxGroup), stopped: make(chan struct{})}
 	var err error
-	if s.pool, err = sql.Open("sqlite", sqliteName(path, patience)); err != nil {
+	if s.pool, err = sql.Open("sqlite", sqliteName(path, durable)); err != nil {
 		return nil, err
 	}
 	conn, err := s.pool.Conn(ctx)

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -71,6 +70,10 @@ func holes(first, n int) string {
 // lie in tables: whole numbers and texts. Any other kind in a table is a
 // mistake in the program.
 func plain(v any) any {
+	switch v.(type) {
+	case int64, string:
+		return v
+	}
 	value := reflect.Indirect(reflect.ValueOf(v))
 	switch {
 	case value.CanInt():
@@ -83,45 +86,53 @@ func plain(v any) any {
 
 // keyJSON writes the values of a key as a JSON list.
 func keyJSON(values []any) string {
-	var b bytes.Buffer
-	b.WriteByte('[')
+	b := append(make([]byte, 0, 64), '[')
 	for i, v := range values {
 		if i > 0 {
-			b.WriteByte(',')
+			b = append(b, ',')
 		}
-		writeJSON(&b, plain(v))
+		b = appendJSON(b, v)
 	}
-	b.WriteByte(']')
-	return b.String()
+	return string(append(b, ']'))
 }
 
 // rowJSON writes a row as a JSON object, the columns in the table's order.
 func rowJSON(columns []string, values []any) string {
-	var b bytes.Buffer
-	b.WriteByte('{')
+	b := append(make([]byte, 0, 256), '{')
 	for i, v := range values {
 		if i > 0 {
-			b.WriteByte(',')
+			b = append(b, ',')
 		}
-		writeJSON(&b, columns[i])
-		b.WriteByte(':')
-		writeJSON(&b, plain(v))
+		b = append(appendText(b, columns[i]), ':')
+		b = appendJSON(b, v)
 	}
-	b.WriteByte('}')
-	return b.String()
+	return string(append(b, '}'))
 }
 
-// writeJSON writes a whole number or a text; neither can go wrong.
-func writeJSON(b *bytes.Buffer, v any) {
-	if n, ok := v.(int64); ok {
-		b.Write(strconv.AppendInt(b.AvailableBuffer(), n, 10))
-		return
+// appendJSON writes a whole number or a text; neither can go wrong.
+func appendJSON(b []byte, v any) []byte {
+	switch v := plain(v).(type) {
+	case int64:
+		return strconv.AppendInt(b, v, 10)
+	case string:
+		return appendText(b, v)
 	}
-	text, err := json.Marshal(v)
-	if err != nil {
-		panic(fmt.Sprintf("store: %v", err))
+	panic("store: plain has no third kind")
+}
+
+// appendText writes a text. What JSON writes as it is goes the short way: all
+// texts of rows pass here.
+func appendText(b []byte, text string) []byte {
+	for _, c := range []byte(text) {
+		if c < ' ' || c >= 0x7f || strings.IndexByte(`"\<>&`, c) >= 0 {
+			quoted, err := json.Marshal(text)
+			if err != nil {
+				panic(fmt.Sprintf("store: %v", err))
+			}
+			return append(b, quoted...)
+		}
 	}
-	b.Write(text)
+	return append(append(append(b, '"'), text...), '"')
 }
 
 // parseJSON reads a key or a row: numbers as int64, all else as texts.

@@ -1,0 +1,313 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver that the store uses
+)
+
+// reads are the statements by which the office finds out, for one delivery,
+// whether the key is new, who may do it and how the agreement stands; each as
+// often as the office makes it. :agreement, :event, :act and :key are values.
+func reads() []string {
+	const (
+		agreement = "SELECT id, title, latest, in_force, ended FROM agreement " +
+			"WHERE region = 1 AND id = :agreement ORDER BY id"
+		items = "SELECT agreement, number, from_party, to_party, good, floor, ceiling, price, " +
+			"currency, sent, received FROM item WHERE region = 1 AND agreement = :agreement " +
+			"ORDER BY agreement, number"
+		held = "SELECT id, person, party, duty, from_day, to_day FROM post WHERE region = 1 " +
+			"AND party = 'coop' AND duty = 'clerk' ORDER BY id"
+	)
+	return []string{
+		"SELECT number, act, kind, body, by_person, for_party, at, why, key, undoes FROM entry " +
+			"WHERE region = 1 AND key = :key",
+		"SELECT name_en, name_zh, language, currency, clock FROM charter WHERE region = 1 " +
+			"ORDER BY name_en",
+		agreement, items,
+		"SELECT agreement, party FROM member WHERE region = 1 AND agreement = :agreement " +
+			"ORDER BY agreement, party",
+		held, held, held, held,
+		"SELECT id, person, party, duty, from_day, to_day FROM post WHERE region = 1 " +
+			"AND person = 65536 AND party = 'office' ORDER BY id" + forShare,
+		agreement, items,
+		"SELECT code, name_en, name_zh, class, unit, decimals, freight, storage, keeps, currency, " +
+			"parent FROM good WHERE region = 1 AND code = 'ramie' ORDER BY code",
+		agreement,
+		"SELECT agreement, number, terms, digest FROM version WHERE region = 1 " +
+			"AND agreement = :agreement AND number = 1 ORDER BY agreement, number",
+	}
+}
+
+// forShare is where PostgreSQL is told to hold what was read.
+const forShare = " /*hold*/"
+
+// writes are the statements by which the office records the delivery.
+func writes() []string {
+	return []string{
+		"UPDATE item SET sent = sent + 1, received = received + 0 WHERE region = 1 " +
+			"AND agreement = :agreement AND number = 1 AND sent + 1 BETWEEN received + 0 " +
+			"AND ceiling AND received + 0 >= 0 RETURNING agreement, number, from_party, to_party, " +
+			"good, floor, ceiling, price, currency, sent, received",
+		"SELECT agreement, item, due, quantity, sent, received FROM commitment WHERE region = 1 " +
+			"AND agreement = :agreement AND item = 1 ORDER BY agreement, item, due",
+		"INSERT INTO event (region, id, kind, agreement, item, about, day, quantity, short, " +
+			"rejected, reason, note, party, told_to, reversed) VALUES (1, :event, 'delivery', " +
+			":agreement, 1, 0, 20776, 1, 0, 0, '', '', 'coop', 'office', 0) ON CONFLICT DO NOTHING",
+		"INSERT INTO fulfilment (region, event, agreement, item, due, quantity) " +
+			"VALUES (1, :event, :agreement, 1, 83989, 1) ON CONFLICT DO NOTHING",
+		"UPDATE commitment SET sent = sent + 1, received = received + 0 WHERE region = 1 " +
+			"AND agreement = :agreement AND item = 1 AND due = 83989 AND received + 0 >= 0 AND " +
+			"sent + 1 BETWEEN received + 0 AND quantity RETURNING agreement, item, due, quantity, " +
+			"sent, received",
+	}
+}
+
+// The entry of the delivery, and the four changes that it made.
+const (
+	entryColumns = "INSERT INTO entry (region, number, act, kind, body, by_person, for_party, at, " +
+		"why, key, undoes) "
+	entryValues = ", :act, 'record-delivery', '{\"agreement\":\"64\",\"item\":1," +
+		"\"day\":\"2026-11-19\",\"quantity\":\"0.001\"}', 65536, 'office', 1795305600000000, " +
+		"'', :key, 0"
+	changeColumns = "INSERT INTO change (region, entry, ordinal, table_name, row_key, row_after) "
+)
+
+// changed is what the four changes say: the table, the key, the row.
+func changed() [4][3]string {
+	return [4][3]string{
+		{"item", "[4194304,1]", `{"agreement":4194304,"number":1,"from_party":"coop",` +
+			`"to_party":"office","good":"ramie","floor":100000,"ceiling":1000000000,` +
+			`"price":820000000,"currency":"CNY","sent":12345,"received":0}`},
+		{"event", "[655360000]", `{"id":655360000,"kind":"delivery","agreement":4194304,` +
+			`"item":1,"about":0,"day":20776,"quantity":1,"short":0,"rejected":0,"reason":"",` +
+			`"note":"","party":"coop","told_to":"office","reversed":0}`},
+		{"fulfilment", "[655360000,4194304,1,83989]", `{"event":655360000,"agreement":4194304,` +
+			`"item":1,"due":83989,"quantity":1}`},
+		{"commitment", "[4194304,1,83989]", `{"agreement":4194304,"item":1,"due":83989,` +
+			`"quantity":1000000000,"sent":12345,"received":0}`},
+	}
+}
+
+// sqliteStatements are all statements of a delivery in an SQLite file.
+func sqliteStatements() []string {
+	all := append(reads(), writes()...)
+	all = append(all, "SELECT coalesce(max(number), 0) FROM entry WHERE region = 1",
+		entryColumns+"VALUES (1, :number"+entryValues+")")
+	for i, c := range changed() {
+		all = append(all, fmt.Sprintf("%sVALUES (1, :number, %d, '%s', '%s', '%s')",
+			changeColumns, i, c[0], c[1], c[2]))
+	}
+	return all
+}
+
+// pgbenchScript is the same delivery as pgbench does it.
+func pgbenchScript(first int64) string {
+	var names, keys, rows []string
+	for _, c := range changed() {
+		names = append(names, "'"+c[0]+"'")
+		keys = append(keys, "'"+c[1]+"'")
+		rows = append(rows, "'"+c[2]+"'")
+	}
+	list := func(values []string) string {
+		return "ARRAY[" + strings.Join(values, ", ") + "]::text[]"
+	}
+	all := append(append([]string{"BEGIN"}, reads()...), writes()...)
+	all = append(all, "WITH made AS ("+entryColumns+"VALUES (1, nextval('entry_number')"+
+		entryValues+") RETURNING region, number), noted AS ("+changeColumns+
+		"SELECT made.region, made.number, c.ordinal - 1, c.name, c.key, c.row FROM made, unnest("+
+		list(names)+", "+list(keys)+", "+list(rows)+") WITH ORDINALITY AS c (name, key, row, "+
+		"ordinal)) SELECT number FROM made", "COMMIT")
+	text := strings.ReplaceAll(strings.Join(all, ";\n")+";\n", forShare, " FOR SHARE")
+	text = strings.ReplaceAll(text, ":key", "'bare ' || (:act)::text")
+	return fmt.Sprintf("SELECT nextval('act') AS act \\gset\n\\set event :act * 65536\n"+
+		"\\set agreement (%d + :client_id) * 65536\n", first) + text
+}
+
+// pgbench runs the script and returns how many deliveries a second it did.
+func pgbench(
+	ctx context.Context, url string, clients int, first int64, during time.Duration,
+) (float64, error) {
+	program, err := pgbenchProgram()
+	if err != nil {
+		return 0, err
+	}
+	folder, err := os.MkdirTemp("", "bench-store-")
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = os.RemoveAll(folder) }() // a leftover harms nobody
+	script := filepath.Join(folder, "delivery.sql")
+	if err := os.WriteFile(script, []byte(pgbenchScript(first)), 0o600); err != nil {
+		return 0, err
+	}
+	out, err := exec.CommandContext(ctx, program, "--no-vacuum", "--protocol=prepared",
+		"--client="+strconv.Itoa(clients), "--jobs=2", "--file="+script,
+		"--time="+strconv.Itoa(int(during.Seconds())), url).CombinedOutput()
+	found := regexp.MustCompile(`tps = ([0-9.]+)`).FindSubmatch(out)
+	if err != nil || found == nil || strings.Contains(string(out), "aborted") {
+		return 0, errors.Join(err, fmt.Errorf("pgbench says %s", out))
+	}
+	return strconv.ParseFloat(string(found[1]), 64)
+}
+
+// pgbenchProgram finds pgbench, which Debian keeps beside the server.
+func pgbenchProgram() (string, error) {
+	if path, err := exec.LookPath("pgbench"); err == nil {
+		return path, nil
+	}
+	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/pgbench")
+	if err == nil && len(found) == 0 {
+		err = errors.New("there is no pgbench; it comes with the server")
+	}
+	if err != nil {
+		return "", err
+	}
+	return found[len(found)-1], nil
+}
+
+// A bareFile is an SQLite file whose one writer commits in groups, as the
+// store does, and knows nothing but the statements.
+type bareFile struct {
+	conn  *sql.Conn
+	ready []*sql.Stmt
+	queue chan bareJob
+	act   atomic.Int64
+}
+
+// A bareJob is one delivery that waits.
+type bareJob struct {
+	agreement int64
+	done      chan error
+}
+
+// maxGroup is how many the store commits together at most.
+const maxGroup = 256
+
+func openBare(ctx context.Context, path string) (*bareFile, error) {
+	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(10000)&"+
+		"_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)")
+	if err != nil {
+		return nil, err
+	}
+	f := &bareFile{queue: make(chan bareJob, maxGroup)}
+	f.act.Store(1_000_000_000)
+	if f.conn, err = db.Conn(ctx); err != nil {
+		return nil, err
+	}
+	for _, text := range append([]string{"SAVEPOINT act", "RELEASE act"}, sqliteStatements()...) {
+		st, err := f.conn.PrepareContext(ctx, text)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", text, err)
+		}
+		f.ready = append(f.ready, st)
+	}
+	go f.write(ctx)
+	return f, nil
+}
+
+// deliver hands one delivery to the writer and waits for the disk.
+func (f *bareFile) deliver(agreement int64) error {
+	j := bareJob{agreement, make(chan error, 1)}
+	f.queue <- j
+	return <-j.done
+}
+
+func (f *bareFile) write(ctx context.Context) {
+	for j := range f.queue {
+		group := []bareJob{j}
+		for more := true; more && len(group) < maxGroup; {
+			select {
+			case j := <-f.queue:
+				group = append(group, j)
+			default:
+				more = false
+			}
+		}
+		err := f.commit(ctx, group)
+		for _, j := range group {
+			j.done <- err
+		}
+	}
+}
+
+func (f *bareFile) commit(ctx context.Context, group []bareJob) error {
+	if _, err := f.conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	for _, j := range group {
+		if err := f.statements(ctx, j); err != nil {
+			return err
+		}
+	}
+	_, err := f.conn.ExecContext(ctx, "COMMIT")
+	return err
+}
+
+// statements runs those of one delivery in its savepoint.
+func (f *bareFile) statements(ctx context.Context, j bareJob) error {
+	act := f.act.Add(1)
+	values := map[string]any{
+		"agreement": j.agreement, "event": act * 65536, "act": act, "number": int64(0),
+		"key": "bare " + strconv.FormatInt(act, 10),
+	}
+	if _, err := f.ready[0].ExecContext(ctx); err != nil {
+		return err
+	}
+	texts := sqliteStatements()
+	for i, st := range f.ready[2:] {
+		var args []any
+		for name, value := range values {
+			if strings.Contains(texts[i], ":"+name) {
+				args = append(args, sql.Named(name, value))
+			}
+		}
+		last, err := drain(ctx, st, args)
+		if err != nil {
+			return fmt.Errorf("%s: %w", texts[i], err)
+		}
+		if strings.Contains(texts[i], "max(number)") {
+			values["number"] = last.(int64) + 1
+		}
+	}
+	_, err := f.ready[1].ExecContext(ctx)
+	return err
+}
+
+// drain reads all rows of a statement and returns the last one's first value.
+func drain(ctx context.Context, st *sql.Stmt, args []any) (last any, err error) {
+	rows, err := st.QueryContext(ctx, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }() // its errors are those of Err
+	columns, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	values := make([]any, len(columns))
+	pointers := make([]any, len(columns))
+	for i := range values {
+		pointers[i] = &values[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(pointers...); err != nil {
+			return nil, err
+		}
+	}
+	if len(values) > 0 {
+		last = values[0]
+	}
+	return last, rows.Err()
+}
