@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -30,11 +31,18 @@ func OpenPostgres(ctx context.Context, url string) (*Postgres, error) {
 }
 
 func openPostgres(ctx context.Context, url string, migrations []string) (*Postgres, error) {
-	pool, err := pgxpool.New(ctx, url)
+	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, err
 	}
-	p := &Postgres{pool}
+	if !strings.Contains(url, "pool_max_conns") {
+		config.MaxConns = maxConns
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, err
+	}
+	p := &Postgres{pool: pool}
 	err = p.checkEncoding(ctx)
 	if err == nil {
 		err = migrate(ctx, migrations, func(step func(session) error) error {
@@ -47,6 +55,10 @@ func openPostgres(ctx context.Context, url string, migrations []string) (*Postgr
 	}
 	return p, nil
 }
+
+// maxConns is how many acts are done at once unless the URL says so: enough of
+// them to wait for the disk together.
+const maxConns = 24
 
 // checkEncoding refuses a database that cannot hold every text.
 func (p *Postgres) checkEncoding(ctx context.Context) error {
