@@ -336,8 +336,8 @@ func (s *sqliteSession) within(
 	if s.lost != nil {
 		return s.lost
 	}
-	if _, err := s.conn.ExecContext(ctx, begin); err != nil {
-		return sqliteError(err)
+	if err := s.turn(ctx, begin); err != nil {
+		return err
 	}
 	kept := false
 	defer func() {
@@ -351,11 +351,21 @@ func (s *sqliteSession) within(
 	if s.lost != nil {
 		return s.lost // do has made light of an error
 	}
-	if _, err := s.conn.ExecContext(ctx, end); err != nil {
-		return sqliteError(err)
+	if err := s.turn(ctx, end); err != nil {
+		return err
 	}
 	kept = true
 	return nil
+}
+
+// turn runs a statement that begins or ends something.
+func (s *sqliteSession) turn(ctx context.Context, text string) error {
+	st, err := s.statement(ctx, text)
+	if err != nil {
+		return err
+	}
+	_, err = st.ExecContext(ctx)
+	return sqliteError(err)
 }
 
 // transaction runs do in a transaction of its own. Whatever has been lost
