@@ -42,8 +42,8 @@ func reads() []string {
 		"SELECT id, person, party, duty, from_day, to_day FROM post WHERE region = 1 " +
 			"AND person = 65536 AND party = 'office' ORDER BY id" + forShare,
 		agreement, items,
-		"SELECT code, name_en, name_zh, class, unit, decimals, freight, storage, keeps, currency, " +
-			"parent FROM good WHERE region = 1 AND code = 'ramie' ORDER BY code",
+		"SELECT code, name_en, name_zh, class, unit, decimals, freight, storage, keeps, " +
+			"currency, parent FROM good WHERE region = 1 AND code = 'ramie' ORDER BY code",
 		agreement,
 		"SELECT agreement, number, terms, digest FROM version WHERE region = 1 " +
 			"AND agreement = :agreement AND number = 1 ORDER BY agreement, number",
@@ -58,8 +58,8 @@ func writes() []string {
 	return []string{
 		"UPDATE item SET sent = sent + 1, received = received + 0 WHERE region = 1 " +
 			"AND agreement = :agreement AND number = 1 AND sent + 1 BETWEEN received + 0 " +
-			"AND ceiling AND received + 0 >= 0 RETURNING agreement, number, from_party, to_party, " +
-			"good, floor, ceiling, price, currency, sent, received",
+			"AND ceiling AND received + 0 >= 0 RETURNING agreement, number, from_party, " +
+			"to_party, good, floor, ceiling, price, currency, sent, received",
 		"SELECT agreement, item, due, quantity, sent, received FROM commitment WHERE region = 1 " +
 			"AND agreement = :agreement AND item = 1 ORDER BY agreement, item, due",
 		"INSERT INTO event (region, id, kind, agreement, item, about, day, quantity, short, " +
@@ -69,15 +69,15 @@ func writes() []string {
 			"VALUES (1, :event, :agreement, 1, 83989, 1) ON CONFLICT DO NOTHING",
 		"UPDATE commitment SET sent = sent + 1, received = received + 0 WHERE region = 1 " +
 			"AND agreement = :agreement AND item = 1 AND due = 83989 AND received + 0 >= 0 AND " +
-			"sent + 1 BETWEEN received + 0 AND quantity RETURNING agreement, item, due, quantity, " +
-			"sent, received",
+			"sent + 1 BETWEEN received + 0 AND quantity RETURNING agreement, item, due, " +
+			"quantity, sent, received",
 	}
 }
 
 // The entry of the delivery, and the four changes that it made.
 const (
-	entryColumns = "INSERT INTO entry (region, number, act, kind, body, by_person, for_party, at, " +
-		"why, key, undoes) "
+	entryColumns = "INSERT INTO entry (region, number, act, kind, body, by_person, for_party, " +
+		"at, why, key, undoes) "
 	entryValues = ", :act, 'record-delivery', '{\"agreement\":\"64\",\"item\":1," +
 		"\"day\":\"2026-11-19\",\"quantity\":\"0.001\"}', 65536, 'office', 1795305600000000, " +
 		"'', :key, 0"

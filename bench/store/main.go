@@ -91,7 +91,9 @@ func (m *measuring) sqlite(ctx context.Context) error {
 		return err
 	}
 	err = m.pair("sqlite", sqliteBar, func() (float64, error) {
-		return rate(sqliteCallers, m.during, func(caller int) error { return b.deliver(ctx, caller) })
+		return rate(sqliteCallers, m.during, func(caller int) error {
+			return b.deliver(ctx, caller)
+		})
 	}, func() (float64, error) {
 		return rate(sqliteCallers, m.during, func(caller int) error {
 			return f.deliver(int64(other.callers[caller]))
