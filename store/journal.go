@@ -76,11 +76,14 @@ func (t *tx) Entries(before int64, limit int) ([]hinterland.Entry, error) {
 
 // Restore implements hinterland.Journal. Later entries are looked for twice:
 // first, because naming them is the best answer; and again when the rows have
-// been written and are locked, because on PostgreSQL the first look can miss
-// an entry that is just being made.
+// been written, because a row that is not there cannot be held, and on
+// PostgreSQL the first look can miss an entry that is just putting it in.
 func (t *tx) Restore(number int64) error {
 	changes, err := t.changesOf(number)
 	if err != nil {
+		return err
+	}
+	if err := t.hold(changes); err != nil {
 		return err
 	}
 	if err := t.untouched(changes, number); err != nil {
@@ -96,6 +99,29 @@ func (t *tx) Restore(number int64) error {
 		}
 	}
 	return t.untouched(changes, number)
+}
+
+// hold locks the rows of changes, as far as they are there, in the order in
+// which the act changed them: acts on the same rows then wait for one another
+// and do not end in a deadlock.
+func (t *tx) hold(changes []hinterland.Change) error {
+	if t.dialect.forUpdate == "" {
+		return nil
+	}
+	for _, c := range changes {
+		in, err := tableNamed(c.Table)
+		if err != nil {
+			return err
+		}
+		var key []any
+		if err := parseJSON(c.Key, &key); err != nil {
+			return fmt.Errorf("key of %s: %w", c.Table, err)
+		}
+		if _, err := t.put("SELECT 1"+in.atKeySQL()+t.dialect.forUpdate, key); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // restore makes one row what it was before an entry, and notes that.

@@ -128,7 +128,7 @@ func TestABackupThatDiffersFromItsJournalIsNotRestored(t *testing.T) {
 func TestMoveTakesEverythingAndGoesOn(t *testing.T) {
 	from, to := newSQLite(t).(*SQLite), open(t, storetest.Postgres(t)).(*Postgres)
 	furnished(t, from, 2)
-	r := opened(t, from)
+	r := opened(t, from, 1)
 	for i := range int64(40) {
 		if err := (chance{100 + i, 7}).do(t, r); err != nil {
 			t.Fatal(err)

@@ -90,7 +90,12 @@ func (t *tx) put(sql string, values []any) (int64, error) {
 
 // deleteSQL takes a row out by its key.
 func (t anyTable) deleteSQL() string {
-	sql := "DELETE FROM " + t.name + " WHERE region = $1"
+	return "DELETE" + t.atKeySQL()
+}
+
+// atKeySQL names the one row that has a key.
+func (t anyTable) atKeySQL() string {
+	sql := " FROM " + t.name + " WHERE region = $1"
 	for i, name := range t.columns[:t.keys] {
 		sql += fmt.Sprintf(" AND %s = $%d", name, i+2)
 	}

@@ -27,8 +27,8 @@ func actCommand(c *console) *cobra.Command {
 		Use:   "act KIND",
 		Short: c.say.Say("cmd.act.short", nil),
 		Long:  c.say.Say("cmd.act.long", nil),
-		Example: "  hinterland act register-party --data my-office " +
-			"--json '{\"code\":\"mill\",\"name\":{\"en\":\"Paper mill\"}}'\n" +
+		Example: "  hinterland act register-party --data my-office \\\n" +
+			"    --json '{\"code\":\"mill\",\"name\":{\"en\":\"Paper mill\"}}'\n" +
 			"  hinterland act register-good --data my-office --json - <good.json",
 		Args: c.wants("KIND"),
 		RunE: func(cmd *cobra.Command, args []string) error { return c.act(cmd, args[0], &ask) },

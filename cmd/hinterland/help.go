@@ -59,7 +59,7 @@ func plainDefaults(cmd *cobra.Command) {
 // plainDefault is what a kind of flag takes for no default worth telling.
 func plainDefault(kind string) string {
 	switch kind {
-	case "float64":
+	case "float64", "int64":
 		return "0"
 	case "stringArray", "stringSlice":
 		return "[]"

@@ -27,8 +27,8 @@ func initCommand(c *console) *cobra.Command {
 		Use:   "init",
 		Short: c.say.Say("cmd.init.short", nil),
 		Long:  c.say.Say("cmd.init.long", nil),
-		Example: "  hinterland init --data my-office --name Liuyang " +
-			"--party \"County office\" --person \"Li Ming\"",
+		Example: "  hinterland init --data my-office --name Liuyang \\\n" +
+			"    --party \"County office\" --person \"Li Ming\"",
 		Args: c.wants(),
 		RunE: func(cmd *cobra.Command, _ []string) error { return c.init(cmd, &ask) },
 	}
