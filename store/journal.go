@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -102,23 +103,29 @@ func (t *tx) Restore(number int64) error {
 }
 
 // hold locks the rows of changes, as far as they are there, in the order in
-// which the act changed them: acts on the same rows then wait for one another
-// and do not end in a deadlock.
+// which acts hold theirs: an agreement before its items, those before what is
+// due of them, smaller numbers before greater ones. Acts on the same rows then
+// wait for one another and do not end in a deadlock.
 func (t *tx) hold(changes []hinterland.Change) error {
 	if t.dialect.forUpdate == "" {
 		return nil
 	}
-	for _, c := range changes {
-		in, err := tableNamed(c.Table)
-		if err != nil {
-			return err
-		}
-		var key []any
-		if err := parseJSON(c.Key, &key); err != nil {
-			return fmt.Errorf("key of %s: %w", c.Table, err)
-		}
-		if _, err := t.put("SELECT 1"+in.atKeySQL()+t.dialect.forUpdate, key); err != nil {
-			return err
+	changes = slices.Clone(changes)
+	slices.SortFunc(changes, func(a, b hinterland.Change) int {
+		return cmp.Or(len(a.Key)-len(b.Key), strings.Compare(a.Key, b.Key))
+	})
+	for _, in := range tables() {
+		for _, c := range changes {
+			if c.Table != in.name {
+				continue
+			}
+			var key []any
+			if err := parseJSON(c.Key, &key); err != nil {
+				return fmt.Errorf("key of %s: %w", c.Table, err)
+			}
+			if _, err := t.put("SELECT 1"+in.atKeySQL()+t.dialect.forUpdate, key); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
