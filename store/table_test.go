@@ -1,0 +1,67 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"testing"
+
+	"hinterland"
+)
+
+func TestRowsAreWrittenAsJSONWritesThem(t *testing.T) {
+	for _, text := range []string{
+		"", "plain", `a "quote" and a \`, "<&>", "粮食", "two\nlines", "\u2028", "\x7f", "\x00", "é",
+	} {
+		want, err := json.Marshal(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, string(appendText(nil, text)), string(want))
+		row := rowJSON([]string{"code", "n"}, []any{hinterland.PartyCode(text), hinterland.Day(-3)})
+		same(t, row, `{"code":`+string(want)+`,"n":-3}`)
+		var back map[string]any
+		if err := parseJSON(row, &back); err != nil || back["code"] != text {
+			t.Errorf("%q came back as %q, %v", text, back["code"], err)
+		}
+	}
+	same(t, keyJSON(nil), "[]")
+	same(t, keyJSON([]any{int64(1), "a"}), `[1,"a"]`)
+}
+
+func TestOnlyWholeNumbersAndTextsLieInTables(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("a float was taken")
+		}
+	}()
+	plain(new(0.5))
+}
+
+func TestNumbersOfActsAreReservedMoreAtATime(t *testing.T) {
+	var a actNumbers
+	var asked []int64
+	last := int64(0)
+	reserve := func(many int64) (int64, error) {
+		asked = append(asked, many)
+		last += many + 100 // somebody else has taken a hundred
+		return last, nil
+	}
+	seen := map[int64]bool{}
+	for range 200 {
+		n, err := a.next(reserve)
+		if err != nil || seen[n] || n > last {
+			t.Fatalf("number %d of those up to %d, %v", n, last, err)
+		}
+		seen[n] = true
+	}
+	same(t, asked, []int64{1, 2, 4, 8, 16, 32, 64, 64, 64})
+	a = actNumbers{}
+	_, err := a.next(func(int64) (int64, error) { return 0, errOdd })
+	if !errors.Is(err, errOdd) {
+		t.Errorf("got %v", err)
+	}
+	n, err := a.next(func(many int64) (int64, error) { return 5, nil })
+	if n != 5 || err != nil {
+		t.Errorf("number %d, %v: a reservation that came to nothing is repeated", n, err)
+	}
+}
