@@ -26,7 +26,7 @@ type search struct {
 	m   *model
 	// What holds for every zoning of the stage better than best. Never a
 	// node's own copy: nodes meet it when they are visited (narrow).
-	hard   *domain // what holds for every zoning better than best
+	hard   *domain
 	spread *spreader
 	proof  *proof
 	relax  *relaxation
