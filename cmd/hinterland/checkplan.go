@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"hinterland"
@@ -16,14 +18,14 @@ func checkPlanCommand(c *console) *cobra.Command {
 		Long:    c.say.Say("cmd.check-plan.long", nil),
 		Example: "  hinterland balance region --out plan\n  hinterland check-plan region plan",
 		Args:    c.wants("DIR", "DIR2"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			return c.checkPlan(args[0], args[1])
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.checkPlan(cmd.Context(), args[0], args[1])
 		},
 	}
 }
 
 // checkPlan checks the plan in one folder against the region in another.
-func (c *console) checkPlan(regionFolder, planFolder string) error {
+func (c *console) checkPlan(ctx context.Context, regionFolder, planFolder string) error {
 	tables, err := c.region(regionFolder)
 	if err != nil {
 		return err
@@ -41,8 +43,11 @@ func (c *console) checkPlan(regionFolder, planFolder string) error {
 		return err
 	}
 	stop := c.watch("progress.check")
-	verdict := check.Plan(region, plan)
+	verdict, err := check.Plan(ctx, region, plan)
 	stop()
+	if err != nil {
+		return err
+	}
 	faults := append(verdict.Findings, checkHashes(region, plan)...)
 	verdict.Claims += len(plan.Goods)
 	faults.Sort()

@@ -329,7 +329,7 @@ func TestWorkThatIsInterruptedLeavesNothing(t *testing.T) {
 	stop()
 	for _, line := range []string{
 		"balance @region --out @again", "balance @region --out @again --lp",
-		"plan @region --out @new", "demo iowa --out @sample",
+		"plan @region --out @new", "demo iowa --out @sample", "check-plan @region @plan",
 	} {
 		var out, errs bytes.Buffer
 		code := run(ctx, b.args(line), strings.NewReader(""), &out, &errs)
