@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strconv"
 
@@ -54,34 +55,59 @@ func (v *PlanVerdict) count() int { return len(v.Findings) + v.Untold }
 // hash of the certificate is left to whoever has the files. A good whose sums
 // are wrong is not asked about its wishes, and one that could be planned
 // better not about its reasons: they would mean nothing. The plan is not
-// changed.
-func Plan(region *hinterland.Region, plan *hinterland.Plan) *PlanVerdict {
+// changed. The error is that of ctx; there is no verdict then, since what was
+// not looked at yet might not hold.
+func Plan(ctx context.Context, region *hinterland.Region, plan *hinterland.Plan,
+) (*PlanVerdict, error) {
 	v := &PlanVerdict{Goods: len(region.Goods), Lines: len(plan.Lines)}
 	v.told = map[hinterland.Reason]int{}
 	switch plan.Policy {
 	case hinterland.ZonesFirst, hinterland.ZonesPrefer, hinterland.ZonesIgnore:
+		c := &planCheck{
+			PlanVerdict: v, ctx: ctx, policy: plan.Policy, signed: len(region.Signed) > 0,
+			ground: newPlanGround(region),
+		}
+		c.checkGoods(c.sortPapers(region, plan))
 	default:
 		v.find(hinterland.Where{File: planSummaryFile, Column: "zones", Value: string(plan.Policy)},
 			"plan.policy", nil)
-		return v
 	}
-	c := &planCheck{PlanVerdict: v, policy: plan.Policy, ground: newPlanGround(region)}
-	c.signed = len(region.Signed) > 0
-	for _, papers := range c.sortPapers(region, plan) {
-		if papers.good != nil {
-			c.checkGood(papers)
-		}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	v.Findings.Sort()
-	return v
+	return v, nil
 }
 
 // A planCheck is one run over a plan.
 type planCheck struct {
 	*PlanVerdict
+	ctx    context.Context
 	policy hinterland.Policy
 	signed bool // there is an earlier plan to stay near
 	ground *planGround
+}
+
+// ended reports whether nobody waits for the verdict any more. Whatever may take
+// long asks at each turn and gives up where it stands; what it leaves half done
+// is looked at by nobody, as every step asks first.
+func (c *planCheck) ended() bool { return c.ctx.Err() != nil }
+
+// inTurn takes one step after another until the check is to end.
+func (c *planCheck) inTurn(steps ...func()) {
+	for _, step := range steps {
+		if c.ended() {
+			return
+		}
+		step()
+	}
+}
+
+// checkGoods checks one good after another.
+func (c *planCheck) checkGoods(all []*planPapers) {
+	for _, papers := range all {
+		c.inTurn(func() { c.checkGood(papers) })
+	}
 }
 
 // checkGood checks all that the plan says of one good, in the order in which
@@ -98,14 +124,9 @@ func (c *planCheck) checkGood(papers *planPapers) {
 		return
 	}
 	before = c.count()
-	g.link()
-	g.checkFloors()
-	g.checkOwn()
-	g.checkWishes()
-	g.checkCertificate()
+	c.inTurn(g.link, g.checkFloors, g.checkOwn, g.checkWishes, g.checkCertificate)
 	if c.count() == before {
-		g.checkLineReasons()
-		g.checkShortReasons()
+		c.inTurn(g.checkLineReasons, g.checkShortReasons)
 	}
 }
 

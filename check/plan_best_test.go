@@ -46,7 +46,7 @@ func TestEveryBestPlanIsAccepted(t *testing.T) {
 			b := newBrute(region, policy)
 			for _, flow := range b.flows[:min(len(b.flows), 4)] {
 				plan := b.plan(flow, b.met)
-				if v := Plan(region, plan); len(v.Findings) > 0 {
+				if v := judged(region, plan); len(v.Findings) > 0 {
 					t.Fatalf(
 						"seed %d, zones %s: %s\n%+v\n%+v\n%+v",
 						seed,
@@ -116,7 +116,7 @@ func TestEveryPlanThatIsNotBestIsRefused(t *testing.T) {
 					if same && b.bruteIsBest(flow) {
 						continue
 					}
-					v := Plan(region, b.plan(flow, x))
+					v := judged(region, b.plan(flow, x))
 					for _, f := range v.Findings {
 						told[f.Reason]++
 					}
@@ -157,7 +157,7 @@ func TestEveryOtherOwnIsRefused(t *testing.T) {
 				return
 			}
 			b.own = slices.Clone(x)
-			v := Plan(region, b.plan(b.flows[0], b.met))
+			v := judged(region, b.plan(b.flows[0], b.met))
 			for _, f := range v.Findings {
 				told[f.Reason]++
 			}
@@ -191,7 +191,7 @@ func TestEveryOtherWayToHonourFloorsIsRefused(t *testing.T) {
 				return bruteFits(b.supply, b.room, b.wants(y))
 			}, b.base())
 			flow := b.cheapest(b.allFlows(b.wants(met)))[0]
-			v := Plan(region, b.plan(flow, met))
+			v := judged(region, b.plan(flow, met))
 			for _, f := range v.Findings {
 				told[f.Reason]++
 			}

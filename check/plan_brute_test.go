@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"math/big"
 	"math/rand/v2"
@@ -60,8 +61,10 @@ func newBrute(region *hinterland.Region, policy hinterland.Policy) *bruteGood {
 func bruteNetwork(region *hinterland.Region, policy hinterland.Policy) *planGood {
 	plan := &hinterland.Plan{Policy: policy}
 	v := &PlanVerdict{told: map[hinterland.Reason]int{}}
-	c := &planCheck{PlanVerdict: v, policy: policy, ground: newPlanGround(region)}
-	c.signed = len(region.Signed) > 0
+	c := &planCheck{
+		PlanVerdict: v, ctx: context.Background(), policy: policy,
+		signed: len(region.Signed) > 0, ground: newPlanGround(region),
+	}
 	papers := c.sortPapers(region, plan)
 	g := newPlanGood(c, papers[len(papers)-1])
 	g.readLines()

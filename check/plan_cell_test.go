@@ -119,7 +119,7 @@ func TestNoCellCanBeChangedUnnoticed(t *testing.T) {
 			p := b.plan(b.flows[0], b.met)
 			check := func(what string) {
 				tried++
-				if v := Plan(region, p); len(v.Findings) == 0 && !b.carriesBest(p) {
+				if v := judged(region, p); len(v.Findings) == 0 && !b.carriesBest(p) {
 					t.Errorf("seed %d, zones %s: %s is not noticed", seed, policy, what)
 				}
 			}
@@ -168,7 +168,7 @@ func FuzzPlan(f *testing.F) {
 			s := &p.Shares[at&0xffff%len(p.Shares)]
 			s.Met, s.Own, s.Priority = hinterland.Quantity(b), hinterland.Quantity(a), int(a)
 		}
-		Plan(region, p)
+		judged(region, p)
 		q := brute.plan(brute.flows[0], brute.met)
 		for i := range q.Potentials {
 			q.Potentials[i].Zone, q.Potentials[i].Signed, q.Potentials[i].Cost = a, b, a^b
@@ -179,6 +179,6 @@ func FuzzPlan(f *testing.F) {
 		for i := range q.Shares {
 			q.Shares[i].Own = hinterland.Quantity(a)
 		}
-		Plan(region, q)
+		judged(region, q)
 	})
 }

@@ -42,6 +42,9 @@ func (g *planGood) checkCertificate() {
 	ways := make([]int, len(g.nodes))
 	at := 0
 	for u := range g.lots {
+		if g.ended() {
+			return
+		}
 		start := at
 		for ; at < len(g.arcs) && g.arcs[at].lot == u; at++ {
 			ways[g.arcs[at].node] = at + 1

@@ -33,8 +33,9 @@ func newPlanFlow(net *planNet) *planFlow {
 	}
 }
 
-func (f *planFlow) run() {
-	for f.rank() {
+// run lets as much flow as there is a way for, or less where it has ended.
+func (f *planFlow) run(ended func() bool) {
+	for !ended() && f.rank() {
 		f.lotResume, f.nodeResume = make([]int, len(f.left)), make([]int, len(f.lacks))
 		for u := range f.left {
 			if f.left[u] > 0 {

@@ -22,7 +22,7 @@ func (g *planGood) checkOwn() {
 		if zone == 0 {
 			g.checkNowhere()
 		} else if zones[zone] {
-			g.checkZoneOwn(zone)
+			g.inTurn(func() { g.checkZoneOwn(zone) })
 		}
 	}
 }
@@ -127,7 +127,7 @@ func (g *planGood) witness(deal *planDeal, zone int) int {
 			flow.lacks[v] = g.nodes[v].honoured
 		}
 	}
-	flow.run()
+	flow.run(g.ended)
 	for v, lacks := range flow.lacks {
 		if lacks > 0 {
 			return v

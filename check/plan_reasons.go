@@ -8,6 +8,9 @@ import "hinterland"
 func (g *planGood) checkLineReasons() {
 	w := newPlanWalk(g.net)
 	for i := range g.arcs {
+		if g.ended() {
+			return
+		}
 		arc := &g.arcs[i]
 		if len(arc.lines) == 0 || arc.node >= g.firstFloor {
 			continue

@@ -55,12 +55,13 @@ const (
 // then the order of reasons.
 func (g *planGood) checkShortReasons() {
 	gain := &planGain{planGood: g, above: map[int32]planSet{}}
-	gain.findWorth()
-	gain.findLoss()
-	gain.findWanted()
+	g.inTurn(gain.findWorth, gain.findLoss, gain.findWanted)
 	gains := make([][]int32, len(planShorts()))
 	for i, reason := range planShorts() {
-		gains[i] = gain.lift(reason)
+		g.inTurn(func() { gains[i] = gain.lift(reason) })
+	}
+	if g.ended() {
+		return
 	}
 	for i := range g.rows {
 		row := &g.rows[i]

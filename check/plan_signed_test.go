@@ -38,7 +38,7 @@ func twoLots() *hinterland.Region {
 // carries less than was signed betrays it.
 func TestPlanThatLeavesWhatWasSignedIsRefused(t *testing.T) {
 	b := newBrute(twoLots(), hinterland.ZonesIgnore)
-	if v := Plan(twoLots(), b.plan(b.flows[0], b.met)); len(v.Findings) > 0 {
+	if v := judged(twoLots(), b.plan(b.flows[0], b.met)); len(v.Findings) > 0 {
 		t.Fatalf("the plan that was signed: %s", bruteTold(v))
 	}
 	flows := b.allFlows(b.wants(b.met))
@@ -50,7 +50,7 @@ func TestPlanThatLeavesWhatWasSignedIsRefused(t *testing.T) {
 			plan.Potentials[i].Signed = 1
 		}
 	}
-	v := Plan(twoLots(), plan)
+	v := judged(twoLots(), plan)
 	if len(v.Findings) != 1 || !bruteHas(v, "plan.price.way") {
 		t.Errorf("want only plan.price.way, got %s", bruteTold(v))
 	}
@@ -63,7 +63,7 @@ func TestSignedLinesWithoutAnOpenWayArePassedOver(t *testing.T) {
 		t.Errorf("%d moved, want 0", moved)
 	}
 	plan.Goods[0].Moved.SetInt64(1)
-	if v := Plan(twoLots(), plan); !bruteHas(v, "plan.sum") {
+	if v := judged(twoLots(), plan); !bruteHas(v, "plan.sum") {
 		t.Errorf("want plan.sum, got %s", bruteTold(v))
 	}
 }
@@ -79,13 +79,13 @@ func TestSignedFloorsAreComparedWithFloors(t *testing.T) {
 	region.Signed[0].From, region.Signed[0].Reason = "west", hinterland.LineFloor
 	b := newBrute(region, hinterland.ZonesIgnore)
 	plan := b.plan(b.flows[0], b.met)
-	if v := Plan(region, plan); len(v.Findings) > 0 || plan.Goods[0].Moved.Sign() != 0 {
+	if v := judged(region, plan); len(v.Findings) > 0 || plan.Goods[0].Moved.Sign() != 0 {
 		t.Errorf("%v moved, %s", plan.Goods[0].Moved, bruteTold(v))
 	}
 	region.Signed[0].Reason = hinterland.LineCost
 	b = newBrute(region, hinterland.ZonesIgnore)
 	plan = b.plan(b.flows[0], b.met)
-	if v := Plan(region, plan); len(v.Findings) > 0 || plan.Goods[0].Moved.Int64() != 2 {
+	if v := judged(region, plan); len(v.Findings) > 0 || plan.Goods[0].Moved.Int64() != 2 {
 		t.Errorf("%v moved, want 2; %s", plan.Goods[0].Moved, bruteTold(v))
 	}
 }
@@ -113,12 +113,12 @@ func TestSharesOfWhatIsLeftOverCountFromTheirOwn(t *testing.T) {
 	if want := []int64{2, 3}; !slices.Equal(b.met, want) {
 		t.Fatalf("the best plan gives %d, want %d", b.met, want)
 	}
-	if v := Plan(region, b.plan(b.flows[0], b.met)); len(v.Findings) > 0 {
+	if v := judged(region, b.plan(b.flows[0], b.met)); len(v.Findings) > 0 {
 		t.Errorf("the best plan: %s", bruteTold(v))
 	}
 	other := []int64{3, 2}
 	flow := b.cheapest(b.allFlows(b.wants(other)))[0]
-	if v := Plan(region, b.plan(flow, other)); !bruteHas(v, "plan.share.unequal") {
+	if v := judged(region, b.plan(flow, other)); !bruteHas(v, "plan.share.unequal") {
 		t.Errorf("want plan.share.unequal, got %s", bruteTold(v))
 	}
 }

@@ -330,7 +330,7 @@ func spoilPlan(t *testing.T) (*hinterland.Region, *hinterland.Plan) {
 
 func TestPlanThatIsNotSpoiledIsAccepted(t *testing.T) {
 	region, plan := spoilPlan(t)
-	v := Plan(region, plan)
+	v := judged(region, plan)
 	if len(v.Findings) > 0 || v.Claims == 0 || v.Goods != 2 || v.Lines != len(plan.Lines) {
 		t.Fatalf("%+v: %s", v, bruteTold(v))
 	}
@@ -342,7 +342,7 @@ func TestSpoiledPlansAreRefusedForTheRightReason(t *testing.T) {
 		t.Run(strings.ReplaceAll(c.name, " ", "-"), func(t *testing.T) {
 			region, plan := spoilPlan(t)
 			c.spoil(plan)
-			v := Plan(region, plan)
+			v := judged(region, plan)
 			if !bruteHas(v, c.says) {
 				t.Errorf("want %s, got %s", c.says, bruteTold(v))
 			}
@@ -369,7 +369,7 @@ func TestPlansThatAreWorseInOneWishAreRefused(t *testing.T) {
 				t.Fatalf("the best plan gives %d, not %d", b.met, best)
 			}
 			flow := b.cheapest(b.allFlows(b.wants(c.met)))[0]
-			if v := Plan(spoilRegion(), b.plan(flow, c.met)); !bruteHas(v, c.says) {
+			if v := judged(spoilRegion(), b.plan(flow, c.met)); !bruteHas(v, c.says) {
 				t.Errorf("want %s, got %s", c.says, bruteTold(v))
 			}
 		})
@@ -384,7 +384,7 @@ func TestExchangeOfTwoUnitsThatCostsMoreIsRefused(t *testing.T) {
 			continue
 		}
 		worse++
-		v := Plan(spoilRegion(), b.plan(flow, b.met))
+		v := judged(spoilRegion(), b.plan(flow, b.met))
 		if !bruteHas(v, "plan.price.line", "plan.price.way") {
 			t.Fatalf("a plan that costs more: %s", bruteTold(v))
 		}
@@ -399,7 +399,7 @@ func TestFloorThatIsPassedOverIsRefused(t *testing.T) {
 	b.floors[b.firstFloor]--
 	b.countFloors()
 	flow := b.cheapest(b.allFlows(b.wants(b.met)))[0]
-	if v := Plan(spoilRegion(), b.plan(flow, b.met)); !bruteHas(v, "plan.floor.more") {
+	if v := judged(spoilRegion(), b.plan(flow, b.met)); !bruteHas(v, "plan.floor.more") {
 		t.Errorf("want plan.floor.more, got %s", bruteTold(v))
 	}
 }
@@ -413,7 +413,7 @@ func TestFloorThatBringsMoreThanWasPromisedIsRefused(t *testing.T) {
 		return bruteFits(b.supply, b.room, b.wants(x))
 	}, b.base())
 	flow := b.cheapest(b.allFlows(b.wants(met)))[0]
-	if v := Plan(spoilRegion(), b.plan(flow, met)); !bruteHas(v, "plan.floor.over") {
+	if v := judged(spoilRegion(), b.plan(flow, met)); !bruteHas(v, "plan.floor.over") {
 		t.Errorf("want plan.floor.over, got %s", bruteTold(v))
 	}
 }
@@ -422,7 +422,7 @@ func TestOwnWhereZonesDoNotComeFirstIsRefused(t *testing.T) {
 	b := newBrute(spoilRegion(), hinterland.ZonesPrefer)
 	plan := b.plan(b.flows[0], b.met)
 	plan.Shares[0].Own = 1
-	if v := Plan(spoilRegion(), plan); !bruteHas(v, "plan.own.none") {
+	if v := judged(spoilRegion(), plan); !bruteHas(v, "plan.own.none") {
 		t.Errorf("want plan.own.none, got %s", bruteTold(v))
 	}
 }
@@ -444,7 +444,7 @@ func TestFloorThatCountsAgainstTheWrongNeedIsRefused(t *testing.T) {
 			s.Met = 3 - s.Met
 		}
 	}
-	if v := Plan(region, plan); !bruteHas(v, "plan.floor.count") {
+	if v := judged(region, plan); !bruteHas(v, "plan.floor.count") {
 		t.Errorf("want plan.floor.count, got %s", bruteTold(v))
 	}
 }
@@ -454,7 +454,7 @@ func TestFindingsOfOneKindAreCountedAndNotAllTold(t *testing.T) {
 	for range 3 * maxPlanFindings {
 		plan.Lines = append(plan.Lines, hinterland.Line{From: "nobody", To: "shop", Good: "milk"})
 	}
-	v := Plan(region, plan)
+	v := judged(region, plan)
 	if len(v.Findings) != maxPlanFindings || v.Untold != 2*maxPlanFindings {
 		t.Errorf("%d told, %d not", len(v.Findings), v.Untold)
 	}

@@ -69,7 +69,7 @@ func TestFindingsNameTheCellThatIsWrong(t *testing.T) {
 		t.Run(strings.ReplaceAll(c.name, " ", "-"), func(t *testing.T) {
 			region, plan := spoilPlan(t)
 			c.spoil(plan)
-			v := Plan(region, plan)
+			v := judged(region, plan)
 			var cells []string
 			for _, f := range v.Findings {
 				cells = append(cells, fmt.Sprint(f.At.File, " ", f.At.Line, " ", f.At.Column, " ",
@@ -86,7 +86,7 @@ func TestPricesUpToTheBoundAreNotTooLarge(t *testing.T) {
 	for _, price := range []int64{planMaxPrice, -planMaxPrice} {
 		region, plan := spoilPlan(t)
 		plan.Potentials[1].Signed = price
-		if v := Plan(region, plan); bruteHas(v, "plan.price.size") {
+		if v := judged(region, plan); bruteHas(v, "plan.price.size") {
 			t.Errorf("%d: %s", price, bruteTold(v))
 		}
 	}
@@ -165,7 +165,7 @@ func TestUnequalSharesNameTheirColumn(t *testing.T) {
 			b.own = met
 		}
 		flow := b.cheapest(b.allFlows(b.wants(met)))[0]
-		v := Plan(region, b.plan(flow, met))
+		v := judged(region, b.plan(flow, met))
 		at := slices.IndexFunc(v.Findings,
 			func(f *hinterland.Refusal) bool { return f.Reason == says })
 		if at < 0 || v.Findings[at].At.Column != column || v.Findings[at].At.Value != "2" {

@@ -38,6 +38,9 @@ func (g *planGood) link() {
 		g.sole[rule] = newPlanSets(len(g.nodes), len(g.lots))
 	}
 	for u := range g.lots {
+		if g.ended() {
+			return
+		}
 		lot := &g.lots[u]
 		for v := range g.nodes {
 			node := &g.nodes[v]

@@ -123,7 +123,7 @@ func TestLongListsPointToTheFiles(t *testing.T) {
 	if len(d.Top.Rows) != linesShown || len(d.More.Rows) != linesMore {
 		t.Errorf("%d and %d lines are shown", len(d.Top.Rows), len(d.More.Rows))
 	}
-	has(t, d.Note, "One more allocation is in lines.csv")
+	has(t, d.Note, "One more line is in lines.csv")
 	has(t, b.lacksDetails(g, lacks).Rest, "2 more shortfalls are in shortfalls.csv")
 }
 

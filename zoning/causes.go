@@ -11,8 +11,13 @@ import (
 
 // causes names what makes a problem infeasible, after a search has proved
 // that it is. The questions go from the plain to the subtle, and the first
-// that finds something answers: pins, single weights, sets of places that
-// too few centres can have, and at last what could not be divided.
+// that finds something answers: pins, single weights, sets of places that too
+// few centres can have, and at last what could not be divided.
+//
+// Each cause but the last is a contradiction by itself, which people can
+// check with pencil and paper: a wall, a sum, a set of ways that cross. The
+// last is the honest rest, where the proof is the whole tree. There is always
+// an answer.
 func (g *ground) causes(ctx context.Context, s *search) []Cause {
 	for _, find := range []func() []Cause{
 		g.pinsUnreached,
@@ -48,7 +53,8 @@ func (s *search) undivided() []int {
 }
 
 // pinsUnreached finds pinned places that what is pinned elsewhere, or other
-// centres, cut off from their centre.
+// centres, cut off from their centre. Each is told by itself, with the places
+// that wall it in.
 func (g *ground) pinsUnreached() []Cause {
 	m := g.model
 	var causes []Cause
@@ -71,7 +77,9 @@ func (g *ground) pinsUnreached() []Cause {
 	return causes
 }
 
-// wall lists the places round the piece of in that holds place i.
+// wall lists the places round the piece of in that holds place i. None of
+// them is in in: they belong to others by pin or as a centre. Requires: i is
+// in in.
 func (g *ground) wall(i int, in []bool) []int {
 	piece := g.model.graph.Reach([]int{i}, in)
 	var wall []int
@@ -99,7 +107,8 @@ func (g *ground) names(places []int) []int {
 	return out
 }
 
-// tooHeavy finds places that no zone can carry.
+// tooHeavy finds places that no zone can carry. A centre's own places count
+// as nothing and are never among them.
 func (g *ground) tooHeavy() []Cause {
 	var heavy []int
 	for i, w := range g.model.weight {
@@ -135,9 +144,14 @@ func (g *ground) pinsHeavy() []Cause {
 }
 
 // pinsCross asks whether pins alone, without bounds, leave no zoning, and
-// spares every pin without which the others still leave none. The question
-// is a search each time, without costs; one that its limit ends answers no,
-// so that no pin is blamed without proof.
+// spares every pin without which the others still leave none. The question is
+// a search each time, without costs; one that its limit ends answers no, so
+// that no pin is blamed without proof.
+//
+// What is left cannot be made smaller: for each pin kept the others were
+// found not to be blocked, at a time when there were more of them, and fewer
+// pins block less. That holds where no search met its limit. One search per
+// pin, and one at the start (deletion filter; Chinneck and Dravnieks 1991).
 func (g *ground) pinsCross(ctx context.Context) []Cause {
 	free := *g.model
 	free.min, free.max = 0, math.MaxInt64
@@ -168,7 +182,8 @@ func (g *ground) pinsCross(ctx context.Context) []Cause {
 	return []Cause{{Why: PinsCross, Places: g.names(pins)}}
 }
 
-// without is the first domain with only the given places pinned.
+// without is the first domain with only the given places pinned. Centres keep
+// their own.
 func (g *ground) without(pins []int) *domain {
 	m := g.model
 	d := newDomain(m.n, m.p)
@@ -190,6 +205,13 @@ func (g *ground) without(pins []int) *domain {
 // divided and each went to any centre that contiguity and pins allow. If not,
 // the cut of the flow names the places or the centres that have too much or
 // too little.
+//
+// Weights may be shared out if and only if no set of places weighs more than
+// all zones that can have one of them, and no set of zones must weigh more
+// than all places they can have (Hall 1935; Gale 1957). A cut that is short
+// is such a set, and its two sides are what is told. Propagation is run
+// without bounds first, so that "can have" means contiguity and pins and no
+// sums.
 func (g *ground) crowded() []Cause {
 	m := g.model
 	free := *m
@@ -219,7 +241,7 @@ func (g *ground) crowded() []Cause {
 }
 
 // sharing is the flow of weight from places (0..n-1) over zones (n..n+p-1) to
-// one sink.
+// one sink (n+p). Arcs from zones to the sink carry the bounds.
 func (g *ground) sharing(d *domain) flow.Problem {
 	m := g.model
 	p := flow.Problem{Supply: make([]int64, m.n+m.p+1)}
@@ -245,7 +267,8 @@ func (g *ground) sharing(d *domain) flow.Problem {
 }
 
 // crowdedBy reads a cut on the side of the places: theirs is more than their
-// zones may weigh.
+// zones may weigh. It adds both sums up anew and says nothing where they do
+// not contradict.
 func (g *ground) crowdedBy(cut []bool) []Cause {
 	m := g.model
 	c := Cause{Why: Crowded}
@@ -270,7 +293,8 @@ func (g *ground) crowdedBy(cut []bool) []Cause {
 }
 
 // starvedBy reads a cut on the side of the sink: the zones outside it have to
-// weigh more than all the places that could be theirs.
+// weigh more than all the places that could be theirs. It adds up anew, as
+// crowdedBy does.
 func (g *ground) starvedBy(d *domain, cut []bool) []Cause {
 	m := g.model
 	c := Cause{Why: Starved}
@@ -296,7 +320,7 @@ func (g *ground) starvedBy(d *domain, cut []bool) []Cause {
 }
 
 // inZone words the contradiction in which propagation ended at the root,
-// before anything was divided.
+// before anything was divided. There is none where the root passed.
 func (g *ground) inZone(f *failure) []Cause {
 	if f == nil {
 		return nil

@@ -16,27 +16,44 @@ import (
 //   - a pair of boughs that share a zone: an exchange, or a push through a
 //     zone in between.
 //
-// It proves nothing; it makes good upper bounds cheaply.
+// It proves nothing; it makes good upper bounds cheaply. A pair that makes
+// neither excess nor cost worse is no improvement: each change lowers a pair
+// of whole numbers, which is why a climb ends.
+//
+// A bough keeps both zones contiguous: the zone left keeps all that still
+// reaches its centre, since what hangs on the place goes with it, and the
+// zone entered gets a connected piece that touches it.
 type climber struct {
-	m      *model
-	hard   *domain // what no change may leave
-	parts  *partition.Parts
-	of     []int32
+	m *model
+	// What no change may leave.
+	hard *domain
+	// The zones as partition sees them; shares the slice of, which changes
+	// with them.
+	parts *partition.Parts
+	of    []int32
+	// Weights of the zones, and excess and cost of the whole: kept up with
+	// every change, never computed afresh but by start.
 	load   []int64
 	excess int64
 	cost   int64
-	moves  []bough
-	out    [][]int // moves by the zone they leave
-	in     [][]int // and by the zone they enter
-	hang   *hanging
-	work   int64
+	// The boughs that were possible when list last ran. Changes since may
+	// have made any of them wrong, so that each is worked out again before
+	// use.
+	moves []bough
+	// Moves by the zone they leave, as indices,
+	out [][]int
+	// and by the zone they enter.
+	in   [][]int
+	hang *hanging
+	work int64
 }
 
-// A bough is a possible change: place and what hangs on it pass from one
-// zone to another.
+// A bough is a possible change: place and what hangs on it pass from one zone
+// to another.
 type bough struct {
 	place, from, to int
-	cost, weight    int64
+	// By what the whole cost changes, and the weight that passes.
+	cost, weight int64
 }
 
 func newClimber(m *model, hard *domain) *climber {
@@ -46,7 +63,8 @@ func newClimber(m *model, hard *domain) *climber {
 	}
 }
 
-// start takes over an assignment. Requires: contiguous, within hard.
+// start takes over an assignment. Requires: contiguous, within hard. The
+// slice changes as the climber climbs.
 func (c *climber) start(of []int32) {
 	c.of = of
 	c.parts = partition.NewParts(c.m.graph, c.m.roots, of)
@@ -58,14 +76,17 @@ func (c *climber) start(of []int32) {
 	}
 }
 
-// climb runs to a local optimum, or until the work is used up.
+// climb runs to a local optimum, or until the work is used up, which is
+// looked at between sweeps of single boughs and between pairs. Pairs are
+// tried only where no single bough helps.
 func (c *climber) climb(work int64) {
 	stop := c.work + work
 	for c.work < stop && (c.singles() || c.pairs(stop)) {
 	}
 }
 
-// list writes the possible boughs of the present map.
+// list writes the possible boughs of the present map, by place and then by
+// neighbour, an order that decides between equals.
 func (c *climber) list() {
 	c.moves = c.moves[:0]
 	for j := range c.m.p {
@@ -81,6 +102,8 @@ func (c *climber) list() {
 	c.work += int64(10 * c.m.n)
 }
 
+// listPlace lists the boughs of place i, one for each zone it touches. Fixed
+// places, roots among them, have none.
 func (c *climber) listPlace(i int) {
 	if c.hard.fixed(i) {
 		return
@@ -118,7 +141,8 @@ func (c *climber) bough(i, to int) (bough, bool) {
 }
 
 // singles makes all improving boughs in one sweep and reports whether there
-// was one.
+// was one. The first that improves is made, not the best: a sweep costs as
+// much as finding the best of all once.
 func (c *climber) singles() bool {
 	c.list()
 	moved := false
@@ -133,7 +157,10 @@ func (c *climber) singles() bool {
 	return moved
 }
 
-// gain is the change of excess and cost by one bough, or by two.
+// gain is the change of excess and cost by one bough, or by two. Two boughs
+// meet in a zone at least, and its excess is to be counted once, for both
+// weights together. Cost and weight of the second are those from before the
+// first; both checks them again.
 func (c *climber) gain(b bough, then *bough) (int64, int64) {
 	var zone [4]int
 	var by [4]int64
@@ -164,10 +191,14 @@ func merge(zone *[4]int, by *[4]int64, used, j int, weight int64) int {
 	return used + 1
 }
 
+// better reports whether a change is an improvement: less excess at any cost,
+// or the same excess at less cost.
 func (c *climber) better(excess, cost int64) bool {
 	return excess < 0 || excess == 0 && cost < 0
 }
 
+// apply makes a bough. Requires: it was worked out on the present map, since
+// the places that pass are asked for again.
 func (c *climber) apply(b bough) {
 	excess, cost := c.gain(b, nil)
 	for _, v := range c.hang.on(c, b.place) {
@@ -183,7 +214,10 @@ func (c *climber) apply(b bough) {
 // contiguity.
 const tries = 4
 
-// pairs makes improving pairs of boughs and reports whether there was one.
+// pair looks for a second bough that makes first worth while: one that leaves
+// the zone that first enters, or one that enters the zone that first leaves,
+// and so makes good what first does to its weight. The most promising are
+// tried first, equals in the order of the list.
 func (c *climber) pairs(stop int64) bool {
 	c.list()
 	moved := false
@@ -196,12 +230,17 @@ func (c *climber) pairs(stop int64) bool {
 	return moved
 }
 
+// A partner is a second bough with what the pair would change, by the numbers
+// from before the first.
 type partner struct {
 	move         int
 	excess, cost int64
 }
 
-// pair looks for a second bough that makes first worth while.
+// pair looks for a second bough that makes first worth while: one that leaves
+// the zone that first enters, or one that enters the zone that first leaves.
+// Others share no bound with it and would improve alone or not at all. The
+// most promising are tried first, equals in the order of the list.
 func (c *climber) pair(first bough) bool {
 	var good []partner
 	consider := func(list []int) {
@@ -231,7 +270,10 @@ func (c *climber) pair(first bough) bool {
 }
 
 // both makes two boughs one after the other if together they improve, and
-// takes the first back if not.
+// takes the first back if not. The second is worked out anew on the map that
+// the first has made: it may hang otherwise now, or touch its zone no more.
+// The places that passed are remembered before, as they could not be told
+// from others of the zone afterwards.
 func (c *climber) both(first, second bough) bool {
 	was := append([]int(nil), c.hang.on(c, first.place)...)
 	excess, cost := c.excess, c.cost

@@ -6,7 +6,8 @@ import (
 )
 
 // A candidate is a place that could be divided, with the zone that has most
-// of it and what the second zone has.
+// of it and what the second zone has. The second share, 0..½ for a place that
+// is whole, says how divided it is.
 type candidate struct {
 	place, zone int
 	second      float64
@@ -31,6 +32,12 @@ const (
 //
 // A branch that a proof closes need not become a node: the other one is all
 // that is left of the domain, and the node is looked at again without it.
+// When every place has nearly all of itself in one zone, as after a
+// relaxation that ended early, there is nothing to compare, and the first
+// candidate is divided untried.
+//
+// The cost is that of look × 2 × lookSteps pivots at most, often more than
+// the node itself; trees are so much smaller for it that it pays.
 func (s *search) divide(n *node) (candidate, verdict) {
 	list := s.candidates(n.d)
 	if len(list) == 0 {
@@ -64,12 +71,17 @@ func (s *search) divide(n *node) (candidate, verdict) {
 }
 
 const (
-	look      = 40 // candidates that are tried
-	lookSteps = 25 // pivots a branch is followed for
+	// Candidates that are tried.
+	look = 40
+	// Pivots a branch is followed for.
+	lookSteps = 25
 )
 
 // shortlist takes the half that promised most and fills up with the most
-// divided. Requires: list is in the order of division.
+// divided. Requires: list is in the order of division. Promises are weighed
+// by how divided a place is here, since they were made at another node; a
+// place never tried promises 0. The sort is stable, so that equals keep the
+// order of list.
 func (s *search) shortlist(list []candidate) []candidate {
 	by := slices.Clone(list)
 	slices.SortStableFunc(by, func(a, b candidate) int {
@@ -88,6 +100,10 @@ func (s *search) shortlist(list []candidate) []candidate {
 	return short
 }
 
+// candidates lists the places that are not fixed, the most divided first and
+// among equals by number. It is empty only if every place is fixed: places
+// whole in the relaxation are listed too, with a second share of 0, since a
+// relaxation that ended early may not be taken at its word.
 func (s *search) candidates(d *domain) []candidate {
 	var list []candidate
 	for i := range s.m.n {
@@ -115,6 +131,11 @@ func (s *search) candidates(d *domain) []candidate {
 
 // promise is the product of the rises of the two branches, each counted up to
 // what closes the node. A branch that is closed is taken from the node.
+//
+// The product asks for both branches to rise: a branching with one that stays
+// where it is gains little but depth (Achterberg 2007). Where one branch does
+// not rise at all, tiny lets the other still count. More than what closes the
+// node is worth no more.
 func (s *search) promise(n *node, c candidate, base float64) (float64, verdict) {
 	with := n.d.clone()
 	s.spread.give(with, c.place, c.zone)
@@ -144,14 +165,20 @@ func (s *search) promise(n *node, c candidate, base float64) (float64, verdict) 
 }
 
 const (
-	hopeless = 1e3 // the rise of a branch that seems to hold nothing
-	tiny     = 1e-4
+	// The rise of a branch that seems to hold nothing, far beyond the usual
+	// ones, which are about 1.
+	hopeless = 1e3
+	// The least that a rise counts as.
+	tiny = 1e-4
 )
 
 // rise is by how much the programme's objective is higher within d after a
 // few pivots, and whether the multipliers it ends with prove, in whole
 // numbers, that d holds nothing better than what is known. The programme is
 // left as it was.
+//
+// d is used up: propagation has narrowed it. A branch that looks empty and
+// cannot be proved so counts as hopeless but stays.
 func (s *search) rise(d *domain, base float64) (float64, bool) {
 	if !s.spread.run(d) {
 		return hopeless, true

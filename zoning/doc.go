@@ -25,8 +25,8 @@
 //
 // Lengths are whole steps per border, as fine as the caller likes, ties whole
 // millionths, weights whole numbers; costs and bounds are int64 and exact:
-// weight × length, or millionths of tie. Floating point guides the search and proves nothing
-// (see proof). The answer is the same on every machine.
+// weight × length, or millionths of tie. Floating point guides the search and
+// proves nothing (see proof). The answer is the same on every machine.
 //
 // # Formulation
 //
@@ -49,6 +49,33 @@
 // Validi, Buchanan and Lykhovyd 2022); gates of least sets are facets under
 // mild conditions (Wang, Buchanan and Butenko 2017).
 //
+// Without the gates this is the assignment model of Hess and others (1965),
+// with the centres given. There, one variable x(i, j) says "i goes to j" and
+// nothing else; all that is said here beyond it are inequalities that every
+// contiguous zoning satisfies, so that none of them can lose one.
+//
+// Places that are pinned or a centre's have one zone in D(i). Symmetry between
+// zones, which makes dividing into unnamed parts hard, does not arise: centres
+// tell zones apart.
+//
+// # From problem to answer
+//
+// Each step needs those before it only, and what it proves they may rely on:
+//
+//   - ground: the problem on the places that can be reached, in numbers of its
+//     own, with costs, weights and bounds that fit 64 bits (model);
+//   - spreader: what contiguity and sums of weights alone exclude;
+//   - relaxation over programme: the best zoning of divisible places, by the
+//     dual simplex method, and the multipliers of its rows;
+//   - separation: gates, needs and fills that it breaks, until none is broken
+//     by enough to matter;
+//   - proof: a bound from the multipliers, in whole numbers, and with a zoning
+//     at hand the places and zones that no better one can combine;
+//   - round, toss and climber: zonings near the relaxation's solution; regions,
+//     for large problems, the best zoning part by part;
+//   - search: what is left, divided by strong branching;
+//   - explainer, or causes: what people want to know about the outcome.
+//
 // # What is exact
 //
 // Three things are whole numbers from end to end, and only they decide:
@@ -59,6 +86,16 @@
 //
 // Bounds are whole, so a node is closed already when its bound is above the
 // best known cost minus one: the bound is rounded up.
+//
+// A bound of the zones' weights enters a proof as a multiplier, and so does a
+// cut; that each is an inequality of whole numbers which every zoning obeys is
+// all that the proof needs to know of it. So rounding in the simplex method or
+// in a flow can make the search slow or end with a gap, and cannot make it
+// wrong: multipliers may be any; a gate is the rim of what a walk from the
+// place has reached, which separates whatever the amounts; and needs are
+// weighed in int64. What a fault could make wrong is the making of cuts,
+// proof, spreader and the bookkeeping of search. Those are tested against
+// brute force.
 //
 // # Complexity
 //
@@ -95,6 +132,23 @@
 //     off, only weights can have stopped them;
 //   - contiguity: all others. The first choice is cut off by pins, by other
 //     centres or by places that are better off elsewhere.
+//
+// # Sources
+//
+//   - Hess, Weaver, Siegfeldt, Whelan and Zitlau 1965, Nonpartisan political
+//     redistricting by computer: the assignment model;
+//   - Carvajal, Constantino, Goycoolea, Vielma and Weintraub 2013, Imposing
+//     connectivity constraints in forest planning models; Oehrlein and Haunert
+//     2017, A cutting-plane method for contiguity-constrained spatial
+//     aggregation; Validi, Buchanan and Lykhovyd 2022, Imposing contiguity
+//     constraints in political districting models: gates;
+//   - Carr, Fleischer, Leung and Phillips 2000, Strengthening integrality gaps
+//     for capacitated network design and covering problems: fills;
+//   - Geoffrion 1974, Lagrangean relaxation for integer programming; Neumaier
+//     and Shcherbina 2004, Safe bounds in linear and mixed-integer linear
+//     programming: bounds that hold whatever the multipliers;
+//   - Koberstein 2005, The dual simplex method, techniques for a fast and
+//     stable implementation: boxed columns and the long step.
 //
 // It refuses to know codes, files and words. Read Solve first.
 package zoning

@@ -2,8 +2,10 @@ package zoning
 
 import "fmt"
 
-// An InputError refuses a Problem that breaks a rule of form: What says which,
-// At the number of the place, border, tie, pin or centre to blame.
+// An InputError refuses a Problem that breaks a rule of form: What says
+// which, At the number of the place, border, tie, pin or centre to blame. The
+// words are for programmers; whoever reads files should have refused them
+// before, with row and field.
 type InputError struct {
 	What string
 	At   int
@@ -13,13 +15,16 @@ type InputError struct {
 func (e *InputError) Error() string { return fmt.Sprintf("%s (number %d)", e.What, e.At) }
 
 // A SizeError refuses weights, lengths or ties whose totals exact arithmetic
-// in 64 bits could not carry.
+// in 64 bits could not carry. The limits are parts of ceiling (see proof),
+// about 2⁵⁸ for costs and 2⁵⁹ for weights: real questions come nowhere near
+// them.
 type SizeError struct{}
 
 // Error says so.
 func (e *SizeError) Error() string { return "totals of weight, length or tie pass 64 bits" }
 
-// Unreachable says that no centre reaches these places over any border.
+// Unreachable says that no centre reaches these places over any border. With
+// LeaveOut they are left out instead.
 type Unreachable struct {
 	Places []int
 }
@@ -30,7 +35,8 @@ func (e *Unreachable) Error() string {
 }
 
 // Unfound says that the limit of steps, or the context, ended the search
-// before it met a zoning within the bounds or proved that there is none.
+// before it met a zoning within the bounds or proved that there is none. More
+// steps may bring either.
 type Unfound struct {
 	Steps int64
 }
@@ -68,7 +74,8 @@ const (
 	Indivisible Why = "indivisible"
 )
 
-// A Cause is one contradiction that alone makes a problem infeasible.
+// A Cause is one contradiction that alone makes a problem infeasible. Fields
+// that its kind does not fill are nil or zero. Numbers are the problem's.
 type Cause struct {
 	Why           Why
 	Places        []int // ascending

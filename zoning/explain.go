@@ -51,7 +51,9 @@ type Binding struct {
 	Worth int64
 }
 
-// explain fills Reasons, Moves and Binding.
+// explain fills Reasons, Moves and Binding. It looks at the zoning alone and
+// not at how it was found, so that a zoning with a gap is explained as well
+// as one proved.
 func (g *ground) explain(a *Answer, of []int32) {
 	e := &explainer{ground: g, of: of, parts: partsOf(g.model, of), loads: a.Weights}
 	e.gather()
@@ -67,20 +69,25 @@ func partsOf(m *model, of []int32) *partition.Parts {
 	return partition.NewParts(m.graph, m.roots, append([]int32(nil), of...))
 }
 
-// An explainer looks at one zoning.
+// An explainer looks at one zoning. It changes neither of nor parts.
 type explainer struct {
 	*ground
 	of    []int32
 	parts *partition.Parts
 	loads []int64
-	like  [][]bool // by zone, the like-minded
-	whole []bool   // by zone, whether all of them could pass to it
+	// By zone, the like-minded: the places that hang together with its centre
+	// through places that no centre suits better.
+	like [][]bool
+	// By zone, whether all of them could pass to it.
+	whole []bool
 }
 
 // liking is how little place i cares for centre j.
 func (e *explainer) liking(i, j int) int64 { return e.taste[i*e.model.p+j] }
 
-// first is the first choice of place i.
+// first is the first choice of place i: the centre of the least liking that
+// it reaches, the first in order among equals. Every place of the ground
+// reaches one.
 func (e *explainer) first(i int) int {
 	best := 0
 	for j := range e.model.p {
@@ -97,7 +104,9 @@ func (e *explainer) reaches(i, j int) bool {
 	return e.far == nil || e.far[j][e.place[i]] != none
 }
 
-// gather finds the like-minded of each centre.
+// gather finds the like-minded of each centre, and whether they could pass. A
+// place with two centres it likes equally is like-minded of both. O(p (n +
+// borders)), p² n for the first choices.
 func (e *explainer) gather() {
 	m := e.model
 	e.like, e.whole = make([][]bool, m.p), make([]bool, m.p)
@@ -140,6 +149,8 @@ func (e *explainer) couldPass(k int) bool {
 	return len(partition.NewParts(e.model.graph, e.model.roots, of).Loose()) == 0
 }
 
+// reason is why place i is in its zone: the first case that is true is told,
+// and the package's text says what each means.
 func (e *explainer) reason(i int) Reason {
 	m := e.model
 	j, k := int(e.of[i]), e.first(i)
@@ -172,6 +183,9 @@ func (e *explainer) moves(i int) []Move {
 	return moves
 }
 
+// forbidden is the first rule against the move of place i alone to zone k.
+// The zone it enters stays contiguous, since i touches it. Weights are
+// compared by differences, so that an unbounded maximum overflows nothing.
 func (e *explainer) forbidden(i, k int) Rule {
 	m := e.model
 	j := int(e.of[i])
@@ -190,7 +204,10 @@ func (e *explainer) forbidden(i, k int) Rule {
 	return ""
 }
 
-// binding lists what costs something: bounds by zone, then pins by place.
+// binding lists what costs something: bounds by zone, then pins by place. A
+// bound is told once, with the place that has most to gain from its going,
+// the first among equals; what several places together would gain is not
+// asked.
 func (e *explainer) binding(a *Answer) []Binding {
 	least, most := make([]Binding, e.model.p), make([]Binding, e.model.p)
 	for i, at := range e.place {

@@ -14,19 +14,32 @@ import (
 // and if R weighs less than min it gives a need. A low level makes R light
 // and its rim dear, a high one the reverse; a few levels are tried. Growing R
 // place by place goes wrong where corridors meet; a minimum cut does not.
+//
+// That the cut found is valid does not rest on the level, or on the flow,
+// which is float64: inside adds up in whole numbers what the centre reaches
+// without the rim, and only a rim that leaves it less than min becomes a
+// need.
 type levels struct {
+	// Minimum cuts in the graph with the stand-ins, numbers n..n+p-1.
 	finder *partition.Separators
-	in     []bool    // by place, then one stand-in for each centre
-	price  []float64 // the same
-	load   []int64   // of the lightest way
+	// By place, then one stand-in for each centre: what zone j may have.
+	in []bool
+	// The same: the share of each place in zone j. The faint extra makes the
+	// rim with the fewest places win among equals.
+	price []float64
+	// Of the lightest way from the centre to each place, its own weight
+	// included; math.MaxInt64 where no way leads inside in.
+	load []int64
 }
 
-// steps of the level. A cut is a maximum flow with O(n) arcs and few paths,
-// as the shares between a centre and what is far add up to little.
+// levelSteps is how many levels are tried. A cut is a maximum flow with O(n)
+// arcs and few paths, as the shares between a centre and what is far add up
+// to little.
 const levelSteps = 8
 
 // newLevels makes the graph in which each centre has one stand-in beside all
-// its places: a cut has to keep all of them from T.
+// its places: a cut has to keep all of them from T. The stand-in of another
+// centre than the one asked about is not in in, and so no way for a flow.
 func newLevels(m *model) *levels {
 	var borders [][2]int
 	for i := range m.n {
@@ -67,6 +80,8 @@ func (s *separation) levelNeeds(found []*cut, share []float64, d *domain, j int)
 	s.work += int64(20 * m.n)
 	before := 0
 	for k := int64(levelSteps); k > 0; k-- {
+		// Levels fall, so that each list holds the one before: one of the
+		// same length is the same list and the same question.
 		far := q.beyond(m.min / levelSteps * k)
 		if len(far) == before {
 			continue
@@ -86,7 +101,8 @@ func (s *separation) levelNeeds(found []*cut, share []float64, d *domain, j int)
 	return found
 }
 
-// beyond lists the places whose lightest way weighs at least level.
+// beyond lists the places whose lightest way weighs at least level. Places
+// that no way reaches are left out: nothing has to keep them apart.
 func (q *levels) beyond(level int64) []int {
 	var far []int
 	for i, load := range q.load {
@@ -98,6 +114,8 @@ func (q *levels) beyond(level int64) []int {
 }
 
 // inside is the weight of all that zone j can have without a place of rim.
+// Should the zone have none of the rim, this is the most it could weigh,
+// which is all that the need rests on.
 func (s *separation) inside(rim []int, j int) int64 {
 	m := s.m
 	open := append([]bool(nil), s.levels.in[:m.n]...)

@@ -3,13 +3,17 @@ package zoning
 // A mark is a state of a programme to come back to: the kernel with its
 // inverse, the ends of the columns, and all values that follow from them. The
 // programme must have the same rows and columns when it comes back. Keeping
-// and coming back cost k² + columns + rows for a kernel of k, about as much as
-// one pivot, and reuse their memory.
+// and coming back cost k² + columns + rows for a kernel of k, about as much
+// as one pivot, and reuse their memory.
 //
 // Marks are what makes trial branches comparable. Each starts from the node's
 // own optimum, whose dual objective can only rise, pivot by pivot: what a few
 // pivots reach is then a lower bound of the true rise. A trial that starts
 // where another one ended measures mostly the way back from it.
+//
+// Fields are those of programme, copied. Costs, rows and columns are not
+// among them, as trials change none; ray, step, along and the rest are
+// scratch.
 type mark struct {
 	low, high, x, act, d, y []float64
 	inside, tight           []int32
@@ -19,7 +23,8 @@ type mark struct {
 	since                   int
 }
 
-// keep writes the present state into m.
+// keep writes the present state into m. What m held before is lost, its
+// memory used again.
 func (p *programme) keep(m *mark) {
 	m.low, m.high = append(m.low[:0], p.low...), append(m.high[:0], p.high...)
 	m.x, m.act = append(m.x[:0], p.x...), append(m.act[:0], p.act...)
@@ -31,7 +36,8 @@ func (p *programme) keep(m *mark) {
 	p.work += p.size()
 }
 
-// goBack restores the state of m.
+// goBack restores the state of m, any number of times. Requires: m was kept
+// from p, and p has got no row or column since and lost none.
 func (p *programme) goBack(m *mark) {
 	copy(p.low, m.low)
 	copy(p.high, m.high)

@@ -7,8 +7,9 @@ import "math"
 // column inside[b] gains when tight row tight[a] rises by 1 and the other
 // tight rows stay.
 
-// kernelColumn returns inv · A(tight, q): how the kernel's columns give way
-// when column q, outside, rises.
+// kernelColumn returns inv · A(tight, q): by how much the kernel's columns
+// fall when column q, outside, rises by 1 and the tight rows stay. O(k ·
+// tight entries of q); slack rows have no say in it.
 func (p *programme) kernelColumn(q int) []float64 {
 	out := make([]float64, len(p.inside))
 	for _, e := range p.cols[q] {
@@ -25,7 +26,7 @@ func (p *programme) kernelColumn(q int) []float64 {
 }
 
 // kernelRow fills into with A(r, inside) · inv: how row r, slack, follows the
-// tight rows.
+// tight rows. Requires: into is as long as tight.
 func (p *programme) kernelRow(r int, into []float64) {
 	clear(into)
 	for _, e := range p.rows[r].entries {
@@ -41,8 +42,17 @@ func (p *programme) kernelRow(r int, into []float64) {
 	p.work += int64(len(p.rows[r].entries))
 }
 
-// grow brings column q and row r into the kernel. pivot is the change of
-// row r per unit of q with the kernel giving way.
+// grow brings column q and row r into the kernel. pivot is the change of row
+// r per unit of q with the kernel giving way; follow is kernelRow of r.
+//
+// With w = B⁻¹ A(T, q) and f = A(r, K) B⁻¹, the pivot is the Schur complement
+// s = A(r, q) − f A(T, q) of B in the bordered kernel, whose inverse is
+//
+//	B⁻¹ + w f / s    −w / s
+//	   −f / s         1 / s
+//
+// O(k²), as are the three other changes. Requires: s is not about zero, which
+// pivot has seen to.
 func (p *programme) grow(q, r int, follow []float64, pivot float64) {
 	way := p.kernelColumn(q)
 	k := len(p.inside)
@@ -69,7 +79,13 @@ func (p *programme) grow(q, r int, follow []float64, pivot float64) {
 	p.work += int64(k * k)
 }
 
-// shrink takes the column at b and the row at a out of the kernel.
+// shrink takes the column at b and the row at a out of the kernel: the
+// formula of grow read backwards. With s the entry of the inverse at (b, a),
+// what remains is inv[c][e] − inv[c][a] inv[b][e] / s. The last column and
+// row move into the gaps, so that positions stay 0..k−2.
+//
+// Requires: s is not about zero. It is the pivot: what the leaving column
+// changes by per unit of the row that is let go.
 func (p *programme) shrink(b, a int) {
 	k := len(p.inside)
 	pivot := p.inv[b][a]
@@ -104,7 +120,10 @@ func (p *programme) shrink(b, a int) {
 	p.work += int64(k * k)
 }
 
-// swapColumn puts column q into the kernel in place of the one at b.
+// swapColumn puts column q into the kernel in place of the one at b. This is
+// one step of Gauss and Jordan: with w = B⁻¹ A(T, q) row b of the inverse is
+// divided by w_b, and w_c times that is taken from every other row c.
+// Requires: w_b is not about zero.
 func (p *programme) swapColumn(q, b int) {
 	way := p.kernelColumn(q)
 	line := p.inv[b]
@@ -126,7 +145,9 @@ func (p *programme) swapColumn(q, b int) {
 }
 
 // swapRow makes row r tight in place of the one at a. follow is kernelRow of
-// r.
+// r. The same step on the columns of the inverse: column a is divided by
+// follow_a, and follow_e times that is taken from every other column e.
+// Requires: follow_a is not about zero.
 func (p *programme) swapRow(r, a int, follow []float64) {
 	for _, line := range p.inv {
 		line[a] /= follow[a]
@@ -149,7 +170,11 @@ func (p *programme) swapRow(r, a int, follow []float64) {
 
 // invert makes the inverse afresh by Gauss and Jordan with row pivoting, and
 // the row values with it. It reports false when the kernel is singular to
-// working precision.
+// working precision; the inverse is then still the old one.
+//
+// It reduces [B | I] to [I | B⁻¹]: rows may be exchanged freely, since the
+// right half goes with them. O(k³), every freshen-th pivot, which for the
+// usual k is as much as those pivots cost themselves.
 func (p *programme) invert() bool {
 	p.since = 0
 	k := len(p.inside)
@@ -176,7 +201,9 @@ func (p *programme) invert() bool {
 	return true
 }
 
-// eliminate clears column b of m but for a 1 on the diagonal.
+// eliminate clears column b of m but for a 1 on the diagonal. The largest
+// entry below is the pivot, the first among equals; false when that is about
+// zero. Columns before b are units already and are passed over.
 func eliminate(m [][]float64, b int) bool {
 	best := b
 	for a := b + 1; a < len(m); a++ {
@@ -205,7 +232,9 @@ func eliminate(m [][]float64, b int) bool {
 	return true
 }
 
-// recount computes the row values afresh from the columns.
+// recount computes the row values afresh from the columns. The values of
+// columns are right by definition: outside the kernel they are ends, and
+// inside place corrects them by what the rows then show.
 func (p *programme) recount() {
 	for r := range p.rows {
 		total := 0.0
@@ -217,7 +246,10 @@ func (p *programme) recount() {
 	}
 }
 
-// reset empties the kernel: the start that always works.
+// reset empties the kernel: the start that always works, since every row is
+// slack and each column goes to the end that its own cost asks for. The
+// multipliers of rows that were tight stay as they were until price is run,
+// and so does the value of a column between its ends until settle is.
 func (p *programme) reset() {
 	for _, q := range p.inside {
 		p.colAt[q] = -1

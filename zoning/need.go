@@ -25,6 +25,14 @@ func (s *separation) needs(found []*cut, share []float64, d *domain, j int) []*c
 	return found
 }
 
+// need grows one R and cuts where its rim had the least share. A second
+// growth follows the first up to there, since the rim at that moment is not
+// kept: most growths give nothing, and a copy of the rim at each step would
+// cost more than the repeat.
+//
+// R never weighs more than min − 1, so that each rim on the way is that of a
+// valid need, also an empty one: then the zone cannot reach min at all, and
+// the cut 0 ≤ −1 says so. O(n · rim) for each growth.
 func (s *separation) need(share []float64, d *domain, j int, large float64) *cut {
 	best, bestAt := 1-breach, -1
 	g := s.grow(share, d, j)
@@ -54,7 +62,8 @@ func (s *separation) need(share []float64, d *domain, j int, large float64) *cut
 	return needCut(j, rim)
 }
 
-// needCut says that some place of the rim is in the zone.
+// needCut says that some place of the rim is in the zone. Requires: what the
+// centre reaches without the rim weighs less than min.
 func needCut(zone int, rim []int) *cut {
 	c := newCut(zone, -1)
 	for _, v := range rim {
@@ -63,25 +72,37 @@ func needCut(zone int, rim []int) *cut {
 	return c
 }
 
-// Where a place is with regard to R.
+// Where a place is with regard to R. Places only move on in this order: none
+// leaves R or the rim but into R.
 const (
 	outsideR = iota
 	onRim
 	inR
 )
 
-// A growth is the set R with its rim.
+// A growth is the set R with its rim. R holds all places of the centre from
+// the start, and is never taken further than a caller's limit of weight.
 type growth struct {
-	m      *model
-	x      []float64 // shares in the zone
-	in     []bool    // may be in the zone
-	state  []byte    // outside, onRim or inR
-	edge   []int     // the rim, with places since taken
+	m *model
+	// Shares in the zone, those below zero by rounding counted as none.
+	x []float64
+	// What may be in the zone. Others are neither in R nor on its rim, as no
+	// zoning of the domain can have them.
+	in    []bool
+	state []byte // outside, onRim or inR
+	// The rim in the order of entering it, with places since taken.
+	edge []int
+	// What R got beyond the centre, in order; weight is theirs, that of the
+	// centre's places being zero.
 	taken  []int
 	weight int64
-	sum    float64 // shares on the rim
+	// Shares on the rim, updated as places enter and leave it. Rounding may
+	// gather in it, which a threshold of breach does not notice.
+	sum float64
 }
 
+// grow begins R as the centre of zone j. All roots are in R before any
+// reaches out, lest one be put on the rim of another.
 func (s *separation) grow(share []float64, d *domain, j int) *growth {
 	m := s.m
 	g := &growth{m: m, x: make([]float64, m.n), in: make([]bool, m.n), state: make([]byte, m.n)}
@@ -110,9 +131,10 @@ func (g *growth) reach(v int) {
 	}
 }
 
-// choose returns the rim place to take next, if R stays within limit: the
-// one with the largest share if that is large, or else the one whose taking
-// leaves the least share on the rim; -1 when none fits.
+// choose returns the rim place to take next, if R stays within limit: the one
+// with the largest share if that is large, or else the one whose taking
+// leaves the least share on the rim; -1 when none fits. Among equals the one
+// longest on the rim wins, the same on every machine.
 func (g *growth) choose(limit int64, large float64) int {
 	best, least := -1, 0.0
 	for _, v := range g.edge {
@@ -148,6 +170,7 @@ func (g *growth) opens(v int) float64 {
 	return sum
 }
 
+// take moves v from the rim into R. Requires: v is on the rim.
 func (g *growth) take(v int) {
 	g.state[v] = inR
 	g.sum -= g.x[v]

@@ -1,7 +1,14 @@
 package zoning
 
-// offer improves an assignment by climbing and keeps it if it is the best.
-// A nil assignment is no offer.
+// offer improves an assignment by climbing and keeps it if it is the best. A
+// nil assignment is no offer. The slice is taken over and changed; best gets
+// a copy.
+//
+// A zoning is kept only when it is strictly better: of zonings of one cost
+// the first met stays, and what is met first is the same on every machine.
+// Contiguity needs no test here, since the climber starts from a contiguous
+// assignment and every change keeps that; weights do, as a climb may end
+// outside the bounds.
 func (s *search) offer(of []int32) {
 	if of == nil {
 		return
@@ -22,6 +29,12 @@ const (
 // tossRound offers zonings drawn at random with the relaxation's shares as
 // weights, until work passes stop: a place that lies three quarters in one
 // zone is often tried there. The sequence of numbers is fixed.
+//
+// This is randomised rounding (Raghavan and Thompson 1987) with a repair:
+// wishes are drawn place by place, round makes them contiguous, and the
+// climber mends the weights. The hundredth added to each share lets zones
+// that the relaxation does not use be drawn at times, lest every toss be a
+// copy of the one optimum.
 func (s *search) tossRound(d *domain, times int, stop int64) {
 	liking := make([]int64, len(s.relax.share))
 	idle := 0
@@ -42,7 +55,9 @@ func (s *search) tossRound(d *domain, times int, stop int64) {
 }
 
 // toss is a fixed sequence of numbers that looks like chance (a Weyl
-// sequence, mixed; Steele, Lea and Flood 2014). The zero value begins it.
+// sequence, mixed; Steele, Lea and Flood 2014: SplitMix64). The zero value
+// begins it. Its state belongs to one search, so that searches side by side
+// do not disturb each other's draws.
 type toss uint64
 
 // next returns a number in 0..2^40, small ones rarer: the cube root of what
@@ -54,6 +69,8 @@ func (t *toss) next() float64 {
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
 	z = (z ^ z>>27) * 0x94d049bb133111eb
 	z ^= z >> 31
+	// The upper 53 bits, exact in a float64; the product is rounded by the
+	// conversion before the difference, so that no machine fuses the two.
 	u := float64(z>>11) / (1 << 53)
 	return float64(1-float64(u*u)) * (1 << 40)
 }

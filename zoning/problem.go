@@ -52,15 +52,22 @@ type Bounds struct {
 func Unbounded() Bounds { return Bounds{Most: math.MaxInt64} }
 
 // A Problem is what Solve answers. Place i is index i of Weights, centre j
-// index j of Centres.
+// index j of Centres. Solve changes nothing in it.
 type Problem struct {
 	Objective Objective
-	Weights   []int64
-	Borders   []Border
-	Ties      []Tie
-	Centres   [][]int
-	Pins      []Pin
-	Bounds    Bounds
+	// None below zero. Those of centres' places count towards nothing but are
+	// part of the numbering.
+	Weights []int64
+	// May repeat a pair; the shortest counts.
+	Borders []Border
+	// May repeat a pair; values add up.
+	Ties []Tie
+	// At least one, each with a place at least, none sharing one.
+	Centres [][]int
+	// At most one for each place. A place of a centre may be pinned to that
+	// centre, which says nothing new.
+	Pins   []Pin
+	Bounds Bounds
 	// LeaveOut accepts that places which no centre can reach are in no zone.
 	LeaveOut bool
 	// Steps limits the search; about a nanosecond each. 0 is DefaultSteps.
@@ -71,8 +78,10 @@ type Problem struct {
 // about several thousand, within a minute on a machine of 2020.
 const DefaultSteps = 10_000_000_000
 
-// check refuses what is no problem at all. Callers that read files have
-// found these faults before and word them better.
+// check refuses what is no problem at all. Callers that read files have found
+// these faults before and word them better. A border of a place with itself
+// is let pass, as it joins nothing; a tie with itself is not, since it would
+// count twice.
 func (p *Problem) check() error {
 	n := len(p.Weights)
 	for i, w := range p.Weights {
@@ -95,6 +104,7 @@ func (p *Problem) check() error {
 
 func within(i, n int) bool { return i >= 0 && i < n }
 
+// checkCentres refuses centres that are empty or share a place.
 func (p *Problem) checkCentres(n int) error {
 	if len(p.Centres) == 0 {
 		return &InputError{"no centre", 0}
@@ -134,20 +144,34 @@ func (p *Problem) checkPins(of map[int]int) error {
 }
 
 // A ground is a problem on the places that some centre reaches, with its
-// model. place maps back.
+// model. Everything behind it speaks in the model's numbers, everything
+// before in the problem's.
 type ground struct {
 	problem *Problem
 	model   *model
-	place   []int     // number in the problem, by number in the model
-	at      []int     // the reverse, -1 for places left out
-	out     []int     // places left out
-	taste   []int64   // what a place likes little: length, or minus ties; place by zone
-	pinned  []int     // centre a place is pinned to, -1; by number in the model
-	start   *domain   // what centres and pins leave
-	far     [][]int64 // by centre, the way to each place; Distance only
+	// Number in the problem, by number in the model; ascending.
+	place []int
+	// The reverse, -1 for places left out.
+	at []int
+	// Places left out, in the problem's numbers.
+	out []int
+	// What a place likes little: length, or minus ties; place by zone. Under
+	// Distance it is the cost without the weight, and tells places without
+	// weight where they would rather be.
+	taste []int64
+	// Centre a place is pinned to, -1; by number in the model.
+	pinned []int
+	// What centres and pins leave.
+	start *domain
+	// By centre, the way to each place, in the problem's numbers; Distance
+	// only.
+	far [][]int64
 }
 
 // newGround reads a problem. It refuses totals that int64 cannot carry.
+// Requires: check has passed it. The order of the steps is that of what they
+// need: numbers, then roots, then weights, which leave centres out, then
+// costs.
 func newGround(p *Problem) (*ground, error) {
 	g := &ground{problem: p}
 	roads := p.roads()
@@ -231,7 +255,10 @@ func (g *ground) roots() {
 	}
 }
 
-// weigh sets the weights that count towards bounds.
+// weigh sets the weights that count towards bounds. It refuses a total of
+// ceiling/4 or more, so that sums and differences of zones' weights never
+// overflow. A single weight is looked at too: a total that has wrapped may
+// look small.
 func (g *ground) weigh() error {
 	m := g.model
 	m.weight = make([]int64, m.n)
@@ -248,7 +275,10 @@ func (g *ground) weigh() error {
 }
 
 // price fills taste and cost, and chooses the scale of multipliers: the
-// finest at which no sum can pass the ceiling.
+// finest at which no sum can pass the ceiling. The largest costs in size of
+// all places add up to less than ceiling/8, which no assignment's cost
+// passes, and scaled they still do: the scale is doubled only while the sum
+// is below a sixteenth. 2³⁰ is fine enough for any problem.
 func (g *ground) price() error {
 	m := g.model
 	g.taste = make([]int64, m.n*m.p)
@@ -282,7 +312,9 @@ func (g *ground) measure(j int) {
 	}
 }
 
-// charge sets the costs of place i and returns the largest in size.
+// charge sets the costs of place i and returns the largest in size, or false
+// when a product is too large. Weight × length is multiplied in 128 bits,
+// since either may be near 2⁶².
 func (g *ground) charge(i int) (int64, bool) {
 	m := g.model
 	most := int64(0)
@@ -301,7 +333,9 @@ func (g *ground) charge(i int) (int64, bool) {
 	return most, true
 }
 
-// tie sums the ties of each place to the places of each centre, negated.
+// tie sums the ties of each place to the places of each centre, negated. A
+// centre's own places have ties too: they cannot move, and are part of the
+// total. It reports false when a sum is too large.
 func (g *ground) tie() bool {
 	m := g.model
 	for _, t := range g.problem.Ties {
@@ -334,7 +368,9 @@ func (g *ground) limit() {
 
 const million = 1_000_000
 
-// share is total × millionths ÷ (a million × parts), rounded up or down.
+// share is total × millionths ÷ (a million × parts), rounded up or down, with
+// a result beyond int64 cut to the most there is. Requires: none is below
+// zero, as the division drops fractions towards zero.
 func share(total, millionths, parts int64, up bool) int64 {
 	n := new(big.Int).Mul(big.NewInt(total), big.NewInt(millionths))
 	d := big.NewInt(million * parts)
@@ -348,7 +384,9 @@ func share(total, millionths, parts int64, up bool) int64 {
 	return q.Int64()
 }
 
-// begin makes the first domain.
+// begin makes the first domain: one zone for the places of centres and for
+// those pinned, all zones for the others. Where a place is both, the two
+// agree (checkPins).
 func (g *ground) begin() {
 	m := g.model
 	g.start = newDomain(m.n, m.p)

@@ -12,8 +12,15 @@ import (
 // hundred places and three or four centres, which the search solves outright;
 // contiguity and bounds of the whole are those of its zones. It ends when no
 // part can be improved, or at the given work.
+//
+// This is a large neighbourhood search (Shaw 1998) whose neighbourhoods are
+// searched by the program's own method. A part whose cost is what it was when
+// it was last looked at is passed over: its zones may have changed among
+// themselves, but rarely without changing the sum. Each improvement lowers a
+// whole cost, so that there is an end. Requires: a best zoning.
 func (s *search) regions(stop int64) {
-	clean := map[[2]int]int64{} // the cost at which a part was last found best
+	// By pair, the cost at which its part was last found best.
+	clean := map[[2]int]int64{}
 	for improved := true; improved; {
 		improved = false
 		for _, pair := range s.pairsOfZones() {
@@ -33,7 +40,9 @@ func (s *search) regions(stop int64) {
 	}
 }
 
-// pairsOfZones lists the pairs of zones that share a border, j < k.
+// pairsOfZones lists the pairs of zones that share a border, j < k, in order.
+// Each border between two zones is seen from both ends, and counts from the
+// one of the lower zone.
 func (s *search) pairsOfZones() [][2]int {
 	var pairs [][2]int
 	for i, j := range s.best {
@@ -52,7 +61,8 @@ func (s *search) pairsOfZones() [][2]int {
 	return slices.Compact(pairs)
 }
 
-// around is a pair of zones with those that border both.
+// around is a pair of zones with those that border both: where three zones
+// meet, two can often only be improved by way of the third.
 func (s *search) around(pair [2]int) []int {
 	near := [2][]bool{make([]bool, s.m.p), make([]bool, s.m.p)}
 	for i, j := range s.best {
@@ -74,7 +84,8 @@ func (s *search) around(pair [2]int) []int {
 	return zones
 }
 
-// costOf is what the places of some zones cost in the best zoning.
+// costOf is what the places of some zones cost in the best zoning. It tells
+// whether a part has changed since it was last looked at.
 func (s *search) costOf(zones []int) int64 {
 	sum := int64(0)
 	for i, j := range s.best {
@@ -86,7 +97,10 @@ func (s *search) costOf(zones []int) int64 {
 }
 
 // redraw solves the part formed by some zones and takes the answer over if it
-// is better.
+// is better. Its search begins with the zoning there is, so that it only
+// looks for better ones, and its domain is what hard leaves, so that pins and
+// what has been excluded hold. Costs of the part are the whole's: what it
+// saves, the whole saves.
 func (s *search) redraw(zones []int) bool {
 	sub, places := s.m.part(s.best, zones)
 	start := newDomain(sub.n, sub.p)
@@ -114,10 +128,12 @@ func (s *search) redraw(zones []int) bool {
 	return true
 }
 
-// partSteps limits the search of one part.
+// partSteps limits the search of one part: one that is hard must not use up
+// what others need.
 const partSteps = 150_000_000
 
-// known gives a search the zoning it has to beat.
+// known gives a search the zoning it has to beat, in its own numbers.
+// Requires: every place of the part is in one of the zones.
 func (s *search) known(best []int32, places, zones []int) {
 	s.best = make([]int32, s.m.n)
 	for i, at := range places {
@@ -127,7 +143,9 @@ func (s *search) known(best []int32, places, zones []int) {
 }
 
 // part is the model of some zones of a zoning by themselves, and its places
-// in the numbers of the whole.
+// in the numbers of the whole, ascending. Zone j of the part is zones[j].
+// Borders to places outside are left out: ways of a contiguous zone never use
+// them. The scale stays, as fewer places need no coarser one.
 func (m *model) part(of []int32, zones []int) (*model, []int) {
 	sub := &model{p: len(zones), min: m.min, max: m.max, scale: m.scale}
 	var places []int

@@ -9,17 +9,29 @@ import (
 
 // A separation looks for cuts that a relaxed solution breaks. It remembers
 // those it made: looking through them is cheaper than making them again.
+//
+// Gates are separated exactly: if the flows find none, no gate is broken by
+// more than breach and the faint extra of its places. Needs and fills are
+// looked for where they are likely; that is NP-hard to do fully, as there are
+// knapsacks in both.
 type separation struct {
-	m        *model
-	finder   *partition.Separators
-	in       []bool
-	solid    []bool
+	m      *model
+	finder *partition.Separators
+	// Scratch of gates, by place: what may be in the zone,
+	in []bool
+	// what is wholly in it,
+	solid []bool
+	// and what can flow through.
 	capacity []float64
 	levels   *levels
-	pool     []*cut
-	work     int64
+	// Cuts made and not forgotten, in the order of making.
+	pool []*cut
+	// Steps, by estimates: a flow counts as 40 looks at each place.
+	work int64
 }
 
+// newSeparation returns the separation for m, without cuts. Its scratch is
+// O(n + borders).
 func newSeparation(m *model) *separation {
 	return &separation{
 		m:        m,
@@ -32,13 +44,18 @@ func newSeparation(m *model) *separation {
 }
 
 const (
-	whole    = 1 - 1e-6 // a share above this counts as the whole place
-	breach   = 0.02     // a cut must be broken by this much to be worth a row
-	faint    = 1e-4     // extra capacity of each place: among equals the small gate
-	perRound = 100      // cuts added at once
+	// A share above this counts as the whole place.
+	whole = 1 - 1e-6
+	// A cut must be broken by this much to be worth a row.
+	breach = 0.02
+	// Extra capacity of each place: among equals the small gate.
+	faint = 1e-4
+	// Cuts added at once.
+	perRound = 100
 )
 
-// recall returns remembered cuts without a row that share breaks.
+// recall returns remembered cuts without a row that share breaks, the most
+// broken first.
 func (s *separation) recall(share []float64) []*cut {
 	var found []*cut
 	for _, c := range s.pool {
@@ -68,7 +85,8 @@ func (s *separation) find(share []float64, d *domain) []*cut {
 	return found
 }
 
-// worst keeps the cuts that are broken most.
+// worst keeps the cuts that are broken most, at most perRound. The map is
+// only looked up, and the sort is stable: equals stay in the order of making.
 func (s *separation) worst(found []*cut, share []float64) []*cut {
 	by := make(map[*cut]float64, len(found))
 	for _, c := range found {

@@ -2,7 +2,9 @@ package zoning
 
 import "context"
 
-// An Answer is a zoning that keeps contiguity, pins and bounds.
+// An Answer is a zoning that keeps contiguity, pins and bounds. All of it is
+// whole numbers, and all follows from the Problem alone unless a context
+// ended the search.
 type Answer struct {
 	// Zone is each place's centre, -1 for places left out.
 	Zone []int
@@ -20,8 +22,10 @@ type Answer struct {
 	Reasons []Reason
 	Moves   [][]Move
 	Binding []Binding
-	Nodes   int   // of the search
-	Steps   int64 // of the search
+	// What the search took: nodes of the tree, of it and of no part's search;
+	// and steps, those of parts included.
+	Nodes int   // of the search
+	Steps int64 // of the search
 }
 
 // Solve finds the best zoning. It is exact: if Proved, there is no better
@@ -83,11 +87,18 @@ func (g *ground) pinnedOut() []Cause {
 	return causes
 }
 
+// infeasible is the refusal with these causes. Requires: there is one.
 func (g *ground) infeasible(causes []Cause) error {
 	return &Infeasible{Causes: causes, Least: g.model.min, Most: g.model.max}
 }
 
 // answer words the outcome of a search in the problem's numbers.
+//
+// It panics if the zoning costs less than the search has proved any to cost,
+// less than the search itself found best, or does not hang together: that is
+// a fault of this package and of no problem, and an answer that is wrong and
+// called proved would be worse than none. Polishing keeps the cost, so that
+// neither can come from it.
 func (g *ground) answer(s *search) *Answer {
 	m := g.model
 	of := g.polish(s)
@@ -114,7 +125,9 @@ func (g *ground) answer(s *search) *Answer {
 
 // polish makes the changes that cost nothing and still please somebody: a
 // place without weight may as well have its nearest centre. Each change
-// lowers the sum of tastes, so that it ends.
+// lowers the sum of tastes, so that it ends. It works within what centres and
+// pins leave, not within what the search has fixed, which looked for better
+// zonings and not for others as good.
 func (g *ground) polish(s *search) []int32 {
 	m := g.model
 	c := newClimber(m, g.start)

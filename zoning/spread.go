@@ -26,18 +26,28 @@ import (
 //     lightest way to F or the centre, itself included, would make F weigh
 //     more than max loses j.
 type spreader struct {
-	m      *model
-	walk   *partition.Rooted
-	in     []bool
-	forced []int64 // 1 for places of F
-	must   []int64 // places of F that fall with a place
-	weigh  []int64 // weight that falls with a place
-	sub    []int64
-	load   []int64
-	dirty  []bool
-	queue  []int
-	seeds  []int
-	work   int64
+	m    *model
+	walk *partition.Rooted
+	// A of the zone in hand.
+	in []bool
+	// 1 for places of F, else 0: numbers, since they are summed over what a
+	// place cuts off.
+	forced []int64
+	// Places of F that fall with a place, itself included.
+	must []int64
+	// Weight that falls with a place, its own included.
+	weigh []int64
+	// Scratch of the walk.
+	sub []int64
+	// Of the lightest ways of rule 4.
+	load []int64
+	// Zones in the queue: each stands there once.
+	dirty []bool
+	// Zones to look at, first in, first out.
+	queue []int
+	// Scratch: F and the centre.
+	seeds []int
+	work  int64
 
 	// failure tells the first contradiction while it is nil and wanted.
 	failure *failure
@@ -46,7 +56,8 @@ type spreader struct {
 
 // A failure is why no zoning fits a domain: zone -1 means that place has no
 // zone left, else the places that zone must have weigh too much (Crowded) or
-// those that it can have too little (Starved).
+// those that it can have too little (Starved). limit is the bound of that
+// zone.
 type failure struct {
 	why           Why
 	zone          int
@@ -84,7 +95,9 @@ func (s *spreader) touchAll() {
 }
 
 // run looks at the marked zones until nothing changes. It reports false when
-// no zoning fits the domain; the domain is then of no further use.
+// no zoning fits the domain; the domain is then of no further use, and the
+// queue is empty for the next. Requires: zones that have changed since the
+// domain was last run are marked, as take and give do.
 func (s *spreader) run(d *domain) bool {
 	for len(s.queue) > 0 {
 		j := s.queue[0]
@@ -98,12 +111,21 @@ func (s *spreader) run(d *domain) bool {
 	return true
 }
 
+// forget empties the queue: whoever gives a domain up before run does must do
+// so, lest the next domain be asked about zones that it did not change.
 func (s *spreader) forget() {
 	s.queue = s.queue[:0]
 	clear(s.dirty)
 }
 
-// zone applies the rules to zone j once.
+// zone applies the rules to zone j once. What a rule changes marks the zone
+// again, so that each pass may read A and F as they were at its beginning:
+// facts of a larger domain hold in a smaller one, and the next pass sees the
+// rest.
+//
+// Rules 2 and 3 need, for every place, what falls with it. One walk of the
+// zone from its centre finds all articulations and sums over what hangs below
+// them (Tarjan 1972; partition.Rooted), in place of a walk per place.
 func (s *spreader) zone(d *domain, j int) bool {
 	for i := range s.m.n {
 		s.in[i] = d.has(i, j)
@@ -133,7 +155,9 @@ func (s *spreader) zone(d *domain, j int) bool {
 	return s.m.max == math.MaxInt64 || s.tooHeavy(d, j, held)
 }
 
-// cutOff takes j from the places that cannot reach its centre (rule 1).
+// cutOff takes j from the places that cannot reach its centre (rule 1). The
+// centre's own places are met by definition. It takes them out of A and F
+// too, as the sums that follow are over what the walk has met.
 func (s *spreader) cutOff(d *domain, j int) bool {
 	for i := range s.m.n {
 		if s.in[i] && s.m.centreOf[i] != j && !s.walk.Met(i) {
@@ -158,7 +182,10 @@ func (s *spreader) totals() (all, held int64) {
 	return all, held
 }
 
-// tooHeavy applies rule 4. Requires: a maximum is given.
+// tooHeavy applies rule 4. Requires: a maximum is given. Zone j, if it has v,
+// holds a way from v to its centre; that way from v to the first place of F
+// or the centre weighs at least load(v), and none of it is in F. So the zone
+// weighs held + load(v) or more. Places of F have load 0 and always pass.
 func (s *spreader) tooHeavy(d *domain, j int, held int64) bool {
 	s.seeds = append(s.seeds[:0], s.m.roots[j]...)
 	for _, v := range s.walk.Order() {
@@ -176,8 +203,9 @@ func (s *spreader) tooHeavy(d *domain, j int, held int64) bool {
 	return true
 }
 
-// take removes zone j from place i and marks what that touches. It reports
-// false when the place has no zone left.
+// take removes zone j from place i and marks what that touches: j, whose A is
+// smaller, and where one zone is left that one, whose F is larger. It reports
+// false when the place has no zone left. Requires: i has j.
 func (s *spreader) take(d *domain, i, j int) bool {
 	d.drop(i, j)
 	s.touch(j)
@@ -190,7 +218,8 @@ func (s *spreader) take(d *domain, i, j int) bool {
 	return d.left[i] > 0
 }
 
-// fail notes that zone j can or must have too little or too much.
+// fail notes that zone j can or must have too little or too much. Too much
+// goes first where both are so.
 func (s *spreader) fail(j int, all, held int64) {
 	if !s.tell {
 		return

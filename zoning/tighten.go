@@ -10,6 +10,13 @@ import (
 // It reports false when the node is closed. A relaxation that fails, by its
 // numbers or its limit, only leaves the bound weaker: the node is then
 // divided further, and a leaf needs no relaxation.
+//
+// A round is one separation. Solving again because remembered cuts came back,
+// places were fixed or columns were taken in counts towards maxSolves only:
+// each of these makes the node smaller or the programme larger by what is
+// finite, but there may be many. The order matters for speed: what costs no
+// flow goes first, and a search for new cuts comes when nothing cheaper
+// helps.
 func (s *search) tighten(n *node, rounds int) bool {
 	last := int64(math.MinInt64)
 	round := 0
@@ -19,6 +26,7 @@ func (s *search) tighten(n *node, rounds int) bool {
 			if s.provedEmpty(n.d) {
 				return false
 			}
+			// Rounding may have spoilt the ray: the node is kept, and divided.
 			s.relax.lp.reset()
 			return true
 		case stopped:
@@ -52,14 +60,20 @@ func (s *search) tighten(n *node, rounds int) bool {
 	return true
 }
 
-// provedEmpty asks in whole numbers whether the relaxation really is empty.
+// provedEmpty asks in whole numbers whether the relaxation really is empty:
+// the multipliers of the ray, costs left out, have to give a bound above
+// zero.
 func (s *search) provedEmpty(d *domain) bool {
 	s.proof.adapt(s.relax.rayPricing(), s.relax.cuts, false)
 	s.proof.bound(d)
 	return s.proof.total > 0
 }
 
-// price turns the relaxation's multipliers into an exact bound.
+// price turns the relaxation's multipliers into an exact bound. A node's
+// bound never falls: its parent's holds for it as well, and so do those of
+// earlier rounds. At the root the best multipliers are kept with their cuts;
+// refresh fixes by them again whenever a better zoning lowers the cut, which
+// needs no programme.
 func (s *search) price(n *node) {
 	s.proof.adapt(s.relax.pricing(), s.relax.cuts, true)
 	s.proof.bound(n.d)
@@ -70,7 +84,10 @@ func (s *search) price(n *node) {
 	n.bound = max(n.bound, s.proof.floor())
 }
 
-// try looks for better zonings near the relaxation's solution.
+// try looks for better zonings near the relaxation's solution: each place
+// goes to the zone of its least adapted cost, where bounds and cuts have
+// their prices in it. Elsewhere than at the root that is done for few nodes,
+// and once for each: solutions of neighbouring nodes differ by little.
 func (s *search) try(n *node, round int) {
 	switch {
 	case n.depth == 0 && round%4 == 0:
@@ -83,7 +100,9 @@ func (s *search) try(n *node, round int) {
 }
 
 // stalls reports whether new cuts are unlikely to pay: those of the round
-// before hardly raised the bound. The root is given more patience.
+// before hardly raised the bound. The root is given more patience, since what
+// is gained there is gained for all nodes. While there is no zoning there is
+// no gap to measure by, and cuts go on to the limit of rounds.
 func (s *search) stalls(n *node, last int64, round int) bool {
 	if round == 0 || s.cut() == none {
 		return false
@@ -104,7 +123,9 @@ func (s *search) recall(n *node) bool {
 }
 
 // separate makes new cuts that the solution breaks, and reports whether there
-// were any.
+// were any. They are made for the domain of the stage and not of the node, so
+// that they hold, and may be remembered, for all nodes of the stage. Slack
+// rows make room before the new ones come, which would all count as slack.
 func (s *search) separate(n *node) bool {
 	found := s.sep.find(s.relax.share, s.hard)
 	s.relax.purge()
@@ -114,6 +135,7 @@ func (s *search) separate(n *node) bool {
 
 // addCuts gives cuts their rows. At a sifted root a cut may ask for shares
 // that have no column; they get one, lest the cut be impossible to satisfy.
+// Those are the places with -1: the gate's set and the need's rim.
 func (s *search) addCuts(n *node, cuts []*cut) {
 	for _, c := range cuts {
 		for t, i := range c.places {
@@ -127,7 +149,12 @@ func (s *search) addCuts(n *node, cuts []*cut) {
 }
 
 // fix takes from the domain what the bound excludes, and what follows. It
-// returns how much went, or -1 when nothing is left.
+// returns how much the bound itself excluded, or -1 when nothing is left.
+// Requires: the proof's bound is that of d.
+//
+// The bound is not computed again in between: that of the larger domain holds
+// in the smaller one, and a fresh one comes with the next solution. Without a
+// zoning and without a cutoff nothing is excluded.
 func (s *search) fix(d *domain) int {
 	if s.cut() == none {
 		return 0
@@ -155,9 +182,10 @@ func (s *search) fix(d *domain) int {
 }
 
 // sift begins the root's relaxation anew. Where there are many more columns
-// than places it keeps the likeliest only; the bound is computed over all, so
-// that a column left out makes it weaker and never wrong, and price takes in
-// those that turn out to matter.
+// than places it keeps the likeliest only (Bixby, Gregory, Lustig, Marsten
+// and Shanno 1992); the bound is computed over all, so that a column left out
+// makes it weaker and never wrong, and takeIn adds those that turn out to
+// matter.
 func (s *search) sift(n *node) {
 	core := n.d
 	var extra []int64
@@ -175,11 +203,16 @@ func (s *search) sift(n *node) {
 }
 
 const (
-	siftFrom = 10_000 // columns below which all are kept
-	siftTo   = 4      // zones per place that are kept on average
+	// Columns below which all are kept: there the programme is no burden.
+	siftFrom = 10_000
+	// Zones per place that are kept on average.
+	siftTo = 4
 )
 
-// keepBelow takes from d what the bound rates at limit or more.
+// keepBelow takes from d what the bound rates at limit or more. The cheapest
+// zones of a place, rated zero, always stay, so that no place is left
+// without; d is the programme's domain and not the search's, and nothing is
+// proved by it.
 func (s *search) keepBelow(d *domain, limit int64) {
 	for i := range s.m.n {
 		for j := d.next(i, 0); j >= 0; j = d.next(i, j+1) {
@@ -192,7 +225,10 @@ func (s *search) keepBelow(d *domain, limit int64) {
 }
 
 // takeIn gives columns to places and zones that the bound now rates better
-// than all that have one, and reports whether there were any.
+// than all that have one, and reports whether there were any: column
+// generation with the proof as its pricing. It ends when every place's least
+// adapted cost has a column, so that programme and proof speak of the same
+// minimum.
 func (s *search) takeIn(d *domain) bool {
 	if s.m.n*s.m.p <= siftFrom {
 		return false
@@ -208,8 +244,11 @@ func (s *search) takeIn(d *domain) bool {
 	return taken
 }
 
-// rehome builds the relaxation anew with each place at home where the
-// present solution has most of it, which keeps the kernel small.
+// rehome builds the relaxation anew with each place at home where the present
+// solution has most of it, which keeps the kernel small. The cuts that are
+// tight come along; slack ones lose their row and stay remembered. Work of
+// the old programme is added to done, lest the count of steps go back. Among
+// equal shares home is the first zone.
 func (s *search) rehome(d *domain) {
 	old := s.relax
 	home := make([]int32, s.m.n)

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"context"
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"hinterland"
@@ -11,19 +14,30 @@ import (
 
 func checkPlanCommand(c *console) *cobra.Command {
 	return &cobra.Command{
-		Use:     "check-plan DIR DIR2",
-		Short:   c.say.Say("cmd.check-plan.short", nil),
-		Long:    c.say.Say("cmd.check-plan.long", nil),
-		Example: "  hinterland balance region --out plan\n  hinterland check-plan region plan",
-		Args:    c.wants("DIR", "DIR2"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			return c.checkPlan(args[0], args[1])
+		Use:   "check-plan DIR [DIR2]",
+		Short: c.say.Say("cmd.check-plan.short", nil),
+		Long:  c.say.Say("cmd.check-plan.long", nil),
+		Example: "  hinterland balance region --out plan\n  hinterland check-plan region plan\n" +
+			"  hinterland check-plan my-region/plan",
+		Args: c.wantsFolders,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.checkPlan(cmd.Context(), args[0], args[len(args)-1])
 		},
 	}
 }
 
-// checkPlan checks the plan in one folder against the region in another.
-func (c *console) checkPlan(regionFolder, planFolder string) error {
+// wantsFolders refuses anything but one folder, which holds region and plan,
+// or two.
+func (c *console) wantsFolders(_ *cobra.Command, args []string) error {
+	if len(args) == 1 || len(args) == 2 {
+		return nil
+	}
+	return usage(errors.New(c.say.Say("usage.operands.check-plan", lang.Args{"given": len(args)})))
+}
+
+// checkPlan checks the plan in one folder against the region in another, or
+// in the same.
+func (c *console) checkPlan(ctx context.Context, regionFolder, planFolder string) error {
 	tables, err := c.region(regionFolder)
 	if err != nil {
 		return err
@@ -41,8 +55,11 @@ func (c *console) checkPlan(regionFolder, planFolder string) error {
 		return err
 	}
 	stop := c.watch("progress.check")
-	verdict := check.Plan(region, plan)
+	verdict, err := check.Plan(ctx, region, plan)
 	stop()
+	if err != nil {
+		return err
+	}
 	faults := append(verdict.Findings, checkHashes(region, plan)...)
 	verdict.Claims += len(plan.Goods)
 	faults.Sort()
@@ -52,6 +69,9 @@ func (c *console) checkPlan(regionFolder, planFolder string) error {
 		}
 	}
 	if len(faults) > 0 {
+		if unzoned(tables, region) {
+			c.printError(c.say.Say("checkplan.unzoned", nil))
+		}
 		if verdict.Untold > 0 {
 			c.printError(c.say.Say("checkplan.untold", lang.Args{"count": verdict.Untold}))
 		}

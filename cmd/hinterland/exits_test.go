@@ -144,7 +144,8 @@ func failings() []failing {
 		{"balance @region --out @prose.txt", exitError, "prose.txt"},
 		{"balance @region --lp=perhaps", exitUsage, "--lp"},
 		{"balance @region --lp --colour red", exitUsage, "--colour"},
-		{"check-plan @region", exitUsage, "DIR DIR2"},
+		{"check-plan", exitUsage, "DIR [DIR2]"},
+		{"check-plan @region", exitUsage, "region"},
 		{"check-plan @nowhere @plan", exitUsage, "nowhere"},
 		{"check-plan @region @nowhere", exitUsage, "nowhere"},
 		{"check-plan @region @prose.txt", exitUsage, "prose.txt"},
@@ -329,7 +330,7 @@ func TestWorkThatIsInterruptedLeavesNothing(t *testing.T) {
 	stop()
 	for _, line := range []string{
 		"balance @region --out @again", "balance @region --out @again --lp",
-		"plan @region --out @new", "demo iowa --out @sample",
+		"plan @region --out @new", "demo iowa --out @sample", "check-plan @region @plan",
 	} {
 		var out, errs bytes.Buffer
 		code := run(ctx, b.args(line), strings.NewReader(""), &out, &errs)

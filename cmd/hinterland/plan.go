@@ -144,8 +144,11 @@ func (c *console) balanceErrand(ctx context.Context, e *errand) error {
 		return err
 	}
 	stop := c.watch("progress.check")
-	verdict := check.Plan(e.region, plan)
+	verdict, err := check.Plan(ctx, e.region, plan)
 	stop()
+	if err != nil {
+		return err
+	}
 	if len(verdict.Findings) > 0 {
 		return &brokenPromise{verdict.Findings}
 	}
