@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -54,19 +55,29 @@ func (c *console) act(cmd *cobra.Command, kind string, ask *actAsk) error {
 		if ask.preview {
 			p, err := o.Preview(cmd.Context(), request)
 			if err != nil {
-				return err
+				return ruled(err)
 			}
 			seen := actResult{Kind: kind, Act: p.Act, Changes: changeRows(p.Changes)}
 			return c.printJSON(seen)
 		}
 		e, err := o.Do(cmd.Context(), request)
 		if err != nil {
-			return err
+			return ruled(err)
 		}
 		return c.printJSON(actResult{
 			Kind: kind, Entry: e.Number, Act: e.Act, Changes: changeRows(e.Changes),
 		})
 	})
+}
+
+// ruled marks a refusal as a rule's no, where nothing is wrong with the form of
+// what was asked: whoever asks may not do it, or what stands already forbids it.
+func ruled(err error) error {
+	var r *hinterland.Refusal
+	if errors.As(err, &r) && (r.Kind == hinterland.Denied || r.Kind == hinterland.Conflict) {
+		return refused(err)
+	}
+	return err
 }
 
 func (c *console) actRequest(kind string, ask *actAsk) (office.Request, error) {

@@ -63,7 +63,7 @@ func (c *console) init(cmd *cobra.Command, ask *initAsk) error {
 	return ask.with(cmd.Context(), c, true, func(records hinterland.Records) error {
 		entry, err := openOffice(records).Do(cmd.Context(), office.Request{Act: act})
 		if err != nil {
-			return err
+			return ruled(err)
 		}
 		person := hinterland.MakeID[hinterland.Person](entry.Act, 0)
 		if c.json {
