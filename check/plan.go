@@ -27,7 +27,8 @@ type PlanVerdict struct {
 	Untold   int
 
 	// Goods and Lines are how many were checked, Claims how many single
-	// statements: a line's cost, its reason, what a need gets, a price.
+	// statements: a line's cost, its reason, what a need gets, a price. A good
+	// that nobody offers or needs, as most parents of goods, is not counted.
 	Goods, Lines, Claims int
 
 	told map[hinterland.Reason]int
@@ -59,7 +60,7 @@ func (v *PlanVerdict) count() int { return len(v.Findings) + v.Untold }
 // not looked at yet might not hold.
 func Plan(ctx context.Context, region *hinterland.Region, plan *hinterland.Plan,
 ) (*PlanVerdict, error) {
-	v := &PlanVerdict{Goods: len(region.Goods), Lines: len(plan.Lines)}
+	v := &PlanVerdict{Lines: len(plan.Lines)}
 	v.told = map[hinterland.Reason]int{}
 	switch plan.Policy {
 	case hinterland.ZonesFirst, hinterland.ZonesPrefer, hinterland.ZonesIgnore:

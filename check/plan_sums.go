@@ -125,6 +125,7 @@ func (g *planGood) checkSummary() {
 	if len(g.lots)+len(g.nodes) > 0 {
 		entries = 1
 	}
+	g.Goods += entries
 	if len(g.papers.summaries) != entries {
 		g.find(
 			planCell(planSummaryFile, 0, "good", good.Code),
@@ -169,7 +170,7 @@ func (g *planGood) checkSummary() {
 // findSum tells of an entry of summary.json that is not what it should be.
 func (g *planGood) findSum(column, said, right string) {
 	g.find(planCell(planSummaryFile, 0, column, said), "plan.sum", hinterland.Args{
-		"good": g.papers.good.Code, "column": column, "said": said, "right": right,
+		"good": g.papers.good.Code, "column": column, "right": right,
 	})
 }
 

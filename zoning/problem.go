@@ -89,10 +89,15 @@ func (p *Problem) check() error {
 			return &InputError{"weight below zero", i}
 		}
 	}
+	longest := int64(0) // no way passes it
 	for k, b := range p.Borders {
 		if !within(b.A, n) || !within(b.B, n) || b.Length < 0 {
 			return &InputError{"border", k}
 		}
+		if b.Length > math.MaxInt64-longest {
+			return &SizeError{}
+		}
+		longest += b.Length
 	}
 	for k, t := range p.Ties {
 		if !within(t.A, n) || !within(t.B, n) || t.A == t.B || t.Value < 0 {

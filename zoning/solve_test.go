@@ -287,6 +287,10 @@ func TestFormIsRefused(t *testing.T) {
 	}
 	for name, p := range map[string]Problem{
 		"weights": chain(0, math.MaxInt64/2, math.MaxInt64/2, 0),
+		"borders": {
+			Weights: []int64{0, 0, 0}, Centres: [][]int{{0}}, Bounds: Unbounded(),
+			Borders: []Border{{0, 1, math.MaxInt64}, {1, 2, 1}},
+		},
 		"ways": {
 			Weights: []int64{0, 1 << 40, 0}, Centres: [][]int{{0}, {2}}, Bounds: Unbounded(),
 			Borders: []Border{{0, 1, 1 << 40}, {1, 2, 1}},

@@ -51,7 +51,7 @@ func TestFaultsOfTheTablesOfZonesAreTold(t *testing.T) {
 		}, "zones" + asked, exitUsage, []string{
 			`points.csv, line 2, code = "a b"`, `points.csv, line 2, lon = "x"`,
 			`points.csv, line 2, lat = "91e"`, `points.csv, line 3, people = "-1"`,
-			`points.csv, line 4, code = "b"`, `points.csv, line 5, lon = ""`,
+			`points.csv, line 4, code = "b"`, `points.csv, line 5, lon: `,
 			`points.csv, line 5, people = "1.5"`, "7 faults",
 		}},
 		{"columns of points", map[string]string{
@@ -64,7 +64,7 @@ func TestFaultsOfTheTablesOfZonesAreTold(t *testing.T) {
 		}, "zones" + asked, exitUsage, []string{
 			`near.csv, line 2, b = "x"`, `near.csv, line 3, a = "x"`, `near.csv, line 4, b = "a"`,
 			`near.csv, line 6, a = "b"`, "Line 5 has the same two places",
-			`near.csv, line 7, a = ""`, "5 faults",
+			`near.csv, line 7, a: `, "5 faults",
 		}},
 		{"ties", map[string]string{
 			"ties.csv": "a,b,tie\na,b,-1\nb,c,1.1234567\nc,c,1\na,d,x\n",
@@ -90,8 +90,8 @@ func TestFaultsOfTheTablesOfZonesAreTold(t *testing.T) {
 		{"zones to check", map[string]string{
 			"zones.csv": "code,centre,reason\na a,W,centre\nb,,nearest\nc,E,\n",
 		}, "check-zones" + asked + " --zones @zones.csv", exitUsage, []string{
-			`zones.csv, line 2, code = "a a"`, `zones.csv, line 3, centre = ""`,
-			`zones.csv, line 4, reason = ""`, "3 faults",
+			`zones.csv, line 2, code = "a a"`, `zones.csv, line 3, centre: `,
+			`zones.csv, line 4, reason: `, "3 faults",
 		}},
 		{"weights past counting", map[string]string{
 			"points.csv": "code,lon,lat,people\na,1,1,1152921504606846976\nb,1,1,1\n" +
@@ -172,7 +172,7 @@ func TestWeightsOfMapsAreTakenFromTheirFeatures(t *testing.T) {
 			"a missing one",
 			map[string]string{"map.geojson": counties},
 			"zones --places @map.geojson --weight people --centres A,D", exitUsage,
-			[]string{`map.geojson, line 3, people = ""`},
+			[]string{`map.geojson, line 3, people: `},
 		},
 		{
 			"codes from a property",

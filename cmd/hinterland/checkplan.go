@@ -96,7 +96,7 @@ func checkHashes(region *hinterland.Region, plan *hinterland.Plan) hinterland.Re
 				File: sheet.SummaryFile, Column: "certificate", Value: g.Certificate,
 			}
 			fault := hinterland.Refuse(hinterland.Conflict, "plan.hash", hinterland.Args{
-				"good": g.Good, "said": g.Certificate, "right": right[g.Good],
+				"good": g.Good, "right": right[g.Good],
 			})
 			faults = append(faults, fault.In(at))
 		}

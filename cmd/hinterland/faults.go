@@ -117,6 +117,8 @@ func (c *console) where(at hinterland.Where) string {
 		return c.say.Say("where.file", args)
 	case at.Column == "":
 		return c.say.Say("where.line", args)
+	case at.Value == "": // a blank cell, or a column that is missing
+		return c.say.Say("where.column", args)
 	}
 	return c.say.Say("where.cell", args)
 }

@@ -13,7 +13,7 @@ import (
 // usageTemplate is how help looks, with the keys of its headings for the
 // headings.
 const usageTemplate = `help.usage
-  {{.UseLine}}{{if .HasExample}}
+  {{.UseLine}} help.any{{if .HasExample}}
 
 help.examples
 {{.Example}}{{end}}{{if .HasAvailableSubCommands}}
@@ -22,9 +22,7 @@ help.commands{{range .Commands}}{{if .IsAvailableCommand}}
   {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}{{end}}
 
 help.flags
-{{.LocalFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}{{with
-	.InheritedFlags.FlagUsagesWrapped 80}}
-{{. | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
+{{.Flags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}{{if .HasAvailableSubCommands}}
 
 help.more{{end}}
 `
@@ -32,7 +30,7 @@ help.more{{end}}
 // wordHelp makes help and complaints about flags speak the reader's language.
 // What cobra would say of itself is English only.
 //
-// lang: help.usage help.examples help.commands help.flags help.more
+// lang: help.usage help.any help.examples help.commands help.flags help.more
 func (c *console) wordHelp(root *cobra.Command) {
 	root.PersistentFlags().BoolP("help", "h", false, c.say.Say("flag.help", nil))
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
@@ -40,16 +38,17 @@ func (c *console) wordHelp(root *cobra.Command) {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return c.flagError(err) })
 	template := usageTemplate
 	for _, key := range []string{
-		"help.usage", "help.examples", "help.commands", "help.flags", "help.more",
+		"help.usage", "help.any", "help.examples", "help.commands", "help.flags", "help.more",
 	} {
 		template = strings.Replace(template, key, c.say.Say(key, nil), 1)
 	}
 	root.SetUsageTemplate(template)
 }
 
-// plainDefaults keeps help from naming the defaults of flags by itself, in
-// English: where one is not plain the flag's own text names it.
+// plainDefaults keeps help from saying in English that there are flags, and
+// what their defaults are: where one is not plain the flag's own text names it.
 func plainDefaults(cmd *cobra.Command) {
+	cmd.DisableFlagsInUseLine = true
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { f.DefValue = plainDefault(f.Value.Type()) })
 	for _, sub := range cmd.Commands() {
 		plainDefaults(sub)

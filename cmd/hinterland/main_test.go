@@ -80,7 +80,12 @@ func TestEveryCommandHelpsInBothLanguages(t *testing.T) {
 		if name := strings.Join(words, " "); !strings.Contains(english, "  hinterland "+name) {
 			t.Errorf("%s --help shows no example", words)
 		}
-		for _, word := range []string{"Usage", "Flags:", "Examples:", "help for", "default"} {
+		if strings.Contains(english, "Flags:\n\n") || strings.Contains(english, "\n\n\n") {
+			t.Errorf("%s --help has a blank line too many", words)
+		}
+		for _, word := range []string{
+			"Usage", "[flags]", "Flags:", "Examples:", "help for", "default",
+		} {
 			if strings.Contains(chinese, word) {
 				t.Errorf("%s --help --lang=zh says %q", words, word)
 			}

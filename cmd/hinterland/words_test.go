@@ -232,7 +232,7 @@ func TestWhatTheMachineSaysOfAFileIsWorded(t *testing.T) {
 func TestABrokenPromiseIsAFaultOfTheProgram(t *testing.T) {
 	c, errs := quiet(lang.English)
 	finding := hinterland.Refuse(hinterland.Conflict, "plan.hash",
-		hinterland.Args{"good": "oil", "said": "a", "right": "b"})
+		hinterland.Args{"good": "oil", "right": "b"})
 	err := fmt.Errorf("x: %w", &brokenPromise{hinterland.Refusals{finding}})
 	if code := c.tell(err); code != exitError {
 		t.Errorf("code %d", code)
