@@ -104,13 +104,14 @@ func (c *console) refusal(r *hinterland.Refusal) string {
 }
 
 func (c *console) where(at hinterland.Where) string {
-	if at.File == "" {
-		return ""
-	}
 	args := lang.Args{
 		"file": at.File, "line": at.Line, "column": shown(at.Column), "value": shown(at.Value),
 	}
 	switch {
+	case at.File == "" && at.Column == "":
+		return ""
+	case at.File == "": // a field of an act
+		return c.say.Say("where.field", args)
 	case at.Line == 0 && at.Value != "": // of a flag, or of a file without lines
 		return c.say.Say("where.value", args)
 	case at.Line == 0:
