@@ -58,6 +58,8 @@ func (o ownRegions) Region(region int64) hinterland.Records {
 	return o.Postgres.Region(o.base + region)
 }
 
+func (o ownRegions) Keys(region int64) hinterland.Keys { return o.Postgres.Keys(o.base + region) }
+
 // shared tells tests, and the processes that they start, of the database that
 // they share.
 const shared = "HINTERLAND_TEST_DATABASE"

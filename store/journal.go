@@ -131,15 +131,22 @@ func (t *tx) hold(changes []hinterland.Change) error {
 	return nil
 }
 
+// Former implements hinterland.Journal.
+func (t *tx) Former(c hinterland.Change, before int64) (string, error) {
+	var row string
+	_, err := one(t.ctx, t.session, "SELECT row_after FROM change WHERE region = $1 AND "+
+		"table_name = $2 AND row_key = $3 AND (entry < $4 OR $4 = 0) "+
+		"ORDER BY entry DESC, ordinal DESC LIMIT 1", t.args(c.Table, c.Key, before), &row)
+	return row, err
+}
+
 // restore makes one row what it was before an entry, and notes that.
 func (t *tx) restore(c hinterland.Change, number int64) error {
-	former := hinterland.Change{Table: c.Table, Key: c.Key}
-	_, err := one(t.ctx, t.session, "SELECT row_after FROM change WHERE region = $1 AND "+
-		"table_name = $2 AND row_key = $3 AND entry < $4 ORDER BY entry DESC, ordinal DESC LIMIT 1",
-		t.args(c.Table, c.Key, number), &former.Row)
+	row, err := t.Former(c, number)
 	if err != nil {
 		return err
 	}
+	former := hinterland.Change{Table: c.Table, Key: c.Key, Row: row}
 	n, err := t.apply(former)
 	var no *broken
 	if errors.As(err, &no) || err == nil && n == 0 && former.Row != "" {

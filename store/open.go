@@ -14,6 +14,8 @@ type Database interface {
 	Region(region int64) hinterland.Records
 	// Regions lists the regions that have entries.
 	Regions(ctx context.Context) ([]int64, error)
+	// Keys are what lets people in to one region.
+	Keys(region int64) hinterland.Keys
 	// Close ends it when all that was begun is done.
 	Close() error
 }

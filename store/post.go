@@ -27,6 +27,11 @@ func (t *tx) PostsOf(
 	return scan(t, in, sql, []any{person, party})
 }
 
+// PostsHeldBy implements hinterland.PostBook.
+func (t *tx) PostsHeldBy(person hinterland.ID[hinterland.Person]) ([]hinterland.Post, error) {
+	return find(t, posts(), "person = $2", person)
+}
+
 // Holders implements hinterland.PostBook.
 func (t *tx) Holders(
 	party hinterland.PartyCode, duty hinterland.Duty,

@@ -103,6 +103,21 @@ func (p *Postgres) Regions(ctx context.Context) (regions []int64, err error) {
 	return regions, err
 }
 
+// Keys are what lets people in to one region.
+func (p *Postgres) Keys(region int64) hinterland.Keys { return keys{p, region} }
+
+// change implements opener.
+func (p *Postgres) change(ctx context.Context, do func(session) error) error {
+	return pgx.BeginFunc(ctx, p.pool, func(t pgx.Tx) error { return do(postgresSession{t}) })
+}
+
+// look implements opener.
+func (p *Postgres) look(ctx context.Context, do func(session) error) error {
+	options := pgx.TxOptions{AccessMode: pgx.ReadOnly}
+	return pgx.BeginTxFunc(ctx, p.pool, options,
+		func(t pgx.Tx) error { return do(postgresSession{t}) })
+}
+
 // A postgresRegion is the records of one region in a PostgreSQL database.
 type postgresRegion struct {
 	pool   *pgxpool.Pool

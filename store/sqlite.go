@@ -218,6 +218,19 @@ func (s *SQLite) reading(ctx context.Context, look func(*sqliteSession) error) e
 	return errors.Join(err, reader.close())
 }
 
+// Keys are what lets people in to one region.
+func (s *SQLite) Keys(region int64) hinterland.Keys { return keys{s, region} }
+
+// change implements opener.
+func (s *SQLite) change(ctx context.Context, do func(session) error) error {
+	return s.enqueue(&job{ctx: ctx, do: func(t *tx) error { return do(t.session) }})
+}
+
+// look implements opener.
+func (s *SQLite) look(ctx context.Context, do func(session) error) error {
+	return s.reading(ctx, func(reader *sqliteSession) error { return do(reader) })
+}
+
 // write is the life of the writer.
 func (s *SQLite) write() {
 	defer close(s.stopped)

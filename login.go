@@ -1,0 +1,72 @@
+package hinterland
+
+import "context"
+
+// A Login lets a person in: the name that is typed, and the secret that a
+// password is held against. Logins are keys and no records: they stand in no
+// entry of the journal, and no right hangs on having one.
+type Login struct {
+	Person ID[Person]
+	Name   string
+	Secret string // says by itself how a password is to be held against it
+}
+
+// Check refuses a name that nobody could type.
+func (l *Login) Check() Refusals {
+	var faults Refusals
+	faults.add(CheckText("name", l.Name, MaxCode))
+	return faults
+}
+
+// An Invitation lets whoever holds it choose name and password of a person's
+// login, once, before Until. Token is a digest of what the holder holds.
+type Invitation struct {
+	Token  string
+	Person ID[Person]
+	Until  Instant
+}
+
+// A Session is one sign-in of a person, who acts for Party in it. Token is a
+// digest of what the browser holds.
+type Session struct {
+	Token  string
+	Person ID[Person]
+	Party  PartyCode
+	Begun  Instant
+	Used   Instant // when it was last used, to the minute or so
+}
+
+// Keys are what lets people in to one region.
+type Keys interface {
+	LoginBook
+	SessionBook
+}
+
+// LoginBook is what the keys can answer and take about logins.
+type LoginBook interface {
+	// Login returns the login with a name, or a refusal of kind NotFound.
+	Login(ctx context.Context, name string) (Login, error)
+	// LoginsOf lists the logins of a person; those of everybody if person is
+	// zero.
+	LoginsOf(ctx context.Context, person ID[Person]) ([]Login, error)
+	// Invite records i in the place of any other invitation of its person.
+	Invite(ctx context.Context, i Invitation) error
+	// Invitation returns the one of a token, or a refusal of kind NotFound.
+	Invitation(ctx context.Context, token string) (Invitation, error)
+	// Redeem gives the person of an invitation a login in the place of any
+	// other, ends the person's sessions, and uses the invitation up. It
+	// refuses a token that is unknown and a name that another person has.
+	Redeem(ctx context.Context, token string, l Login) error
+}
+
+// SessionBook is what the keys can answer and take about sessions.
+type SessionBook interface {
+	// Begin records s, and forgets all sessions begun before a time.
+	Begin(ctx context.Context, s Session, forget Instant) error
+	// Session returns the one of a token, or a refusal of kind NotFound.
+	Session(ctx context.Context, token string) (Session, error)
+	// Continue records another state of a session; one that has ended stays so.
+	Continue(ctx context.Context, s Session) error
+	// End forgets a session.
+	End(ctx context.Context, token string) error
+}
