@@ -66,6 +66,9 @@ type Journal interface {
 	// Entries returns at most limit entries before a number, the latest
 	// first, without their changes. Before 0 means from the latest on.
 	Entries(before int64, limit int) ([]Entry, error)
+	// Former returns the row of a change as the last entry before a number left
+	// it; empty if none did, or it was gone. Before 0 means as it is now.
+	Former(c Change, before int64) (string, error)
 	// Restore makes every row that the entry changed what it was before. It
 	// refuses with the numbers of later entries that touched one of them.
 	Restore(number int64) error

@@ -127,3 +127,19 @@ func (v *View) promises(id hinterland.ID[hinterland.Agreement]) ([]Promise, erro
 	}
 	return promises, nil
 }
+
+// Event is one event and the agreement that it happened under. One that the
+// actor may not see is refused as if it were not there.
+func (v *View) Event(id hinterland.ID[hinterland.Event]) (hinterland.Event, *Dossier, error) {
+	unseen := hinterland.Refuse(hinterland.NotFound, "event.unknown",
+		hinterland.Args{"value": id.String()})
+	e, err := v.tx.Event(id)
+	if err != nil {
+		return e, nil, err
+	}
+	if seen, err := v.seesAgreement(e.Agreement); err != nil || !seen {
+		return hinterland.Event{}, nil, cmp.Or(err, error(unseen))
+	}
+	d, err := v.Agreement(e.Agreement)
+	return e, d, err
+}

@@ -45,6 +45,12 @@ func (v *View) Entry(number int64) (hinterland.Entry, error) {
 	return entry, nil
 }
 
+// Former is the row of a change before an entry, for who sees that entry;
+// before 0, as it is now, for who may make the change.
+func (v *View) Former(c hinterland.Change, before int64) (string, error) {
+	return v.tx.Former(c, before)
+}
+
 // entry reads an entry and whether the actor may see it: what the own party
 // did, what was done under an agreement that the actor sees, and, for who
 // keeps the region, what was done in its lists.

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"slices"
+	"time"
 
 	"hinterland"
 )
@@ -22,11 +23,7 @@ type View struct {
 func (o *Office) View(ctx context.Context, actor Actor, look func(*View) error) error {
 	return o.records.Read(ctx, func(tx hinterland.Tx) error {
 		v := &View{tx: tx, actor: actor}
-		charter, err := tx.Charter()
-		if err != nil {
-			return err
-		}
-		if v.Today, err = charter.Today(hinterland.InstantOf(o.now())); err != nil {
+		if err := v.dated(o.now()); err != nil {
 			return err
 		}
 		posts, err := tx.PostsOf(actor.Person, actor.Party)
@@ -44,6 +41,16 @@ func (o *Office) View(ctx context.Context, actor Actor, look func(*View) error) 
 		}
 		return look(v)
 	})
+}
+
+// dated finds out which day a view is of.
+func (v *View) dated(now time.Time) error {
+	charter, err := v.tx.Charter()
+	if err != nil {
+		return err
+	}
+	v.Today, err = charter.Today(hinterland.InstantOf(now))
+	return err
 }
 
 // A Noun is a sort of thing that can be seen.

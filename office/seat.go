@@ -1,0 +1,93 @@
+package office
+
+import (
+	"context"
+	"slices"
+
+	"hinterland"
+)
+
+// A Seat is a party in which a person holds posts today.
+type Seat struct {
+	Party  hinterland.Party
+	Duties []hinterland.Duty
+}
+
+// Seats are the parties that a person may act for today, by code. It is for
+// telling people who they are; what may be read there is the view's to say.
+func (o *Office) Seats(
+	ctx context.Context, person hinterland.ID[hinterland.Person],
+) (seats []Seat, err error) {
+	err = o.records.Read(ctx, func(tx hinterland.Tx) error {
+		v := &View{tx: tx}
+		if err := v.dated(o.now()); err != nil {
+			return err
+		}
+		posts, err := tx.PostsHeldBy(person)
+		if err != nil {
+			return err
+		}
+		seats, err = v.seats(posts)
+		return err
+	})
+	return seats, err
+}
+
+// Person is what a person is called, for greeting them; it refuses one who is
+// unknown.
+func (o *Office) Person(
+	ctx context.Context, id hinterland.ID[hinterland.Person],
+) (name string, err error) {
+	err = o.records.Read(ctx, func(tx hinterland.Tx) error {
+		name, err = (&View{tx: tx}).Name(id)
+		return err
+	})
+	return name, err
+}
+
+// First is the first person of the region, who opened it.
+func (o *Office) First(ctx context.Context) (first hinterland.ID[hinterland.Person], err error) {
+	err = o.records.Read(ctx, func(tx hinterland.Tx) error {
+		people, err := tx.People()
+		if err == nil && len(people) == 0 {
+			err = hinterland.Refuse(hinterland.NotFound, "charter.none", nil)
+		}
+		if err == nil {
+			first = people[0].ID
+		}
+		return err
+	})
+	return first, err
+}
+
+// seats gathers the posts of today by party.
+func (v *View) seats(posts []hinterland.Post) ([]Seat, error) {
+	held := map[hinterland.PartyCode][]hinterland.Duty{}
+	var codes []hinterland.PartyCode
+	for _, p := range posts {
+		if p.Term.Has(v.Today) {
+			held[p.Party] = append(held[p.Party], p.Duty)
+			codes = append(codes, p.Party)
+		}
+	}
+	slices.Sort(codes)
+	var seats []Seat
+	for _, code := range slices.Compact(codes) {
+		party, err := v.tx.Party(code)
+		if err != nil {
+			return nil, err
+		}
+		seats = append(seats, Seat{party, held[code]})
+	}
+	return seats, nil
+}
+
+// Charter is what the region is called and speaks, for telling people where
+// they are.
+func (o *Office) Charter(ctx context.Context) (charter hinterland.Charter, err error) {
+	err = o.records.Read(ctx, func(tx hinterland.Tx) error {
+		charter, err = tx.Charter()
+		return err
+	})
+	return charter, err
+}
