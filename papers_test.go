@@ -20,6 +20,7 @@ const (
 	maxReadmeWords   = 1000
 	maxDecisionWords = 700
 	commandTime      = 2 * time.Minute
+	beginTime        = 5 * time.Second
 	ourCommand       = "go run ./cmd/hinterland"
 )
 
@@ -75,18 +76,36 @@ func readmeCommandsWork(t *testing.T, folder, program string) {
 			}
 			continue
 		}
-		if out, err := runIn(folder, program, strings.Fields(args)); err != nil {
+		if out, err := runIn(folder, program, words(args)); err != nil {
 			t.Errorf("%s: %v\n%s", line, err, out)
 		}
 	}
 }
 
-// runIn runs the program in a folder and returns what it said.
+// words splits a command line as a shell does that knows double quotes only.
+func words(line string) []string {
+	found := regexp.MustCompile(`"[^"]*"|\S+`).FindAllString(line, -1)
+	for i := range found {
+		found[i] = strings.Trim(found[i], `"`)
+	}
+	return found
+}
+
+// runIn runs the program in a folder and returns what it said. One that would
+// go on for ever is interrupted when it has had time to begin, and has to end
+// well.
 func runIn(folder, program string, args []string) (string, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), commandTime)
 	defer cancel()
+	if args[0] == "serve" {
+		args = append(args, "--listen", "127.0.0.1:0") // the usual port may be taken here
+	}
 	command := exec.CommandContext(ctx, program, args...)
 	command.Dir = folder
+	if args[0] == "serve" {
+		begun := time.AfterFunc(beginTime, func() { _ = command.Process.Signal(os.Interrupt) })
+		defer begun.Stop()
+	}
 	out, err := command.CombinedOutput()
 	if ctx.Err() != nil {
 		err = fmt.Errorf("it took more than %s: %w", commandTime, ctx.Err())

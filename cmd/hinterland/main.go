@@ -123,6 +123,8 @@ func subcommands() []func(*console) *cobra.Command {
 		checkPlanCommand,
 		flowCommand,
 		initCommand,
+		serveCommand,
+		inviteCommand,
 		actCommand,
 		actsCommand,
 		auditCommand,

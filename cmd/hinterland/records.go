@@ -52,6 +52,15 @@ func (r *records) place(c *console) (string, error) {
 func (r *records) with(
 	ctx context.Context, c *console, make bool, do func(hinterland.Records) error,
 ) error {
+	return r.withDatabase(ctx, c, make, func(db store.Database) error {
+		return do(db.Region(r.region))
+	})
+}
+
+// withDatabase runs do on the database that holds the records.
+func (r *records) withDatabase(
+	ctx context.Context, c *console, make bool, do func(store.Database) error,
+) error {
 	place, err := r.place(c)
 	if err != nil {
 		return err
@@ -73,7 +82,7 @@ func (r *records) with(
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(db.Region(r.region)), db.Close())
+	return errors.Join(do(db), db.Close())
 }
 
 // openOffice makes an office of records, on the machine's clock.

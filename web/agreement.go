@@ -1,0 +1,272 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// agreementID reads the number of an agreement in an address.
+func (a *ask) agreementID() (id hinterland.ID[hinterland.Agreement], err error) {
+	return id, id.UnmarshalText([]byte(a.r.PathValue("id")))
+}
+
+// dossier reads the agreement of an address, if the reader may see it.
+func (a *ask) dossier(v *office.View) (*office.Dossier, error) {
+	id, err := a.agreementID()
+	if err != nil {
+		return nil, err
+	}
+	return v.Agreement(id)
+}
+
+// A tag is a state in a word or two.
+type tag struct {
+	Class, Text string
+}
+
+// state is how an agreement stands on a day.
+func (a *ask) state(d *office.Dossier, today hinterland.Day) tag {
+	switch {
+	case d.Ended <= today:
+		return tag{"", a.say.Say("state.ended", nil)}
+	case d.InForce == 0:
+		return tag{"warn", a.say.Say("state.proposed", nil)}
+	case d.InForce < d.Agreement.Latest:
+		return tag{"warn", a.say.Say("state.amended", lang.Args{"version": d.Agreement.Latest})}
+	case d.Latest().Terms.Last < today:
+		return tag{"", a.say.Say("state.over", nil)}
+	}
+	return tag{"good", a.say.Say("state.inforce", nil)}
+}
+
+// An agreementRow is an agreement in a list.
+type agreementRow struct {
+	Path, Title string
+	With        string // the other parties
+	Kind        string
+	Last        hinterland.Day
+	State       tag
+}
+
+// listAgreements shows the agreements that the reader may see.
+func listAgreements(a *ask) error {
+	return a.view(func(v *office.View) error {
+		agreements, err := v.Agreements()
+		if err != nil {
+			return err
+		}
+		rows, err := a.agreementRows(v, agreements)
+		if err != nil {
+			return err
+		}
+		return a.show(http.StatusOK, "agreements", a.say.Say("web.agreements", nil), rows)
+	})
+}
+
+func (a *ask) agreementRows(
+	v *office.View, agreements []hinterland.Agreement,
+) ([]agreementRow, error) {
+	n, err := a.names(v)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]agreementRow, len(agreements))
+	for i, g := range agreements {
+		d, err := v.Agreement(g.ID)
+		if err != nil {
+			return nil, err
+		}
+		terms := d.Latest().Terms
+		rows[i] = agreementRow{
+			Path: agreementPath(g.ID), Title: g.Title, Kind: a.kind(terms.Kind), Last: terms.Last,
+			With: n.others(terms.Parties, v.Actor().Party), State: a.state(d, v.Today),
+		}
+	}
+	return rows, nil
+}
+
+// others names parties but one.
+func (n *names) others(parties []hinterland.PartyCode, but hinterland.PartyCode) string {
+	text := ""
+	for _, p := range parties {
+		if p == but {
+			continue
+		}
+		if text != "" {
+			text += n.a.say.Say("web.and", nil)
+		}
+		text += n.party(p)
+	}
+	return text
+}
+
+// kind words a kind of agreement.
+func (a *ask) kind(k hinterland.AgreementKind) string {
+	// lang: kind.liaison kind.purchase
+	return a.say.Say("kind."+string(k), nil)
+}
+
+func agreementPath(id hinterland.ID[hinterland.Agreement]) string {
+	return "/agreements/" + url.PathEscape(id.String())
+}
+
+// An agreementBody is an agreement with all that came of it.
+type agreementBody struct {
+	Path    string
+	State   tag
+	Facts   []fact
+	Text    string
+	Signed  []signedRow
+	Items   []itemBody
+	Values  []string // what was received is worth, by currency
+	Events  []eventRow
+	Actions []action
+}
+
+// An action is something that can be done from a page.
+type action struct {
+	Path, Text string
+	Main       bool
+}
+
+// A signedRow is whether a party has assented, and how.
+type signedRow struct {
+	Party string
+	State tag
+	How   string
+	Doing *action
+}
+
+// showAgreement shows one agreement.
+func showAgreement(a *ask) error {
+	return a.view(func(v *office.View) error {
+		d, err := a.dossier(v)
+		if err != nil {
+			return err
+		}
+		body, err := a.agreement(v, d)
+		if err != nil {
+			return err
+		}
+		return a.show(http.StatusOK, "agreement", d.Title, *body)
+	})
+}
+
+func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, error) {
+	n, err := a.names(v)
+	if err != nil {
+		return nil, err
+	}
+	terms := d.Latest().Terms
+	body := &agreementBody{Path: agreementPath(d.ID), State: a.state(d, v.Today), Text: terms.Text}
+	body.Facts = a.agreementFacts(n, d)
+	if body.Signed, err = a.signed(n, d); err != nil {
+		return nil, err
+	}
+	for i := range d.Items {
+		body.Items = append(body.Items, a.item(n, &d.Items[i], v.Today))
+	}
+	body.Values = a.values(d.Items)
+	if body.Events, err = a.events(n, d); err != nil {
+		return nil, err
+	}
+	if len(d.Items) > 0 && d.Ended > v.Today {
+		body.Actions = append(body.Actions, action{
+			Path: body.Path + "/deliveries/new", Text: a.say.Say("web.delivery.new", nil),
+			Main: true,
+		})
+	}
+	if d.Ended > v.Today {
+		body.Actions = append(body.Actions,
+			action{Path: body.Path + "/versions/new", Text: a.say.Say("web.version.new", nil)},
+			action{Path: body.Path + "/end", Text: a.say.Say("web.end.new", nil)})
+	}
+	if len(d.Events) > 0 {
+		body.Actions = append(body.Actions, action{
+			Path: body.Path + "/deliveries.csv", Text: a.say.Say("web.download", nil),
+		})
+	}
+	return body, nil
+}
+
+// agreementFacts are what an agreement is, in short.
+func (a *ask) agreementFacts(n *names, d *office.Dossier) []fact {
+	terms := d.Latest().Terms
+	facts := []fact{
+		{Label: a.say.Say("word.kind", nil), Text: a.kind(terms.Kind)},
+		{Label: a.say.Say("word.parties", nil), Text: n.others(terms.Parties, "")},
+		{Label: a.say.Say("word.term", nil), Text: a.term(terms.From, terms.Last)},
+	}
+	if d.Ended != hinterland.Forevermore {
+		facts = append(facts, fact{
+			Label: a.say.Say("word.ended", nil), Text: dayWords(a.say, d.Ended-1),
+		})
+	}
+	for _, version := range d.Versions {
+		text := a.say.Say("web.version", lang.Args{"number": version.Number})
+		if version.Number == d.InForce {
+			text = a.say.Say("web.version.inforce", lang.Args{"number": version.Number})
+		}
+		facts = append(facts, fact{
+			Label: a.say.Say("word.version", nil), Text: text,
+			Link: agreementPath(d.ID) + "/versions/" + strconv.Itoa(version.Number),
+		})
+	}
+	return facts
+}
+
+// term words the first and the last day of something.
+func (a *ask) term(from, last hinterland.Day) string {
+	if last == hinterland.Forevermore {
+		return a.say.Say("web.since", lang.Args{"from": dayWords(a.say, from)})
+	}
+	return a.say.Say("web.term",
+		lang.Args{"from": dayWords(a.say, from), "last": dayWords(a.say, last)})
+}
+
+// signed tells who has assented to the latest version, in what manner, and
+// what those who have not can do.
+func (a *ask) signed(n *names, d *office.Dossier) ([]signedRow, error) {
+	charter, err := n.v.Charter()
+	if err != nil {
+		return nil, err
+	}
+	text := d.Latest()
+	var rows []signedRow
+	for _, assent := range text.Assents {
+		row := signedRow{Party: n.party(assent.Party)}
+		args := lang.Args{"document": assent.Document}
+		if args["person"], err = n.person(assent.Person); err != nil {
+			return nil, err
+		}
+		if args["at"], err = a.moment(assent.At, charter); err != nil {
+			return nil, err
+		}
+		row.State = tag{"good", a.say.Say("web.assent.account", nil)}
+		row.How = a.say.Say("web.assent.account.how", args)
+		if assent.Manner == hinterland.ByPaper {
+			row.State = tag{"warn", a.say.Say("web.assent.paper", nil)}
+			row.How = a.say.Say("web.assent.paper.how", args)
+		}
+		rows = append(rows, row)
+	}
+	for _, party := range text.Missing() {
+		row := signedRow{Party: n.party(party), State: tag{"", a.say.Say("web.assent.none", nil)}}
+		path := agreementPath(d.ID)
+		if party == n.v.Actor().Party {
+			row.Doing = &action{Path: path + "/assents/new", Text: a.say.Say("web.assent.new", nil)}
+		} else {
+			row.Doing = &action{
+				Path: path + "/papers/new?party=" + url.QueryEscape(string(party)),
+				Text: a.say.Say("web.paper.new", nil),
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}

@@ -1,0 +1,254 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// frozen lays out a version as it is assented to.
+func (a *ask) frozen(n *names, t *office.Text) *frozenText {
+	terms := &t.Terms
+	f := &frozenText{
+		Number: t.Number, Text: terms.Text, Digest: t.Digest,
+		Facts: []fact{
+			{Label: a.say.Say("word.title", nil), Text: terms.Title},
+			{Label: a.say.Say("word.kind", nil), Text: a.kind(terms.Kind)},
+			{Label: a.say.Say("word.parties", nil), Text: n.others(terms.Parties, "")},
+			{Label: a.say.Say("word.term", nil), Text: a.term(terms.From, terms.Last)},
+		},
+	}
+	for i := range terms.Items {
+		item := &terms.Items[i]
+		good := n.good(item.Good)
+		g := frozenItem{
+			Head: strconv.Itoa(item.Number) + " · " + n.goodName(item.Good), Unit: good.Unit,
+			Facts: []fact{{
+				Label: a.say.Say("web.item.way", nil), Text: a.way(n, item.From, item.To),
+			}, {
+				Label: a.say.Say("word.bounds", nil), Text: a.say.Say("web.bounds", lang.Args{
+					"floor": a.say.Number(item.Floor), "ceiling": a.say.Number(item.Ceiling),
+					"unit": good.Unit,
+				}),
+			}},
+		}
+		if item.Price != "" {
+			g.Facts = append(g.Facts, fact{
+				Label: a.say.Say("word.price", nil), Text: a.say.Say("web.price", lang.Args{
+					"price": a.say.Number(item.Price), "currency": item.Currency, "unit": good.Unit,
+				}),
+			})
+		}
+		for _, s := range item.Schedule {
+			g.Due = append(g.Due, frozenDue{s.Due, a.say.Number(s.Quantity)})
+		}
+		f.Items = append(f.Items, g)
+	}
+	return f
+}
+
+// showVersion shows one version of an agreement by itself.
+func showVersion(a *ask) error {
+	number, err := strconv.Atoi(a.r.PathValue("number"))
+	if err != nil {
+		return nowhere(a)
+	}
+	return a.view(func(v *office.View) error {
+		d, err := a.dossier(v)
+		if err != nil {
+			return err
+		}
+		if number < 1 || number > len(d.Versions) {
+			return hinterland.Refuse(hinterland.NotFound, "version.unknown",
+				hinterland.Args{"value": number})
+		}
+		n, err := a.names(v)
+		if err != nil {
+			return err
+		}
+		text := a.frozen(n, &d.Versions[number-1])
+		return a.show(http.StatusOK, "version", d.Title, versionBody{text, agreementPath(d.ID)})
+	})
+}
+
+// A versionBody is the page of a version.
+type versionBody struct {
+	Frozen *frozenText
+	Path   string
+}
+
+// giveAssent is the reader's own party's yes to the latest version.
+func giveAssent() form {
+	return form{
+		start: (*draft).freeze,
+		read: func(d *draft) office.Act {
+			id, version := d.frozenRead()
+			return &office.Assent{
+				Agreement: id, Version: version, Digest: d.typed.Get("digest"),
+				Party: hinterland.PartyCode(d.typed.Get(forField)),
+			}
+		},
+		paint: func(d *draft) (*formPage, error) {
+			page, err := d.paintFrozen()
+			if err != nil {
+				return nil, err
+			}
+			page.Title = d.say.Say("web.assent.new", nil)
+			page.Lead = d.say.Say("web.assent.lead", lang.Args{"person": d.me.Name})
+			page.Submit = d.say.Say("web.assent.give", nil)
+			return page, nil
+		},
+		then: (*draft).backToAgreement,
+	}
+}
+
+// recordPaper records that another party has assented on paper.
+func recordPaper() form {
+	return form{
+		start: func(d *draft) error {
+			d.typed.Set("party", d.r.Form.Get("party"))
+			return d.freeze()
+		},
+		read: func(d *draft) office.Act {
+			id, version := d.frozenRead()
+			return &office.RecordPaperAssent{
+				Agreement: id, Version: version, Digest: d.typed.Get("digest"),
+				Party: hinterland.PartyCode(d.text("party")), Document: d.text("document"),
+			}
+		},
+		paint: func(d *draft) (*formPage, error) {
+			page, err := d.paintFrozen()
+			if err != nil {
+				return nil, err
+			}
+			n, err := d.names(d.v)
+			if err != nil {
+				return nil, err
+			}
+			dossier, err := d.dossier(d.v)
+			if err != nil {
+				return nil, err
+			}
+			var missing []option
+			for _, p := range dossier.Latest().Missing() {
+				if p != hinterland.PartyCode(d.typed.Get(forField)) {
+					missing = append(missing, option{string(p), n.party(p)})
+				}
+			}
+			page.Title = d.say.Say("web.paper.new", nil)
+			page.Lead = d.say.Say("web.paper.lead", nil)
+			page.Submit = d.say.Say("web.paper.record", nil)
+			page.Groups = []group{{Fields: []field{
+				d.field("choice", "party", "word.party").from(missing),
+				d.field("text", "document", "web.paper.document").
+					hint(d.say.Say("web.paper.document.hint", nil)),
+			}}}
+			return page, nil
+		},
+		then: (*draft).backToAgreement,
+	}
+}
+
+// freeze notes which text the form shows.
+func (d *draft) freeze() error {
+	dossier, err := d.dossier(d.v)
+	if err == nil {
+		d.typed.Set("version", strconv.Itoa(dossier.Agreement.Latest))
+		d.typed.Set("digest", dossier.Latest().Digest)
+	}
+	return err
+}
+
+// frozenRead is which agreement and version the form was about.
+func (d *draft) frozenRead() (hinterland.ID[hinterland.Agreement], int) {
+	id, err := d.agreementID()
+	d.fault("", err)
+	version, _ := strconv.Atoi(d.typed.Get("version")) // none is refused as another text
+	return id, version
+}
+
+// paintFrozen shows the text that is proposed now. If that is no more the one
+// that the form was about, the form is about this one from here on.
+func (d *draft) paintFrozen() (*formPage, error) {
+	dossier, err := d.dossier(d.v)
+	if err != nil {
+		return nil, err
+	}
+	n, err := d.names(d.v)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.freeze(); err != nil {
+		return nil, err
+	}
+	return &formPage{
+		Frozen: d.frozen(n, dossier.Latest()),
+		Hidden: []field{
+			{Name: "version", Value: d.typed.Get("version")},
+			{Name: "digest", Value: d.typed.Get("digest")},
+		},
+	}, nil
+}
+
+// backToAgreement is the page of the agreement that a form was about.
+func (d *draft) backToAgreement(hinterland.Entry) string {
+	id, _ := d.agreementID() // it was read before
+	return agreementPath(id)
+}
+
+// endAgreement takes an agreement out of force.
+func endAgreement() form {
+	return form{
+		read: func(d *draft) office.Act {
+			id, err := d.agreementID()
+			d.fault("", err)
+			return &office.EndAgreement{
+				Agreement: id, Last: d.day("last"), Reason: d.text("reason"),
+			}
+		},
+		paint: func(d *draft) (*formPage, error) {
+			dossier, err := d.dossier(d.v)
+			if err != nil {
+				return nil, err
+			}
+			return &formPage{
+				Title: d.say.Say("web.end.new", nil), Submit: d.say.Say("web.end.send", nil),
+				Facts: []fact{{
+					Label: d.say.Say("word.agreement", nil), Text: dossier.Title,
+					Link: agreementPath(dossier.ID),
+				}},
+				Groups: []group{{Fields: []field{
+					d.field("day", "last", "web.end.last"),
+					d.field("text", "reason", "word.reason"),
+				}}},
+			}, nil
+		},
+		then: (*draft).backToAgreement,
+	}
+}
+
+// A frozenText is a version of an agreement as it is assented to.
+type frozenText struct {
+	Number int
+	Facts  []fact
+	Items  []frozenItem
+	Text   string
+	Digest string
+}
+
+// A frozenItem is one item of a version.
+type frozenItem struct {
+	Head  string
+	Unit  string
+	Facts []fact
+	Due   []frozenDue
+}
+
+// A frozenDue is one line of a schedule.
+type frozenDue struct {
+	Day      hinterland.Day
+	Quantity string
+}

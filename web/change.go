@@ -1,0 +1,282 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// A changeWords is a change of a row in words: what it is, whether it is new
+// or gone, and its values, before and after where they differ.
+type changeWords struct {
+	Thing  string
+	Verb   string
+	Fields []changeField
+}
+
+// A changeField is one value of a row.
+type changeField struct {
+	Label, Before, After string
+}
+
+// A row is a row of a table as the journal has it: numbers and texts.
+type row map[string]json.RawMessage
+
+// number is a whole number of a row, 0 if it has none there.
+func (r row) number(column string) int64 {
+	n, err := strconv.ParseInt(string(r[column]), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// text is a text of a row, empty if it has none there.
+func (r row) text(column string) string {
+	var s string
+	if json.Unmarshal(r[column], &s) != nil {
+		return ""
+	}
+	return s
+}
+
+// A teller tells changes of rows in words.
+type teller struct {
+	*names
+	changes  []hinterland.Change
+	dossiers map[int64]*office.Dossier
+}
+
+// changes words what an entry changed; before 0, what an act would change.
+func (a *ask) changes(
+	v *office.View, changes []hinterland.Change, entry int64,
+) ([]changeWords, error) {
+	n, err := a.names(v)
+	if err != nil {
+		return nil, err
+	}
+	t := &teller{names: n, changes: changes, dossiers: map[int64]*office.Dossier{}}
+	words := make([]changeWords, 0, len(changes))
+	for i, c := range changes {
+		again := func(o hinterland.Change) bool { return o.Table == c.Table && o.Key == c.Key }
+		if slices.ContainsFunc(changes[i+1:], again) {
+			continue // a later change of the same row says how it ends
+		}
+		former, err := v.Former(c, entry)
+		if err != nil {
+			return nil, err
+		}
+		told, err := t.tell(c, former)
+		if err != nil {
+			return nil, err
+		}
+		words = append(words, told)
+	}
+	return words, nil
+}
+
+// tell words one change.
+func (t *teller) tell(c hinterland.Change, former string) (changeWords, error) {
+	before, after := row{}, row{}
+	for text, into := range map[string]*row{former: &before, c.Row: &after} {
+		if text == "" {
+			continue
+		}
+		if err := json.Unmarshal([]byte(text), into); err != nil {
+			return changeWords{}, fmt.Errorf("row of %s: %w", c.Table, err)
+		}
+	}
+	full := after
+	words := changeWords{}
+	switch {
+	case c.Row == "":
+		words.Verb, full = t.a.say.Say("web.change.gone", nil), before
+	case former == "":
+		words.Verb = t.a.say.Say("web.change.new", nil)
+	}
+	words.Thing = t.thing(c.Table, full)
+	for _, column := range columnsOf(c.Table) {
+		was, is := t.value(column, before), t.value(column, after)
+		if c.Row == "" || was == is || is == "" && was == "" {
+			continue
+		}
+		if former == "" {
+			was = ""
+		}
+		words.Fields = append(words.Fields, changeField{t.column(column), was, is})
+	}
+	return words, nil
+}
+
+// columnsOf are the columns of a table that people are told of, besides those
+// that name the row.
+func columnsOf(table string) []string {
+	switch table {
+	case "party", "good":
+		return []string{"name_en", "name_zh", "unit", "place"}
+	case "post":
+		return []string{"from_day", "to_day"}
+	case "agreement":
+		return []string{"title", "latest", "in_force", "ended"}
+	case "version":
+		return []string{"digest"}
+	case "assent":
+		return []string{"manner", "document"}
+	case "item":
+		return []string{
+			"from_party", "to_party", "floor", "ceiling", "price", "currency", "sent", "received",
+		}
+	case "commitment":
+		return []string{"quantity", "sent", "received"}
+	case "event":
+		return []string{
+			"day", "quantity", "short", "rejected", "reason", "note", "party", "told_to",
+			"reversed",
+		}
+	case "fulfilment":
+		return []string{"quantity"}
+	}
+	return nil
+}
+
+// thing names the row.
+func (t *teller) thing(table string, r row) string {
+	// lang: row.charter row.person row.party row.post row.good row.agreement row.member
+	// lang: row.version row.assent row.item row.commitment row.event row.fulfilment
+	noun := t.a.say.Say("row."+table, nil)
+	name := ""
+	switch table {
+	case "person":
+		name = t.someone(r.number("id"))
+	case "party", "good":
+		name = t.a.say.Name(r.text("name_en"), r.text("name_zh"), r.text("code"))
+	case "post":
+		name = t.someone(r.number("person")) + ", " + t.a.duty(hinterland.Duty(r.text("duty"))) +
+			", " + t.party(hinterland.PartyCode(r.text("party")))
+	case "agreement":
+		name = r.text("title")
+	case "member", "assent":
+		name = t.party(hinterland.PartyCode(r.text("party")))
+	case "version", "item":
+		name = strconv.FormatInt(r.number("number"), 10)
+	case "commitment", "fulfilment":
+		name = dayWords(t.a.say, hinterland.Day(r.number("due")))
+	case "event":
+		noun = t.a.eventKind(hinterland.EventKind(r.text("kind")))
+		name = hinterland.ID[hinterland.Event](r.number("id")).String()
+	}
+	if good := t.goodOf(table, r); table != "good" && good.Code != "" {
+		name += " · " + nameOf(t.a.say, good.Name, good.Code)
+	}
+	if name == "" {
+		return noun
+	}
+	return t.a.say.Say("row.named", lang.Args{"noun": noun, "name": name})
+}
+
+// someone is what a person is called, a number where nobody knows it: a
+// preview keeps nothing, the name that was typed included.
+func (t *teller) someone(id int64) string {
+	person := hinterland.ID[hinterland.Person](id)
+	if name, err := t.person(person); err == nil {
+		return name
+	}
+	return person.String()
+}
+
+// goodOf is the good that a row counts: its item's.
+func (t *teller) goodOf(table string, r row) hinterland.Good {
+	number := r.number("item")
+	switch table {
+	case "item":
+		return t.good(hinterland.GoodCode(r.text("good")))
+	case "commitment", "event", "fulfilment":
+	default:
+		return hinterland.Good{}
+	}
+	agreement := r.number("agreement")
+	for _, c := range t.changes { // an item that is only just being promised
+		var other row
+		if c.Table == "item" && json.Unmarshal([]byte(c.Row), &other) == nil &&
+			other.number("agreement") == agreement && other.number("number") == number {
+			return t.good(hinterland.GoodCode(other.text("good")))
+		}
+	}
+	d, ok := t.dossiers[agreement]
+	if !ok {
+		d, _ = t.v.Agreement(hinterland.ID[hinterland.Agreement](agreement)) // else it is unseen
+		t.dossiers[agreement] = d
+	}
+	if d == nil {
+		return hinterland.Good{}
+	}
+	for i := range d.Items {
+		if int64(d.Items[i].Number) == number {
+			return d.Items[i].Of
+		}
+	}
+	return hinterland.Good{}
+}
+
+// value words one value of a row; empty for nothing.
+func (t *teller) value(column string, r row) string {
+	if _, ok := r[column]; !ok {
+		return ""
+	}
+	switch column {
+	case "from_day", "day":
+		return dayWords(t.a.say, hinterland.Day(r.number(column)))
+	case "to_day", "ended": // the first day that is no more of it
+		if day := hinterland.Day(r.number(column)); day != hinterland.Forevermore {
+			return dayWords(t.a.say, day-1)
+		}
+		return ""
+	case "from_party", "to_party", "party", "told_to":
+		return t.party(hinterland.PartyCode(r.text(column)))
+	case "quantity", "short", "rejected", "floor", "ceiling", "sent", "received":
+		return t.amount(column, r)
+	case "price":
+		return money(t.a.say, hinterland.Money(r.number(column)))
+	case "latest", "in_force":
+		return strconv.FormatInt(r.number(column), 10)
+	case "digest":
+		return r.text(column)[:min(12, len(r.text(column)))] + "…"
+	case "reversed":
+		return hinterland.ID[hinterland.Event](r.number(column)).String()
+	case "manner":
+		// lang: manner.account manner.paper
+		return t.a.say.Say("manner."+r.text(column), nil)
+	}
+	return r.text(column)
+}
+
+// amount words a quantity with its unit.
+func (t *teller) amount(column string, r row) string {
+	good := t.good(hinterland.GoodCode(r.text("good")))
+	for _, table := range []string{"item", "commitment"} {
+		if good.Code == "" {
+			good = t.goodOf(table, r)
+		}
+	}
+	q := hinterland.Quantity(r.number(column))
+	if q == 0 && (column == "short" || column == "rejected") {
+		return ""
+	}
+	return quantity(t.a.say, q, good.Decimals) + " " + good.Unit
+}
+
+// column words the name of a column.
+func (t *teller) column(name string) string {
+	// lang: column.name_en column.name_zh column.unit column.place column.from_day column.to_day
+	// lang: column.title column.latest column.in_force column.ended column.digest column.manner
+	// lang: column.document column.from_party column.to_party column.floor column.ceiling
+	// lang: column.price column.currency column.sent column.received column.quantity column.day
+	// lang: column.short column.rejected column.reason column.note column.party column.told_to
+	// lang: column.reversed
+	return t.a.say.Say("column."+name, nil)
+}

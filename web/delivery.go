@@ -1,0 +1,225 @@
+package web
+
+import (
+	"strconv"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// recordDelivery is the form for what went off under an agreement.
+func recordDelivery() form {
+	return form{
+		start: func(d *draft) error {
+			d.typed.Set("day", d.v.Today.String())
+			d.typed.Set("item", d.r.Form.Get("item"))
+			return nil
+		},
+		read: func(d *draft) office.Act {
+			id, err := d.agreementID()
+			d.fault("", err)
+			item, err := strconv.Atoi(d.text("item"))
+			if err != nil {
+				d.fault("item", hinterland.Refuse(hinterland.Invalid, "cell.blank", nil))
+			}
+			return &office.RecordDelivery{
+				Agreement: id, Item: item, Day: d.day("day"), Quantity: d.number("quantity"),
+				Note: d.text("note"),
+			}
+		},
+		paint: paintDelivery,
+		then:  (*draft).backToAgreement,
+	}
+}
+
+func paintDelivery(d *draft) (*formPage, error) {
+	dossier, err := d.dossier(d.v)
+	if err != nil {
+		return nil, err
+	}
+	n, err := d.names(d.v)
+	if err != nil {
+		return nil, err
+	}
+	page := &formPage{
+		Title: d.say.Say("web.delivery.new", nil), Submit: d.say.Say("web.delivery.record", nil),
+		Facts: []fact{{
+			Label: d.say.Say("word.agreement", nil), Text: dossier.Title,
+			Link: agreementPath(dossier.ID),
+		}},
+	}
+	var items []option
+	unit := ""
+	for i := range dossier.Items {
+		p := &dossier.Items[i]
+		label := d.say.Say("web.delivery.item", lang.Args{
+			"number": p.Number, "good": nameOf(d.say, p.Of.Name, p.Of.Code),
+			"way": d.way(n, p.From, p.To), "unit": p.Of.Unit,
+			"open": quantity(d.say, p.Open, p.Of.Decimals),
+		})
+		items = append(items, option{strconv.Itoa(p.Number), label})
+		if len(dossier.Items) == 1 || d.typed.Get("item") == strconv.Itoa(p.Number) {
+			unit = p.Of.Unit
+		}
+	}
+	page.Groups = []group{{Fields: []field{
+		d.field("choice", "item", "word.item").from(items),
+		d.field("day", "day", "web.delivery.day"),
+		d.field("number", "quantity", "word.quantity").unit(unit),
+		d.field("lines", "note", "word.note").optional(),
+	}}}
+	return page, nil
+}
+
+// An eventSeen is an event with the agreement that it belongs to.
+type eventSeen struct {
+	hinterland.Event
+	dossier *office.Dossier
+	promise *office.Promise
+}
+
+// eventID reads the number of an event in an address.
+func (a *ask) eventID() (id hinterland.ID[hinterland.Event], err error) {
+	return id, id.UnmarshalText([]byte(a.r.PathValue("id")))
+}
+
+// event finds the event of an address among what the reader may see.
+func (d *draft) event() (*eventSeen, error) {
+	id, err := d.eventID()
+	if err != nil {
+		return nil, err
+	}
+	e, dossier, err := d.v.Event(id)
+	if err != nil {
+		return nil, err
+	}
+	for i := range dossier.Items {
+		if dossier.Items[i].Number == e.Item {
+			return &eventSeen{e, dossier, &dossier.Items[i]}, nil
+		}
+	}
+	return nil, hinterland.Refuse(hinterland.NotFound, "item.unknown",
+		hinterland.Args{"value": e.Item})
+}
+
+// facts are what an event was.
+func (e *eventSeen) facts(d *draft, n *names) []fact {
+	row := d.ask.event(n, &e.Event, e.promise)
+	facts := []fact{
+		{
+			Label: d.say.Say("word.agreement", nil), Text: e.dossier.Title,
+			Link: agreementPath(e.dossier.ID),
+		},
+		{Label: row.What, Text: row.Item + ", " + row.Quantity},
+		{Label: d.say.Say("word.day", nil), Text: dayWords(d.say, e.Day)},
+		{Label: d.say.Say("word.word", nil), Text: row.Word},
+	}
+	for _, note := range row.Notes {
+		facts = append(facts, fact{Label: d.say.Say("word.note", nil), Text: note})
+	}
+	return facts
+}
+
+// recordReceipt is the form for what came of a delivery.
+func recordReceipt() form {
+	return form{
+		start: func(d *draft) error {
+			e, err := d.event()
+			if err != nil {
+				return err
+			}
+			d.typed.Set("day", d.v.Today.String())
+			whole := hinterland.FormatDecimal(int64(e.Quantity), e.promise.Of.Decimals)
+			d.typed.Set("received", trimmed(whole))
+			return nil
+		},
+		read: func(d *draft) office.Act {
+			id, err := d.eventID()
+			d.fault("", err)
+			return &office.RecordReceipt{
+				Delivery: id, Day: d.day("day"), Received: d.number("received"),
+				Short: d.number("short"), Rejected: d.number("rejected"),
+				Reason: d.text("reason"), Note: d.text("note"),
+			}
+		},
+		paint: func(d *draft) (*formPage, error) {
+			e, n, err := d.eventAndNames()
+			if err != nil {
+				return nil, err
+			}
+			unit := e.promise.Of.Unit
+			return &formPage{
+				Title:  d.say.Say("web.receipt.new", nil),
+				Submit: d.say.Say("web.receipt.record", nil),
+				Lead:   d.say.Say("web.receipt.lead", nil),
+				Facts:  e.facts(d, n),
+				Groups: []group{{Fields: []field{
+					d.field("day", "day", "web.receipt.day"),
+					d.field("number", "received", "web.receipt.received").unit(unit),
+					d.field("number", "short", "web.receipt.short").optional().unit(unit),
+					d.field("number", "rejected", "web.receipt.rejected").optional().unit(unit),
+					d.field("text", "reason", "web.receipt.reason").optional().
+						hint(d.say.Say("web.receipt.reason.hint", nil)),
+					d.field("lines", "note", "word.note").optional(),
+				}}},
+			}, nil
+		},
+		then: (*draft).backToEvent,
+	}
+}
+
+// eventAndNames are what the forms about an event begin with.
+func (d *draft) eventAndNames() (*eventSeen, *names, error) {
+	e, err := d.event()
+	if err != nil {
+		return nil, nil, err
+	}
+	n, err := d.names(d.v)
+	return e, n, err
+}
+
+// backToEvent is where an event is listed.
+func (d *draft) backToEvent(hinterland.Entry) string {
+	path := "/agreements"
+	err := d.view(func(v *office.View) error {
+		d.v = v
+		e, err := d.event()
+		if err == nil {
+			path = agreementPath(e.Agreement)
+		}
+		return err
+	})
+	if err != nil { // done it is, whatever page comes next
+		d.Log.Error("an event that was just written about is not found", "error", err.Error())
+	}
+	return path
+}
+
+// reverseEvent is the form that takes a delivery or a receipt back.
+func reverseEvent() form {
+	return form{
+		read: func(d *draft) office.Act {
+			id, err := d.eventID()
+			d.fault("", err)
+			return &office.ReverseEvent{Event: id, Reason: d.text("reason")}
+		},
+		paint: func(d *draft) (*formPage, error) {
+			e, n, err := d.eventAndNames()
+			if err != nil {
+				return nil, err
+			}
+			return &formPage{
+				Title:  d.say.Say("web.reversal.new", nil),
+				Submit: d.say.Say("web.reversal.record", nil),
+				Lead:   d.say.Say("web.reversal.lead", nil),
+				Facts:  e.facts(d, n),
+				Groups: []group{{Fields: []field{
+					d.field("text", "reason", "word.reason").
+						hint(d.say.Say("web.reversal.reason", nil)),
+				}}},
+			}, nil
+		},
+		then: (*draft).backToEvent,
+	}
+}

@@ -1,0 +1,219 @@
+package web
+
+import (
+	"strings"
+
+	"hinterland"
+)
+
+// A formPage is a form as it is shown.
+type formPage struct {
+	Title   string
+	Lead    string
+	Action  string
+	Key     string
+	For     string // the party that it is filled in for
+	ForName string
+	Facts   []fact
+	Hidden  []field
+	Groups  []group
+	Faults  []fault
+	Preview *previewBody
+	Submit  string // what the button says
+	Frozen  *frozenText
+}
+
+// A fact is something that a page says about what it is about.
+type fact struct {
+	Label, Text, Link string
+}
+
+// A group is what belongs together on a form: fields, or rows of them.
+type group struct {
+	ID      string
+	Legend  string
+	Hint    string
+	Fields  []field
+	Heads   []string // of the columns, where the group has rows
+	Rows    [][]field
+	Buttons []button
+}
+
+// A button does something to the form and leaves the records alone.
+type button struct {
+	Do, Text string
+	To       string // where the page is shown again
+}
+
+// A field is one thing to be typed or chosen.
+type field struct {
+	Kind     string // text, lines, day, number, choice
+	Name     string
+	Label    string
+	Hint     string
+	Unit     string
+	Value    string
+	Options  []option
+	Optional bool
+	Fault    *fault
+}
+
+// An option is one thing that may be chosen.
+type option struct {
+	Value, Text string
+}
+
+// field makes a field of what was typed; key is that of its label.
+func (d *draft) field(kind, name, key string) field {
+	return field{Kind: kind, Name: name, Label: d.say.Say(key, nil), Value: d.typed.Get(name)}
+}
+
+// optional is a field that may be left blank.
+func (f field) optional() field { f.Optional = true; return f }
+
+// hint says below the label what is to be typed.
+func (f field) hint(text string) field { f.Hint = text; return f }
+
+// unit says behind the field what is counted.
+func (f field) unit(text string) field { f.Unit = text; return f }
+
+// from offers options, with a blank one first where nothing is chosen yet.
+func (f field) from(options []option) field {
+	f.Options = options
+	if f.Value == "" && len(options) != 1 {
+		f.Options = append([]option{{}}, options...)
+	}
+	return f
+}
+
+// enter is the button that the enter key stands for: it sends a short form,
+// and shows what a long one would do, where it may have been meant for a row.
+func (p *formPage) enter() string {
+	for _, g := range p.Groups {
+		if len(g.Buttons) > 0 {
+			return previewButton
+		}
+	}
+	return sendButton
+}
+
+// fields are pointers to all fields of the page, in the order of reading.
+func (p *formPage) fields() []*field {
+	var all []*field
+	for g := range p.Groups {
+		for i := range p.Groups[g].Fields {
+			all = append(all, &p.Groups[g].Fields[i])
+		}
+		for _, row := range p.Groups[g].Rows {
+			for i := range row {
+				all = append(all, &row[i])
+			}
+		}
+	}
+	return all
+}
+
+// place puts each fault beside the field that it is about: the one of its
+// name, else the first one below it ("parties" is "parties.1"), else the one
+// that stands for it.
+func (p *formPage) place() {
+	all := p.fields()
+	find := func(fits func(name string) bool) *field {
+		for _, f := range all {
+			if fits(f.Name) {
+				return f
+			}
+		}
+		return nil
+	}
+	for i := range p.Faults {
+		column := p.Faults[i].Column
+		if column == "" {
+			continue
+		}
+		f := find(func(name string) bool { return name == column })
+		if f == nil {
+			f = find(func(name string) bool { return strings.HasPrefix(name, column+".") })
+		}
+		if f == nil { // both ends of an item are one choice
+			stem := column[:strings.LastIndexByte(column, '.')+1]
+			f = find(func(name string) bool { return stem != "" && name == stem+"way" })
+		}
+		p.Faults[i].Field = ""
+		if f == nil {
+			continue
+		}
+		p.Faults[i].Field, p.Faults[i].Label = f.Name, f.Label
+		if f.Fault == nil {
+			f.Fault = &p.Faults[i]
+		}
+	}
+}
+
+// text is what was typed in a field, without spaces around it.
+func (d *draft) text(name string) string {
+	return strings.TrimSpace(strings.ReplaceAll(d.typed.Get(name), "\r\n", "\n"))
+}
+
+// number is a number as people type it, as the records write it: thousands
+// may be set apart by commas, digits may be full-width ones. What is no such
+// number is left for the office to refuse: no comma is ever taken for a point.
+func (d *draft) number(name string) string {
+	text := strings.Map(narrow, d.text(name))
+	whole, fraction, point := strings.Cut(text, ".")
+	groups := strings.Split(whole, ",")
+	if len(groups) == 1 {
+		return text
+	}
+	for i, g := range groups {
+		if i > 0 && len(g) != 3 || i == 0 && (g == "" || len(g) > 3) {
+			return text
+		}
+	}
+	text = strings.Join(groups, "")
+	if point {
+		text += "." + fraction
+	}
+	return text
+}
+
+// narrow makes a full-width digit or sign the usual one.
+func narrow(r rune) rune {
+	switch {
+	case r >= '０' && r <= '９':
+		return r - '０' + '0'
+	case r == '．' || r == '。':
+		return '.'
+	case r == '，':
+		return ','
+	case r == '－' || r == '／' || r == '/' || r == '年' || r == '月':
+		return '-'
+	}
+	return r
+}
+
+// day reads a day: 2026-11-25, and also 2026/11/25 and 2026年11月25日.
+func (d *draft) day(name string) hinterland.Day {
+	text := strings.TrimSuffix(strings.Map(narrow, d.text(name)), "日")
+	if parts := strings.Split(text, "-"); len(parts) == 3 {
+		for i := range parts {
+			if len(parts[i]) == 1 {
+				parts[i] = "0" + parts[i]
+			}
+		}
+		text = strings.Join(parts, "-")
+	}
+	day, err := hinterland.ParseDay(text)
+	if text == "" {
+		err = hinterland.Refuse(hinterland.Invalid, "cell.blank", nil)
+	}
+	d.fault(name, err)
+	return day
+}
+
+// fault notes that a field could not be read.
+func (d *draft) fault(name string, err error) {
+	for _, r := range refusalsIn(err) {
+		d.faults = append(d.faults, r.In(hinterland.Where{Column: name, Value: d.typed.Get(name)}))
+	}
+}

@@ -1,0 +1,439 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"hinterland"
+	"hinterland/office"
+	"hinterland/store"
+)
+
+// A world is an office of examples with a server before it, on a clock of its
+// own. Its people: Li keeps the region and holds every post in the office;
+// Wang signs and records for the co-operative; Zhao is a clerk of the mill,
+// which has agreed nothing; Sun holds no post.
+type world struct {
+	t      *testing.T
+	office *office.Office
+	keys   hinterland.Keys
+	site   *Server
+	clock  *clock
+	log    *bytes.Buffer
+}
+
+// The people of the world, by number.
+const (
+	li   = "1"
+	wang = "6"
+	zhao = "7"
+	sun  = "8"
+)
+
+// The sample agreements and what happened under them.
+const (
+	ramie    = "14"
+	liaison  = "15"
+	received = "16" // a delivery that was received
+	sent     = "18" // one that was not
+)
+
+// newWorld opens an office on a fresh file and fills it.
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := emptyWorld(t)
+	for _, act := range [][2]string{
+		{"register-party", `{"code":"coop","name":{"en":"Ramie co-op","zh":"苎麻合作社"}}`},
+		{"register-party", `{"code":"mill","name":{"en":"Paper mill","zh":"造纸厂"}}`},
+		{"name-party", `{"code":"office","name":{"en":"County office","zh":"县办公室"}}`},
+		{"register-good", `{"code":"ramie","name":{"en":"Ramie","zh":"苎麻"},"unit":"t",` +
+			`"decimals":3}`},
+		{"register-person", `{"name":"Wang Fang","mail":"wang@example.org"}`},
+		{"register-person", `{"name":"Zhao Min","phone":"0731"}`},
+		{"register-person", `{"name":"Sun Li"}`},
+		{"give-post", `{"person":"6","party":"coop","duty":"signatory","from":"2026-01-01"}`},
+		{"give-post", `{"person":"6","party":"coop","duty":"clerk","from":"2026-01-01"}`},
+		{"give-post", `{"person":"7","party":"mill","duty":"clerk","from":"2026-01-01"}`},
+		{"give-post", `{"person":"7","party":"coop","duty":"liaison","from":"2025-01-01",` +
+			`"last":"2025-12-31"}`},
+		{"register-good", `{"code":"paper","name":{"en":"Paper","zh":"纸"},"unit":"t",` +
+			`"decimals":1}`},
+		{"propose-agreement", ramieTerms},
+		{"propose-agreement", `{"kind":"liaison","title":"Who speaks with whom",` +
+			`"parties":["office","coop"],"from":"2026-01-01","last":"2027-12-31"}`},
+	} {
+		w.do(li, "office", act[0], act[1])
+	}
+	w.do(wang, "coop", "record-delivery",
+		`{"agreement":"14","item":1,"day":"2026-11-02","quantity":"40"}`)
+	w.do(li, "office", "record-receipt",
+		`{"delivery":"16","day":"2026-11-03","received":"38","short":"1","rejected":"1",`+
+			`"reason":"Wet"}`)
+	w.do(wang, "coop", "record-delivery",
+		`{"agreement":"14","item":1,"day":"2026-11-20","quantity":"12.5"}`)
+	return w
+}
+
+const ramieTerms = `{"kind":"purchase","title":"Ramie, 2026","parties":["office","coop"],` +
+	`"from":"2026-01-01","last":"2026-12-31","text":"Weighed at the office.\nWet goes back.",` +
+	`"items":[{"number":1,"from":"coop","to":"office","good":"ramie","floor":"100",` +
+	`"ceiling":"150","price":"820","currency":"CNY","schedule":[` +
+	`{"due":"2026-10-31","quantity":"60"},{"due":"2026-12-15","quantity":"60"}]}]}`
+
+// emptyWorld opens an office in which nothing has happened yet.
+func emptyWorld(t *testing.T) *world {
+	t.Helper()
+	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "office.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	noon := time.Date(2026, 11, 25, 4, 0, 0, 0, time.UTC) // in Shanghai
+	w := &world{t: t, log: &bytes.Buffer{}, clock: &clock{noon}}
+	w.office = office.New(db.Region(1), w.clock.now, rand.Reader)
+	w.keys = db.Keys(1)
+	w.restart()
+	w.do("", "", "open-region", `{"charter":{"name":{"en":"Liuyang","zh":"浏阳"},"language":"en",`+
+		`"currency":"CNY","clock":"Asia/Shanghai"},"party":{"code":"office",`+
+		`"name":{"en":"Office"}},"person":{"name":"Li Ming"}}`)
+	return w
+}
+
+// under is the same world in a part of a test.
+func (w *world) under(t *testing.T) *world {
+	part := *w
+	part.t = t
+	return &part
+}
+
+// restart is what a new process with the same records is.
+func (w *world) restart() {
+	w.t.Helper()
+	var err error
+	w.site, err = New(Config{
+		Office: w.office, Keys: w.keys, Now: w.clock.now, Random: rand.Reader,
+		Log: slog.New(slog.NewTextHandler(w.log, nil)),
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// do performs an act that nothing may stand in the way of.
+func (w *world) do(person, party, kind, body string) hinterland.Entry {
+	w.t.Helper()
+	act, err := office.Decode(kind, []byte(body))
+	if err != nil {
+		w.t.Fatalf("%s %s: %v", kind, body, err)
+	}
+	r := office.Request{Act: act}
+	r.Actor.Party = hinterland.PartyCode(party)
+	if err := r.Actor.Person.UnmarshalText([]byte(person)); err != nil {
+		w.t.Fatal(err)
+	}
+	e, err := w.office.Do(context.Background(), r)
+	if err != nil {
+		w.t.Fatalf("%s %s: %v", kind, body, err)
+	}
+	return e
+}
+
+// entries counts what the journal holds.
+func (w *world) entries() int {
+	w.t.Helper()
+	var n int
+	person := hinterland.MakeID[hinterland.Person](1, 0)
+	err := w.office.View(context.Background(), office.Actor{Person: person, Party: "office"},
+		func(v *office.View) error {
+			entries, err := v.Entries(0, 1000)
+			n = len(entries)
+			return err
+		})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return n
+}
+
+// A browser is what somebody sits before.
+type browser struct {
+	*world
+	cookies map[string]string
+	headers map[string]string
+}
+
+// browser opens one that nobody has signed in to.
+func (w *world) browser() *browser {
+	return &browser{
+		world: w, cookies: map[string]string{},
+		headers: map[string]string{"Origin": "http://example.com", "Accept-Language": "en"},
+	}
+}
+
+// as opens a browser that a person has signed in to.
+func (w *world) as(person string) *browser {
+	w.t.Helper()
+	var id hinterland.ID[hinterland.Person]
+	if err := id.UnmarshalText([]byte(person)); err != nil {
+		w.t.Fatal(err)
+	}
+	token := "token of " + person + rand.Text()
+	now := hinterland.InstantOf(w.clock.now())
+	err := w.keys.Begin(context.Background(), hinterland.Session{
+		Token: digestOf(token), Person: id, Begun: now, Used: now,
+	}, 0)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	b := w.browser()
+	b.cookies[sessionCookie] = token
+	return b
+}
+
+// in makes the browser ask for a language.
+func (b *browser) in(tongue string) *browser {
+	b.headers["Accept-Language"] = tongue
+	return b
+}
+
+// A page is what a server answered.
+type page struct {
+	t        *testing.T
+	status   int
+	header   http.Header
+	body     string
+	elements []element
+}
+
+// An element is a tag of a page with its attributes.
+type element struct {
+	name string
+	attr map[string]string
+}
+
+// ask sends a request as it is.
+func (b *browser) ask(method, target string, body io.Reader, kind string) *page {
+	b.t.Helper()
+	r := httptest.NewRequest(method, "http://example.com"+target, body)
+	for name, value := range b.headers {
+		r.Header.Set(name, value)
+	}
+	if kind != "" {
+		r.Header.Set("Content-Type", kind)
+	}
+	for name, value := range b.cookies {
+		r.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	recorder := httptest.NewRecorder()
+	b.site.ServeHTTP(recorder, r)
+	for _, c := range recorder.Result().Cookies() {
+		if c.MaxAge < 0 {
+			delete(b.cookies, c.Name)
+			continue
+		}
+		b.cookies[c.Name] = c.Value
+	}
+	p := &page{
+		t: b.t, status: recorder.Code, header: recorder.Header(), body: recorder.Body.String(),
+	}
+	if strings.HasPrefix(p.header.Get("Content-Type"), "text/html") &&
+		p.header.Get("Content-Encoding") == "" {
+		p.parse()
+	}
+	return p
+}
+
+// get asks for a page.
+func (b *browser) get(target string) *page {
+	b.t.Helper()
+	return b.ask(http.MethodGet, target, nil, "")
+}
+
+// post sends a form.
+func (b *browser) post(target string, values url.Values) *page {
+	b.t.Helper()
+	return b.ask(http.MethodPost, target, strings.NewReader(values.Encode()),
+		"application/x-www-form-urlencoded")
+}
+
+// follow goes where a page sends the browser.
+func (b *browser) follow(p *page) *page {
+	b.t.Helper()
+	p.want(http.StatusSeeOther)
+	return b.get(p.header.Get("Location"))
+}
+
+// parse reads the tags of a page. It is written so that a reader of XML that
+// knows which tags close by themselves can read it.
+func (p *page) parse() {
+	p.t.Helper()
+	d := xml.NewDecoder(strings.NewReader(p.body))
+	d.Strict, d.AutoClose, d.Entity = false, xml.HTMLAutoClose, xml.HTMLEntity
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			p.t.Fatalf("the page cannot be read: %v\n%s", err, p.body)
+		}
+		start, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		e := element{start.Name.Local, map[string]string{}}
+		for _, a := range start.Attr {
+			e.attr[a.Name.Local] = a.Value
+		}
+		p.elements = append(p.elements, e)
+	}
+}
+
+// all lists the elements of some names.
+func (p *page) all(names ...string) []element {
+	var found []element
+	for _, e := range p.elements {
+		if slices.Contains(names, e.name) {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
+// want holds a page to a status.
+func (p *page) want(status int) *page {
+	p.t.Helper()
+	if p.status != status {
+		p.t.Fatalf("status %d, want %d\n%s", p.status, status, p.text())
+	}
+	return p
+}
+
+// says holds a page to texts that a reader sees.
+func (p *page) says(texts ...string) *page {
+	p.t.Helper()
+	shown := p.text()
+	for _, text := range texts {
+		if !strings.Contains(shown, text) {
+			p.t.Errorf("the page does not say %q:\n%s", text, shown)
+		}
+	}
+	return p
+}
+
+// hides holds a page to what may not stand anywhere in it.
+func (p *page) hides(texts ...string) *page {
+	p.t.Helper()
+	for _, text := range texts {
+		if strings.Contains(p.body, text) {
+			p.t.Errorf("the page has %q:\n%s", text, p.text())
+		}
+	}
+	return p
+}
+
+// text is what a reader sees: the content without its tags, spaces made one.
+func (p *page) text() string {
+	_, body, _ := strings.Cut(p.body, "<main")
+	body = regexp.MustCompile(`<[^>]*>`).ReplaceAllString("<main"+body, " ")
+	for entity, sign := range map[string]string{"&#39;": "'", "&amp;": "&", "&#34;": `"`} {
+		body = strings.ReplaceAll(body, entity, sign)
+	}
+	return strings.Join(strings.Fields(body), " ")
+}
+
+// form is what the form of a page would send as it stands.
+func (p *page) form() url.Values {
+	p.t.Helper()
+	values := url.Values{}
+	selecting := ""
+	inside := false
+	for _, e := range p.elements {
+		switch {
+		case e.name == "form":
+			inside = e.attr["id"] == "form"
+		case !inside:
+		case e.name == "input":
+			values.Set(e.attr["name"], e.attr["value"])
+		case e.name == "select":
+			selecting = e.attr["name"]
+			values.Set(selecting, "")
+		case e.name == "option":
+			if _, chosen := e.attr["selected"]; chosen {
+				values.Set(selecting, e.attr["value"])
+			}
+		}
+	}
+	area := regexp.MustCompile(`(?s)<textarea[^>]* name="([^"]*)"[^>]*>\n?(.*?)</textarea>`)
+	for _, m := range area.FindAllStringSubmatch(p.body, -1) {
+		values.Set(m[1], m[2])
+	}
+	if len(values) == 0 {
+		p.t.Fatalf("the page has no form:\n%s", p.text())
+	}
+	return values
+}
+
+// fill opens a form, types values into it (name, value, name, value …) and
+// presses a button.
+func (b *browser) fill(target, button string, typed ...string) *page {
+	b.t.Helper()
+	values := b.get(target).want(http.StatusOK).form()
+	path, _, _ := strings.Cut(target, "?")
+	return b.press(path, values, button, typed...)
+}
+
+// press types values into a form and presses a button.
+func (b *browser) press(path string, values url.Values, button string, typed ...string) *page {
+	b.t.Helper()
+	for i := 0; i+1 < len(typed); i += 2 {
+		if _, ok := values[typed[i]]; !ok {
+			b.t.Fatalf("the form has no field %q: %v", typed[i], values)
+		}
+		values.Set(typed[i], typed[i+1])
+	}
+	values.Set(doField, button)
+	return b.post(path, values)
+}
+
+// faults are the texts beside the fields of a page, by field.
+func (p *page) faults() map[string]string {
+	found := map[string]string{}
+	for _, m := range regexp.MustCompile(`(?s)<p class="fault" id="([^"]*)-fault">(.*?)</p>`).
+		FindAllStringSubmatch(p.body, -1) {
+		found[m[1]] = strings.TrimSpace(m[2])
+	}
+	return found
+}
+
+// size is how much a page takes on its way.
+func (b *browser) size(target string) int {
+	b.t.Helper()
+	b.headers["Accept-Encoding"] = "gzip"
+	defer delete(b.headers, "Accept-Encoding")
+	p := b.get(target).want(http.StatusOK)
+	n := len(p.body)
+	for name, values := range p.header {
+		n += len(name) + len(fmt.Sprint(values)) + 4
+	}
+	return n
+}

@@ -1,0 +1,174 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// A form is one act as people fill it in. Fields are named as refusals name
+// the fields of the act, so that each fault finds its place by itself.
+type form struct {
+	start func(*draft) error              // fills in what a new form shows; may be nil
+	edit  func(*draft, string)            // does what a button of the form's own says; may be nil
+	read  func(*draft) office.Act         // makes the act of what was typed
+	paint func(*draft) (*formPage, error) // lays the fields out
+	then  func(*draft, hinterland.Entry) string
+}
+
+// A draft is a form while somebody fills it in.
+type draft struct {
+	*ask
+	v      *office.View // while it is painted
+	typed  url.Values
+	faults hinterland.Refusals
+}
+
+// The names of the fields that every form has.
+const (
+	doField   = "do"   // the button that was pressed
+	keyField  = "key"  // the request's own name, made when the form is shown
+	forField  = "for"  // the party that the form is filled in for
+	seenField = "seen" // the preview that was shown
+)
+
+// The buttons that every form has; one that begins with tongueButton changes
+// the language.
+const (
+	sendButton    = "send"
+	previewButton = "preview"
+	tongueButton  = "lang:"
+)
+
+// show shows a new form.
+func (f form) show(a *ask) error {
+	d := &draft{ask: a, typed: url.Values{}}
+	d.typed.Set(keyField, a.token())
+	d.typed.Set(forField, string(a.me.Seat().Party.Code))
+	return a.view(func(v *office.View) error {
+		d.v = v
+		if f.start != nil {
+			if err := f.start(d); err != nil {
+				return err
+			}
+		}
+		return f.paintInto(d, http.StatusOK, nil)
+	})
+}
+
+// send does what a form asks for: the act, its preview, another row. What was
+// typed is shown again unless the act is done.
+func (f form) send(a *ask) error {
+	d := &draft{ask: a, typed: a.r.PostForm}
+	if !keyForm(d.typed.Get(keyField)) {
+		return hinterland.Refuse(hinterland.Invalid, "form.key", nil)
+	}
+	do := d.typed.Get(doField)
+	if wish, ok := strings.CutPrefix(do, tongueButton); ok {
+		a.speak(lang.Match(wish))
+		return f.again(d, http.StatusOK, nil)
+	}
+	if do != sendButton && do != previewButton {
+		if f.edit != nil {
+			f.edit(d, do)
+		}
+		return f.again(d, http.StatusOK, nil)
+	}
+	act := f.read(d)
+	d.check(act)
+	if len(d.faults) > 0 {
+		return f.again(d, http.StatusUnprocessableEntity, nil)
+	}
+	request := office.Request{Actor: d.actor(), Act: act, Key: d.typed.Get(keyField)}
+	if do == previewButton {
+		return f.preview(d, request)
+	}
+	var err error
+	if request.Seen, err = d.seen(act); err != nil {
+		return f.refused(d, err)
+	}
+	entry, err := a.Office.Do(a.ctx, request)
+	if err != nil {
+		return f.refused(d, err)
+	}
+	return a.goTo(withDone(f.then(d, entry), entry.Number))
+}
+
+// withDone is an address that tells what was just done.
+func withDone(path string, entry int64) string {
+	join := "?"
+	if strings.Contains(path, "?") {
+		join = "&"
+	}
+	return path + join + "done=" + hinterland.FormatDecimal(entry, 0)
+}
+
+// keyForm reports whether a key is one that a form of ours had.
+func keyForm(key string) bool {
+	return len(key) == 32 && strings.Trim(key, "abcdefghijklmnopqrstuvwxyz234567") == ""
+}
+
+// actor is for whom the form was filled in, whatever party its sender turned
+// to since in another window. The office asks whether they may.
+func (d *draft) actor() office.Actor {
+	return office.Actor{
+		Person: d.me.Session.Person, Party: hinterland.PartyCode(d.typed.Get(forField)),
+	}
+}
+
+// check adds what the act refuses by itself to what could not even be read.
+// Of one field only the first fault is told.
+func (d *draft) check(act office.Act) {
+	told := map[string]bool{}
+	for _, f := range d.faults {
+		told[f.At.Column] = true
+	}
+	for _, f := range act.Check() {
+		if !told[f.At.Column] {
+			d.faults = append(d.faults, f)
+		}
+	}
+}
+
+// refused shows a form again beside why it was not done. A key that belongs
+// to something done before is used up.
+func (f form) refused(d *draft, err error) error {
+	d.faults = refusalsIn(err)
+	if len(d.faults) == 0 {
+		return err
+	}
+	if d.faults[0].Reason == "key.used" {
+		d.typed.Set(keyField, d.token())
+	}
+	return f.again(d, statusOf(d.faults[0].Kind), nil)
+}
+
+// again shows a form with what was typed.
+func (f form) again(d *draft, status int, seen *previewBody) error {
+	return d.view(func(v *office.View) error {
+		d.v = v
+		return f.paintInto(d, status, seen)
+	})
+}
+
+// paintInto lays a form out and shows it.
+func (f form) paintInto(d *draft, status int, seen *previewBody) error {
+	page, err := f.paint(d)
+	if err != nil {
+		return err
+	}
+	page.Action, page.Preview = d.r.URL.Path, seen
+	page.Key, page.For = d.typed.Get(keyField), d.typed.Get(forField)
+	if page.ForName, err = d.partyNamed(hinterland.PartyCode(page.For)); err != nil {
+		return err
+	}
+	if page.Faults, err = d.ask.faults(d.faults); err != nil {
+		return err
+	}
+	page.place()
+	return d.ask.show(status, "form", page.Title, page)
+}

@@ -1,0 +1,22 @@
+package web
+
+// forms are all forms, by the path of their page.
+func forms() map[string]form {
+	return map[string]form{
+		"/agreements/new":                 proposeAgreement(),
+		"/agreements/{id}/versions/new":   amendAgreement(),
+		"/agreements/{id}/assents/new":    giveAssent(),
+		"/agreements/{id}/papers/new":     recordPaper(),
+		"/agreements/{id}/deliveries/new": recordDelivery(),
+		"/agreements/{id}/end":            endAgreement(),
+		"/deliveries/{id}/receipts/new":   recordReceipt(),
+		"/events/{id}/reversals/new":      reverseEvent(),
+		"/parties/new":                    registerParty(),
+		"/parties/{code}/name":            nameParty(),
+		"/people/new":                     registerPerson(),
+		"/posts/new":                      givePost(),
+		"/posts/{id}/end":                 endPost(),
+		"/goods/new":                      registerGood(),
+		"/journal/{number}/undo":          undo(),
+	}
+}

@@ -1,0 +1,67 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"runtime/debug"
+
+	"hinterland"
+)
+
+// maxForm is how much a form may hold, in bytes. The longest that forms are
+// made for, an agreement with all its items, stays below it.
+const maxForm = 4 << 20
+
+// policy lets pages load this server's style and pictures and nothing else:
+// no script runs, whatever gets into a page.
+const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; " +
+	"base-uri 'none'; frame-ancestors 'none'"
+
+// guard stands before everything: it sets what browsers are told of every
+// page, turns requests of other sites away, bounds what is read, and answers
+// for the program when it breaks.
+func (s *Server) guard(next http.Handler) http.Handler {
+	cross := http.NewCrossOriginProtection()
+	cross.SetDenyHandler(s.serve(route{open: true, unread: true, do: foreign}))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer s.answerFor(w, r)
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		if s.Secure {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		if changes(r) && r.Header.Get("Origin") == "" && r.Header.Get("Sec-Fetch-Site") == "" {
+			s.serve(route{open: true, unread: true, do: foreign}).ServeHTTP(w, r)
+			return
+		}
+		cross.Handler(next).ServeHTTP(w, r)
+	})
+}
+
+// changes reports whether a request could change something.
+func changes(r *http.Request) bool {
+	return r.Method != http.MethodGet && r.Method != http.MethodHead
+}
+
+// foreign answers a request that another site, or no site, made a browser
+// send: nothing of it is read.
+func foreign(*ask) error { return hinterland.Refuse(hinterland.Denied, "request.foreign", nil) }
+
+// answerFor tells whoever asked that the program broke, and the log why.
+func (s *Server) answerFor(w http.ResponseWriter, r *http.Request) {
+	thrown := recover()
+	if thrown == nil {
+		return
+	}
+	if thrown == http.ErrAbortHandler {
+		panic(thrown)
+	}
+	s.Log.Error("the program broke", "path", r.URL.Path, "what", fmt.Sprint(thrown),
+		"stack", string(debug.Stack()))
+	w.WriteHeader(http.StatusInternalServerError)
+}

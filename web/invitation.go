@@ -1,0 +1,129 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"time"
+	"unicode/utf8"
+
+	"hinterland"
+)
+
+// invitationLasts is how long a one-time link can be used.
+const invitationLasts = hinterland.Instant(7 * 24 * time.Hour / time.Microsecond)
+
+// Invite makes a one-time link for a person to choose name and password of
+// their login with, in the place of any made before, and returns its path.
+// Whoever holds the link can become that person.
+func (s *Server) Invite(
+	ctx context.Context, person hinterland.ID[hinterland.Person],
+) (string, error) {
+	if _, err := s.Office.Person(ctx, person); err != nil {
+		return "", err
+	}
+	token := s.token()
+	err := s.Keys.Invite(ctx, hinterland.Invitation{
+		Token: digestOf(token), Person: person,
+		Until: hinterland.InstantOf(s.Now()) + invitationLasts,
+	})
+	return "/invitations/" + token, err
+}
+
+// InviteFirst invites the person who opened the region while nobody can sign
+// in. Where somebody can, or nothing has been opened, the path is empty.
+func (s *Server) InviteFirst(ctx context.Context) (string, error) {
+	logins, err := s.Keys.LoginsOf(ctx, 0)
+	if err != nil || len(logins) > 0 {
+		return "", err
+	}
+	first, err := s.Office.First(ctx)
+	if err != nil {
+		return "", err
+	}
+	return s.Invite(ctx, first)
+}
+
+// An invitationBody is the page on which a person chooses name and password.
+type invitationBody struct {
+	Person string
+	Path   string
+	Name   string
+	Faults []fault
+}
+
+// invited finds the person whose link is followed.
+func (a *ask) invited() (hinterland.Invitation, *invitationBody, error) {
+	i, err := a.Keys.Invitation(a.ctx, digestOf(a.r.PathValue("token")))
+	if err == nil && i.Until < hinterland.InstantOf(a.Now()) {
+		err = hinterland.Refuse(hinterland.NotFound, "invitation.unknown", nil)
+	}
+	if err != nil {
+		return i, nil, err
+	}
+	name, err := a.Office.Person(a.ctx, i.Person)
+	return i, &invitationBody{Person: name, Path: a.r.URL.Path, Name: name}, err
+}
+
+// showInvitation shows the page of a one-time link.
+func showInvitation(a *ask) error {
+	_, body, err := a.invited()
+	if err != nil {
+		return err
+	}
+	return a.show(http.StatusOK, "invitation", a.say.Say("web.invitation", nil), *body)
+}
+
+// redeem gives the person of a one-time link the login that they chose, and
+// lets them in.
+func redeem(a *ask) error {
+	i, body, err := a.invited()
+	if err != nil {
+		return err
+	}
+	in := a.r.PostForm
+	body.Name = in.Get("name")
+	login := hinterland.Login{Person: i.Person, Name: loginName(body.Name)}
+	faults := login.Check()
+	faults = append(faults, checkPassword(in.Get("password"), in.Get("again"))...)
+	if len(faults) == 0 {
+		a.cost <- funding{}
+		login.Secret, err = secretOf(in.Get("password"), a.Random)
+		<-a.cost
+		if err != nil {
+			return err
+		}
+		err = a.Keys.Redeem(a.ctx, i.Token, login)
+		faults = refusalsIn(err)
+	}
+	if len(faults) > 0 {
+		if body.Faults, err = a.faults(faults); err != nil {
+			return err
+		}
+		return a.show(http.StatusUnprocessableEntity, "invitation",
+			a.say.Say("web.invitation", nil), *body)
+	}
+	if err != nil {
+		return err
+	}
+	a.Log.Info("login chosen", "person", i.Person.String(), "from", a.from())
+	if _, err := a.begin(i.Person); err != nil {
+		return err
+	}
+	return a.goTo("/")
+}
+
+// checkPassword refuses a password that is too short or too long to be one,
+// and one that was not typed twice alike.
+func checkPassword(password, again string) hinterland.Refusals {
+	var faults hinterland.Refusals
+	if n := utf8.RuneCountInString(password); n < minPassword || n > maxPassword {
+		faults = append(faults, hinterland.Refuse(hinterland.Invalid, "password.length",
+			hinterland.Args{"low": minPassword, "high": maxPassword}).
+			In(hinterland.Where{Column: "password"}))
+	}
+	if password != again {
+		faults = append(faults, hinterland.Refuse(hinterland.Invalid, "password.again", nil).
+			In(hinterland.Where{Column: "again"}))
+	}
+	return faults
+}

@@ -1,0 +1,231 @@
+package web
+
+import (
+	"maps"
+	"math/big"
+	"net/url"
+	"slices"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// An itemBody is an item of an agreement: what is promised, and what has come
+// of it. Quantities are in Unit.
+type itemBody struct {
+	Number   int
+	Head     string
+	Way      string // from whom to whom
+	Unit     string
+	Bounds   string
+	Price    string
+	Promised string
+	Due      string
+	Late     string
+	IsLate   bool
+	Transit  string
+	Received string
+	Open     string
+	Bar      bar
+	Rows     []dueRow
+}
+
+// A dueRow is one line of a schedule.
+type dueRow struct {
+	Day                      hinterland.Day
+	Quantity, Sent, Received string
+	State                    tag
+}
+
+// A bar shows an item in thousandths of what was promised or sent, whichever
+// is more. Mark is where it should be today.
+type bar struct {
+	Received, Transit, Late, LateFrom, Mark int
+	Label                                   string
+}
+
+// item lays out an item.
+func (a *ask) item(n *names, p *office.Promise, today hinterland.Day) itemBody {
+	of := p.Of
+	amount := func(q hinterland.Quantity) string { return quantity(a.say, q, of.Decimals) }
+	body := itemBody{
+		Number: p.Number, Head: nameOf(a.say, of.Name, of.Code), Unit: of.Unit,
+		Way:      a.way(n, p.From, p.To),
+		Promised: amount(p.Promised), Due: amount(p.Standing.Due), Late: amount(p.Late),
+		IsLate: p.Late > 0, Transit: amount(p.Transit), Received: amount(p.Received),
+		Open: amount(p.Open),
+		Bounds: a.say.Say("web.bounds", lang.Args{
+			"floor": amount(p.Floor), "ceiling": amount(p.Ceiling), "unit": of.Unit,
+		}),
+	}
+	if p.Currency != "" {
+		body.Price = a.say.Say("web.price", lang.Args{
+			"price": money(a.say, p.Price), "currency": p.Currency, "unit": of.Unit,
+		})
+	}
+	for _, c := range p.Due {
+		body.Rows = append(body.Rows, dueRow{
+			Day: c.Due, Quantity: amount(c.Quantity), Sent: amount(c.Sent),
+			Received: amount(c.Received), State: a.dueState(c, today),
+		})
+	}
+	body.Bar = a.bar(p, &body)
+	return body
+}
+
+// way words from whom to whom.
+func (a *ask) way(n *names, from, to hinterland.PartyCode) string {
+	return a.say.Say("web.way", lang.Args{"from": n.party(from), "to": n.party(to)})
+}
+
+// soon is how many days ahead something counts as due soon.
+const soon = 30
+
+// dueState is how one line of a schedule stands on a day.
+func (a *ask) dueState(c hinterland.Commitment, today hinterland.Day) tag {
+	switch {
+	case c.Received == c.Quantity:
+		return tag{"good", a.say.Say("due.received", nil)}
+	case c.Sent == c.Quantity:
+		return tag{"warn", a.say.Say("due.sent", nil)}
+	case c.Due < today:
+		return tag{"bad", a.say.Say("due.late", lang.Args{"count": int(today - c.Due)})}
+	case c.Due == today:
+		return tag{"warn", a.say.Say("due.today", nil)}
+	}
+	return tag{"", a.say.Say("due.days", lang.Args{"count": int(c.Due - today)})}
+}
+
+// bar measures the picture of an item.
+func (a *ask) bar(p *office.Promise, body *itemBody) bar {
+	whole := max(p.Promised, p.Sent, 1)
+	part := func(q hinterland.Quantity) int {
+		share := new(big.Int).Mul(big.NewInt(int64(q)), big.NewInt(1000))
+		return int(share.Div(share, big.NewInt(int64(whole))).Int64())
+	}
+	return bar{
+		Received: part(p.Received), Transit: part(p.Sent) - part(p.Received),
+		LateFrom: part(p.Sent), Late: part(p.Late), Mark: part(p.Standing.Due),
+		Label: a.say.Say("web.bar", lang.Args{
+			"received": body.Received, "transit": body.Transit, "late": body.Late,
+			"promised": body.Promised, "unit": body.Unit,
+		}),
+	}
+}
+
+// values is what was received of all items at their prices, by currency.
+func (a *ask) values(items []office.Promise) []string {
+	sums := map[string]*big.Rat{}
+	for _, p := range items {
+		if p.Currency == "" {
+			continue
+		}
+		if p.Received == 0 {
+			continue
+		}
+		value, ok := new(big.Rat).SetString(worth(p.Received, p.Of.Decimals, p.Price))
+		if !ok {
+			continue // worth writes decimals only
+		}
+		if sums[p.Currency] == nil {
+			sums[p.Currency] = new(big.Rat)
+		}
+		sums[p.Currency].Add(sums[p.Currency], value)
+	}
+	var texts []string
+	for _, currency := range slices.Sorted(maps.Keys(sums)) {
+		places := hinterland.MaxPlaces + hinterland.MoneyPlaces
+		text := a.say.Number(trimmed(sums[currency].FloatString(places)))
+		texts = append(texts,
+			a.say.Say("web.money", lang.Args{"amount": text, "currency": currency}))
+	}
+	return texts
+}
+
+// An eventRow is a delivery, a receipt or a reversal in a list.
+type eventRow struct {
+	ID       string
+	Day      hinterland.Day
+	What     string
+	Class    string
+	Item     string
+	Quantity string
+	Word     string // whose word it is
+	Notes    []string
+	Gone     string // that it was taken back
+	Doing    []action
+}
+
+// events lists what has happened under an agreement, the latest first.
+func (a *ask) events(n *names, d *office.Dossier) ([]eventRow, error) {
+	received := map[hinterland.ID[hinterland.Event]]bool{}
+	for _, e := range d.Events {
+		if e.Kind == hinterland.Receipt && e.Reversed == 0 {
+			received[e.About] = true
+		}
+	}
+	rows := make([]eventRow, len(d.Events))
+	for i := range d.Events {
+		e := &d.Events[i]
+		at := slices.IndexFunc(d.Items, func(p office.Promise) bool { return p.Number == e.Item })
+		rows[i] = a.event(n, e, &d.Items[at])
+		if e.Reversed != 0 || e.Kind == hinterland.Reversal {
+			continue
+		}
+		if e.Kind == hinterland.Delivery && !received[e.ID] {
+			rows[i].Doing = append(rows[i].Doing, action{
+				Path: "/deliveries/" + url.PathEscape(e.ID.String()) + "/receipts/new",
+				Text: a.say.Say("web.receipt.new", nil), Main: true,
+			})
+		}
+		if e.Kind == hinterland.Receipt || !received[e.ID] {
+			rows[i].Doing = append(rows[i].Doing, action{
+				Path: "/events/" + url.PathEscape(e.ID.String()) + "/reversals/new",
+				Text: a.say.Say("web.reversal.new", nil),
+			})
+		}
+	}
+	return rows, nil
+}
+
+// event lays out one event.
+func (a *ask) event(n *names, e *hinterland.Event, p *office.Promise) eventRow {
+	amount := func(q hinterland.Quantity) string {
+		return quantity(a.say, q, p.Of.Decimals) + " " + p.Of.Unit
+	}
+	row := eventRow{
+		ID: e.ID.String(), Day: e.Day, What: a.eventKind(e.Kind), Quantity: amount(e.Quantity),
+		Item: nameOf(a.say, p.Of.Name, p.Of.Code), Word: n.party(e.Party),
+	}
+	if e.ToldTo != "" {
+		row.Word = a.say.Say("web.toldto",
+			lang.Args{"party": n.party(e.Party), "scribe": n.party(e.ToldTo)})
+	}
+	if e.About != 0 {
+		row.Notes = append(row.Notes, a.say.Say("web.about", lang.Args{"event": e.About.String()}))
+	}
+	if e.Short > 0 {
+		row.Notes = append(row.Notes,
+			a.say.Say("web.short", lang.Args{"quantity": amount(e.Short)}))
+	}
+	if e.Rejected > 0 {
+		row.Notes = append(row.Notes,
+			a.say.Say("web.rejected", lang.Args{"quantity": amount(e.Rejected)}))
+	}
+	for _, text := range []string{e.Reason, e.Note} {
+		if text != "" {
+			row.Notes = append(row.Notes, text)
+		}
+	}
+	if e.Reversed != 0 {
+		row.Gone = a.say.Say("web.reversed", lang.Args{"event": e.Reversed.String()})
+	}
+	return row
+}
+
+// eventKind words a kind of event.
+func (a *ask) eventKind(k hinterland.EventKind) string {
+	// lang: event.delivery event.receipt event.reversal
+	return a.say.Say("event."+string(k), nil)
+}

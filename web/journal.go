@@ -1,0 +1,192 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"hinterland"
+	"hinterland/office"
+)
+
+// entriesAtOnce is how many entries a page of the journal has.
+const entriesAtOnce = 50
+
+// An entryRow is an entry in a list.
+type entryRow struct {
+	Number         int64
+	Path           string
+	At, By, For    string
+	What           string
+	Why            string
+	Undoes, Undone string
+}
+
+// A journalBody is a page of the journal.
+type journalBody struct {
+	Rows []entryRow
+	Next int64 // the entries before this one are on the next page; 0 on the last
+}
+
+func entryPath(number int64) string { return "/journal/" + strconv.FormatInt(number, 10) }
+
+// listEntries shows who did what for whom, the latest first.
+func listEntries(a *ask) error {
+	before, err := strconv.ParseInt(a.r.Form.Get("before"), 10, 64)
+	if err != nil || before < 0 {
+		before = 0
+	}
+	return a.view(func(v *office.View) error {
+		n, err := a.names(v)
+		if err != nil {
+			return err
+		}
+		entries, err := v.Entries(before, entriesAtOnce+1)
+		if err != nil {
+			return err
+		}
+		var body journalBody
+		for i := range entries {
+			if i == entriesAtOnce {
+				body.Next = entries[i-1].Number
+				break
+			}
+			line, err := a.entry(n, &entries[i])
+			if err != nil {
+				return err
+			}
+			body.Rows = append(body.Rows, line)
+		}
+		return a.show(http.StatusOK, "journal", a.say.Say("web.journal", nil), body)
+	})
+}
+
+// entry lays out an entry.
+func (a *ask) entry(n *names, e *hinterland.Entry) (entryRow, error) {
+	charter, err := n.v.Charter()
+	if err != nil {
+		return entryRow{}, err
+	}
+	line := entryRow{
+		Number: e.Number, Path: entryPath(e.Number), What: a.actWords(e.Kind), Why: e.Why,
+		For: n.party(e.For), By: a.say.Say("web.nobody", nil),
+	}
+	if e.For == "" {
+		line.For = "–"
+	}
+	if e.By != 0 {
+		if line.By, err = n.person(e.By); err != nil {
+			return line, err
+		}
+	}
+	if e.Undoes != 0 {
+		line.Undoes = strconv.FormatInt(e.Undoes, 10)
+	}
+	line.At, err = a.moment(e.At, charter)
+	return line, err
+}
+
+// An entryBody is an entry with what it changed, and whether it can be undone.
+type entryBody struct {
+	Facts   []fact
+	Changes []changeWords
+	Undo    string // where it can be undone; empty where it cannot
+	Stands  *fault // what stands in the way
+}
+
+// showEntry shows one entry.
+func showEntry(a *ask) error {
+	number, err := strconv.ParseInt(a.r.PathValue("number"), 10, 64)
+	if err != nil {
+		return nowhere(a)
+	}
+	body := entryBody{Undo: entryPath(number) + "/undo"}
+	_, err = a.Office.Preview(a.ctx, office.Request{
+		Actor: a.me.actor(), Act: &office.Undo{Entry: number},
+	})
+	if refusals := refusalsIn(err); len(refusals) > 0 {
+		words, err := a.refusal(refusals[0])
+		if err != nil {
+			return err
+		}
+		body.Undo, body.Stands = "", &words
+	} else if err != nil {
+		return err
+	}
+	return a.view(func(v *office.View) error {
+		e, err := v.Entry(number)
+		if err != nil {
+			return err
+		}
+		n, err := a.names(v)
+		if err != nil {
+			return err
+		}
+		line, err := a.entry(n, &e)
+		if err != nil {
+			return err
+		}
+		body.Facts = a.entryFacts(line)
+		if body.Changes, err = a.changes(v, e.Changes, e.Number); err != nil {
+			return err
+		}
+		title := a.say.Say("web.entry", map[string]any{"number": number, "what": line.What})
+		return a.show(http.StatusOK, "entry", title, body)
+	})
+}
+
+// entryFacts are who did what for whom and when.
+func (a *ask) entryFacts(line entryRow) []fact {
+	facts := []fact{
+		{Label: a.say.Say("word.what", nil), Text: line.What},
+		{Label: a.say.Say("word.by", nil), Text: line.By},
+		{Label: a.say.Say("word.for", nil), Text: line.For},
+		{Label: a.say.Say("word.at", nil), Text: line.At},
+	}
+	if line.Why != "" {
+		facts = append(facts, fact{Label: a.say.Say("word.why", nil), Text: line.Why})
+	}
+	if line.Undoes != "" {
+		facts = append(facts, fact{
+			Label: a.say.Say("word.undoes", nil), Text: line.Undoes,
+			Link: "/journal/" + line.Undoes,
+		})
+	}
+	return facts
+}
+
+// undo makes the rows that an entry changed what they were before.
+func undo() form {
+	return form{
+		read: func(d *draft) office.Act {
+			number, err := strconv.ParseInt(d.r.PathValue("number"), 10, 64)
+			if err != nil {
+				d.fault("", hinterland.Refuse(hinterland.NotFound, "page.unknown", nil))
+			}
+			return &office.Undo{Entry: number}
+		},
+		paint: func(d *draft) (*formPage, error) {
+			number, err := strconv.ParseInt(d.r.PathValue("number"), 10, 64)
+			if err != nil {
+				return nil, nowhere(d.ask)
+			}
+			e, err := d.v.Entry(number)
+			if err != nil {
+				return nil, err
+			}
+			n, err := d.names(d.v)
+			if err != nil {
+				return nil, err
+			}
+			line, err := d.entry(n, &e)
+			if err != nil {
+				return nil, err
+			}
+			return &formPage{
+				Title: d.say.Say("web.undo", map[string]any{"number": number}),
+				Lead:  d.say.Say("web.undo.lead", nil), Submit: d.say.Say("web.undo.send", nil),
+				Facts: d.entryFacts(line),
+			}, nil
+		},
+		then: func(_ *draft, e hinterland.Entry) string { return entryPath(e.Number) },
+	}
+}

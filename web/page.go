@@ -1,0 +1,201 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+
+	"hinterland"
+	"hinterland/lang"
+)
+
+//go:embed page/*.html
+var pageFiles embed.FS
+
+// pages are the templates, by language and name.
+type pages struct {
+	byTongue map[lang.Tongue]map[string]*template.Template
+}
+
+// A shown is what every page is made of.
+type shown struct {
+	Title  string
+	Tongue lang.Tongue
+	Path   string // of the page, for coming back to it
+	Me     *me
+	Region string
+	Forms  bool   // the page has a form that keeps what is typed when the language changes
+	Enter  string // the button of that form that the enter key stands for
+	Places []place
+	Done   *done // what was just done, to be told once
+	Body   any
+}
+
+// readPages reads every page beside the frame that all share.
+func readPages(assets map[string]asset) (*pages, error) {
+	p := &pages{byTongue: map[lang.Tongue]map[string]*template.Template{}}
+	names, err := pageFiles.ReadDir("page")
+	if err != nil {
+		return nil, err
+	}
+	for _, tongue := range lang.Tongues() {
+		frame, err := template.New("frame.html").Funcs(verbs(lang.For(tongue), assets)).
+			ParseFS(pageFiles, "page/frame.html", "page/parts.html")
+		if err != nil {
+			return nil, err
+		}
+		p.byTongue[tongue] = map[string]*template.Template{}
+		for _, e := range names {
+			if e.Name() == "frame.html" || e.Name() == "parts.html" {
+				continue
+			}
+			own, err := template.Must(frame.Clone()).ParseFS(pageFiles, "page/"+e.Name())
+			if err != nil {
+				return nil, err
+			}
+			p.byTongue[tongue][strings.TrimSuffix(e.Name(), path.Ext(e.Name()))] = own
+		}
+	}
+	return p, nil
+}
+
+// verbs are what templates can ask for in one language.
+func verbs(say *lang.Printer, assets map[string]asset) template.FuncMap {
+	return template.FuncMap{
+		"say":     wording{say}.Say,
+		"day":     func(d hinterland.Day) string { return dayWords(say, d) },
+		"name":    func(n hinterland.Name, code any) string { return nameOf(say, n, code) },
+		"path":    pathOf,
+		"asset":   func(name string) string { return assets[name].path },
+		"tongues": lang.Tongues,
+	}
+}
+
+// A wording lets templates word texts.
+type wording struct{ say *lang.Printer }
+
+// Say words a text whose values are given as name, value, name, value.
+func (w wording) Say(key string, pairs ...any) (string, error) {
+	args := lang.Args{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		name, ok := pairs[i].(string)
+		if !ok {
+			return "", fmt.Errorf("%s: %v names no value", key, pairs[i])
+		}
+		args[name] = pairs[i+1]
+	}
+	return w.say.Say(key, args), nil
+}
+
+// pathOf is the address of what has a code.
+func pathOf(stem string, code any) string { return stem + url.PathEscape(fmt.Sprint(code)) }
+
+// nameOf chooses the reader's name of a thing.
+func nameOf(say *lang.Printer, n hinterland.Name, code any) string {
+	return say.Name(n.English, n.Chinese, fmt.Sprint(code))
+}
+
+// show answers with a page.
+func (a *ask) show(status int, name, title string, body any) error {
+	page := shown{
+		Title: title, Tongue: a.say.Tongue(), Path: a.r.URL.Path, Me: a.me, Body: body,
+	}
+	switch body := body.(type) {
+	case *formPage:
+		page.Forms, page.Enter = true, body.enter()
+	case signInBody:
+		page.Forms, page.Enter = true, sendButton
+	}
+	var err error
+	if page.Region, err = a.region(); err != nil {
+		return err
+	}
+	if page.Done, err = a.done(); err != nil {
+		return err
+	}
+	page.Places = a.places()
+	var b bytes.Buffer
+	t := a.pages.byTongue[a.say.Tongue()][name]
+	if err := t.ExecuteTemplate(&b, "frame.html", page); err != nil {
+		return err
+	}
+	a.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	a.w.Header().Set("Content-Language", string(a.say.Tongue()))
+	// What somebody typed is shown again, broken letters too; a page has none.
+	send(a.w, a.r, status, bytes.ToValidUTF8(b.Bytes(), []byte("\ufffd")), nil)
+	return nil
+}
+
+// A problemBody says why something is not there or not done.
+type problemBody struct {
+	Text, Remedy string
+}
+
+// refuse answers with why something is not done.
+func (a *ask) refuse(err error) {
+	status, body := http.StatusInternalServerError,
+		problemBody{a.say.Say("web.fault", nil), a.say.Say("web.fault.remedy", nil)}
+	if refusals := refusalsIn(err); len(refusals) > 0 {
+		status = statusOf(refusals[0].Kind)
+		var words fault
+		words, err = a.refusal(refusals[0])
+		body = problemBody{words.Text, words.Remedy}
+	}
+	if err != nil {
+		a.Log.Error("a request could not be answered", "path", a.r.URL.Path, "error", err.Error())
+	}
+	if err := a.show(status, "problem", a.say.Say("web.refused", nil), body); err != nil {
+		a.Log.Error("a page could not be shown", "path", a.r.URL.Path, "error", err.Error())
+		a.w.WriteHeader(http.StatusInternalServerError)
+	}
+}
+
+// statusOf is the status for a kind of refusal.
+func statusOf(kind hinterland.Kind) int {
+	switch kind {
+	case hinterland.NotFound:
+		return http.StatusNotFound
+	case hinterland.Conflict:
+		return http.StatusConflict
+	case hinterland.Denied:
+		return http.StatusForbidden
+	}
+	return http.StatusUnprocessableEntity
+}
+
+// refusalsIn finds the refusals that an error is made of; none if it is a
+// fault of the program.
+func refusalsIn(err error) hinterland.Refusals {
+	var many hinterland.Refusals
+	var one *hinterland.Refusal
+	switch {
+	case errors.As(err, &many):
+		return many
+	case errors.As(err, &one):
+		return hinterland.Refusals{one}
+	}
+	return nil
+}
+
+// goTo sends the browser to another page.
+func (a *ask) goTo(path string) error {
+	http.Redirect(a.w, a.r, path, http.StatusSeeOther)
+	return nil
+}
+
+// local is a path of this server that a browser named, or the first page if
+// it names any other place.
+func local(text string) string {
+	u, err := url.Parse(text)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(u.Path, "/") ||
+		strings.HasPrefix(u.Path, "//") || strings.Contains(text, `\`) {
+		return "/"
+	}
+	return u.Path
+}

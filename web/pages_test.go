@@ -1,0 +1,234 @@
+package web
+
+import (
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+// samples are addresses for every route that shows something, in the office of
+// examples.
+func samples() map[string]string {
+	return map[string]string{
+		"/{$}":                               "/",
+		"/sign-in":                           "/sign-in",
+		"/invitations/{token}":               "/invitations/none",
+		"/agreements":                        "/agreements",
+		"/agreements/{id}":                   "/agreements/" + ramie,
+		"/agreements/{id}/versions/{number}": "/agreements/" + ramie + "/versions/1",
+		"/agreements/{id}/deliveries.csv":    "/agreements/" + ramie + "/deliveries.csv",
+		"/agreements/new":                    "/agreements/new",
+		"/agreements/{id}/versions/new":      "/agreements/" + ramie + "/versions/new",
+		"/agreements/{id}/assents/new":       "/agreements/" + ramie + "/assents/new",
+		"/agreements/{id}/papers/new":        "/agreements/" + ramie + "/papers/new?party=coop",
+		"/agreements/{id}/deliveries/new":    "/agreements/" + ramie + "/deliveries/new",
+		"/agreements/{id}/end":               "/agreements/" + ramie + "/end",
+		"/deliveries/{id}/receipts/new":      "/deliveries/" + sent + "/receipts/new",
+		"/events/{id}/reversals/new":         "/events/" + sent + "/reversals/new",
+		"/parties":                           "/parties",
+		"/parties/{code}":                    "/parties/coop",
+		"/parties/new":                       "/parties/new",
+		"/parties/{code}/name":               "/parties/coop/name",
+		"/people":                            "/people",
+		"/people/{id}":                       "/people/" + wang,
+		"/people/new":                        "/people/new",
+		"/posts/new":                         "/posts/new",
+		"/posts/{id}/end":                    "/posts/9/end",
+		"/goods":                             "/goods",
+		"/goods/new":                         "/goods/new",
+		"/journal":                           "/journal",
+		"/journal/{number}":                  "/journal/2",
+		"/journal/{number}/undo":             "/journal/2/undo",
+	}
+}
+
+// mayBe says which statuses a person may meet at an address: who has no post
+// is refused, and what is another's looks as if it were not there.
+func mayBe(person, target string) []int {
+	agreements := regexp.MustCompile(`^/(agreements/\d|deliveries|events)`)
+	switch {
+	case target == "/invitations/none":
+		return []int{http.StatusNotFound}
+	case target == "/sign-in":
+		return []int{http.StatusSeeOther}
+	case person == sun:
+		return []int{http.StatusForbidden}
+	case person == zhao && (agreements.MatchString(target) || target == "/people/"+wang ||
+		strings.HasPrefix(target, "/posts/9") || strings.HasPrefix(target, "/journal/2")):
+		return []int{http.StatusNotFound}
+	case person == wang && strings.HasPrefix(target, "/journal/2"):
+		return []int{http.StatusNotFound} // Li's own act, under no agreement of Wang's
+	}
+	return []int{http.StatusOK}
+}
+
+func TestEveryPageForEverybodyInBothLanguages(t *testing.T) {
+	w := newWorld(t)
+	for _, r := range w.site.routes() {
+		if r.method != http.MethodGet {
+			continue
+		}
+		target, known := samples()[r.path]
+		if !known {
+			t.Errorf("no sample address for %s", r.path)
+		}
+		for _, person := range []string{li, wang, zhao, sun} {
+			for _, tongue := range []string{"en", "zh-CN"} {
+				p := w.as(person).in(tongue).get(target)
+				if !slices.Contains(mayBe(person, target), p.status) {
+					t.Errorf("person %s, %s: status %d\n%s", person, target, p.status, p.text())
+				}
+				for _, fault := range p.formFaults(tongue) {
+					t.Errorf("person %s, %s in %s: %s", person, target, tongue, fault)
+				}
+			}
+		}
+	}
+	if log := w.log.String(); strings.Contains(log, "ERROR") {
+		t.Error(log)
+	}
+}
+
+// formFaults finds what is wrong with a page as such.
+func (p *page) formFaults(tongue string) []string {
+	if p.status == http.StatusSeeOther ||
+		!strings.HasPrefix(p.header.Get("Content-Type"), "text/html") {
+		return nil
+	}
+	var faults []string
+	fault := func(text string) { faults = append(faults, text) }
+	if n := len(p.all("h1")); n != 1 {
+		fault("it has not one heading of the first order")
+	}
+	title := regexp.MustCompile(`<title>\S.* · \S.*</title>`).FindString(p.body)
+	chinese := strings.ContainsFunc(title, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+	if title == "" || tongue == "zh-CN" && !chinese {
+		fault("its title is " + title)
+	}
+	want := map[string]string{"en": "en", "zh-CN": "zh-Hans"}[tongue]
+	if got := p.all("html")[0].attr["lang"]; got != want {
+		fault("it is said to be in " + got)
+	}
+	ids, labels := map[string]bool{}, map[string]bool{}
+	for _, e := range p.elements {
+		if id, ok := e.attr["id"]; ok && ids[id] {
+			fault("two elements are called " + id)
+		} else if ok {
+			ids[id] = true
+		}
+		if e.name == "label" {
+			labels[e.attr["for"]] = true
+		}
+		for name, value := range e.attr {
+			if name == "style" || strings.HasPrefix(name, "on") ||
+				strings.HasPrefix(value, "javascript:") {
+				fault("the policy forbids " + name + " of " + e.name)
+			}
+		}
+	}
+	for _, e := range p.all("script", "style", "iframe", "object") {
+		fault("the policy forbids " + e.name)
+	}
+	for _, e := range p.all("input", "select", "textarea") {
+		if e.attr["type"] != "hidden" && !labels[e.attr["id"]] {
+			fault("no label says what goes into " + e.attr["name"])
+		}
+		for _, id := range strings.Fields(e.attr["aria-describedby"]) {
+			if !ids[id] {
+				fault(e.attr["name"] + " is described by " + id + ", which is not there")
+			}
+		}
+	}
+	for _, e := range p.all("form") {
+		if e.attr["method"] != "post" || e.attr["action"] == "" {
+			fault("a form does not say how and where it is sent")
+		}
+	}
+	return faults
+}
+
+func TestEveryLinkLeadsSomewhere(t *testing.T) {
+	w := newWorld(t)
+	for _, person := range []string{li, wang, zhao} {
+		b := w.as(person)
+		seen := map[string]bool{"/": true}
+		for todo := []string{"/"}; len(todo) > 0; todo = todo[1:] {
+			p := b.get(todo[0])
+			if p.status != http.StatusOK {
+				t.Errorf("person %s: %s answers %d", person, todo[0], p.status)
+			}
+			for _, e := range p.all("a") {
+				target, _, _ := strings.Cut(e.attr["href"], "#")
+				if strings.HasPrefix(target, "/") && !seen[target] {
+					seen[target] = true
+					todo = append(todo, target)
+				}
+			}
+		}
+		if len(seen) < 15 {
+			t.Errorf("person %s finds only %d pages", person, len(seen))
+		}
+	}
+}
+
+// The most that pages may take on their way, compressed, in bytes.
+const (
+	mostAtFirst = 60 << 10
+	mostLater   = 25 << 10
+	mostStyle   = 12 << 10
+)
+
+func TestPagesAreSmall(t *testing.T) {
+	w := newWorld(t)
+	b := w.as(li)
+	assets := 0
+	for _, a := range w.site.assets {
+		n := b.size(a.path)
+		assets += n
+		if n > mostStyle {
+			t.Errorf("%s takes %d bytes", a.path, n)
+		}
+	}
+	largest := 0
+	for _, target := range samples() {
+		if mayBe(li, target)[0] != http.StatusOK {
+			continue
+		}
+		n := b.size(target)
+		largest = max(largest, n)
+		if n > mostLater || n+assets > mostAtFirst {
+			t.Errorf("%s takes %d bytes, and %d on a first visit", target, n, n+assets)
+		}
+	}
+	t.Logf("the largest page takes %d bytes, the assets %d", largest, assets)
+}
+
+func TestAssetsMayBeKeptForEver(t *testing.T) {
+	b := newWorld(t).browser()
+	for name, a := range b.site.assets {
+		p := b.get(a.path).want(http.StatusOK)
+		if !strings.Contains(p.header.Get("Cache-Control"), "immutable") {
+			t.Errorf("%s: %v", name, p.header)
+		}
+		if p.header.Get("Content-Encoding") != "" || p.body != string(a.plain) {
+			t.Errorf("%s comes packed to who cannot unpack it", name)
+		}
+	}
+	b.get("/static/hinterland.000000000000.css").want(http.StatusNotFound)
+}
+
+func TestEveryPageForbidsWhatItDoesNotNeed(t *testing.T) {
+	w := newWorld(t)
+	for _, target := range []string{"/", "/nowhere", "/sign-in"} {
+		p := w.as(li).get(target)
+		if got := p.header.Get("Content-Security-Policy"); got != policy {
+			t.Errorf("%s: policy %q", target, got)
+		}
+		if got := p.header.Get("Cache-Control"); got != "no-store" {
+			t.Errorf("%s: kept as %q", target, got)
+		}
+	}
+}

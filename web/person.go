@@ -1,0 +1,358 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+
+	"hinterland"
+	"hinterland/office"
+)
+
+// A postRow is a post in a list.
+type postRow struct {
+	ID         string
+	Person     string
+	PersonPath string
+	Party      string
+	Duty       string
+	Term       string
+	Current    bool
+	EndPath    string // where it can be ended; empty once it has been
+}
+
+// A personRow is a person in a list, with what they are today.
+type personRow struct {
+	Path, Name string
+	Posts      []postRow
+}
+
+func personPath(id hinterland.ID[hinterland.Person]) string {
+	return "/people/" + url.PathEscape(id.String())
+}
+
+// post lays out a post.
+func (a *ask) post(n *names, h *office.Holder, p *hinterland.Post) postRow {
+	row := postRow{
+		ID: p.ID.String(), Person: string(h.Name), PersonPath: personPath(h.ID),
+		Party: n.party(p.Party), Duty: a.duty(p.Duty), Term: a.term(p.Term.From, p.Term.Last()),
+		Current: p.Term.Has(n.v.Today),
+	}
+	if row.Person == "" {
+		row.Person = a.say.Say("web.person.erased", map[string]any{"number": h.ID.String()})
+	}
+	if p.Term.To == hinterland.Forevermore {
+		row.EndPath = "/posts/" + url.PathEscape(row.ID) + "/end"
+	}
+	return row
+}
+
+// listPeople shows who acts for whom.
+func listPeople(a *ask) error {
+	return a.view(func(v *office.View) error {
+		n, err := a.names(v)
+		if err != nil {
+			return err
+		}
+		holders, err := v.Holders()
+		if err != nil {
+			return err
+		}
+		rows := make([]personRow, len(holders))
+		for i := range holders {
+			h := &holders[i]
+			rows[i].Path = personPath(h.ID)
+			if rows[i].Name, err = n.person(h.ID); err != nil {
+				return err
+			}
+			rows[i].Posts = a.postsToday(n, h)
+		}
+		return a.show(http.StatusOK, "people", a.say.Say("web.people", nil), rows)
+	})
+}
+
+// postsToday are the posts that a person holds today.
+func (a *ask) postsToday(n *names, h *office.Holder) []postRow {
+	var rows []postRow
+	for i := range h.Posts {
+		if h.Posts[i].Term.Has(n.v.Today) {
+			rows = append(rows, a.post(n, h, &h.Posts[i]))
+		}
+	}
+	return rows
+}
+
+// A personBody is a person as far as the reader may see them.
+type personBody struct {
+	Facts   []fact
+	Posts   []postRow
+	Actions []action
+	Invite  string // where a sign-in link can be made; empty where it cannot
+	Key     string
+	Link    string // the link that was just made, shown once
+}
+
+// showPerson shows a person with their posts.
+func showPerson(a *ask) error { return a.person("") }
+
+func (a *ask) person(link string) error {
+	return a.view(func(v *office.View) error {
+		h, err := a.holder(v)
+		if err != nil {
+			return err
+		}
+		n, err := a.names(v)
+		if err != nil {
+			return err
+		}
+		name, err := n.person(h.ID)
+		if err != nil {
+			return err
+		}
+		logins, err := a.Keys.LoginsOf(a.ctx, h.ID)
+		if err != nil {
+			return err
+		}
+		body := personBody{Link: link, Facts: a.personFacts(h, len(logins) > 0)}
+		for _, p := range h.Posts {
+			body.Posts = append(body.Posts, a.post(n, h, &p))
+		}
+		body.Actions = []action{{
+			Path: "/posts/new?person=" + url.QueryEscape(h.ID.String()),
+			Text: a.say.Say("web.post.new", nil),
+		}}
+		if link == "" && a.mayInvite(h, len(logins) > 0) {
+			body.Invite = personPath(h.ID) + "/invitation"
+		}
+		return a.show(http.StatusOK, "person", name, body)
+	})
+}
+
+func (a *ask) personFacts(h *office.Holder, signsIn bool) []fact {
+	facts := []fact{{Label: a.say.Say("word.number", nil), Text: h.ID.String()}}
+	for _, f := range []fact{
+		{Label: a.say.Say("word.mail", nil), Text: string(h.Mail)},
+		{Label: a.say.Say("word.phone", nil), Text: string(h.Phone)},
+	} {
+		if f.Text != "" {
+			facts = append(facts, f)
+		}
+	}
+	text := a.say.Say("web.person.nologin", nil)
+	if signsIn {
+		text = a.say.Say("web.person.login", nil)
+	}
+	return append(facts, fact{Label: a.say.Say("web.signin", nil), Text: text})
+}
+
+// holder finds the person of an address among those whom the reader may see.
+func (a *ask) holder(v *office.View) (*office.Holder, error) {
+	var id hinterland.ID[hinterland.Person]
+	if err := id.UnmarshalText([]byte(a.r.PathValue("id"))); err != nil {
+		return nil, err
+	}
+	holders, err := v.Holders()
+	if err != nil {
+		return nil, err
+	}
+	for i := range holders {
+		if holders[i].ID == id {
+			return &holders[i], nil
+		}
+	}
+	return nil, hinterland.Refuse(hinterland.NotFound, "person.unknown",
+		hinterland.Args{"value": id.String()})
+}
+
+// mayInvite reports whether the reader may make a sign-in link for a person:
+// whoever keeps the region, or signs for a party in which the person holds a
+// post, as long as the person cannot sign in. Nobody but who runs the machine
+// can replace a password: it would be a way to sign as another.
+func (a *ask) mayInvite(h *office.Holder, signsIn bool) bool {
+	own := func(p hinterland.Post) bool { return p.Party == a.me.actor().Party }
+	return !signsIn && (a.me.holds(hinterland.Keeper) ||
+		a.me.holds(hinterland.Signatory) && slices.ContainsFunc(h.Posts, own))
+}
+
+// invitePerson makes a one-time link for a person and shows it, this once.
+func invitePerson(a *ask) error {
+	var h *office.Holder
+	err := a.view(func(v *office.View) (err error) {
+		h, err = a.holder(v)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	logins, err := a.Keys.LoginsOf(a.ctx, h.ID)
+	if err != nil {
+		return err
+	}
+	if !a.mayInvite(h, len(logins) > 0) {
+		return hinterland.Refuse(hinterland.Denied, "invitation.denied", nil)
+	}
+	path, err := a.Invite(a.ctx, h.ID)
+	if err != nil {
+		return err
+	}
+	a.Log.Info("invited", "person", h.ID.String(), "by", a.me.Session.Person.String())
+	scheme := "http://"
+	if a.Secure {
+		scheme = "https://"
+	}
+	return a.person(scheme + a.r.Host + path)
+}
+
+// registerPerson enters a person.
+func registerPerson() form {
+	return form{
+		read: func(d *draft) office.Act {
+			return &office.RegisterPerson{PersonBody: office.PersonBody{
+				Name:  hinterland.Personal(d.text("name")),
+				Mail:  hinterland.Personal(d.text("mail")),
+				Phone: hinterland.Personal(d.text("phone")),
+			}}
+		},
+		paint: func(d *draft) (*formPage, error) {
+			return &formPage{
+				Title: d.say.Say("web.person.new", nil), Submit: d.say.Say("web.person.enter", nil),
+				Lead: d.say.Say("web.person.lead", nil),
+				Groups: []group{{Fields: []field{
+					d.field("text", "name", "word.name"),
+					d.field("text", "mail", "word.mail").optional(),
+					d.field("text", "phone", "word.phone").optional(),
+				}}},
+			}, nil
+		},
+		then: func(_ *draft, e hinterland.Entry) string {
+			person := hinterland.MakeID[hinterland.Person](e.Act, 0)
+			return "/posts/new?person=" + url.QueryEscape(person.String())
+		},
+	}
+}
+
+// givePost gives a person a duty.
+func givePost() form {
+	return form{
+		start: func(d *draft) error {
+			d.typed.Set("person", d.r.Form.Get("person"))
+			d.typed.Set("party", d.r.Form.Get("party"))
+			if d.typed.Get("party") == "" {
+				d.typed.Set("party", d.typed.Get(forField))
+			}
+			d.typed.Set("from", d.v.Today.String())
+			return nil
+		},
+		read: func(d *draft) office.Act {
+			act := &office.GivePost{
+				Party: hinterland.PartyCode(d.text("party")), Duty: hinterland.Duty(d.text("duty")),
+				From: d.day("from"),
+			}
+			d.fault("person", act.Person.UnmarshalText([]byte(d.text("person"))))
+			if d.text("last") != "" {
+				last := d.day("last")
+				act.Last = &last
+			}
+			return act
+		},
+		paint: paintPost,
+		then: func(d *draft, _ hinterland.Entry) string {
+			return "/people/" + url.PathEscape(d.text("person"))
+		},
+	}
+}
+
+func paintPost(d *draft) (*formPage, error) {
+	n, err := d.names(d.v)
+	if err != nil {
+		return nil, err
+	}
+	holders, err := d.v.Holders()
+	if err != nil {
+		return nil, err
+	}
+	var people, duties []option
+	for i := range holders {
+		name, err := n.person(holders[i].ID)
+		if err != nil {
+			return nil, err
+		}
+		people = append(people, option{holders[i].ID.String(), name})
+	}
+	if typed := d.typed.Get("person"); typed != "" && !slices.ContainsFunc(people,
+		func(o option) bool { return o.Value == typed }) {
+		people = append(people, option{typed, typed}) // entered, and without a post so far
+	}
+	for _, duty := range hinterland.Duties() {
+		duties = append(duties, option{string(duty), d.dutyExplained(duty)})
+	}
+	return &formPage{
+		Title: d.say.Say("web.post.new", nil), Submit: d.say.Say("web.post.give", nil),
+		Groups: []group{{Fields: []field{
+			d.field("choice", "person", "word.person").from(people),
+			d.field("choice", "party", "word.party").from(n.partyOptions("")),
+			d.field("choice", "duty", "word.duty").from(duties),
+			d.field("day", "from", "web.post.from"),
+			d.field("day", "last", "web.post.last").optional(),
+		}}},
+	}, nil
+}
+
+// dutyExplained says what a duty is and what it is for.
+func (a *ask) dutyExplained(d hinterland.Duty) string {
+	// lang: duty.keeper.what duty.clerk.what duty.liaison.what duty.signatory.what
+	return a.say.Say("duty."+string(d)+".what", nil)
+}
+
+// endPost makes a day the last one of a post.
+func endPost() form {
+	return form{
+		start: func(d *draft) error {
+			d.typed.Set("last", d.v.Today.String())
+			return nil
+		},
+		read: func(d *draft) office.Act {
+			act := &office.EndPost{Last: d.day("last")}
+			d.fault("", act.Post.UnmarshalText([]byte(d.r.PathValue("id"))))
+			return act
+		},
+		paint: func(d *draft) (*formPage, error) {
+			row, err := d.postOf()
+			if err != nil {
+				return nil, err
+			}
+			return &formPage{
+				Title: d.say.Say("web.post.end", nil), Submit: d.say.Say("web.save", nil),
+				Facts: []fact{
+					{Label: d.say.Say("word.person", nil), Text: row.Person, Link: row.PersonPath},
+					{Label: d.say.Say("word.post", nil), Text: row.Duty + ", " + row.Party},
+					{Label: d.say.Say("word.term", nil), Text: row.Term},
+				},
+				Groups: []group{{Fields: []field{d.field("day", "last", "web.post.last")}}},
+			}, nil
+		},
+		then: func(*draft, hinterland.Entry) string { return "/people" },
+	}
+}
+
+// postOf finds the post of an address among those that the reader may see.
+func (d *draft) postOf() (*postRow, error) {
+	n, err := d.names(d.v)
+	if err != nil {
+		return nil, err
+	}
+	holders, err := d.v.Holders()
+	if err != nil {
+		return nil, err
+	}
+	for i := range holders {
+		for _, p := range holders[i].Posts {
+			if p.ID.String() == d.r.PathValue("id") {
+				row := d.ask.post(n, &holders[i], &p)
+				return &row, nil
+			}
+		}
+	}
+	return nil, hinterland.Refuse(hinterland.NotFound, "post.unknown",
+		hinterland.Args{"value": d.r.PathValue("id")})
+}

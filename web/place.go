@@ -1,0 +1,110 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"hinterland"
+	"hinterland/office"
+)
+
+// A place is one of the pages that every page leads to.
+type place struct {
+	Path, Text string
+	Here       string // "page" on it, "true" below it
+}
+
+// places are where people go, what they come for most first.
+func (a *ask) places() []place {
+	places := []place{
+		{Path: "/agreements", Text: a.say.Say("web.agreements", nil)},
+		{Path: "/parties", Text: a.say.Say("web.parties", nil)},
+		{Path: "/people", Text: a.say.Say("web.people", nil)},
+		{Path: "/goods", Text: a.say.Say("web.goods", nil)},
+		{Path: "/journal", Text: a.say.Say("web.journal", nil)},
+	}
+	for i, p := range places {
+		switch {
+		case a.r.URL.Path == p.Path:
+			places[i].Here = "page"
+		case strings.HasPrefix(a.r.URL.Path, p.Path+"/"):
+			places[i].Here = "true"
+		}
+	}
+	return places
+}
+
+// A done is an act that was just done.
+type done struct {
+	Entry int64
+	Text  string
+}
+
+// done finds the entry that the path says was just made, if the reader may
+// see it.
+func (a *ask) done() (*done, error) {
+	number, err := strconv.ParseInt(a.r.URL.Query().Get("done"), 10, 64)
+	if err != nil || a.me == nil || len(a.me.Seats) == 0 {
+		return nil, nil
+	}
+	var d *done
+	err = a.view(func(v *office.View) error {
+		e, err := v.Entry(number)
+		if err == nil {
+			d = &done{Entry: number, Text: a.doneWords(e.Kind)}
+		}
+		return err
+	})
+	if len(refusalsIn(err)) > 0 {
+		err = nil
+	}
+	return d, err
+}
+
+// doneWords says that an act was done.
+func (a *ask) doneWords(kind string) string {
+	// lang: done.open-region done.register-party done.name-party done.register-person
+	// lang: done.give-post done.end-post done.register-good done.propose-agreement
+	// lang: done.amend-agreement done.assent done.record-paper-assent done.end-agreement
+	// lang: done.record-delivery done.record-receipt done.reverse-event done.batch done.undo
+	return a.say.Say("done."+kind, nil)
+}
+
+// region is what the region is called; nothing before it has been opened.
+func (a *ask) region() (string, error) {
+	charter, err := a.Office.Charter(a.ctx)
+	if len(refusalsIn(err)) > 0 {
+		return "", nil
+	}
+	return nameOf(a.say, charter.Name, ""), err
+}
+
+// moment writes an instant by the region's clock.
+func (a *ask) moment(at hinterland.Instant, charter hinterland.Charter) (string, error) {
+	zone, err := time.LoadLocation(charter.Clock)
+	if err != nil {
+		return "", err
+	}
+	return moment(a.say, at, zone), nil
+}
+
+// partyNamed is what a party is called; its code where it is not seen.
+func (a *ask) partyNamed(code hinterland.PartyCode) (name string, err error) {
+	err = a.view(func(v *office.View) error {
+		name, err = a.partyName(v, code)
+		return err
+	})
+	return name, err
+}
+
+// partyName is what a party is called.
+func (a *ask) partyName(v *office.View, code hinterland.PartyCode) (string, error) {
+	parties, err := v.Parties()
+	for _, p := range parties {
+		if p.Code == code {
+			return nameOf(a.say, p.Name, p.Code), err
+		}
+	}
+	return string(code), err
+}

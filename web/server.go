@@ -1,0 +1,183 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// A Config is what a server is made of.
+type Config struct {
+	Office *office.Office
+	Keys   hinterland.Keys
+	Now    func() time.Time
+	Random io.Reader // fit for secrets
+	Log    *slog.Logger
+	Secure bool // people reach the office by https: cookies go no other way
+}
+
+// A Server answers browsers.
+type Server struct {
+	Config
+	pages  *pages
+	assets map[string]asset
+	brake  *brake
+	seal   []byte         // under which previews travel through a browser
+	cost   chan funding   // how many passwords may be held against secrets at once
+	mux    *http.ServeMux // behind the guard
+	front  http.Handler
+}
+
+// A funding is a place among those who may spend memory on a password.
+type funding struct{}
+
+// passwordsAtOnce bounds the memory that sign-ins can take: 19 MiB each.
+const passwordsAtOnce = 2
+
+// New makes a server.
+func New(c Config) (*Server, error) {
+	s := &Server{Config: c, brake: newBrake(c.Now), cost: make(chan funding, passwordsAtOnce)}
+	s.seal = make([]byte, 32)
+	if _, err := io.ReadFull(c.Random, s.seal); err != nil {
+		return nil, err
+	}
+	var err error
+	if s.assets, err = readAssets(); err != nil {
+		return nil, err
+	}
+	if s.pages, err = readPages(s.assets); err != nil {
+		return nil, err
+	}
+	s.mux = http.NewServeMux()
+	for _, r := range s.routes() {
+		s.mux.Handle(r.method+" "+r.path, s.serve(r))
+	}
+	for _, a := range s.assets {
+		s.mux.Handle("GET "+a.path, a)
+	}
+	s.mux.Handle("/", s.serve(route{do: nowhere, open: true}))
+	s.front = s.guard(s.mux)
+	return s, nil
+}
+
+// ServeHTTP implements http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.front.ServeHTTP(w, r) }
+
+// A route is one address and what answers there. An open one answers also
+// those who have not signed in.
+type route struct {
+	method, path string
+	open         bool
+	unread       bool // nothing of the request is read
+	do           func(*ask) error
+}
+
+// routes lists every address but those of assets.
+func (s *Server) routes() []route {
+	routes := []route{
+		{method: "GET", path: "/{$}", do: home},
+		{method: "GET", path: "/sign-in", open: true, do: showSignIn},
+		{method: "POST", path: "/sign-in", open: true, do: signIn},
+		{method: "POST", path: "/sign-out", open: true, do: signOut},
+		{method: "GET", path: "/invitations/{token}", open: true, do: showInvitation},
+		{method: "POST", path: "/invitations/{token}", open: true, do: redeem},
+		{method: "POST", path: "/acting", do: actFor},
+		{method: "GET", path: "/agreements", do: listAgreements},
+		{method: "GET", path: "/agreements/{id}", do: showAgreement},
+		{method: "GET", path: "/agreements/{id}/versions/{number}", do: showVersion},
+		{method: "GET", path: "/agreements/{id}/deliveries.csv", do: downloadDeliveries},
+		{method: "GET", path: "/parties", do: listParties},
+		{method: "GET", path: "/parties/{code}", do: showParty},
+		{method: "GET", path: "/people", do: listPeople},
+		{method: "GET", path: "/people/{id}", do: showPerson},
+		{method: "POST", path: "/people/{id}/invitation", do: invitePerson},
+		{method: "GET", path: "/goods", do: listGoods},
+		{method: "GET", path: "/journal", do: listEntries},
+		{method: "GET", path: "/journal/{number}", do: showEntry},
+	}
+	for path, f := range forms() {
+		routes = append(routes,
+			route{method: "GET", path: path, do: f.show},
+			route{method: "POST", path: path, do: f.send})
+	}
+	return routes
+}
+
+// An ask is one request while it is answered.
+type ask struct {
+	*Server
+	w   http.ResponseWriter
+	r   *http.Request
+	ctx context.Context
+	say *lang.Printer
+	me  *me // nil for who has not signed in
+}
+
+// nowhere answers where there is no page.
+func nowhere(*ask) error { return hinterland.Refuse(hinterland.NotFound, "page.unknown", nil) }
+
+// serve answers the requests of one route.
+func (s *Server) serve(route route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		a := &ask{Server: s, w: w, r: r, ctx: r.Context(), say: lang.For(tongueOf(r))}
+		if err := a.answer(route); err != nil {
+			a.refuse(err)
+		}
+	})
+}
+
+// answer finds out who asks, and lets the route answer. Whoever has not
+// signed in is asked to, with what they sent kept.
+func (a *ask) answer(route route) error {
+	if route.unread {
+		return route.do(a)
+	}
+	if err := a.r.ParseForm(); err != nil {
+		return unread(err)
+	}
+	if wish := a.r.Form.Get("lang"); wish != "" && a.r.Method == http.MethodGet {
+		a.speak(lang.Match(wish))
+	}
+	if err := a.recognise(); err != nil {
+		return err
+	}
+	if a.me == nil && !route.open {
+		return a.askToSignIn(http.StatusUnauthorized)
+	}
+	if a.me != nil && len(a.me.Seats) == 0 && !route.open {
+		return hinterland.Refuse(hinterland.Denied, "seat.none", nil)
+	}
+	return route.do(a)
+}
+
+// unread makes a refusal of why a body could not be read.
+func unread(err error) error {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return hinterland.Refuse(hinterland.Invalid, "body.long",
+			hinterland.Args{"most": large.Limit})
+	}
+	return hinterland.Refuse(hinterland.Invalid, "form.broken", nil)
+}
+
+// view lets the ask look at the records as whom it is from.
+func (a *ask) view(look func(*office.View) error) error {
+	return a.Office.View(a.ctx, a.me.actor(), look)
+}
+
+// token draws a new secret that nobody can guess.
+func (s *Server) token() string {
+	text := make([]byte, 20)
+	if _, err := io.ReadFull(s.Random, text); err != nil {
+		return rand.Text() // never asks twice
+	}
+	return base32Text(text)
+}

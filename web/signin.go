@@ -1,0 +1,151 @@
+package web
+
+import (
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"hinterland"
+	"hinterland/lang"
+)
+
+// A signInBody is the page on which people sign in. Held is what somebody
+// sent whose session had ended: it comes along, and is sent on after.
+type signInBody struct {
+	Name  string
+	Fault string
+	Path  string
+	Held  string
+}
+
+// holdable are forms whose sending may wait for a sign-in: all, but those
+// that are about signing in and out.
+func holdable(path string) bool {
+	return !strings.HasPrefix(path, "/sign-") && !strings.HasPrefix(path, "/invitations/")
+}
+
+// askToSignIn shows the sign-in page instead of what was asked for.
+func (a *ask) askToSignIn(status int) error {
+	body := signInBody{Path: a.r.URL.Path}
+	if a.r.Method == http.MethodPost && holdable(a.r.URL.Path) {
+		body.Held = a.r.PostForm.Encode()
+	}
+	return a.showSignIn(status, body)
+}
+
+func (a *ask) showSignIn(status int, body signInBody) error {
+	return a.show(status, "signin", a.say.Say("web.signin", nil), body)
+}
+
+// showSignIn shows the sign-in page by itself.
+func showSignIn(a *ask) error {
+	if a.me != nil {
+		return a.goTo("/")
+	}
+	return a.showSignIn(http.StatusOK, signInBody{Path: "/"})
+}
+
+// signIn lets somebody in whose password is right, and goes on where they
+// were: to the page that they asked for, or with the form that they sent.
+func signIn(a *ask) error {
+	in := a.r.PostForm
+	body := signInBody{
+		Name: strings.TrimSpace(in.Get("name")), Path: local(in.Get("path")), Held: in.Get("held"),
+	}
+	if wish, ok := strings.CutPrefix(in.Get(doField), tongueButton); ok {
+		a.speak(lang.Match(wish))
+		return a.showSignIn(http.StatusOK, body)
+	}
+	person, fault, err := a.prove(body.Name, in.Get("password"))
+	if err != nil {
+		return err
+	}
+	if fault != "" {
+		body.Fault = fault
+		return a.showSignIn(http.StatusUnprocessableEntity, body)
+	}
+	token, err := a.begin(person)
+	if err != nil {
+		return err
+	}
+	a.Log.Info("signed in", "person", person.String(), "from", a.from())
+	if body.Held == "" {
+		return a.goTo(body.Path)
+	}
+	return a.sendOn(body, token)
+}
+
+// prove finds the person whose name and password were typed, or words why
+// nobody is let in. Names that nobody has take as long as wrong passwords.
+func (a *ask) prove(
+	name, password string,
+) (person hinterland.ID[hinterland.Person], fault string, err error) {
+	name = loginName(name)
+	tries := a.tries(name)
+	if wait := a.brake.wait(tries...); wait > 0 {
+		seconds := int((wait + time.Second - 1) / time.Second)
+		return 0, a.say.Say("web.signin.wait", lang.Args{"count": seconds}), nil
+	}
+	login, err := a.Keys.Login(a.ctx, name)
+	if len(refusalsIn(err)) > 0 {
+		login, err = hinterland.Login{Secret: nobodysSecret}, nil
+	}
+	if err != nil {
+		return 0, "", err
+	}
+	a.cost <- funding{}
+	right := len(password) <= 4*maxPassword && opens(login.Secret, password)
+	<-a.cost
+	if !right || login.Person == 0 {
+		a.brake.missed(tries...)
+		a.Log.Warn("sign-in refused", "from", a.from())
+		return 0, a.say.Say("web.signin.wrong", nil), nil
+	}
+	a.brake.forgive(tries[0])
+	return login.Person, "", nil
+}
+
+// tries are what misses are counted under: the name, and the address unless
+// it is this machine's, behind which may be everybody.
+func (a *ask) tries(name string) []string {
+	tries := []string{"name " + name}
+	if ip := net.ParseIP(a.from()); ip == nil || !ip.IsLoopback() {
+		tries = append(tries, "address "+a.from())
+	}
+	return tries
+}
+
+// from is the address that a request comes from.
+func (a *ask) from() string {
+	host, _, err := net.SplitHostPort(a.r.RemoteAddr)
+	if err != nil {
+		return a.r.RemoteAddr
+	}
+	return host
+}
+
+// sendOn answers the form that was held while somebody signed in, as if they
+// had sent it only now, under the token of the session that they are in.
+func (a *ask) sendOn(body signInBody, token string) error {
+	if !holdable(body.Path) {
+		return a.goTo("/")
+	}
+	held := a.r.Clone(a.ctx)
+	held.URL = &url.URL{Path: body.Path}
+	held.Form, held.PostForm = nil, nil
+	held.Body = io.NopCloser(strings.NewReader(body.Held))
+	held.Header.Del("Cookie")
+	held.AddCookie(&http.Cookie{Name: sessionCookie, Value: token})
+	held.AddCookie(&http.Cookie{Name: languageCookie, Value: string(a.say.Tongue())})
+	a.mux.ServeHTTP(a.w, held)
+	return nil
+}
+
+// loginName is a name as logins have it: how it is spaced and capitalised
+// makes no difference to who signs in.
+func loginName(typed string) string {
+	return strings.ToLower(strings.Join(strings.Fields(typed), " "))
+}
