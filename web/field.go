@@ -135,9 +135,8 @@ func (p *formPage) place() {
 		if f == nil {
 			f = find(func(name string) bool { return strings.HasPrefix(name, column+".") })
 		}
-		if f == nil { // both ends of an item are one choice
-			stem := column[:strings.LastIndexByte(column, '.')+1]
-			f = find(func(name string) bool { return stem != "" && name == stem+"way" })
+		if f == nil {
+			f = find(func(name string) bool { return standsFor(name, column) })
 		}
 		p.Faults[i].Field = ""
 		if f == nil {
@@ -148,6 +147,20 @@ func (p *formPage) place() {
 			f.Fault = &p.Faults[i]
 		}
 	}
+}
+
+// standsFor reports whether a field stands for one that the form does not
+// have: both ends of an item are one choice, and what ends a term is typed as
+// its last day.
+func standsFor(name, column string) bool {
+	stem := column[:strings.LastIndexByte(column, '.')+1]
+	switch column[len(stem):] {
+	case "from":
+		return stem != "" && name == stem+"way"
+	case "to":
+		return name == stem+"way" || name == stem+"last"
+	}
+	return false
 }
 
 // text is what was typed in a field, without spaces around it.

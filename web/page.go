@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"unicode"
 
 	"hinterland"
 	"hinterland/lang"
@@ -127,9 +128,18 @@ func (a *ask) show(status int, name, title string, body any) error {
 	}
 	a.w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	a.w.Header().Set("Content-Language", string(a.say.Tongue()))
-	// What somebody typed is shown again, broken letters too; a page has none.
-	send(a.w, a.r, status, bytes.ToValidUTF8(b.Bytes(), []byte("\ufffd")), nil)
+	// What somebody typed is shown again, whatever it was.
+	send(a.w, a.r, status, bytes.Map(legible, b.Bytes()), nil)
 	return nil
+}
+
+// legible puts a sign that can be seen in the place of broken letters, which
+// come as such already, and of characters that no page may have.
+func legible(r rune) rune {
+	if unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' {
+		return unicode.ReplacementChar
+	}
+	return r
 }
 
 // A problemBody says why something is not there or not done.

@@ -249,6 +249,9 @@ func givePost() form {
 				From: d.day("from"),
 			}
 			d.fault("person", act.Person.UnmarshalText([]byte(d.text("person"))))
+			if d.text("person") == "" {
+				d.fault("person", hinterland.Refuse(hinterland.Invalid, "cell.blank", nil))
+			}
 			if d.text("last") != "" {
 				last := d.day("last")
 				act.Last = &last

@@ -1,0 +1,264 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// A bad is a value that a field does not take, and what is said beside it.
+type bad struct {
+	form  string // the address of the form
+	who   string
+	field string
+	value string
+	says  string
+}
+
+// goodValues fill each form so that nothing but the bad value is wrong.
+func goodValues(form string) []string {
+	switch form {
+	case "/parties/new":
+		return []string{"name.en", "Dairy", "code", "dairy"}
+	case "/parties/coop/name":
+		return []string{"name.en", "Ramie union", "name.zh", "苎麻联社"}
+	case "/goods/new":
+		return []string{"name.en", "Salt", "code", "salt", "unit", "kg", "decimals", "1"}
+	case "/people/new":
+		return []string{"name", "Chen Hua"}
+	case "/posts/new":
+		return []string{"person", sun, "party", "mill", "duty", "clerk", "from", "2026-11-25"}
+	case "/posts/9/end":
+		return []string{"last", "2026-12-31"}
+	case deliver:
+		return []string{"item", "1", "day", "2026-11-24", "quantity", "1"}
+	case receive:
+		return []string{"day", "2026-11-24", "received", "12.5"}
+	case takeBack:
+		return []string{"reason", "Another item"}
+	case closeDown:
+		return []string{"last", "2026-12-31", "reason", "The mill closes"}
+	case paper:
+		return []string{"party", "office", "document", "scan.pdf"}
+	}
+	return nil
+}
+
+// The forms about the sample agreement.
+const (
+	receive   = "/deliveries/" + sent + "/receipts/new"
+	takeBack  = "/events/" + sent + "/reversals/new"
+	closeDown = "/agreements/" + ramie + "/end"
+	paper     = "/agreements/" + ramie + "/papers/new"
+)
+
+// hidden has a sign that turns the direction of writing, control one that
+// belongs to no text.
+const (
+	hidden  = "a\u202eb"
+	control = "a\x07b"
+)
+
+// bads lists them, form by form. Long: it is a table.
+func bads() []bad {
+	long := strings.Repeat("长", 201)
+	note := strings.Repeat("长", 10_001)
+	huge := strings.Repeat("9", 30)
+	const blank = "Fill this in."
+	return []bad{
+		{"/parties/new", li, "name.en", "", blank},
+		{"/parties/new", li, "name.en", long, "longer than 200"},
+		{"/parties/new", li, "name.en", hidden, "cannot be seen"},
+		{"/parties/new", li, "name.zh", control, "cannot be seen"},
+		{"/parties/new", li, "code", "", "A code is"},
+		{"/parties/new", li, "code", "two words", "A code is"},
+		{"/parties/new", li, "code", "#first", "A code is"},
+		{"/parties/new", li, "code", long, "A code is"},
+		{"/parties/new", li, "code", hidden, "cannot be seen"},
+		{"/parties/coop/name", wang, "name.en", long, "longer than 200"},
+		{"/parties/coop/name", wang, "name.zh", hidden, "cannot be seen"},
+
+		{"/goods/new", li, "name.en", "", blank},
+		{"/goods/new", li, "name.zh", long, "longer than 200"},
+		{"/goods/new", li, "code", "a b", "A code is"},
+		{"/goods/new", li, "unit", "", blank},
+		{"/goods/new", li, "unit", long, "longer than 64"},
+		{"/goods/new", li, "unit", control, "cannot be seen"},
+		{"/goods/new", li, "decimals", "", "A whole number"},
+		{"/goods/new", li, "decimals", "1.5", "A whole number"},
+		{"/goods/new", li, "decimals", "-1", "from 0 to 6"},
+		{"/goods/new", li, "decimals", "7", "from 0 to 6"},
+		{"/goods/new", li, "decimals", huge, "A whole number"},
+
+		{"/people/new", li, "name", "", blank},
+		{"/people/new", li, "name", long, "longer than 200"},
+		{"/people/new", li, "name", hidden, "cannot be seen"},
+		{"/people/new", li, "mail", control, "cannot be seen"},
+		{"/people/new", li, "phone", long, "longer than 200"},
+		{"/people/new", li, "name", "personal:abc", "may not begin with"},
+
+		{"/posts/new", li, "person", "", blank},
+		{"/posts/new", li, "person", "x", "no record number"},
+		{"/posts/new", li, "person", "17-0", "no record number"},
+		{"/posts/new", li, "duty", "", "no such duty"},
+		{"/posts/new", li, "duty", "king", "no such duty"},
+		{"/posts/new", li, "from", "", blank},
+		{"/posts/new", li, "from", "soon", "no day"},
+		{"/posts/new", li, "last", "2026-11-24", "before"},
+		{"/posts/new", li, "last", "2026-13-01", "no day"},
+		{"/posts/9/end", li, "last", "", blank},
+		{"/posts/9/end", li, "last", "2025-12-31", "before"},
+		{"/posts/9/end", li, "last", "1000-01-01", "too far"},
+
+		{deliver, wang, "item", "", blank},
+		{deliver, wang, "item", "one", blank},
+		{deliver, wang, "day", "", blank},
+		{deliver, wang, "day", "24.11.2026", "no day"},
+		{deliver, wang, "day", "2026-11-26", "has not come"},
+		{deliver, wang, "day", "2025-12-31", "before the agreement"},
+		{deliver, wang, "quantity", "", "digits"},
+		{deliver, wang, "quantity", "twelve", "digits"},
+		{deliver, wang, "quantity", "12 kg", "digits"},
+		{deliver, wang, "quantity", "-3", "digits"},
+		{deliver, wang, "quantity", "0", "is nothing"},
+		{deliver, wang, "quantity", "0.0005", "decimal places"},
+		{deliver, wang, "quantity", "4,20", "digits"},
+		{deliver, wang, "quantity", huge, "too large"},
+		{deliver, wang, "note", note, "longer than 10000"},
+		{deliver, wang, "note", hidden, "cannot be seen"},
+
+		{receive, li, "day", "", blank},
+		{receive, li, "day", "2026-11-19", "before"},
+		{receive, li, "day", "2026-11-26", "has not come"},
+		{receive, li, "received", "", "digits"},
+		{receive, li, "received", "13", "together"},
+		{receive, li, "received", "all", "digits"},
+		{receive, li, "short", "-1", "digits"},
+		{receive, li, "rejected", "1e3", "digits"},
+		{receive, li, "reason", long, "longer than 200"},
+		{receive, li, "reason", hidden, "cannot be seen"},
+		{receive, li, "note", control, "cannot be seen"},
+
+		{takeBack, wang, "reason", "", blank},
+		{takeBack, wang, "reason", long, "longer than 200"},
+		{takeBack, wang, "reason", hidden, "cannot be seen"},
+		{closeDown, wang, "last", "", blank},
+		{closeDown, wang, "last", "2026-11-24", "has passed"},
+		{closeDown, wang, "reason", "", blank},
+		{closeDown, wang, "reason", control, "cannot be seen"},
+		{paper, wang, "document", "", blank},
+		{paper, wang, "document", long, "longer than 200"},
+		{paper, wang, "document", hidden, "cannot be seen"},
+		{paper, wang, "party", "coop", "given by its signatory"},
+		{paper, wang, "party", "mill", "no party of that version"},
+	}
+}
+
+func TestEveryFieldRefusesWhatItDoesNotTake(t *testing.T) {
+	w := newWorld(t)
+	before := w.entries()
+	for _, tt := range bads() {
+		name := strings.Join([]string{tt.form, tt.field, tt.value[:min(len(tt.value), 12)]}, " ")
+		t.Run(name, func(t *testing.T) {
+			for _, tongue := range []string{"en", "zh"} {
+				b := w.under(t).as(tt.who).in(tongue)
+				typed := append(goodValues(tt.form), tt.field, tt.value)
+				p := b.fill(tt.form, sendButton, typed...)
+				if p.status < 400 || p.status > 499 {
+					t.Fatalf("status %d", p.status)
+				}
+				beside := p.faults()[tt.field]
+				if beside == "" && tt.value == "" { // a name is missed in the reader's language
+					beside = p.faults()["name.zh"]
+				}
+				if beside == "" || tongue == "en" && !strings.Contains(beside, tt.says) {
+					t.Errorf("%s: beside the fields stands %v, want %q", tongue, p.faults(), tt.says)
+				}
+				for i := 0; i+1 < len(typed)-2; i += 2 {
+					if typed[i] != tt.field && p.form().Get(typed[i]) != typed[i+1] {
+						t.Errorf("%s is %q now", typed[i], p.form().Get(typed[i]))
+					}
+				}
+			}
+		})
+	}
+	if got := w.entries(); got != before {
+		t.Errorf("%d entries, want %d", got, before)
+	}
+}
+
+func TestEveryFormTakesWhatIsRight(t *testing.T) {
+	for _, form := range []string{
+		"/parties/new", "/parties/coop/name", "/goods/new", "/people/new", "/posts/new",
+		"/posts/9/end", deliver, receive, takeBack, closeDown, paper,
+	} {
+		t.Run(form, func(t *testing.T) {
+			w := newWorld(t)
+			who := li
+			if form == deliver || form == takeBack || form == closeDown || form == paper ||
+				form == "/parties/coop/name" {
+				who = wang
+			}
+			b := w.as(who)
+			before := w.entries()
+			p := b.fill(form, previewButton, goodValues(form)...).want(http.StatusOK)
+			p.says("this would change")
+			b.follow(b.press(form, p.form(), sendButton)).want(http.StatusOK)
+			if got := w.entries(); who == li && got != before+1 {
+				t.Errorf("%d entries, want %d", got, before+1)
+			}
+		})
+	}
+}
+
+func TestTextIsReadWithoutSpacesAround(t *testing.T) {
+	for typed, want := range map[string]string{
+		" a ": "a", "a\r\nb": "a\nb", "\r\n": "", "a  b": "a  b", "": "", "　甲　": "甲",
+	} {
+		d := &draft{typed: url.Values{"x": {typed}}}
+		if got := d.text("x"); got != want {
+			t.Errorf("%q is read as %q", typed, got)
+		}
+	}
+}
+
+func TestEnterSendsShortFormsAndPreviewsLongOnes(t *testing.T) {
+	short := &formPage{Groups: []group{{Fields: []field{{Name: "a"}}}}}
+	if got := short.enter(); got != sendButton {
+		t.Errorf("a short form: %s", got)
+	}
+	long := &formPage{Groups: []group{{}, {Buttons: []button{{Do: addItem}}}}}
+	if got := long.enter(); got != previewButton {
+		t.Errorf("a form with rows: %s", got)
+	}
+	b := newWorld(t).as(li)
+	for target, want := range map[string]string{
+		"/parties/new": sendButton, "/agreements/new": previewButton,
+	} {
+		for _, e := range b.get(target).all("button") {
+			if e.attr["form"] == "form" || e.attr["name"] == doField {
+				if e.attr["value"] != want {
+					t.Errorf("%s: the first button of the form is %s", target, e.attr["value"])
+				}
+				break
+			}
+		}
+	}
+}
+
+func TestChoicesBeginBlankUnlessThereIsOne(t *testing.T) {
+	two := []option{{"a", "A"}, {"b", "B"}}
+	if got := (field{}).from(two).Options; len(got) != 3 || got[0].Value != "" {
+		t.Errorf("nothing chosen: %v", got)
+	}
+	if got := (field{Value: "b"}).from(two).Options; len(got) != 2 {
+		t.Errorf("something chosen: %v", got)
+	}
+	if got := (field{}).from(two[:1]).Options; len(got) != 1 {
+		t.Errorf("one to choose: %v", got)
+	}
+	if got := (field{}).from(nil).Options; len(got) != 1 {
+		t.Errorf("none to choose: %v", got)
+	}
+}
