@@ -376,10 +376,10 @@ func (p *page) form() url.Values {
 			values.Set(e.attr["name"], e.attr["value"])
 		case e.name == "select":
 			selecting = e.attr["name"]
-			values.Set(selecting, "")
+			values[selecting] = nil
 		case e.name == "option":
-			if _, chosen := e.attr["selected"]; chosen {
-				values.Set(selecting, e.attr["value"])
+			if _, chosen := e.attr["selected"]; chosen || values[selecting] == nil {
+				values.Set(selecting, e.attr["value"]) // the first, if none is chosen
 			}
 		}
 	}
