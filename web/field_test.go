@@ -173,7 +173,7 @@ func TestEveryFieldRefusesWhatItDoesNotTake(t *testing.T) {
 					beside = p.faults()["name.zh"]
 				}
 				if beside == "" || tongue == "en" && !strings.Contains(beside, tt.says) {
-					t.Errorf("%s: beside the fields stands %v, want %q", tongue, p.faults(), tt.says)
+					t.Errorf("%s: beside it stands %v, want %q", tongue, p.faults(), tt.says)
 				}
 				for i := 0; i+1 < len(typed)-2; i += 2 {
 					if typed[i] != tt.field && p.form().Get(typed[i]) != typed[i+1] {

@@ -43,7 +43,7 @@ func TestHomeSaysWhatIsToBeDone(t *testing.T) {
 		},
 		"a stranger": {
 			zhao, "en",
-			[]string{"Paper mill: what is to be done", "Three steps lead there", "Enter the agreement"},
+			[]string{"Paper mill: what is", "Three steps lead there", "Enter the agreement"},
 			[]string{"Ramie, 2026", "Nothing is late"},
 		},
 	}
@@ -56,14 +56,12 @@ func TestHomeSaysWhatIsToBeDone(t *testing.T) {
 
 func TestHomeForgetsWhatIsFarAway(t *testing.T) {
 	w := newWorld(t)
-	b := w.as(wang)
 	w.clock.at = time.Date(2026, 11, 15, 4, 0, 0, 0, time.UTC)
 	if b := w.as(wang); !strings.Contains(b.get("/").text(), "15 December 2026 In 30 days") {
 		t.Error("thirty days ahead is not soon")
 	}
 	w.clock.at = time.Date(2026, 11, 14, 4, 0, 0, 0, time.UTC)
 	w.as(wang).get("/").says("Nothing is due within 30 days.")
-	_ = b
 }
 
 func TestFirstStepsLeadToTheFirstAgreement(t *testing.T) {
@@ -91,7 +89,8 @@ func TestAgreementShowsBothSidesTheSame(t *testing.T) {
 	for _, who := range []string{li, wang} {
 		w.as(who).get("/agreements/"+ramie).says(
 			"Ramie, 2026 Proposed", "Purchase and sale", "County office, Ramie co-op",
-			"1 January 2026 to 31 December 2026", "Version 1", "Weighed at the office. Wet goes back.",
+			"1 January 2026 to 31 December 2026", "Version 1",
+			"Weighed at the office. Wet goes back.",
 			"Ramie t · Ramie co-op to County office 120 60 9.5 12.5 38 69.5",
 			"What was received is worth, at the agreed prices: 31,160 CNY",
 			"100 t guaranteed, up to 150 t · 820 CNY per t",
@@ -137,8 +136,9 @@ func TestDeliveriesAreDownloadedAsATable(t *testing.T) {
 	w.do(wang, "coop", "record-delivery", `{"agreement":"14","item":1,"day":"2026-11-24",`+
 		`"quantity":"1","note":"=HYPERLINK(\"x\")"}`)
 	p := w.as(li).get("/agreements/" + ramie + "/deliveries.csv").want(http.StatusOK)
-	if got := p.header.Get("Content-Disposition"); got != `attachment; filename="agreement-14.csv"` {
-		t.Errorf("it is called %s", got)
+	called := p.header.Get("Content-Disposition")
+	if called != `attachment; filename="agreement-14.csv"` {
+		t.Errorf("it is called %s", called)
 	}
 	rest, marked := strings.CutPrefix(p.body, "\ufeff")
 	if !marked {
@@ -178,7 +178,7 @@ func TestJournalTellsEveryKindOfActInWords(t *testing.T) {
 		entry  string
 		en, zh []string
 	}{
-		{"1", []string{"Region", "Office", "Li Ming", "keeper", "1 t"}[:4], []string{"地区", "管理员"}},
+		{"1", []string{"Region", "Office", "Li Ming", "keeper"}, []string{"地区", "管理员"}},
 		{
 			"2",
 			[]string{"Party Ramie co-op new", "Name in Chinese 苎麻合作社"},
@@ -218,7 +218,11 @@ func TestJournalTellsEveryKindOfActInWords(t *testing.T) {
 				"Item 1 · Ramie Sent 50.5 t → 38 t",
 			}, []string{"冲销 19"},
 		},
-		{"20", []string{"Post Zhao Min, clerk, Paper mill", "Last day 31 December 2026"}, []string{"经办人"}},
+		{
+			"20",
+			[]string{"Post Zhao Min, clerk, Paper mill", "Last day 31 December 2026"},
+			[]string{"经办人"},
+		},
 	}
 	for _, tt := range tests {
 		t.Run("entry "+tt.entry, func(t *testing.T) {
@@ -269,7 +273,7 @@ func TestPeopleAreSeenWithTheirPosts(t *testing.T) {
 	w.as(zhao).get("/people").says("Zhao Min").hides("Wang Fang", "Li Ming<")
 	w.as(li).get("/people/"+zhao).says("0731", "liaison officer Ramie co-op 1 January 2025 to "+
 		"31 December 2025", "clerk Paper mill since 1 January 2026", "Cannot sign in yet")
-	w.as(wang).get("/people/"+zhao).says("liaison officer Ramie co-op").hides("Paper mill<")
+	w.as(wang).get("/people/" + zhao).says("liaison officer Ramie co-op").hides("Paper mill<")
 	w.as(wang).get("/people/" + sun).want(http.StatusNotFound)
 	w.as(li).get("/parties/coop").says("Ramie co-op", "苎麻合作社", "Ramie, 2026", "Wang Fang clerk")
 	w.as(zhao).get("/parties/coop").says("You see no agreement with it.").hides("Wang Fang")
@@ -291,11 +295,9 @@ func TestAddressesOutsideAreNotThere(t *testing.T) {
 	w.browser().get("/nowhere").want(http.StatusNotFound).says("There is no such page.")
 }
 
-func TestErasedNamesAreNumbers(t *testing.T) {
-	w := newWorld(t)
+func TestWhatIsNotSeenIsCalledByItsCode(t *testing.T) {
 	en, _ := both()
-	n := &names{a: &ask{Server: w.site, say: en}}
-	n.people = nil
+	n := &names{a: &ask{say: en}}
 	if got := n.party("gone"); got != "gone" {
 		t.Errorf("a party that is not seen is called %q", got)
 	}
