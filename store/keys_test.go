@@ -10,6 +10,17 @@ func TestKeysLetPeopleInToTheirRegionOnly(t *testing.T) {
 	onBoth(t, func(t *testing.T, db Database) { tryKeys(t, db.Keys(1), db.Keys(2)) })
 }
 
+// furnishKeys lets one person in and invites another.
+func furnishKeys(t *testing.T, keys hinterland.Keys) {
+	t.Helper()
+	k := keyTrial{t, keys}
+	const li, wang = 1 << 16, 2 << 16
+	k.invite("a", li)
+	k.must(k.Redeem(t.Context(), "a", hinterland.Login{Person: li, Name: "li", Secret: "s"}))
+	k.invite("b", wang)
+	k.must(k.Begin(t.Context(), hinterland.Session{Token: "t", Person: li, Party: "mill"}, 0))
+}
+
 // A keyTrial is a life of logins in one region.
 type keyTrial struct {
 	*testing.T

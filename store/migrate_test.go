@@ -137,6 +137,7 @@ func TestMigrationsKeepWhatIsThere(t *testing.T) {
 	if _, err := os.Stat(rowsOf(len(texts))); errors.Is(err, os.ErrNotExist) {
 		db := newSQLite(t)
 		furnished(t, db, int64(len(texts)))
+		furnishKeys(t, db.Keys(int64(len(texts))))
 		onWriter(t, db, func(s session) error {
 			golden(t, rowsOf(len(texts)), dump(t, s))
 			return nil

@@ -18,12 +18,15 @@ func tables() []anyTable {
 }
 
 // allTables lists every table that has rows of regions: the journal, what lies
-// apart, and what the journal can make anew.
+// apart, what lets people in, and what the journal can make anew.
 func allTables() []anyTable {
 	return append([]anyTable{
 		{"entry", strings.Split(entryColumns, ", "), 1},
 		{"change", []string{"entry", "ordinal", "table_name", "row_key", "row_after"}, 2},
 		{"sealed", []string{"token", "salt", "value"}, 1},
+		{"login", []string{"person", "name", "secret"}, 1},
+		{"invitation", []string{"person", "token", "until"}, 1},
+		{"session", []string{"token", "person", "party", "begun", "used"}, 1},
 	}, tables()...)
 }
 
