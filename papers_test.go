@@ -1,6 +1,7 @@
 package hinterland
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -102,15 +103,20 @@ func runIn(folder, program string, args []string) (string, error) {
 	}
 	command := exec.CommandContext(ctx, program, args...)
 	command.Dir = folder
+	var out bytes.Buffer
+	command.Stdout, command.Stderr = &out, &out
+	if err := command.Start(); err != nil {
+		return "", err
+	}
 	if args[0] == "serve" {
 		begun := time.AfterFunc(beginTime, func() { _ = command.Process.Signal(os.Interrupt) })
 		defer begun.Stop()
 	}
-	out, err := command.CombinedOutput()
+	err := command.Wait()
 	if ctx.Err() != nil {
 		err = fmt.Errorf("it took more than %s: %w", commandTime, ctx.Err())
 	}
-	return string(out), err
+	return out.String(), err
 }
 
 func readmeNamesEveryCommand(t *testing.T, program string) {
