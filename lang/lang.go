@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -67,9 +68,15 @@ type Printer struct {
 	localizer *i18n.Localizer
 }
 
-// bundle reads the catalogue of one language and leaves the other alone: to
-// read both took as much memory as a county's network. A catalogue is part of
-// the program and cannot be broken without its tests failing.
+// The catalogues, each read when it is first spoken from, and once: to read
+// both took as much memory as a county's network, and a server speaks often.
+var (
+	english = sync.OnceValue(func() *i18n.Bundle { return bundle(English) })
+	chinese = sync.OnceValue(func() *i18n.Bundle { return bundle(Chinese) })
+)
+
+// bundle reads the catalogue of one language. It is part of the program and
+// cannot be broken without its tests failing.
 func bundle(t Tongue) *i18n.Bundle {
 	b := i18n.NewBundle(language.Make(string(t)))
 	b.RegisterUnmarshalFunc("json", json.Unmarshal)
@@ -81,7 +88,11 @@ func bundle(t Tongue) *i18n.Bundle {
 
 // For returns the printer of a language.
 func For(t Tongue) *Printer {
-	return &Printer{tongue: t, localizer: i18n.NewLocalizer(bundle(t), string(t))}
+	b := english
+	if t == Chinese {
+		b = chinese
+	}
+	return &Printer{tongue: t, localizer: i18n.NewLocalizer(b(), string(t))}
 }
 
 // Tongue is the language that p speaks.

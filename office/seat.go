@@ -13,24 +13,38 @@ type Seat struct {
 	Duties []hinterland.Duty
 }
 
-// Seats are the parties that a person may act for today, by code. It is for
-// telling people who they are; what may be read there is the view's to say.
-func (o *Office) Seats(
+// A Standing is who a person is and where: what they are called, and the
+// parties that they may act for today, by code. It is for telling people who
+// they are; what may be read there is the view's to say.
+type Standing struct {
+	Name    string
+	Seats   []Seat
+	Charter hinterland.Charter
+}
+
+// Standing tells a person who they are; it refuses one who is unknown.
+func (o *Office) Standing(
 	ctx context.Context, person hinterland.ID[hinterland.Person],
-) (seats []Seat, err error) {
+) (s Standing, err error) {
 	err = o.records.Read(ctx, func(tx hinterland.Tx) error {
 		v := &View{tx: tx}
 		if err := v.dated(o.now()); err != nil {
+			return err
+		}
+		if s.Name, err = v.Name(person); err != nil {
+			return err
+		}
+		if s.Charter, err = tx.Charter(); err != nil {
 			return err
 		}
 		posts, err := tx.PostsHeldBy(person)
 		if err != nil {
 			return err
 		}
-		seats, err = v.seats(posts)
+		s.Seats, err = v.seats(posts)
 		return err
 	})
-	return seats, err
+	return s, err
 }
 
 // Person is what a person is called, for greeting them; it refuses one who is

@@ -158,27 +158,26 @@ func bads() []bad {
 func TestEveryFieldRefusesWhatItDoesNotTake(t *testing.T) {
 	w := newWorld(t)
 	before := w.entries()
-	for _, tt := range bads() {
+	for i, tt := range bads() {
 		name := strings.Join([]string{tt.form, tt.field, tt.value[:min(len(tt.value), 12)]}, " ")
 		t.Run(name, func(t *testing.T) {
-			for _, tongue := range []string{"en", "zh"} {
-				b := w.under(t).as(tt.who).in(tongue)
-				typed := append(goodValues(tt.form), tt.field, tt.value)
-				p := b.fill(tt.form, sendButton, typed...)
-				if p.status < 400 || p.status > 499 {
-					t.Fatalf("status %d", p.status)
+			typed := append(goodValues(tt.form), tt.field, tt.value)
+			p := w.under(t).as(tt.who).fill(tt.form, sendButton, typed...)
+			if p.status < 400 || p.status > 499 {
+				t.Fatalf("status %d", p.status)
+			}
+			if beside := p.faults()[tt.field]; !strings.Contains(beside, tt.says) {
+				t.Errorf("beside it stands %v, want %q", p.faults(), tt.says)
+			}
+			for n := 0; n+1 < len(typed)-2; n += 2 {
+				if typed[n] != tt.field && p.form().Get(typed[n]) != typed[n+1] {
+					t.Errorf("%s is %q now", typed[n], p.form().Get(typed[n]))
 				}
-				beside := p.faults()[tt.field]
-				if beside == "" && tt.value == "" { // a name is missed in the reader's language
-					beside = p.faults()["name.zh"]
-				}
-				if beside == "" || tongue == "en" && !strings.Contains(beside, tt.says) {
-					t.Errorf("%s: beside it stands %v, want %q", tongue, p.faults(), tt.says)
-				}
-				for i := 0; i+1 < len(typed)-2; i += 2 {
-					if typed[i] != tt.field && p.form().Get(typed[i]) != typed[i+1] {
-						t.Errorf("%s is %q now", typed[i], p.form().Get(typed[i]))
-					}
+			}
+			if i%9 == 0 { // any of them is worded in Chinese too
+				p := w.under(t).as(tt.who).in("zh").fill(tt.form, sendButton, typed...)
+				if len(p.faults()) == 0 {
+					t.Errorf("in Chinese nothing stands beside the fields: %s", p.text())
 				}
 			}
 		})

@@ -12,10 +12,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -53,10 +55,48 @@ const (
 	sent     = "18" // one that was not
 )
 
-// newWorld opens an office on a fresh file and fills it.
+// filled is the file of a world that has been filled once, to begin others with.
+var (
+	filled  []byte
+	filling sync.Mutex
+)
+
+// newWorld opens an office of examples on a file of its own, for a test that
+// runs beside others.
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := emptyWorld(t)
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "office.db")
+	filling.Lock()
+	if filled == nil {
+		fillFile(t)
+	}
+	filling.Unlock()
+	if err := os.WriteFile(file, filled, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w, closed := openWorld(t, file)
+	t.Cleanup(closed)
+	return w
+}
+
+// fillFile fills a world and keeps its file.
+func fillFile(t *testing.T) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "filled.db")
+	w, closed := openWorld(t, file)
+	w.open()
+	w.fillIn()
+	closed()
+	var err error
+	if filled, err = os.ReadFile(file); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// fillIn does what the office of examples has seen.
+func (w *world) fillIn() {
+	w.t.Helper()
 	for _, act := range [][2]string{
 		{"register-party", `{"code":"coop","name":{"en":"Ramie co-op","zh":"苎麻合作社"}}`},
 		{"register-party", `{"code":"mill","name":{"en":"Paper mill","zh":"造纸厂"}}`},
@@ -86,7 +126,6 @@ func newWorld(t *testing.T) *world {
 			`"reason":"Wet"}`)
 	w.do(wang, "coop", "record-delivery",
 		`{"agreement":"14","item":1,"day":"2026-11-20","quantity":"12.5"}`)
-	return w
 }
 
 const ramieTerms = `{"kind":"purchase","title":"Ramie, 2026","parties":["office","coop"],` +
@@ -98,24 +137,37 @@ const ramieTerms = `{"kind":"purchase","title":"Ramie, 2026","parties":["office"
 // emptyWorld opens an office in which nothing has happened yet.
 func emptyWorld(t *testing.T) *world {
 	t.Helper()
-	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "office.db"))
+	w, closed := openWorld(t, filepath.Join(t.TempDir(), "office.db"))
+	t.Cleanup(closed)
+	w.open()
+	return w
+}
+
+// openWorld opens an office on a file, and returns what closes it.
+func openWorld(t *testing.T, file string) (*world, func()) {
+	t.Helper()
+	db, err := store.Open(t.Context(), file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
-	})
 	noon := time.Date(2026, 11, 25, 4, 0, 0, 0, time.UTC) // in Shanghai
 	w := &world{t: t, log: &bytes.Buffer{}, clock: &clock{noon}}
 	w.office = office.New(db.Region(1), w.clock.now, rand.Reader)
 	w.keys = db.Keys(1)
 	w.restart()
+	return w, func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// open opens the region of the world.
+func (w *world) open() {
+	w.t.Helper()
 	w.do("", "", "open-region", `{"charter":{"name":{"en":"Liuyang","zh":"浏阳"},"language":"en",`+
 		`"currency":"CNY","clock":"Asia/Shanghai"},"party":{"code":"office",`+
 		`"name":{"en":"Office"}},"person":{"name":"Li Ming"}}`)
-	return w
 }
 
 // under is the same world in a part of a test.

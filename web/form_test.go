@@ -113,7 +113,7 @@ func TestPreviewIsWhatIsThenDone(t *testing.T) {
 	}
 	p = b.press(deliver, p.form(), previewButton, "quantity", "10.5").want(http.StatusOK)
 	p.says("this would change", "Item 1 · Ramie Sent 50.5 t → 61 t",
-		"Delivery 20 · Ramie new Day 25 November 2026 Quantity 10.5 t",
+		"Delivery 33 · Ramie new Day 25 November 2026 Quantity 10.5 t",
 		"Due 31 October 2026 · Ramie Sent 50.5 t → 60 t",
 		"Due 15 December 2026 · Ramie Sent 0 t → 1 t")
 	if w.entries() != before {
@@ -314,7 +314,7 @@ func TestAmendingBeginsWithTheLatestTerms(t *testing.T) {
 		`"parties":["office","coop","mill"],"from":"2026-01-01","last":"2027-12-31"}`)
 	three := w.as(li).get("/parties/mill").all("a")
 	for _, e := range three {
-		if strings.HasPrefix(e.attr["href"], "/agreements/2") {
+		if strings.HasPrefix(e.attr["href"], "/agreements/3") {
 			w.as(li).get(e.attr["href"] + "/versions/new").want(http.StatusUnprocessableEntity).
 				says("more than two parties")
 			return
@@ -378,7 +378,7 @@ func TestMistakeIsTakenBackWithItsReason(t *testing.T) {
 	b.get(target).says("Ramie, 12.5 t", "stays to be seen")
 	b.fill(target, sendButton).want(http.StatusUnprocessableEntity)
 	p := b.fill(target, sendButton, "reason", "Another item")
-	b.follow(p).says("It was taken back.", "Another item", "taken back by 19")
+	b.follow(p).says("It was taken back.", "Another item", "taken back by 32")
 	b.fill(target, sendButton, "reason", "Again").want(http.StatusConflict).
 		says("was taken back already")
 	b.fill("/events/"+received+"/reversals/new", sendButton, "reason", "x").

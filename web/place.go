@@ -73,6 +73,9 @@ func (a *ask) doneWords(kind string) string {
 
 // region is what the region is called; nothing before it has been opened.
 func (a *ask) region() (string, error) {
+	if a.me != nil {
+		return nameOf(a.say, a.me.Charter.Name, ""), nil
+	}
 	charter, err := a.Office.Charter(a.ctx)
 	if len(refusalsIn(err)) > 0 {
 		return "", nil

@@ -26,8 +26,7 @@ const (
 // A me is whoever has signed in.
 type me struct {
 	Session hinterland.Session
-	Name    string
-	Seats   []office.Seat // the parties that they may act for today
+	office.Standing
 }
 
 // Seat is the party that they act for.
@@ -92,12 +91,8 @@ func (a *ask) recognise() error {
 
 // seat finds out who a session is of.
 func (a *ask) seat(session hinterland.Session) error {
-	name, err := a.Office.Person(a.ctx, session.Person)
-	if err != nil {
-		return err
-	}
-	seats, err := a.Office.Seats(a.ctx, session.Person)
-	a.me = &me{Session: session, Name: name, Seats: seats}
+	standing, err := a.Office.Standing(a.ctx, session.Person)
+	a.me = &me{session, standing}
 	return err
 }
 

@@ -119,7 +119,7 @@ func TestWordOfWhoHasNoAccountIsShownAsWrittenDown(t *testing.T) {
 	b := w.as(li)
 	target := ""
 	for _, a := range b.get("/agreements").all("a") {
-		if strings.HasPrefix(a.attr["href"], "/agreements/2") {
+		if strings.HasPrefix(a.attr["href"], "/agreements/3") {
 			target = a.attr["href"]
 		}
 	}
@@ -151,7 +151,7 @@ func TestDeliveriesAreDownloadedAsATable(t *testing.T) {
 	want := []string{
 		"Number|What|Day|Item|Good|Quantity|Short|Rejected|Unit|About|Reason|Note|Said by|" +
 			"Written down by|Taken back by",
-		`19|Delivery|2026-11-24|1|Ramie|1|0|0|t|||'=HYPERLINK("x")|Ramie co-op||`,
+		`32|Delivery|2026-11-24|1|Ramie|1|0|0|t|||'=HYPERLINK("x")|Ramie co-op||`,
 		"18|Delivery|2026-11-20|1|Ramie|12.5|0|0|t||||Ramie co-op||",
 		"17|Receipt|2026-11-03|1|Ramie|38|1|1|t|16|Wet||County office||",
 		"16|Delivery|2026-11-02|1|Ramie|40|0|0|t||||Ramie co-op||",
@@ -214,9 +214,9 @@ func TestJournalTellsEveryKindOfActInWords(t *testing.T) {
 		},
 		{
 			"19", []string{
-				"Reversal 19 · Ramie new", "Delivery 18 · Ramie Taken back by 19",
+				"Reversal 32 · Ramie new", "Delivery 18 · Ramie Taken back by 32",
 				"Item 1 · Ramie Sent 50.5 t → 38 t",
-			}, []string{"冲销 19"},
+			}, []string{"冲销 32"},
 		},
 		{
 			"20",
