@@ -88,8 +88,12 @@ func flat(r Ring) bool {
 
 // turning returns twice the plane area of a ring in square degrees, positive
 // if it runs counter-clockwise. Winding is a matter of the plane of longitude
-// and latitude, where RFC 7946 draws its lines, hence not steradians.
+// and latitude, where RFC 7946 draws its lines, hence not steradians. A ring of
+// nothing has no area.
 func turning(r Ring) float64 {
+	if len(r) == 0 {
+		return 0
+	}
 	sum := 0.0
 	o := r[0] // measured from a corner, so that small rings keep their digits
 	for i := 2; i < len(r); i++ {

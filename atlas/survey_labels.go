@@ -161,8 +161,8 @@ func (s *survey) outerClockwise() bool {
 	balance := 0
 	for i := range s.m.Places {
 		for _, l := range s.m.Places[i].lines {
-			if l.hole {
-				continue
+			if l.hole || len(l.points) == 0 {
+				continue // a ring of nothing runs neither way
 			}
 			if turning(l.close()) < 0 {
 				balance++
