@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hinterland"
+	"hinterland/lang"
 	"hinterland/office"
 	"hinterland/store"
 )
@@ -73,6 +75,9 @@ func (r *records) withDatabase(
 			err = os.MkdirAll(r.data, 0o700)
 		} else {
 			_, err = os.Stat(place)
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			return usage(errors.New(c.say.Say("error.office", lang.Args{"path": r.data})))
 		}
 		if err != nil {
 			return usage(err)
