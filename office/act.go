@@ -40,15 +40,18 @@ func kindNamed(name string) (Kind, error) {
 		In(hinterland.Where{Column: "kind", Value: name})
 }
 
-// nameOf finds the kind of an act.
-func nameOf(a Act) string {
+// kindOf finds the kind of an act.
+func kindOf(a Act) Kind {
 	for _, k := range Kinds() {
 		if sameType(k.New(), a) {
-			return k.Name
+			return k
 		}
 	}
 	panic("office: an act that Kinds does not list")
 }
+
+// nameOf names the kind of an act.
+func nameOf(a Act) string { return kindOf(a).Name }
 
 // maxBody is how long the body of an act may be, in bytes.
 const maxBody = 8 << 20

@@ -31,6 +31,10 @@ func (a *Assent) Do(t *Turn) error {
 	}, a.Digest)
 }
 
+// settled implements settling: whoever has given their word, and been given
+// the others', takes it back by ending the agreement.
+func (a *Assent) settled(t *Turn) error { return t.binding(a.Agreement, a.Version) }
+
 // RecordPaperAssent records that a party has assented on paper, which another
 // party of the agreement keeps. It is shown as that party's word, never as
 // the signatory's own.
@@ -62,6 +66,19 @@ func (a *RecordPaperAssent) Do(t *Turn) error {
 		Agreement: a.Agreement, Version: a.Version, Party: a.Party,
 		Manner: hinterland.ByPaper, Document: a.Document, Person: t.Actor.Person, At: t.At,
 	}, a.Digest)
+}
+
+// settled implements settling.
+func (a *RecordPaperAssent) settled(t *Turn) error { return t.binding(a.Agreement, a.Version) }
+
+// binding refuses once a version is in force, or has been.
+func (t *Turn) binding(id hinterland.ID[hinterland.Agreement], version int) error {
+	agreement, err := t.HoldAgreement(id)
+	if err == nil && agreement.InForce >= version {
+		err = hinterland.Refuse(hinterland.Conflict, "assent.binding",
+			hinterland.Args{"version": version})
+	}
+	return err
 }
 
 // assent records a yes, and puts the version in force if it was the last one

@@ -26,25 +26,26 @@ type Right struct {
 	Kinds    []string
 }
 
-// Rights is the table of authority. What does not stand in it is denied.
+// Rights is the table of authority. What does not stand in it is denied. A
+// batch needs what each of its acts needs, and whoever may do an act may undo
+// it, so neither stands in it.
 func Rights() []Right {
 	return []Right{
 		{hinterland.Keeper, Other, []string{
 			"register-party", "name-party", "register-person", "give-post", "end-post",
-			"register-good", "batch", "undo",
+			"register-good",
 		}},
 		{hinterland.Clerk, Other, []string{"register-party", "register-good"}},
 		{hinterland.Clerk, Own, []string{
-			"name-party", "register-person", "batch", "undo", "propose-agreement",
-			"amend-agreement", "record-paper-assent", "record-delivery", "record-receipt",
-			"reverse-event",
+			"name-party", "register-person", "propose-agreement", "amend-agreement",
+			"record-paper-assent", "record-delivery", "record-receipt", "reverse-event",
 		}},
 		{hinterland.Clerk, Counterpart, []string{
-			"record-delivery", "record-receipt", "reverse-event", "undo",
+			"record-delivery", "record-receipt", "reverse-event",
 		}},
 		{hinterland.Liaison, Own, []string{"propose-agreement", "amend-agreement"}},
 		{hinterland.Signatory, Own, []string{
-			"assent", "end-agreement", "give-post", "end-post", "batch", "undo",
+			"assent", "end-agreement", "give-post", "end-post",
 		}},
 	}
 }
@@ -64,8 +65,13 @@ func dutiesFor(kind string, relation Relation) []hinterland.Duty {
 // allowed refuses an act that none of the actor's posts of today allows. The
 // first act of a region is anybody's: there is nobody yet who could allow it.
 func (t *Turn) allowed(act Act) error {
-	if _, first := act.(*OpenRegion); first {
+	switch act := act.(type) {
+	case *OpenRegion:
 		return nil // it refuses by itself once there is a region
+	case *Batch:
+		return nil // each of its acts asks for itself
+	case *Undo:
+		return t.mayUndo(act)
 	}
 	side, err := act.Side(t)
 	if err != nil {
@@ -75,18 +81,36 @@ func (t *Turn) allowed(act Act) error {
 	if err != nil {
 		return err
 	}
-	kind := nameOf(act)
+	return t.entitled(nameOf(act), relation, side)
+}
+
+// entitled refuses an act of a party unless the actor holds a post that
+// allows its kind in a relation.
+func (t *Turn) entitled(kind string, relation Relation, side hinterland.PartyCode) error {
 	duties := dutiesFor(kind, relation)
-	posts, err := t.PostsOf(t.Actor.Person, t.Actor.Party)
+	held, err := dutiesOf(t.Tx, t.Actor, t.Today)
 	if err != nil {
 		return err
 	}
-	for _, p := range posts {
-		if p.Term.Has(t.Today) && slices.Contains(duties, p.Duty) {
+	for _, d := range held {
+		if slices.Contains(duties, d) {
 			return nil
 		}
 	}
 	return t.denied(kind, side)
+}
+
+// dutiesOf lists the duties that an actor holds on a day.
+func dutiesOf(
+	tx hinterland.Tx, actor Actor, on hinterland.Day,
+) (duties []hinterland.Duty, err error) {
+	posts, err := tx.PostsOf(actor.Person, actor.Party)
+	for _, p := range posts {
+		if p.Term.Has(on) {
+			duties = append(duties, p.Duty)
+		}
+	}
+	return duties, err
 }
 
 // An underAgreement is an act about what an agreement promises.

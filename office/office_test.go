@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -202,8 +203,9 @@ func TestEveryActKeepsThePromisesOfTheDoor(t *testing.T) {
 }
 
 func TestEveryActIsInTheTableOfAuthority(t *testing.T) {
+	byItself := []string{"open-region", "batch", "undo"} // see allowed
 	for _, kind := range Kinds() {
-		if kind.Name != "open-region" && len(dutiesFor(kind.Name, Own)) == 0 {
+		if !slices.Contains(byItself, kind.Name) && len(dutiesFor(kind.Name, Own)) == 0 {
 			t.Errorf("no duty allows %s", kind.Name)
 		}
 	}

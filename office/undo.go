@@ -5,9 +5,16 @@ import "hinterland"
 // Undo makes the rows that an entry changed what they were before, by a new
 // entry. It refuses if a later entry touched one of them, naming it, if
 // something recorded since depends on them, and if the act is one that cannot
-// be undone.
+// be undone, or not any more.
 type Undo struct {
 	Entry int64 `json:"entry"`
+}
+
+// A settling act can be undone only until something rests on it that is not
+// the actor's alone.
+type settling interface {
+	// settled refuses to have the act taken back.
+	settled(t *Turn) error
 }
 
 // Check implements Act.
@@ -21,35 +28,76 @@ func (a *Undo) Side(t *Turn) (hinterland.PartyCode, error) {
 
 // Do implements Act.
 func (a *Undo) Do(t *Turn) error {
-	e, err := t.Entry(a.Entry)
+	act, _, err := t.recorded(a.Entry)
 	if err != nil {
 		return err
 	}
-	act, err := Decode(e.Kind, e.Body)
-	if err != nil {
-		return err
-	}
-	if kind := final(act); kind != "" {
-		return hinterland.Refuse(hinterland.Conflict, "undo.final",
-			hinterland.Args{"kind": kind})
-	}
-	t.undoes = e.Number
-	return t.Restore(e.Number)
-}
-
-// final names the first act in act, itself included, that cannot be undone;
-// empty if there is none.
-func final(act Act) string {
-	if b, ok := act.(*Batch); ok {
-		for _, step := range b.Acts {
-			if kind := final(step.Act); kind != "" {
-				return kind
+	for _, single := range singles(act) {
+		if kind := kindOf(single); kind.Final {
+			return hinterland.Refuse(hinterland.Conflict, "undo.final",
+				hinterland.Args{"kind": kind.Name})
+		}
+		if s, ok := single.(settling); ok {
+			if err := s.settled(t); err != nil {
+				return err
 			}
 		}
 	}
-	k, err := kindNamed(nameOf(act))
-	if err == nil && k.Final {
-		return k.Name
+	t.undoes = a.Entry
+	return t.Restore(a.Entry)
+}
+
+// recorded is the act of an entry, and for which party it was done.
+func (t *Turn) recorded(number int64) (Act, hinterland.PartyCode, error) {
+	e, err := t.Entry(number)
+	if err != nil {
+		return nil, "", err
 	}
-	return ""
+	act, err := Decode(e.Kind, e.Body)
+	return act, e.For, err
+}
+
+// singles are an act, or the acts that it holds, however deep.
+func singles(act Act) []Act {
+	b, ok := act.(*Batch)
+	if !ok {
+		return []Act{act}
+	}
+	var all []Act
+	for _, step := range b.Acts {
+		all = append(all, singles(step.Act)...)
+	}
+	return all
+}
+
+// mayUndo refuses an actor who may not see the entry, as if it were not
+// there, and one who may not do what is to be undone: what another party did
+// is undone only by who could do it for any party.
+func (t *Turn) mayUndo(a *Undo) error {
+	v := &View{tx: t.Tx, actor: t.Actor, Today: t.Today}
+	var err error
+	if v.duties, err = dutiesOf(t.Tx, t.Actor, t.Today); err != nil {
+		return err
+	}
+	if _, err := v.Entry(a.Entry); err != nil {
+		return err
+	}
+	act, by, err := t.recorded(a.Entry)
+	if err != nil {
+		return err
+	}
+	for _, single := range singles(act) {
+		if kindOf(single).Final {
+			continue // nobody may, and Do says so
+		}
+		if by == t.Actor.Party {
+			err = t.allowed(single)
+		} else {
+			err = t.entitled(nameOf(single), Other, by)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

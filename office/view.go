@@ -26,14 +26,9 @@ func (o *Office) View(ctx context.Context, actor Actor, look func(*View) error) 
 		if err := v.dated(o.now()); err != nil {
 			return err
 		}
-		posts, err := tx.PostsOf(actor.Person, actor.Party)
-		if err != nil {
+		var err error
+		if v.duties, err = dutiesOf(tx, actor, v.Today); err != nil {
 			return err
-		}
-		for _, p := range posts {
-			if p.Term.Has(v.Today) {
-				v.duties = append(v.duties, p.Duty)
-			}
 		}
 		if len(v.duties) == 0 {
 			return hinterland.Refuse(hinterland.Denied, "view.denied",
