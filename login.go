@@ -1,6 +1,9 @@
 package hinterland
 
-import "context"
+import (
+	"context"
+	"unicode/utf8"
+)
 
 // A Login lets a person in: the name that is typed, and the secret that a
 // password is held against. Logins are keys and no records: they stand in no
@@ -15,6 +18,27 @@ type Login struct {
 func (l *Login) Check() Refusals {
 	var faults Refusals
 	faults.add(CheckText("name", l.Name, MaxCode))
+	return faults
+}
+
+// The length of a password, in characters. NIST SP 800-63B asks for no more
+// than a least length, and for nothing about which characters.
+const (
+	MinPassword = 8
+	MaxPassword = 200
+)
+
+// CheckPassword refuses a password that is too short or too long to be one,
+// and one that was not typed twice alike.
+func CheckPassword(password, again string) Refusals {
+	var faults Refusals
+	if n := utf8.RuneCountInString(password); n < MinPassword || n > MaxPassword {
+		faults.add(Refuse(Invalid, "password.length",
+			Args{"low": MinPassword, "high": MaxPassword}).In(Where{Column: "password"}))
+	}
+	if password != again {
+		faults.add(Refuse(Invalid, "password.again", nil).In(Where{Column: "again"}))
+	}
 	return faults
 }
 

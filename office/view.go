@@ -59,6 +59,8 @@ const (
 	People     Noun = "person" // with what is said of them, and their posts
 	Agreements Noun = "agreement"
 	Entries    Noun = "entry"
+	// Invitations let whoever sees one become the person that it is for.
+	Invitations Noun = "invitation"
 )
 
 // A Sight lets the holders of a duty see nouns in a relation.
@@ -72,7 +74,10 @@ type Sight struct {
 // shown. Whoever keeps the region sees all people and posts, and nobody's
 // agreements but the own party's.
 func Sights() []Sight {
-	sights := []Sight{{hinterland.Keeper, Other, []Noun{People}}}
+	sights := []Sight{
+		{hinterland.Keeper, Other, []Noun{People, Invitations}},
+		{hinterland.Signatory, Own, []Noun{Invitations}},
+	}
 	for _, d := range hinterland.Duties() {
 		sights = append(
 			sights,

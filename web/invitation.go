@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"time"
-	"unicode/utf8"
 
 	"hinterland"
 )
@@ -84,7 +83,7 @@ func redeem(a *ask) error {
 	body.Name = in.Get("name")
 	login := hinterland.Login{Person: i.Person, Name: loginName(body.Name)}
 	faults := login.Check()
-	faults = append(faults, checkPassword(in.Get("password"), in.Get("again"))...)
+	faults = append(faults, hinterland.CheckPassword(in.Get("password"), in.Get("again"))...)
 	if len(faults) == 0 {
 		a.cost <- funding{}
 		login.Secret, err = secretOf(in.Get("password"), a.Random)
@@ -110,20 +109,4 @@ func redeem(a *ask) error {
 		return err
 	}
 	return a.goTo("/")
-}
-
-// checkPassword refuses a password that is too short or too long to be one,
-// and one that was not typed twice alike.
-func checkPassword(password, again string) hinterland.Refusals {
-	var faults hinterland.Refusals
-	if n := utf8.RuneCountInString(password); n < minPassword || n > maxPassword {
-		faults = append(faults, hinterland.Refuse(hinterland.Invalid, "password.length",
-			hinterland.Args{"low": minPassword, "high": maxPassword}).
-			In(hinterland.Where{Column: "password"}))
-	}
-	if password != again {
-		faults = append(faults, hinterland.Refuse(hinterland.Invalid, "password.again", nil).
-			In(hinterland.Where{Column: "again"}))
-	}
-	return faults
 }

@@ -23,13 +23,6 @@ const (
 	sumBytes    = 32
 )
 
-// The length of a password, in characters. NIST SP 800-63B asks for no more
-// than a least length, and for nothing about which characters.
-const (
-	minPassword = 8
-	maxPassword = 200
-)
-
 // base64Text writes bytes as the PHC string format does.
 func base64Text(b []byte) string { return base64.RawStdEncoding.EncodeToString(b) }
 

@@ -109,11 +109,11 @@ func (a *ask) person(link string) error {
 		if err != nil {
 			return err
 		}
-		logins, err := a.Keys.LoginsOf(a.ctx, h.ID)
+		signsIn, err := a.signsIn(h)
 		if err != nil {
 			return err
 		}
-		body := personBody{Link: link, Facts: a.personFacts(h, len(logins) > 0)}
+		body := personBody{Link: link, Facts: a.personFacts(h, signsIn)}
 		for _, p := range h.Posts {
 			body.Posts = append(body.Posts, a.post(n, h, &p))
 		}
@@ -121,7 +121,11 @@ func (a *ask) person(link string) error {
 			Path: "/posts/new?person=" + url.QueryEscape(h.ID.String()),
 			Text: a.say.Say("web.post.new", nil),
 		}}
-		if link == "" && a.mayInvite(h, len(logins) > 0) {
+		may, err := v.MayInvite(h.ID, signsIn)
+		if err != nil {
+			return err
+		}
+		if link == "" && may {
 			body.Invite = personPath(h.ID) + "/invitation"
 		}
 		return a.show(http.StatusOK, "person", name, body)
@@ -164,32 +168,31 @@ func (a *ask) holder(v *office.View) (*office.Holder, error) {
 		hinterland.Args{"value": id.String()})
 }
 
-// mayInvite reports whether the reader may make a sign-in link for a person:
-// whoever keeps the region, or signs for a party in which the person holds a
-// post, as long as the person cannot sign in. Nobody but who runs the machine
-// can replace a password: it would be a way to sign as another.
-func (a *ask) mayInvite(h *office.Holder, signsIn bool) bool {
-	own := func(p hinterland.Post) bool { return p.Party == a.me.actor().Party }
-	return !signsIn && (a.me.holds(hinterland.Keeper) ||
-		a.me.holds(hinterland.Signatory) && slices.ContainsFunc(h.Posts, own))
+// signsIn reports whether a person has a login.
+func (a *ask) signsIn(h *office.Holder) (bool, error) {
+	logins, err := a.Keys.LoginsOf(a.ctx, h.ID)
+	return len(logins) > 0, err
 }
 
 // invitePerson makes a one-time link for a person and shows it, this once.
 func invitePerson(a *ask) error {
 	var h *office.Holder
 	err := a.view(func(v *office.View) (err error) {
-		h, err = a.holder(v)
+		if h, err = a.holder(v); err != nil {
+			return err
+		}
+		signsIn, err := a.signsIn(h)
+		if err != nil {
+			return err
+		}
+		may, err := v.MayInvite(h.ID, signsIn)
+		if err == nil && !may {
+			err = hinterland.Refuse(hinterland.Denied, "invitation.denied", nil)
+		}
 		return err
 	})
 	if err != nil {
 		return err
-	}
-	logins, err := a.Keys.LoginsOf(a.ctx, h.ID)
-	if err != nil {
-		return err
-	}
-	if !a.mayInvite(h, len(logins) > 0) {
-		return hinterland.Refuse(hinterland.Denied, "invitation.denied", nil)
 	}
 	path, err := a.Invite(a.ctx, h.ID)
 	if err != nil {

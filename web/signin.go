@@ -97,7 +97,7 @@ func (a *ask) prove(
 		return 0, "", err
 	}
 	a.cost <- funding{}
-	right := len(password) <= 4*maxPassword && opens(login.Secret, password)
+	right := len(password) <= 4*hinterland.MaxPassword && opens(login.Secret, password)
 	<-a.cost
 	if !right || login.Person == 0 {
 		a.brake.missed(tries...)
