@@ -43,6 +43,16 @@ type Promise struct {
 	Due []hinterland.Commitment
 }
 
+// Promise is the item with a number; nil if there is none.
+func (d *Dossier) Promise(number int) *Promise {
+	for i := range d.Items {
+		if d.Items[i].Number == number {
+			return &d.Items[i]
+		}
+	}
+	return nil
+}
+
 // Latest is the version last proposed.
 func (d *Dossier) Latest() *Text { return &d.Versions[len(d.Versions)-1] }
 

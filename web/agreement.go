@@ -186,11 +186,6 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 			action{Path: body.Path + "/versions/new", Text: a.say.Say("web.version.new", nil)},
 			action{Path: body.Path + "/end", Text: a.say.Say("web.end.new", nil)})
 	}
-	if len(d.Events) > 0 {
-		body.Actions = append(body.Actions, action{
-			Path: body.Path + "/deliveries.csv", Text: a.say.Say("web.download", nil),
-		})
-	}
 	return body, nil
 }
 

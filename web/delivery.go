@@ -94,13 +94,7 @@ func (d *draft) event() (*eventSeen, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range dossier.Items {
-		if dossier.Items[i].Number == e.Item {
-			return &eventSeen{e, dossier, &dossier.Items[i]}, nil
-		}
-	}
-	return nil, hinterland.Refuse(hinterland.NotFound, "item.unknown",
-		hinterland.Args{"value": e.Item})
+	return &eventSeen{e, dossier, dossier.Promise(e.Item)}, nil
 }
 
 // facts are what an event was.

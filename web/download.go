@@ -1,90 +1,259 @@
 package web
 
 import (
-	"bytes"
-	"encoding/csv"
 	"net/http"
-	"strings"
+	"strconv"
+	"time"
 
 	"hinterland"
+	"hinterland/lang"
 	"hinterland/office"
+	"hinterland/workbook"
 )
 
-// downloadDeliveries answers with what has happened under an agreement as a
-// table of commas, which spreadsheet programs open.
-func downloadDeliveries(a *ask) error {
-	return a.view(func(v *office.View) error {
-		d, err := a.dossier(v)
-		if err != nil {
-			return err
-		}
-		n, err := a.names(v)
-		if err != nil {
-			return err
-		}
-		var b bytes.Buffer
-		b.WriteString("\ufeff") // without it, some read the file as something other than UTF-8
-		w := csv.NewWriter(&b)
-		for _, cells := range a.deliveryRows(n, d) {
-			for i := range cells {
-				cells[i] = harmless(cells[i])
-			}
-			if err := w.Write(cells); err != nil {
-				return err
-			}
-		}
-		if w.Flush(); w.Error() != nil {
-			return w.Error()
-		}
-		h := a.w.Header()
-		h.Set("Content-Type", "text/csv; charset=utf-8")
-		h.Set("Content-Disposition", `attachment; filename="agreement-`+d.ID.String()+`.csv"`)
-		send(a.w, a.r, http.StatusOK, b.Bytes(), nil)
-		return nil
-	})
+// A download is what a page shows as tables for spreadsheet programs: name is
+// that of the file. A workbook has them all, a file of commas the first.
+type download func(a *ask, v *office.View) (name string, tables []workbook.Table, err error)
+
+// downloads are all downloads, by the path of their page; ".csv" and ".xlsx"
+// are added to it.
+func downloads() map[string]download {
+	return map[string]download{
+		"/agreements":                 (*ask).agreementTables,
+		"/agreements/{id}/account":    (*ask).accountTables,
+		"/agreements/{id}/deliveries": (*ask).deliveryTables,
+		"/journal":                    (*ask).journalTables,
+	}
 }
 
-// deliveryRows are the head and the rows of the table. Days and quantities are
-// written as tables of this program have them.
-func (a *ask) deliveryRows(n *names, d *office.Dossier) [][]string {
-	rows := [][]string{{
-		a.say.Say("word.number", nil), a.say.Say("word.what", nil), a.say.Say("word.day", nil),
-		a.say.Say("word.item", nil), a.say.Say("word.good", nil), a.say.Say("word.quantity", nil),
-		a.say.Say("column.short", nil), a.say.Say("column.rejected", nil),
-		a.say.Say("word.unit", nil), a.say.Say("column.about", nil),
-		a.say.Say("column.reason", nil), a.say.Say("column.note", nil),
-		a.say.Say("word.word", nil), a.say.Say("column.told_to", nil),
-		a.say.Say("column.reversed", nil),
-	}}
+// formats are how tables can be had, by the end of the address.
+func formats() map[string]string {
+	return map[string]string{
+		".csv":  "text/csv; charset=utf-8",
+		".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	}
+}
+
+// in answers with the tables in a format. The day stands in the file's name,
+// since rows say how things are on that day.
+func (d download) in(format string) func(*ask) error {
+	return func(a *ask) error {
+		return a.view(func(v *office.View) error {
+			name, tables, err := d(a, v)
+			if err != nil {
+				return err
+			}
+			body := tables[0].CSV()
+			if format == ".xlsx" {
+				if body, err = workbook.Book(tables...); err != nil {
+					return err
+				}
+			}
+			h := a.w.Header()
+			h.Set("Content-Type", formats()[format])
+			h.Set("Content-Disposition",
+				`attachment; filename="`+name+"-"+v.Today.String()+format+`"`)
+			send(a.w, a.r, http.StatusOK, body, nil)
+			return nil
+		})
+	}
+}
+
+// table is a table without rows, whose name and heads are worded by keys.
+func (a *ask) table(name string, heads ...string) workbook.Table {
+	// lang: web.account web.agreements web.deliveries web.journal
+	t := workbook.Table{Name: a.say.Say(name, nil)}
+	for _, key := range heads {
+		// lang: word.number word.title word.with word.kind web.terms.from word.until word.state
+		// lang: column.latest column.in_force word.item word.good word.unit column.from_party
+		// lang: column.to_party column.floor column.ceiling word.price word.currency
+		// lang: word.promised word.due.today word.late word.transit word.received word.open
+		// lang: word.what word.day word.quantity column.short column.rejected column.about
+		// lang: column.reason column.note word.word column.told_to column.reversed word.at
+		// lang: word.undoes word.by word.for word.why
+		t.Heads = append(t.Heads, a.say.Say(key, nil))
+	}
+	return t
+}
+
+// dayCell is a day; blank for the end of a term that has none.
+func dayCell(d hinterland.Day) workbook.Cell {
+	if d == hinterland.Forevermore {
+		return workbook.Cell{}
+	}
+	return workbook.Day(int(d))
+}
+
+// amountCell is a quantity of a good, without its unit.
+func amountCell(q hinterland.Quantity, of *hinterland.Good) workbook.Cell {
+	return workbook.Number(hinterland.FormatDecimal(int64(q), of.Decimals), of.Decimals)
+}
+
+// agreementTables are the agreements that the reader sees, the latest first.
+func (a *ask) agreementTables(v *office.View) (string, []workbook.Table, error) {
+	n, err := a.names(v)
+	if err != nil {
+		return "", nil, err
+	}
+	agreements, err := v.Agreements()
+	if err != nil {
+		return "", nil, err
+	}
+	t := a.table("web.agreements", "word.number", "word.title", "word.with", "word.kind",
+		"web.terms.from", "word.until", "word.state", "column.latest", "column.in_force")
+	for _, g := range agreements {
+		d, err := v.Agreement(g.ID)
+		if err != nil {
+			return "", nil, err
+		}
+		terms := &d.Latest().Terms
+		inForce := workbook.Cell{}
+		if d.InForce > 0 {
+			inForce = workbook.Whole(int64(d.InForce))
+		}
+		t.Rows = append(t.Rows, []workbook.Cell{
+			workbook.Text(g.ID.String()), workbook.Text(g.Title),
+			workbook.Text(n.others(terms.Parties, v.Actor().Party)),
+			workbook.Text(a.kind(terms.Kind)), dayCell(terms.From),
+			dayCell(min(terms.Last, d.Ended-1)), workbook.Text(a.state(d, v.Today).Text),
+			workbook.Whole(int64(d.Agreement.Latest)), inForce,
+		})
+	}
+	return "agreements", []workbook.Table{t}, nil
+}
+
+// accountTables are how the items of an agreement stand today, and behind
+// that what has come of them.
+func (a *ask) accountTables(v *office.View) (string, []workbook.Table, error) {
+	d, n, err := a.dossierAndNames(v)
+	if err != nil {
+		return "", nil, err
+	}
+	t := a.table("web.account", "word.item", "word.good", "word.unit", "column.from_party",
+		"column.to_party", "column.floor", "column.ceiling", "word.price", "word.currency",
+		"word.promised", "word.due.today", "word.late", "word.transit", "word.received",
+		"word.open")
+	for i := range d.Items {
+		p := &d.Items[i]
+		row := []workbook.Cell{
+			workbook.Whole(int64(p.Number)), workbook.Text(nameOf(a.say, p.Of.Name, p.Of.Code)),
+			workbook.Text(p.Of.Unit), workbook.Text(n.party(p.From)),
+			workbook.Text(n.party(p.To)), amountCell(p.Floor, &p.Of),
+			amountCell(p.Ceiling, &p.Of), priceCell(p), workbook.Text(p.Currency),
+		}
+		for _, q := range []hinterland.Quantity{
+			p.Promised, p.Standing.Due, p.Late, p.Transit, p.Received, p.Open,
+		} {
+			row = append(row, amountCell(q, &p.Of))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return "account-" + d.ID.String(), []workbook.Table{t, a.deliveryTable(n, d)}, nil
+}
+
+// priceCell is the price of an item for one unit; blank where none is agreed.
+func priceCell(p *office.Promise) workbook.Cell {
+	if p.Currency == "" {
+		return workbook.Cell{}
+	}
+	return workbook.Number(
+		hinterland.FormatDecimal(int64(p.Price), hinterland.MoneyPlaces), hinterland.MoneyPlaces)
+}
+
+// dossierAndNames are what the tables of an agreement begin with.
+func (a *ask) dossierAndNames(v *office.View) (*office.Dossier, *names, error) {
+	d, err := a.dossier(v)
+	if err != nil {
+		return nil, nil, err
+	}
+	n, err := a.names(v)
+	return d, n, err
+}
+
+// deliveryTables are what has happened under an agreement.
+func (a *ask) deliveryTables(v *office.View) (string, []workbook.Table, error) {
+	d, n, err := a.dossierAndNames(v)
+	if err != nil {
+		return "", nil, err
+	}
+	return "deliveries-" + d.ID.String(), []workbook.Table{a.deliveryTable(n, d)}, nil
+}
+
+func (a *ask) deliveryTable(n *names, d *office.Dossier) workbook.Table {
+	t := a.table("web.deliveries", "word.number", "word.what", "word.day", "word.item",
+		"word.good", "word.quantity", "column.short", "column.rejected", "word.unit",
+		"column.about", "column.reason", "column.note", "word.word", "column.told_to",
+		"column.reversed")
 	for i := range d.Events {
 		e := &d.Events[i]
-		var of hinterland.Good
-		for _, p := range d.Items {
-			if p.Number == e.Item {
-				of = p.Of
-			}
-		}
-		amount := func(q hinterland.Quantity) string {
-			return hinterland.FormatDecimal(int64(q), of.Decimals)
-		}
+		of := &d.Promise(e.Item).Of
 		teller := ""
 		if e.ToldTo != "" {
 			teller = n.party(e.ToldTo)
 		}
-		rows = append(rows, []string{
-			e.ID.String(), a.eventKind(e.Kind), e.Day.String(),
-			hinterland.FormatDecimal(int64(e.Item), 0), nameOf(a.say, of.Name, of.Code),
-			amount(e.Quantity), amount(e.Short), amount(e.Rejected), of.Unit, e.About.String(),
-			e.Reason, e.Note, n.party(e.Party), teller, e.Reversed.String(),
+		t.Rows = append(t.Rows, []workbook.Cell{
+			workbook.Text(e.ID.String()), workbook.Text(a.eventKind(e.Kind)), dayCell(e.Day),
+			workbook.Whole(int64(e.Item)), workbook.Text(nameOf(a.say, of.Name, of.Code)),
+			amountCell(e.Quantity, of), amountCell(e.Short, of), amountCell(e.Rejected, of),
+			workbook.Text(of.Unit), workbook.Text(e.About.String()), workbook.Text(e.Reason),
+			workbook.Text(e.Note), workbook.Text(n.party(e.Party)), workbook.Text(teller),
+			workbook.Text(e.Reversed.String()),
 		})
 	}
-	return rows
+	return t
 }
 
-// harmless keeps spreadsheet programs from taking a text for a formula.
-func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
+// entriesInTable is how many entries of the journal a table has at most.
+const entriesInTable = 10_000
+
+// journalTables are the entries of the journal that the reader sees, from
+// where the page begins.
+func (a *ask) journalTables(v *office.View) (string, []workbook.Table, error) {
+	n, err := a.names(v)
+	if err != nil {
+		return "", nil, err
 	}
-	return cell
+	charter, err := v.Charter()
+	if err != nil {
+		return "", nil, err
+	}
+	zone, err := time.LoadLocation(charter.Clock)
+	if err != nil {
+		return "", nil, err
+	}
+	entries, err := v.Entries(a.before(), entriesInTable)
+	if err != nil {
+		return "", nil, err
+	}
+	t := a.table("web.journal", "word.number", "word.at", "word.what", "word.undoes", "word.by",
+		"word.for", "word.why")
+	for i := range entries {
+		e := &entries[i]
+		line, err := a.entry(n, e)
+		if err != nil {
+			return "", nil, err
+		}
+		t.Rows = append(t.Rows, []workbook.Cell{
+			workbook.Whole(e.Number), workbook.Moment(e.At.Time().In(zone)),
+			workbook.Text(line.What), workbook.Number(line.Undoes, 0), workbook.Text(line.By),
+			workbook.Text(line.For), workbook.Text(line.Why),
+		})
+	}
+	return "journal", []workbook.Table{t}, nil
+}
+
+// links lead to a page's tables, worded by the key of their name; before is
+// where the page of the journal begins, 0 elsewhere.
+func (w wording) links(name, page string, before int64) []action {
+	query := ""
+	if before > 0 {
+		query = "?before=" + strconv.FormatInt(before, 10)
+	}
+	var links []action
+	for _, format := range []string{".xlsx", ".csv"} {
+		// lang: web.account web.deliveries web.agreements web.journal
+		links = append(links, action{Path: page + format + query, Text: w.say.Say("web.download",
+			lang.Args{"name": w.say.Say(name, nil), "format": format[1:]})})
+	}
+	return links
 }

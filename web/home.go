@@ -123,12 +123,12 @@ func (b *homeBody) addWaits(a *ask, n *names, d *office.Dossier) {
 	}
 	for i := range d.Events {
 		e := &d.Events[i]
-		at := slices.IndexFunc(d.Items, func(p office.Promise) bool { return p.Number == e.Item })
+		p := d.Promise(e.Item)
 		open := e.Kind == hinterland.Delivery && e.Reversed == 0 && !received[e.ID]
-		if !open || d.Items[at].To != own {
+		if !open || p.To != own {
 			continue
 		}
-		row := a.event(n, e, &d.Items[at])
+		row := a.event(n, e, p)
 		b.Waits = append(b.Waits, waitLine{
 			Text: a.say.Say("web.wait.receipt", lang.Args{
 				"quantity": row.Quantity, "good": row.Item, "day": dayWords(a.say, e.Day),

@@ -115,7 +115,8 @@ func TestAnothersAgreementsAreNotThere(t *testing.T) {
 	values := w.as(li).get("/agreements/" + ramie + "/deliveries/new").form()
 	for _, target := range []string{
 		"/agreements/" + ramie, "/agreements/" + ramie + "/versions/1",
-		"/agreements/" + ramie + "/deliveries.csv", "/agreements/" + ramie + "/deliveries/new",
+		"/agreements/" + ramie + "/deliveries.csv", "/agreements/" + ramie + "/account.xlsx",
+		"/agreements/" + ramie + "/deliveries/new",
 		"/deliveries/" + sent + "/receipts/new", "/events/" + sent + "/reversals/new",
 		"/agreements/99", "/agreements/x", "/agreements/14-70000", "/journal/x", "/people/99",
 		"/agreements/" + ramie + "/versions/0", "/agreements/" + ramie + "/versions/9",

@@ -168,8 +168,7 @@ func (a *ask) events(n *names, d *office.Dossier) ([]eventRow, error) {
 	rows := make([]eventRow, len(d.Events))
 	for i := range d.Events {
 		e := &d.Events[i]
-		at := slices.IndexFunc(d.Items, func(p office.Promise) bool { return p.Number == e.Item })
-		rows[i] = a.event(n, e, &d.Items[at])
+		rows[i] = a.event(n, e, d.Promise(e.Item))
 		if e.Reversed != 0 || e.Kind == hinterland.Reversal {
 			continue
 		}

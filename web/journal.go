@@ -23,18 +23,25 @@ type entryRow struct {
 
 // A journalBody is a page of the journal.
 type journalBody struct {
-	Rows []entryRow
-	Next int64 // the entries before this one are on the next page; 0 on the last
+	Rows   []entryRow
+	Before int64 // the number that the page begins before; 0 on the first
+	Next   int64 // the entries before this one are on the next page; 0 on the last
 }
 
 func entryPath(number int64) string { return "/journal/" + strconv.FormatInt(number, 10) }
 
+// before is the entry that a page of the journal begins before, 0 for none.
+func (a *ask) before() int64 {
+	before, err := strconv.ParseInt(a.r.Form.Get("before"), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return max(before, 0)
+}
+
 // listEntries shows who did what for whom, the latest first.
 func listEntries(a *ask) error {
-	before, err := strconv.ParseInt(a.r.Form.Get("before"), 10, 64)
-	if err != nil || before < 0 {
-		before = 0
-	}
+	before := a.before()
 	return a.view(func(v *office.View) error {
 		n, err := a.names(v)
 		if err != nil {
@@ -44,7 +51,7 @@ func listEntries(a *ask) error {
 		if err != nil {
 			return err
 		}
-		var body journalBody
+		body := journalBody{Before: before}
 		for i := range entries {
 			if i == entriesAtOnce {
 				body.Next = entries[i-1].Number

@@ -73,6 +73,7 @@ func verbs(say *lang.Printer, assets map[string]asset) template.FuncMap {
 		"day":     func(d hinterland.Day) string { return dayWords(say, d) },
 		"name":    func(n hinterland.Name, code any) string { return nameOf(say, n, code) },
 		"path":    pathOf,
+		"links":   wording{say}.links,
 		"asset":   func(name string) string { return assets[name].path },
 		"tongues": lang.Tongues,
 	}

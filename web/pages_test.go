@@ -12,14 +12,13 @@ import (
 // samples are addresses for every route that shows something, in the office of
 // examples.
 func samples() map[string]string {
-	return map[string]string{
+	all := map[string]string{
 		"/{$}":                               "/",
 		"/sign-in":                           "/sign-in",
 		"/invitations/{token}":               "/invitations/none",
 		"/agreements":                        "/agreements",
 		"/agreements/{id}":                   "/agreements/" + ramie,
 		"/agreements/{id}/versions/{number}": "/agreements/" + ramie + "/versions/1",
-		"/agreements/{id}/deliveries.csv":    "/agreements/" + ramie + "/deliveries.csv",
 		"/agreements/new":                    "/agreements/new",
 		"/agreements/{id}/versions/new":      "/agreements/" + ramie + "/versions/new",
 		"/agreements/{id}/assents/new":       "/agreements/" + ramie + "/assents/new",
@@ -43,6 +42,12 @@ func samples() map[string]string {
 		"/journal/{number}":                  "/journal/2",
 		"/journal/{number}/undo":             "/journal/2/undo",
 	}
+	for path := range downloads() {
+		for format := range formats() {
+			all[path+format] = strings.Replace(path, "{id}", ramie, 1) + format
+		}
+	}
+	return all
 }
 
 // mayBe says which statuses a person may meet at an address: who has no post

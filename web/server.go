@@ -93,7 +93,6 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/agreements", do: listAgreements},
 		{method: "GET", path: "/agreements/{id}", do: showAgreement},
 		{method: "GET", path: "/agreements/{id}/versions/{number}", do: showVersion},
-		{method: "GET", path: "/agreements/{id}/deliveries.csv", do: downloadDeliveries},
 		{method: "GET", path: "/parties", do: listParties},
 		{method: "GET", path: "/parties/{code}", do: showParty},
 		{method: "GET", path: "/people", do: listPeople},
@@ -102,6 +101,11 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/goods", do: listGoods},
 		{method: "GET", path: "/journal", do: listEntries},
 		{method: "GET", path: "/journal/{number}", do: showEntry},
+	}
+	for path, d := range downloads() {
+		for format := range formats() {
+			routes = append(routes, route{method: "GET", path: path + format, do: d.in(format)})
+		}
 	}
 	for path, f := range forms() {
 		routes = append(routes,

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/csv"
 	"net/http"
 	"strings"
 	"testing"
@@ -128,45 +127,6 @@ func TestWordOfWhoHasNoAccountIsShownAsWrittenDown(t *testing.T) {
 		hides("per t", "is worth")
 	if e.Number == 0 {
 		t.Error("no entry")
-	}
-}
-
-func TestDeliveriesAreDownloadedAsATable(t *testing.T) {
-	w := newWorld(t)
-	w.do(wang, "coop", "record-delivery", `{"agreement":"14","item":1,"day":"2026-11-24",`+
-		`"quantity":"1","note":"=HYPERLINK(\"x\")"}`)
-	p := w.as(li).get("/agreements/" + ramie + "/deliveries.csv").want(http.StatusOK)
-	called := p.header.Get("Content-Disposition")
-	if called != `attachment; filename="agreement-14.csv"` {
-		t.Errorf("it is called %s", called)
-	}
-	rest, marked := strings.CutPrefix(p.body, "\ufeff")
-	if !marked {
-		t.Error("it has no mark that it is UTF-8")
-	}
-	rows, err := csv.NewReader(strings.NewReader(rest)).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := []string{
-		"Number|What|Day|Item|Good|Quantity|Short|Rejected|Unit|About|Reason|Note|Said by|" +
-			"Written down by|Taken back by",
-		`32|Delivery|2026-11-24|1|Ramie|1|0|0|t|||'=HYPERLINK("x")|Ramie co-op||`,
-		"18|Delivery|2026-11-20|1|Ramie|12.5|0|0|t||||Ramie co-op||",
-		"17|Receipt|2026-11-03|1|Ramie|38|1|1|t|16|Wet||County office||",
-		"16|Delivery|2026-11-02|1|Ramie|40|0|0|t||||Ramie co-op||",
-	}
-	if len(rows) != len(want) {
-		t.Fatalf("%d rows", len(rows))
-	}
-	for i, row := range rows {
-		if got := strings.Join(row, "|"); got != want[i] {
-			t.Errorf("row %d: %s\nwant   %s", i, got, want[i])
-		}
-	}
-	zh := w.as(li).in("zh").get("/agreements/" + ramie + "/deliveries.csv").body
-	if !strings.Contains(zh, "编号,事项,日期") || !strings.Contains(zh, "收货") {
-		t.Error(zh)
 	}
 }
 

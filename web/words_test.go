@@ -268,17 +268,6 @@ func TestKindsOfRefusalHaveTheirStatus(t *testing.T) {
 	}
 }
 
-func TestFormulasAreMadeHarmless(t *testing.T) {
-	for cell, want := range map[string]string{
-		"": "", "Wet": "Wet", "=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@x": "'@x",
-		"\tx": "'\tx", "1-1": "1-1", "甲=乙": "甲=乙",
-	} {
-		if got := harmless(cell); got != want {
-			t.Errorf("%q becomes %q", cell, got)
-		}
-	}
-}
-
 func TestKeysOfFormsAreKnownByTheirForm(t *testing.T) {
 	s := newWorld(t).site
 	for range 100 {
