@@ -98,7 +98,7 @@ func TestAgreementShowsBothSidesTheSame(t *testing.T) {
 				"1 t rejected Wet", "16 2 November 2026 Delivery")
 	}
 	p := w.as(li).in("zh").get("/agreements/" + ramie)
-	p.says("待签认", "购销合同", "县办公室、苎麻合作社", "保底 100 t，上限 150 t", "每t 820 CNY",
+	p.says("待签认", "购销合同", "县办公室、苎麻合作社", "保底 100 t，上限 150 t", "820 CNY/t",
 		"逾期 25 天", "对应 16", "短少 1 t", "拒收 1 t", "31,160 CNY")
 	for _, e := range p.all("svg") {
 		if e.attr["role"] == "img" && e.attr["aria-label"] !=
