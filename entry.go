@@ -69,6 +69,9 @@ type Journal interface {
 	// Former returns the row of a change as the last entry before a number left
 	// it; empty if none did, or it was gone. Before 0 means as it is now.
 	Former(c Change, before int64) (string, error)
+	// Last returns the number of the last entry that changed a row, 0 if none
+	// did. In an act the row then stays as it is until the act is done.
+	Last(c Change) (int64, error)
 	// Restore makes every row that the entry changed what it was before. It
 	// refuses with the numbers of later entries that touched one of them.
 	Restore(number int64) error

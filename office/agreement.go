@@ -41,8 +41,11 @@ func (a *ProposeAgreement) Do(t *Turn) error {
 // version that was proposed before and is not in force lapses.
 type AmendAgreement struct {
 	Agreement hinterland.ID[hinterland.Agreement] `json:"agreement"`
+	Based
 	hinterland.Terms
 }
+
+func (a *AmendAgreement) row() hinterland.Change { return rowOf("agreement", int64(a.Agreement)) }
 
 // Side implements Act.
 func (a *AmendAgreement) Side(t *Turn) (hinterland.PartyCode, error) {
@@ -210,7 +213,10 @@ type EndAgreement struct {
 	Agreement hinterland.ID[hinterland.Agreement] `json:"agreement"`
 	Last      hinterland.Day                      `json:"last"`
 	Reason    string                              `json:"reason"`
+	Based
 }
+
+func (a *EndAgreement) row() hinterland.Change { return rowOf("agreement", int64(a.Agreement)) }
 
 // Check implements Act.
 func (a *EndAgreement) Check() hinterland.Refusals {

@@ -177,13 +177,14 @@ func TestNobodySignsForAnother(t *testing.T) {
 
 // amended are the example's terms with other words in some places.
 func amended(pairs ...string) string {
-	return strings.NewReplacer(pairs...).Replace(exampleTerms(`"agreement":"5",`))
+	return strings.NewReplacer(pairs...).Replace(exampleTerms(`"agreement":"5","base":5,`))
 }
 
 func TestAnAmendmentKeepsTheFormerTextAndWhatWasDelivered(t *testing.T) {
 	o := openExample(t)
-	o.must(o.keeper, "amend-agreement", amended(`"150"`, `"200"`, `"2026-10-31","quantity":"60"`,
-		`"2026-10-31","quantity":"80"`))
+	e := o.must(o.keeper, "amend-agreement", amended(`"150"`, `"200"`,
+		`"2026-10-31","quantity":"60"`, `"2026-10-31","quantity":"80"`))
+	base := fmt.Sprintf(`"base":%d`, e.Number)
 	d := o.dossier()
 	if len(d.Versions) != 2 || d.Versions[0].Terms.Items[0].Ceiling != "150" ||
 		d.Versions[1].Terms.Items[0].Ceiling != "200" {
@@ -195,9 +196,9 @@ func TestAnAmendmentKeepsTheFormerTextAndWhatWasDelivered(t *testing.T) {
 	}
 	o.refuses(o.keeper, "amend-agreement", amended(`"150"`, `"39.999"`, `"floor":"100"`,
 		`"floor":"0"`, `"quantity":"60"},{"due":"2026-12-15","quantity":"60"`,
-		`"quantity":"39.999"`), "item.sent")
-	o.refuses(o.keeper, "amend-agreement", amended(`"2026-10-31"`, `"2026-10-30"`),
-		"commitment.sent")
+		`"quantity":"39.999"`, `"base":5`, base), "item.sent")
+	o.refuses(o.keeper, "amend-agreement",
+		amended(`"2026-10-31"`, `"2026-10-30"`, `"base":5`, base), "commitment.sent")
 	o.audited()
 }
 
@@ -258,7 +259,10 @@ func TestTermsThatContradictThemselvesAreRefused(t *testing.T) {
 func TestAnEndedAgreementTakesNoMoreTerms(t *testing.T) {
 	o := openExample(t)
 	o.refuses(o.keeper, "end-agreement",
-		`{"agreement":"5","last":"2026-11-24","reason":"x"}`, "day.past")
-	o.must(o.keeper, "end-agreement", `{"agreement":"5","last":"2026-11-25","reason":"x"}`)
-	o.must(o.keeper, "amend-agreement", amended()) // the last day is still a day of it
+		`{"agreement":"5","last":"2026-11-24","reason":"x","base":5}`, "day.past")
+	e := o.must(o.keeper, "end-agreement",
+		`{"agreement":"5","last":"2026-11-25","reason":"x","base":5}`)
+	// The last day is still a day of it.
+	o.must(o.keeper, "amend-agreement",
+		amended(`"base":5`, fmt.Sprintf(`"base":%d`, e.Number)))
 }

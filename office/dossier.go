@@ -43,6 +43,19 @@ type Promise struct {
 	Due []hinterland.Commitment
 }
 
+// ReceiptOf is the receipt of a delivery that stands; nil if there is none.
+func (d *Dossier) ReceiptOf(
+	delivery hinterland.ID[hinterland.Event],
+) *hinterland.Event {
+	for i := range d.Events {
+		e := &d.Events[i]
+		if e.About == delivery && e.Kind == hinterland.Receipt && e.Reversed == 0 {
+			return e
+		}
+	}
+	return nil
+}
+
 // Promise is the item with a number; nil if there is none.
 func (d *Dossier) Promise(number int) *Promise {
 	for i := range d.Items {

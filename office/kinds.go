@@ -22,7 +22,7 @@ func directoryKinds() []Kind {
 		},
 		{
 			Name: "name-party", New: func() Act { return &NameParty{} },
-			Example: `{"code":"coop","name":{"en":"Ramie co-operative"}}`,
+			Example: `{"code":"coop","name":{"en":"Ramie co-operative"},"base":2}`,
 		},
 		{
 			Name: "register-person", New: func() Act { return &RegisterPerson{} },
@@ -34,7 +34,7 @@ func directoryKinds() []Kind {
 		},
 		{
 			Name: "end-post", New: func() Act { return &EndPost{} },
-			Example: `{"post":"1-2","last":"2026-12-31"}`,
+			Example: `{"post":"1-2","last":"2026-12-31","base":1}`,
 		},
 		{
 			Name: "register-good", New: func() Act { return &RegisterGood{} },
@@ -52,7 +52,7 @@ func agreementKinds() []Kind {
 		},
 		{
 			Name: "amend-agreement", New: func() Act { return &AmendAgreement{} },
-			Example: exampleTerms(`"agreement":"5",`),
+			Example: exampleTerms(`"agreement":"5","base":5,`),
 		},
 		{
 			Name: "assent", New: func() Act { return &Assent{} },
@@ -66,7 +66,8 @@ func agreementKinds() []Kind {
 		},
 		{
 			Name: "end-agreement", New: func() Act { return &EndAgreement{} },
-			Example: `{"agreement":"5","last":"2026-12-31","reason":"The mill closes"}`,
+			Example: `{"agreement":"5","last":"2026-12-31","reason":"The mill closes",` +
+				`"base":5}`,
 		},
 	}
 }

@@ -256,7 +256,7 @@ func TestAPostAllowsFromItsFirstDayToItsLast(t *testing.T) {
 				`{"person":"3","party":"coop","duty":"clerk","from":"`+tt.from+`"`+last+`}`)
 			clerk := Actor{Person: hinterland.MakeID[hinterland.Person](3, 0), Party: "coop"}
 			_, err := o.Do(t.Context(), o.ask(clerk, "name-party",
-				`{"code":"coop","name":{"en":"New name"}}`))
+				`{"code":"coop","name":{"en":"New name"},"base":2}`))
 			if (err == nil) != tt.allowed {
 				t.Errorf("got %v", err)
 			}

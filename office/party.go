@@ -33,7 +33,10 @@ func (a *RegisterParty) Do(t *Turn) error { return t.AddParty(*a.party()) }
 type NameParty struct {
 	Code hinterland.PartyCode `json:"code"`
 	Name hinterland.Name      `json:"name"`
+	Based
 }
+
+func (a *NameParty) row() hinterland.Change { return rowOf("party", a.Code) }
 
 // Check implements Act.
 func (a *NameParty) Check() hinterland.Refusals {

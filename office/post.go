@@ -42,7 +42,10 @@ func (a *GivePost) Do(t *Turn) error {
 type EndPost struct {
 	Post hinterland.ID[hinterland.Post] `json:"post"`
 	Last hinterland.Day                 `json:"last"`
+	Based
 }
+
+func (a *EndPost) row() hinterland.Change { return rowOf("post", int64(a.Post)) }
 
 // Check implements Act. Nothing is wrong with a post and a day by themselves.
 func (a *EndPost) Check() hinterland.Refusals { return nil }

@@ -68,11 +68,15 @@ func (t *Turn) begin(act Act) error {
 	return err
 }
 
-// perform asks for authority and does an act that has been checked. Acts that
+// perform asks for authority and does an act that has been checked, if it rests
+// on what stands. Acts that
 // hold others call it for each of them, so that nothing is done that its
 // actor could not do alone.
 func (t *Turn) perform(act Act) error {
 	if err := t.allowed(act); err != nil {
+		return err
+	}
+	if err := t.onBase(act); err != nil {
 		return err
 	}
 	return act.Do(t)

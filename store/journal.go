@@ -131,6 +131,17 @@ func (t *tx) hold(changes []hinterland.Change) error {
 	return nil
 }
 
+// Last implements hinterland.Journal. The row is held first, and what is read
+// after is true for as long.
+func (t *tx) Last(c hinterland.Change) (number int64, err error) {
+	if err := t.hold([]hinterland.Change{c}); err != nil {
+		return 0, err
+	}
+	_, err = one(t.ctx, t.session, "SELECT coalesce(max(entry), 0) FROM change WHERE region = $1 "+
+		"AND table_name = $2 AND row_key = $3", t.args(c.Table, c.Key), &number)
+	return number, err
+}
+
 // Former implements hinterland.Journal.
 func (t *tx) Former(c hinterland.Change, before int64) (string, error) {
 	var row string

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"errors"
 	"fmt"
+	"sync/atomic"
 	"testing"
 
 	"hinterland"
@@ -238,4 +240,40 @@ func audited(t testing.TB, r hinterland.Records) {
 	if result.Entries == 0 || result.Rows == 0 {
 		t.Errorf("the audit looked at %d entries and %d rows", result.Entries, result.Rows)
 	}
+}
+
+func TestTheLastEntryOfARowIsKnownAndHeld(t *testing.T) {
+	mill := hinterland.Change{Table: "party", Key: `["mill"]`}
+	last := func(tx Tx) (int64, error) { return tx.Last(mill) }
+	late := errors.New("another was first")
+	onBoth(t, func(t *testing.T, db Database) {
+		r := furnished(t, db, 1)
+		furnished(t, db, 2)
+		base := look(t, r, last)
+		same(t, base > 0, true)
+		mustEnter(t, r, func(tx Tx) error { return tx.AddParty(aParty("other")) })
+		same(t, look(t, r, last), base)
+		var named atomic.Int64
+		inParallel(8, func(int) {
+			_, err := enter(r, func(tx Tx) error {
+				now, err := last(tx)
+				if err == nil && now != base {
+					err = late
+				}
+				if err != nil {
+					return err
+				}
+				named.Add(1)
+				return name("x")(tx)
+			})
+			if err != nil && !errors.Is(err, late) {
+				t.Error(err)
+			}
+		})
+		same(t, named.Load(), int64(1))
+		same(t, look(t, r, last) > base, true)
+		same(t, look(t, r, func(tx Tx) (int64, error) {
+			return tx.Last(hinterland.Change{Table: "party", Key: `["nobody"]`})
+		}), int64(0))
+	})
 }

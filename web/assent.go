@@ -202,11 +202,18 @@ func (d *draft) backToAgreement(hinterland.Entry) string {
 // endAgreement takes an agreement out of force.
 func endAgreement() form {
 	return form{
+		start: func(d *draft) error {
+			dossier, err := d.dossier(d.v)
+			if err == nil && dossier.Ended != hinterland.Forevermore {
+				d.typed.Set("last", (dossier.Ended - 1).String())
+			}
+			return err
+		},
 		read: func(d *draft) office.Act {
 			id, err := d.agreementID()
 			d.fault("", err)
 			return &office.EndAgreement{
-				Agreement: id, Last: d.day("last"), Reason: d.text("reason"),
+				Agreement: id, Last: d.day("last"), Reason: d.text("reason"), Based: d.based(),
 			}
 		},
 		paint: func(d *draft) (*formPage, error) {

@@ -128,6 +128,7 @@ func recordReceipt() form {
 			d.typed.Set("received", trimmed(whole))
 			return nil
 		},
+		rival: (*draft).rivalReceipt,
 		read: func(d *draft) office.Act {
 			id, err := d.eventID()
 			d.fault("", err)
@@ -161,6 +162,30 @@ func recordReceipt() form {
 		},
 		then: (*draft).backToEvent,
 	}
+}
+
+// rivalReceipt types what another has recorded of the delivery meanwhile.
+func (d *draft) rivalReceipt() (int64, error) {
+	e, err := d.event()
+	if err != nil {
+		return 0, err
+	}
+	receipt := e.dossier.ReceiptOf(e.ID)
+	if receipt == nil {
+		return 0, nil
+	}
+	d.typed.Set("day", receipt.Day.String())
+	for name, q := range map[string]hinterland.Quantity{
+		"received": receipt.Quantity, "short": receipt.Short, "rejected": receipt.Rejected,
+	} {
+		d.typed.Set(name, "")
+		if q > 0 {
+			d.typed.Set(name, hinterland.FormatDecimal(int64(q), e.promise.Of.Decimals))
+		}
+	}
+	d.typed.Set("reason", receipt.Reason)
+	d.typed.Set("note", receipt.Note)
+	return d.v.EventEntry(receipt.ID)
 }
 
 // eventAndNames are what the forms about an event begin with.

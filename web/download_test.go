@@ -76,7 +76,8 @@ func TestAccountIsDownloadedAsATable(t *testing.T) {
 
 func TestAgreementsAndJournalAreDownloadedAsFarAsTheyAreSeen(t *testing.T) {
 	w := newWorld(t)
-	w.do(li, "office", "end-agreement", `{"agreement":"15","last":"2026-11-30","reason":"Over"}`)
+	w.do(li, "office", "end-agreement", `{"agreement":"15","last":"2026-11-30","reason":"Over",`+
+		`"base":15}`)
 	holds(t, w.as(wang).get("/agreements.csv").table(), []string{
 		"Number|Title|With|Kind|First day|Until|State|Latest version|Version in force",
 		"15|Who speaks with whom|County office|Liaison|2026-01-01|2026-11-30|Proposed|1",

@@ -21,6 +21,8 @@ type formPage struct {
 	Preview *previewBody
 	Submit  string // what the button says
 	Frozen  *frozenText
+	Base    string // the entry that last changed what it would overwrite, if it would
+	Rival   *rival // who has changed that meanwhile
 }
 
 // A fact is something that a page says about what it is about.
@@ -56,6 +58,7 @@ type field struct {
 	Options  []option
 	Optional bool
 	Fault    *fault
+	Now      string // what stands there now, where somebody else has changed it
 }
 
 // An option is one thing that may be chosen.

@@ -100,7 +100,8 @@ func (w *world) fillIn() {
 	for _, act := range [][2]string{
 		{"register-party", `{"code":"coop","name":{"en":"Ramie co-op","zh":"苎麻合作社"}}`},
 		{"register-party", `{"code":"mill","name":{"en":"Paper mill","zh":"造纸厂"}}`},
-		{"name-party", `{"code":"office","name":{"en":"County office","zh":"县办公室"}}`},
+		{"name-party", `{"code":"office","name":{"en":"County office","zh":"县办公室"},` +
+			`"base":1}`},
 		{"register-good", `{"code":"ramie","name":{"en":"Ramie","zh":"苎麻"},"unit":"t",` +
 			`"decimals":3}`},
 		{"register-person", `{"name":"Wang Fang","mail":"wang@example.org"}`},

@@ -14,6 +14,7 @@ import (
 // the fields of the act, so that each fault finds its place by itself.
 type form struct {
 	start func(*draft) error              // fills in what a new form shows; may be nil
+	rival func(*draft) (int64, error)     // fills in what another recorded, and tells its entry
 	edit  func(*draft, string)            // does what a button of the form's own says; may be nil
 	read  func(*draft) office.Act         // makes the act of what was typed
 	paint func(*draft) (*formPage, error) // lays the fields out
@@ -32,6 +33,7 @@ type draft struct {
 const (
 	doField   = "do"   // the button that was pressed
 	keyField  = "key"  // the request's own name, made when the form is shown
+	baseField = "base" // the entry that last changed what the form would overwrite
 	forField  = "for"  // the party that the form is filled in for
 	seenField = "seen" // the preview that was shown
 )
@@ -55,6 +57,9 @@ func (f form) show(a *ask) error {
 			if err := f.start(d); err != nil {
 				return err
 			}
+		}
+		if err := f.rest(d); err != nil {
+			return err
 		}
 		return f.paintInto(d, http.StatusOK, nil)
 	})
@@ -87,15 +92,19 @@ func (f form) send(a *ask) error {
 	if do == previewButton {
 		return f.preview(d, request)
 	}
-	var err error
-	if request.Seen, err = d.seen(act); err != nil {
-		return f.refused(d, err)
-	}
-	entry, err := a.Office.Do(a.ctx, request)
+	entry, err := d.perform(request)
 	if err != nil {
-		return f.refused(d, err)
+		return f.refused(d, request, err)
 	}
 	return a.goTo(withDone(f.then(d, entry), entry.Number))
+}
+
+// perform does the act, exactly as it was previewed if it was.
+func (d *draft) perform(r office.Request) (entry hinterland.Entry, err error) {
+	if r.Seen, err = d.seen(r.Act); err != nil {
+		return entry, err
+	}
+	return d.Office.Do(d.ctx, r)
 }
 
 // withDone is an address that tells what was just done.
@@ -135,14 +144,18 @@ func (d *draft) check(act office.Act) {
 }
 
 // refused shows a form again beside why it was not done. A key that belongs
-// to something done before is used up.
-func (f form) refused(d *draft, err error) error {
+// to something done before is used up, and a preview that has gone stale is
+// shown as it is now.
+func (f form) refused(d *draft, r office.Request, err error) error {
 	d.faults = refusalsIn(err)
 	if len(d.faults) == 0 {
 		return err
 	}
-	if d.faults[0].Reason == "key.used" {
+	switch d.faults[0].Reason {
+	case "key.used":
 		d.typed.Set(keyField, d.token())
+	case "preview.stale":
+		return f.preview(d, r)
 	}
 	return f.again(d, statusOf(d.faults[0].Kind), nil)
 }
@@ -170,5 +183,9 @@ func (f form) paintInto(d *draft, status int, seen *previewBody) error {
 		return err
 	}
 	page.place()
+	if err := f.compare(d, page); err != nil {
+		return err
+	}
+	page.Base = d.typed.Get(baseField)
 	return d.ask.show(status, "form", page.Title, page)
 }

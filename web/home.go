@@ -117,14 +117,10 @@ func (b *homeBody) addWaits(a *ask, n *names, d *office.Dossier) {
 			Doing: a.say.Say("web.assent.new", nil), Title: d.Title, TitlePath: path,
 		})
 	}
-	received := map[hinterland.ID[hinterland.Event]]bool{}
-	for _, e := range d.Events {
-		received[e.About] = received[e.About] || e.Kind == hinterland.Receipt && e.Reversed == 0
-	}
 	for i := range d.Events {
 		e := &d.Events[i]
 		p := d.Promise(e.Item)
-		open := e.Kind == hinterland.Delivery && e.Reversed == 0 && !received[e.ID]
+		open := e.Kind == hinterland.Delivery && e.Reversed == 0 && d.ReceiptOf(e.ID) == nil
 		if !open || p.To != own {
 			continue
 		}

@@ -159,12 +159,6 @@ type eventRow struct {
 
 // events lists what has happened under an agreement, the latest first.
 func (a *ask) events(n *names, d *office.Dossier) ([]eventRow, error) {
-	received := map[hinterland.ID[hinterland.Event]]bool{}
-	for _, e := range d.Events {
-		if e.Kind == hinterland.Receipt && e.Reversed == 0 {
-			received[e.About] = true
-		}
-	}
 	rows := make([]eventRow, len(d.Events))
 	for i := range d.Events {
 		e := &d.Events[i]
@@ -172,13 +166,14 @@ func (a *ask) events(n *names, d *office.Dossier) ([]eventRow, error) {
 		if e.Reversed != 0 || e.Kind == hinterland.Reversal {
 			continue
 		}
-		if e.Kind == hinterland.Delivery && !received[e.ID] {
+		received := d.ReceiptOf(e.ID) != nil
+		if e.Kind == hinterland.Delivery && !received {
 			rows[i].Doing = append(rows[i].Doing, action{
 				Path: "/deliveries/" + url.PathEscape(e.ID.String()) + "/receipts/new",
 				Text: a.say.Say("web.receipt.new", nil), Main: true,
 			})
 		}
-		if e.Kind == hinterland.Receipt || !received[e.ID] {
+		if e.Kind == hinterland.Receipt || !received {
 			rows[i].Doing = append(rows[i].Doing, action{
 				Path: "/events/" + url.PathEscape(e.ID.String()) + "/reversals/new",
 				Text: a.say.Say("web.reversal.new", nil),

@@ -143,6 +143,7 @@ func nameParty() form {
 		read: func(d *draft) office.Act {
 			return &office.NameParty{
 				Code: hinterland.PartyCode(d.r.PathValue("code")), Name: d.name(),
+				Based: d.based(),
 			}
 		},
 		paint: func(d *draft) (*formPage, error) {

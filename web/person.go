@@ -17,6 +17,7 @@ type postRow struct {
 	Party      string
 	Duty       string
 	Term       string
+	Last       hinterland.Day
 	Current    bool
 	EndPath    string // where it can be ended; empty once it has been
 }
@@ -36,7 +37,7 @@ func (a *ask) post(n *names, h *office.Holder, p *hinterland.Post) postRow {
 	row := postRow{
 		ID: p.ID.String(), Person: string(h.Name), PersonPath: personPath(h.ID),
 		Party: n.party(p.Party), Duty: a.duty(p.Duty), Term: a.term(p.Term.From, p.Term.Last()),
-		Current: p.Term.Has(n.v.Today),
+		Current: p.Term.Has(n.v.Today), Last: p.Term.Last(),
 	}
 	if row.Person == "" {
 		row.Person = a.say.Say("web.person.erased", map[string]any{"number": h.ID.String()})
@@ -314,11 +315,18 @@ func (a *ask) dutyExplained(d hinterland.Duty) string {
 func endPost() form {
 	return form{
 		start: func(d *draft) error {
+			row, err := d.postOf()
+			if err != nil {
+				return err
+			}
 			d.typed.Set("last", d.v.Today.String())
+			if row.Last != hinterland.Forevermore {
+				d.typed.Set("last", row.Last.String())
+			}
 			return nil
 		},
 		read: func(d *draft) office.Act {
-			act := &office.EndPost{Last: d.day("last")}
+			act := &office.EndPost{Last: d.day("last"), Based: d.based()}
 			d.fault("", act.Post.UnmarshalText([]byte(d.r.PathValue("id"))))
 			return act
 		},

@@ -31,7 +31,11 @@ type seenForm struct {
 func (f form) preview(d *draft, r office.Request) error {
 	p, err := d.Office.Preview(d.ctx, r)
 	if err != nil {
-		return f.refused(d, err)
+		return f.refused(d, r, err)
+	}
+	status := http.StatusOK
+	if len(d.faults) > 0 {
+		status = http.StatusConflict // another preview was seen
 	}
 	text, err := json.Marshal(seenForm{p, ofAct(r)})
 	if err != nil {
@@ -50,7 +54,7 @@ func (f form) preview(d *draft, r office.Request) error {
 		if body.Changes, err = d.changes(v, p.Changes, 0); err != nil {
 			return err
 		}
-		return f.paintInto(d, http.StatusOK, body)
+		return f.paintInto(d, status, body)
 	})
 }
 

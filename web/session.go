@@ -42,9 +42,6 @@ func (m *me) actor() office.Actor {
 	return office.Actor{Person: m.Session.Person, Party: m.Seat().Party.Code}
 }
 
-// holds reports whether they have a duty where they act.
-func (m *me) holds(d hinterland.Duty) bool { return slices.Contains(m.Seat().Duties, d) }
-
 // tongueOf is the language of a reader: what they chose, else what their
 // browser asks for.
 func tongueOf(r *http.Request) lang.Tongue {

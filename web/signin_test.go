@@ -329,7 +329,7 @@ func TestWhoeverLosesTheirPostsIsToldSo(t *testing.T) {
 	w.as(sun).in("zh").get("/goods").want(http.StatusForbidden).says("未在任何单位任职")
 	b := w.as(zhao)
 	b.get("/").want(http.StatusOK)
-	w.do(li, "office", "end-post", `{"post":"11","last":"2026-11-24"}`)
+	w.do(li, "office", "end-post", `{"post":"11","last":"2026-11-24","base":11}`)
 	b.get("/").want(http.StatusForbidden)
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -133,7 +134,7 @@ func TestWordOfWhoHasNoAccountIsShownAsWrittenDown(t *testing.T) {
 func TestJournalTellsEveryKindOfActInWords(t *testing.T) {
 	w := newWorld(t)
 	w.do(wang, "coop", "reverse-event", `{"event":"18","reason":"Another item"}`)
-	w.do(li, "office", "end-post", `{"post":"11","last":"2026-12-31"}`)
+	w.do(li, "office", "end-post", `{"post":"11","last":"2026-12-31","base":11}`)
 	tests := []struct {
 		entry  string
 		en, zh []string
@@ -196,9 +197,9 @@ func TestJournalTellsEveryKindOfActInWords(t *testing.T) {
 
 func TestJournalHasPages(t *testing.T) {
 	w := newWorld(t)
-	for range entriesAtOnce {
-		w.do(li, "office", "name-party", `{"code":"mill","name":{"en":"Mill"}}`)
-		w.do(li, "office", "name-party", `{"code":"mill","name":{"en":"Paper mill"}}`)
+	for base := int64(3); base < 3+2*entriesAtOnce; {
+		base = w.do(li, "office", "name-party", fmt.Sprintf(
+			`{"code":"mill","name":{"en":"Mill %d"},"base":%d}`, base, base)).Number
 	}
 	b := w.as(li)
 	seen := 0

@@ -74,7 +74,9 @@ func amendAgreement() form {
 		read: func(d *draft) office.Act {
 			id, err := d.agreementID()
 			d.fault("", err)
-			return &office.AmendAgreement{Agreement: id, Terms: d.readTerms()}
+			return &office.AmendAgreement{
+				Agreement: id, Based: d.based(), Terms: d.readTerms(),
+			}
 		},
 		paint: func(d *draft) (*formPage, error) {
 			if _, err := d.dossier(d.v); err != nil {

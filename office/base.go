@@ -1,0 +1,62 @@
+package office
+
+import (
+	"encoding/json"
+
+	"hinterland"
+)
+
+// Based says what an act that overwrites rests on: Base is the entry that last
+// changed what it is going to change, as far as its sender has seen. If another
+// entry has changed it since, the act is refused, so that nobody overwrites
+// what they have not looked at. It is refused without a base too.
+type Based struct {
+	Base int64 `json:"base"`
+}
+
+func (b Based) base() int64 { return b.Base }
+
+// An overwriting act puts something in the place of what stands in a row.
+type overwriting interface {
+	base() int64
+	row() hinterland.Change
+}
+
+// rowOf names a row by its key, a number or a text.
+func rowOf(table string, key any) hinterland.Change {
+	text, err := json.Marshal([]any{key})
+	if err != nil {
+		panic("office: keys are plain data: " + err.Error())
+	}
+	return hinterland.Change{Table: table, Key: string(text)}
+}
+
+// onBase refuses an act that does not rest on what stands. Where nothing
+// stands the act refuses by itself.
+func (t *Turn) onBase(act Act) error {
+	o, ok := act.(overwriting)
+	if !ok {
+		return nil
+	}
+	last, err := t.Last(o.row())
+	if err != nil || last == 0 || last == o.base() {
+		return err
+	}
+	return hinterland.Refuse(hinterland.Conflict, "act.base",
+		hinterland.Args{"last": last, "base": o.base()})
+}
+
+// EventEntry is the entry that last changed an event.
+func (v *View) EventEntry(id hinterland.ID[hinterland.Event]) (int64, error) {
+	return v.tx.Last(rowOf("event", int64(id)))
+}
+
+// Base is the entry on which an act that overwrites can rest now, 0 for any
+// other act.
+func (v *View) Base(act Act) (int64, error) {
+	o, ok := act.(overwriting)
+	if !ok {
+		return 0, nil
+	}
+	return v.tx.Last(o.row())
+}
