@@ -189,18 +189,21 @@ type Manner string
 const (
 	BySignIn Manner = "account" // by the signatory, signed in
 	ByPaper  Manner = "paper"   // on paper; another party keeps the scan
+	ByLink   Manner = "link"    // by who held a one-time link, without account
 )
 
 // An Assent is a party's own yes to one version. Document names the scan that
-// an assent on paper rests on.
+// an assent on paper rests on; Signer is the name that the holder of a link
+// signed with.
 type Assent struct {
 	Agreement ID[Agreement]
 	Version   int
 	Party     PartyCode
 	Manner    Manner
 	Document  string
-	Person    ID[Person] // who gave it, or recorded the paper
+	Person    ID[Person] // who gave it, recorded the paper, or made the link
 	At        Instant
+	Signer    Personal
 }
 
 // A Membership joins a party to an agreement that names it in any version.

@@ -50,6 +50,7 @@ type Directory interface {
 type Dealings interface {
 	AgreementBook
 	VersionBook
+	AssentLinkBook
 	ItemBook
 	EventBook
 }

@@ -23,10 +23,10 @@ type Act interface {
 
 // A Kind is what the office knows of an act before anybody does it.
 type Kind struct {
-	Name    string     // as in "register-party"; its texts are "act.NAME"
-	New     func() Act // an empty one, to be decoded into
-	Example string     // a body that an office of examples accepts
-	Final   bool       // it cannot be undone; "act.final.NAME" says why
+	Name    string              // as in "register-party"; its texts are "act.NAME"
+	New     func() Act          // an empty one, to be decoded into
+	Example string              // a body that an office of examples accepts
+	Final   *hinterland.Refusal // why it cannot be undone; nil where it can
 }
 
 // kindNamed finds a kind, or refuses.

@@ -200,11 +200,19 @@ func (t *Turn) holdOpen(
 	id hinterland.ID[hinterland.Agreement],
 ) (hinterland.Agreement, error) {
 	a, err := t.HoldAgreement(id)
-	if err == nil && a.Ended <= t.Today {
-		err = hinterland.Refuse(hinterland.Conflict, "agreement.ended",
-			hinterland.Args{"day": a.Ended.String()})
+	if err == nil {
+		err = open(a, t.Today)
 	}
 	return a, err
+}
+
+// open refuses an agreement that has ended.
+func open(a hinterland.Agreement, today hinterland.Day) error {
+	if a.Ended > today {
+		return nil
+	}
+	return hinterland.Refuse(hinterland.Conflict, "agreement.ended",
+		hinterland.Args{"day": a.Ended.String()})
 }
 
 // EndAgreement takes an agreement out of force after a last day, today or

@@ -84,25 +84,9 @@ func (t *Turn) binding(id hinterland.ID[hinterland.Agreement], version int) erro
 // assent records a yes, and puts the version in force if it was the last one
 // that was missing.
 func (t *Turn) assent(a hinterland.Assent, digest string) error {
-	agreement, err := t.holdOpen(a.Agreement)
+	agreement, terms, err := t.proposed(a.Agreement, a.Version, a.Party, digest)
 	if err != nil {
 		return err
-	}
-	version, err := t.Version(a.Agreement, a.Version)
-	if err != nil {
-		return err
-	}
-	if a.Version != agreement.Latest || digest != version.Digest {
-		return hinterland.Refuse(hinterland.Conflict, "assent.other",
-			hinterland.Args{"latest": agreement.Latest})
-	}
-	terms, err := readTerms(version)
-	if err != nil {
-		return err
-	}
-	if !slices.Contains(terms.Parties, a.Party) {
-		return hinterland.Refuse(hinterland.Conflict, "assent.stranger", nil).
-			In(hinterland.Where{Column: "party", Value: string(a.Party)})
 	}
 	if err := t.AddAssent(a); err != nil {
 		return err
@@ -115,7 +99,32 @@ func (t *Turn) assent(a hinterland.Assent, digest string) error {
 	if err := t.ChangeAgreement(agreement); err != nil {
 		return err
 	}
-	return t.promise(agreement.ID, &terms)
+	return t.promise(agreement.ID, terms)
+}
+
+// proposed holds an agreement and refuses what is not the version that is
+// proposed now, by its digest, or does not name a party.
+func (t *Turn) proposed(
+	id hinterland.ID[hinterland.Agreement], number int, party hinterland.PartyCode, digest string,
+) (hinterland.Agreement, *hinterland.Terms, error) {
+	agreement, err := t.holdOpen(id)
+	if err != nil {
+		return agreement, nil, err
+	}
+	version, err := t.Version(id, number)
+	if err != nil {
+		return agreement, nil, err
+	}
+	if number != agreement.Latest || digest != version.Digest {
+		return agreement, nil, hinterland.Refuse(hinterland.Conflict, "assent.other",
+			hinterland.Args{"latest": agreement.Latest})
+	}
+	terms, err := readTerms(version)
+	if err == nil && !slices.Contains(terms.Parties, party) {
+		err = hinterland.Refuse(hinterland.Conflict, "assent.stranger", nil).
+			In(hinterland.Where{Column: "party", Value: string(party)})
+	}
+	return agreement, &terms, err
 }
 
 // readTerms reads the terms of a version.

@@ -27,8 +27,8 @@ type Right struct {
 }
 
 // Rights is the table of authority. What does not stand in it is denied. A
-// batch needs what each of its acts needs, and whoever may do an act may undo
-// it, so neither stands in it.
+// batch needs what each of its acts needs, whoever may do an act may undo it,
+// and an assent by link needs the link, so none of these stands in it.
 func Rights() []Right {
 	return []Right{
 		{hinterland.Keeper, Other, []string{
@@ -38,14 +38,17 @@ func Rights() []Right {
 		{hinterland.Clerk, Other, []string{"register-party", "register-good"}},
 		{hinterland.Clerk, Own, []string{
 			"name-party", "register-person", "propose-agreement", "amend-agreement",
-			"record-paper-assent", "record-delivery", "record-receipt", "reverse-event",
+			"record-paper-assent", "offer-assent-link", "record-delivery", "record-receipt",
+			"reverse-event",
 		}},
 		{hinterland.Clerk, Counterpart, []string{
 			"record-delivery", "record-receipt", "reverse-event",
 		}},
-		{hinterland.Liaison, Own, []string{"propose-agreement", "amend-agreement"}},
+		{hinterland.Liaison, Own, []string{
+			"propose-agreement", "amend-agreement", "offer-assent-link",
+		}},
 		{hinterland.Signatory, Own, []string{
-			"assent", "end-agreement", "give-post", "end-post",
+			"assent", "offer-assent-link", "end-agreement", "give-post", "end-post",
 		}},
 	}
 }
@@ -72,6 +75,8 @@ func (t *Turn) allowed(act Act) error {
 		return nil // each of its acts asks for itself
 	case *Undo:
 		return t.mayUndo(act)
+	case *AssentByLink:
+		return act.shown(t)
 	}
 	side, err := act.Side(t)
 	if err != nil {
@@ -138,21 +143,21 @@ func (t *Turn) relation(act Act, side hinterland.PartyCode) (Relation, error) {
 	if err != nil || !slices.Contains(members, t.Actor.Party) || !slices.Contains(members, side) {
 		return Other, err
 	}
-	held, err := t.held(side)
+	held, err := held(t.Tx, side, t.Today)
 	if err != nil || held {
 		return Other, err
 	}
 	return Counterpart, nil
 }
 
-// held reports whether anybody holds a post in a party today.
-func (t *Turn) held(party hinterland.PartyCode) (bool, error) {
+// held reports whether anybody holds a post in a party on a day.
+func held(tx hinterland.Tx, party hinterland.PartyCode, on hinterland.Day) (bool, error) {
 	for _, d := range hinterland.Duties() {
-		posts, err := t.Holders(party, d)
+		posts, err := tx.Holders(party, d)
 		if err != nil {
 			return false, err
 		}
-		if slices.ContainsFunc(posts, func(p hinterland.Post) bool { return p.Term.Has(t.Today) }) {
+		if slices.ContainsFunc(posts, func(p hinterland.Post) bool { return p.Term.Has(on) }) {
 			return true, nil
 		}
 	}

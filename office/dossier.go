@@ -15,11 +15,14 @@ type Dossier struct {
 	Events   []hinterland.Event // the latest day first
 }
 
-// A Text is one version of an agreement and who has assented to it.
+// A Text is one version of an agreement, who has assented to it, and the links
+// by which parties without account can. Signers are in plain words, empty where
+// they have been erased.
 type Text struct {
 	hinterland.Version
 	Terms   hinterland.Terms
 	Assents []hinterland.Assent
+	Links   []hinterland.AssentLink
 }
 
 // Missing lists the parties that have not assented to the text, in its order.
@@ -127,8 +130,20 @@ func (v *View) text(id hinterland.ID[hinterland.Agreement], number int) (Text, e
 	if err != nil {
 		return Text{}, err
 	}
-	assents, err := v.tx.Assents(id, number)
-	return Text{version, terms, assents}, err
+	text := Text{Version: version, Terms: terms}
+	if text.Assents, err = v.tx.Assents(id, number); err != nil {
+		return text, err
+	}
+	for i := range text.Assents {
+		signer := &text.Assents[i].Signer
+		values, err := v.tx.Values([]hinterland.Personal{*signer})
+		if err != nil {
+			return text, err
+		}
+		*signer = hinterland.Personal(values[*signer].Value)
+	}
+	text.Links, err = v.tx.AssentLinks(id, number)
+	return text, err
 }
 
 func (v *View) promises(id hinterland.ID[hinterland.Agreement]) ([]Promise, error) {

@@ -92,7 +92,7 @@ func agreementsIn(changes []hinterland.Change) []hinterland.ID[hinterland.Agreem
 // entry takes out events without changing their item.
 func agreementOf(c hinterland.Change) hinterland.ID[hinterland.Agreement] {
 	switch c.Table {
-	case "agreement", "member", "version", "assent", "item", "commitment":
+	case "agreement", "member", "version", "assent_link", "assent", "item", "commitment":
 		var key []json.RawMessage
 		var id int64
 		if json.Unmarshal([]byte(c.Key), &key) == nil && len(key) > 0 &&

@@ -1,6 +1,10 @@
 package office
 
-import "slices"
+import (
+	"slices"
+
+	"hinterland"
+)
 
 // Kinds lists every act.
 func Kinds() []Kind {
@@ -11,7 +15,8 @@ func Kinds() []Kind {
 func directoryKinds() []Kind {
 	return []Kind{
 		{
-			Name: "open-region", New: func() Act { return &OpenRegion{} }, Final: true,
+			Name: "open-region", New: func() Act { return &OpenRegion{} },
+			Final: hinterland.Refuse(hinterland.Conflict, "undo.opening", nil),
 			Example: `{"charter":{"name":{"en":"Examples"},"language":"en","currency":"CNY",` +
 				`"clock":"Asia/Shanghai"},"party":{"code":"office","name":{"en":"Office"}},` +
 				`"person":{"name":"Li Ming"}}`,
@@ -65,6 +70,17 @@ func agreementKinds() []Kind {
 				`","document":"contract-2026-14.pdf"}`,
 		},
 		{
+			Name: "offer-assent-link", New: func() Act { return &OfferAssentLink{} },
+			Example: `{"agreement":"5","version":1,"party":"coop","digest":"` + exampleDigest +
+				`","code":"` + exampleCode + `","last":"2026-12-09"}`,
+		},
+		{
+			Name: "assent-by-link", New: func() Act { return &AssentByLink{} },
+			Final: hinterland.Refuse(hinterland.Conflict, "undo.link", nil),
+			Example: `{"agreement":"5","version":1,"party":"coop","digest":"` + exampleDigest +
+				`","proof":"` + exampleProof + `","signer":"Chen Jie"}`,
+		},
+		{
 			Name: "end-agreement", New: func() Act { return &EndAgreement{} },
 			Example: `{"agreement":"5","last":"2026-12-31","reason":"The mill closes",` +
 				`"base":5}`,
@@ -101,7 +117,8 @@ func journalKinds() []Kind {
 				`"name":{"en":"Two"}}}]}`,
 		},
 		{
-			Name: "undo", New: func() Act { return &Undo{} }, Final: true,
+			Name: "undo", New: func() Act { return &Undo{} },
+			Final:   hinterland.Refuse(hinterland.Conflict, "undo.undo", nil),
 			Example: `{"entry":3}`,
 		},
 	}
@@ -118,3 +135,9 @@ func exampleTerms(more string) string {
 
 // exampleDigest is the digest of exampleTerms.
 const exampleDigest = "e5fb0ce22224e512a508cf434ac9a3b4edd9c165557698a00a5e00007cc7ffd8"
+
+// The proof of an example's link, and its code.
+const (
+	exampleProof = "e9cf75ed66e1b6e6b50a06885cce35c16a082f1bc1be6d1051058c92eca4ed72"
+	exampleCode  = "c34dac9f8bc48b66488dbae79e0be889111c62dc0fd52b849b4b7cc59bd9baad"
+)

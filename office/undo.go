@@ -33,9 +33,8 @@ func (a *Undo) Do(t *Turn) error {
 		return err
 	}
 	for _, single := range singles(act) {
-		if kind := kindOf(single); kind.Final {
-			return hinterland.Refuse(hinterland.Conflict, "undo.final",
-				hinterland.Args{"kind": kind.Name})
+		if no := kindOf(single).Final; no != nil {
+			return no
 		}
 		if s, ok := single.(settling); ok {
 			if err := s.settled(t); err != nil {
@@ -87,7 +86,7 @@ func (t *Turn) mayUndo(a *Undo) error {
 		return err
 	}
 	for _, single := range singles(act) {
-		if kindOf(single).Final {
+		if kindOf(single).Final != nil {
 			continue // nobody may, and Do says so
 		}
 		if by == t.Actor.Party {

@@ -161,8 +161,8 @@ func (t anyTable) complete(said string) string {
 		return said
 	}
 	values := make([]any, len(t.columns))
-	for i, name := range t.columns {
-		v, err := wholes(row[name])
+	for i := range t.columns {
+		v, err := wholes(t.value(row, i))
 		if err != nil || v == nil {
 			return said
 		}

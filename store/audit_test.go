@@ -54,6 +54,10 @@ func tamperings() []tampering {
 			"UPDATE version SET terms = '{}' WHERE region = :r",
 			at("version", "[65536,1]", there, there),
 		},
+		{
+			"UPDATE assent_link SET used = 0, last = last + 30 WHERE region = :r",
+			at("assent_link", `[65536,1,"mill"]`, there, there),
+		},
 		{"DELETE FROM assent WHERE region = :r", at("assent", `[65536,1,"mill"]`, there, "")},
 		{
 			"UPDATE item SET sent = sent + 1 WHERE region = :r",

@@ -85,7 +85,14 @@ func aVersion(number int) hinterland.Version {
 func anAssent(party hinterland.PartyCode) hinterland.Assent {
 	return hinterland.Assent{
 		Agreement: agreementID(1), Version: 1, Party: party, Manner: hinterland.ByPaper,
-		Document: "d.pdf", Person: personID(1), At: 5,
+		Document: "d.pdf", Person: personID(1), At: 5, Signer: sealedName().Token,
+	}
+}
+
+func anAssentLink(code string) hinterland.AssentLink {
+	return hinterland.AssentLink{
+		Agreement: agreementID(1), Version: 1, Party: "mill", Code: code, Last: yes + 14,
+		Person: personID(1), For: "coop",
 	}
 }
 
@@ -146,6 +153,7 @@ func furnish(tx Tx) error {
 			return tx.AddMember(hinterland.Membership{Agreement: agreementID(1), Party: "coop"})
 		},
 		func() error { return tx.AddVersion(aVersion(1)) },
+		func() error { return tx.PutAssentLink(anAssentLink("c1")) },
 		func() error { return tx.AddAssent(anAssent("mill")) },
 		func() error { return tx.PutItem(anItem(1, 30, 20)) },
 		func() error { return tx.PutCommitment(aCommitment(yes, 60, 30, 20)) },

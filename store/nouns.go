@@ -12,8 +12,8 @@ import (
 func tables() []anyTable {
 	return []anyTable{
 		charters().any(), people().any(), parties().any(), posts().any(), goods().any(),
-		agreements().any(), members().any(), versions().any(), assents().any(), items().any(),
-		commitments().any(), events().any(), fulfilments().any(),
+		agreements().any(), members().any(), versions().any(), assentLinks().any(),
+		assents().any(), items().any(), commitments().any(), events().any(), fulfilments().any(),
 	}
 }
 
@@ -21,12 +21,12 @@ func tables() []anyTable {
 // apart, what lets people in, and what the journal can make anew.
 func allTables() []anyTable {
 	return append([]anyTable{
-		{"entry", strings.Split(entryColumns, ", "), 1},
-		{"change", []string{"entry", "ordinal", "table_name", "row_key", "row_after"}, 2},
-		{"sealed", []string{"token", "salt", "value"}, 1},
-		{"login", []string{"person", "name", "secret"}, 1},
-		{"invitation", []string{"person", "token", "until"}, 1},
-		{"session", []string{"token", "person", "party", "begun", "used"}, 1},
+		{"entry", strings.Split(entryColumns, ", "), 1, nil},
+		{"change", []string{"entry", "ordinal", "table_name", "row_key", "row_after"}, 2, nil},
+		{"sealed", []string{"token", "salt", "value"}, 1, nil},
+		{"login", []string{"person", "name", "secret"}, 1, nil},
+		{"invitation", []string{"person", "token", "until"}, 1, nil},
+		{"session", []string{"token", "person", "party", "begun", "used"}, 1, nil},
 	}, tables()...)
 }
 
@@ -35,10 +35,23 @@ type anyTable struct {
 	name    string
 	columns []string
 	keys    int
+	later   []any
 }
 
 // any forgets what the rows of a table are.
-func (t table[T]) any() anyTable { return anyTable{t.name, t.columns, t.keys} }
+func (t table[T]) any() anyTable { return anyTable{t.name, t.columns, t.keys, t.later} }
+
+// value is what a row of the journal has in its ith column: what the row says,
+// or what rows have that are older than the column; nil where neither is.
+func (t anyTable) value(row map[string]any, i int) any {
+	if v, ok := row[t.columns[i]]; ok {
+		return v
+	}
+	if first := len(t.columns) - len(t.later); i >= first {
+		return t.later[i-first]
+	}
+	return nil
+}
 
 // tableNamed finds a table by its name.
 func tableNamed(name string) (anyTable, error) {
@@ -51,8 +64,7 @@ func tableNamed(name string) (anyTable, error) {
 }
 
 // apply makes a row what a change says it is afterwards, without noting it,
-// and counts the rows that it touched. Columns that the change does not know,
-// being older than they are, get what the schema gives them.
+// and counts the rows that it touched.
 func (t *tx) apply(c hinterland.Change) (int64, error) {
 	in, err := tableNamed(c.Table)
 	if err != nil {
@@ -71,8 +83,8 @@ func (t *tx) apply(c hinterland.Change) (int64, error) {
 	}
 	var columns []string
 	var values []any
-	for _, name := range in.columns {
-		if v, ok := row[name]; ok {
+	for i, name := range in.columns {
+		if v := in.value(row, i); v != nil {
 			columns, values = append(columns, name), append(values, v)
 		}
 	}

@@ -223,7 +223,7 @@ func (c chance) undo(tx Tx, rng *rand.Rand) error {
 	}
 	e := entries[rng.IntN(len(entries))]
 	if e.Kind == "opening" {
-		return hinterland.Refuse(hinterland.Conflict, "undo.final", nil)
+		return hinterland.Refuse(hinterland.Conflict, "undo.opening", nil)
 	}
 	return tx.Restore(e.Number)
 }

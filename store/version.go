@@ -15,12 +15,16 @@ func versions() table[hinterland.Version] {
 
 func assents() table[hinterland.Assent] {
 	return table[hinterland.Assent]{
-		name:    "assent",
-		columns: []string{"agreement", "version", "party", "manner", "document", "person", "at"},
-		keys:    3,
+		name: "assent",
+		columns: []string{
+			"agreement", "version", "party", "manner", "document", "person", "at", "signer",
+		},
+		keys:  3,
+		later: []any{""},
 		fields: func(a *hinterland.Assent) []any {
 			return []any{
 				&a.Agreement, &a.Version, &a.Party, &a.Manner, &a.Document, &a.Person, &a.At,
+				&a.Signer,
 			}
 		},
 	}

@@ -139,7 +139,7 @@ type signedRow struct {
 	Party string
 	State tag
 	How   string
-	Doing *action
+	Doing []action
 }
 
 // showAgreement shows one agreement.
@@ -232,36 +232,86 @@ func (a *ask) signed(n *names, d *office.Dossier) ([]signedRow, error) {
 		return nil, err
 	}
 	text := d.Latest()
+	rows, err := a.assented(n, text, charter)
+	if err != nil {
+		return nil, err
+	}
+	for _, party := range text.Missing() {
+		row := signedRow{Party: n.party(party), State: tag{"", a.say.Say("web.assent.none", nil)}}
+		for _, l := range text.Links {
+			if l.Party == party && l.Last >= n.v.Today {
+				row.How = a.say.Say("web.link.waits", lang.Args{
+					"party": n.party(l.For), "last": dayWords(a.say, l.Last),
+				})
+			}
+		}
+		if row.Doing, err = a.assenting(n, agreementPath(d.ID), party); err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// assenting is what the reader can do about an assent that is missing.
+func (a *ask) assenting(
+	n *names, path string, party hinterland.PartyCode,
+) ([]action, error) {
+	if party == n.v.Actor().Party {
+		return []action{{Path: path + "/assents/new", Text: a.say.Say("web.assent.new", nil)}}, nil
+	}
+	of := "/new?party=" + url.QueryEscape(string(party))
+	doing := []action{{Path: path + "/papers" + of, Text: a.say.Say("web.paper.new", nil)}}
+	manned, err := n.v.Manned(party)
+	if !manned {
+		doing = append(doing, action{
+			Path: path + "/links" + of, Text: a.say.Say("web.link.new", nil),
+		})
+	}
+	return doing, err
+}
+
+// assented tells who has assented to a version, and how.
+func (a *ask) assented(
+	n *names, text *office.Text, charter hinterland.Charter,
+) ([]signedRow, error) {
 	var rows []signedRow
-	for _, assent := range text.Assents {
-		row := signedRow{Party: n.party(assent.Party)}
-		args := lang.Args{"document": assent.Document}
+	for i := range text.Assents {
+		assent := &text.Assents[i]
+		args := lang.Args{"document": assent.Document, "signer": a.signer(assent)}
+		var err error
 		if args["person"], err = n.person(assent.Person); err != nil {
 			return nil, err
 		}
 		if args["at"], err = a.moment(assent.At, charter); err != nil {
 			return nil, err
 		}
-		row.State = tag{"good", a.say.Say("web.assent.account", nil)}
-		row.How = a.say.Say("web.assent.account.how", args)
-		if assent.Manner == hinterland.ByPaper {
-			row.State = tag{"warn", a.say.Say("web.assent.paper", nil)}
-			row.How = a.say.Say("web.assent.paper.how", args)
-		}
-		rows = append(rows, row)
-	}
-	for _, party := range text.Missing() {
-		row := signedRow{Party: n.party(party), State: tag{"", a.say.Say("web.assent.none", nil)}}
-		path := agreementPath(d.ID)
-		if party == n.v.Actor().Party {
-			row.Doing = &action{Path: path + "/assents/new", Text: a.say.Say("web.assent.new", nil)}
-		} else {
-			row.Doing = &action{
-				Path: path + "/papers/new?party=" + url.QueryEscape(string(party)),
-				Text: a.say.Say("web.paper.new", nil),
+		for _, l := range text.Links {
+			if l.Party == assent.Party {
+				args["maker"] = n.party(l.For)
 			}
+		}
+		row := signedRow{
+			Party: n.party(assent.Party), State: tag{"warn", a.say.Say("web.assent.paper", nil)},
+			How: a.say.Say("web.assent.paper.how", args),
+		}
+		switch assent.Manner {
+		case hinterland.BySignIn:
+			row.State = tag{"good", a.say.Say("web.assent.account", nil)}
+			row.How = a.say.Say("web.assent.account.how", args)
+		case hinterland.ByLink:
+			row.State = tag{"warn", a.say.Say("web.assent.link", nil)}
+			row.How = a.say.Say("web.assent.link.how", args)
 		}
 		rows = append(rows, row)
 	}
 	return rows, nil
+}
+
+// signer is the name that who held a link signed with.
+func (a *ask) signer(assent *hinterland.Assent) string {
+	if assent.Manner == hinterland.ByLink && assent.Signer == "" {
+		return a.say.Say("web.sign.erased", nil)
+	}
+	return string(assent.Signer)
 }

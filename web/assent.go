@@ -69,15 +69,25 @@ func showVersion(a *ask) error {
 		if err != nil {
 			return err
 		}
-		text := a.frozen(n, &d.Versions[number-1])
-		return a.show(http.StatusOK, "version", d.Title, versionBody{text, agreementPath(d.ID)})
+		charter, err := v.Charter()
+		if err != nil {
+			return err
+		}
+		text := &d.Versions[number-1]
+		body := versionBody{Frozen: a.frozen(n, text), Path: agreementPath(d.ID)}
+		if body.Signed, err = a.assented(n, text, charter); err != nil {
+			return err
+		}
+		return a.show(http.StatusOK, "version", d.Title, body)
 	})
 }
 
 // A versionBody is the page of a version.
 type versionBody struct {
+	Lead   string
 	Frozen *frozenText
-	Path   string
+	Signed []signedRow
+	Path   string // of its agreement; empty for who may not see that
 }
 
 // giveAssent is the reader's own party's yes to the latest version.
@@ -124,19 +134,9 @@ func recordPaper() form {
 			if err != nil {
 				return nil, err
 			}
-			n, err := d.names(d.v)
+			missing, err := d.missingParties(false)
 			if err != nil {
 				return nil, err
-			}
-			dossier, err := d.dossier(d.v)
-			if err != nil {
-				return nil, err
-			}
-			var missing []option
-			for _, p := range dossier.Latest().Missing() {
-				if p != hinterland.PartyCode(d.typed.Get(forField)) {
-					missing = append(missing, option{string(p), n.party(p)})
-				}
 			}
 			page.Title = d.say.Say("web.paper.new", nil)
 			page.Lead = d.say.Say("web.paper.lead", nil)
@@ -150,6 +150,30 @@ func recordPaper() form {
 		},
 		then: (*draft).backToAgreement,
 	}
+}
+
+// missingParties are the other parties whose assent is missing, to choose
+// from: all of them, or those alone that cannot sign in.
+func (d *draft) missingParties(unmanned bool) ([]option, error) {
+	n, err := d.names(d.v)
+	if err != nil {
+		return nil, err
+	}
+	dossier, err := d.dossier(d.v)
+	if err != nil {
+		return nil, err
+	}
+	var missing []option
+	for _, p := range dossier.Latest().Missing() {
+		manned, err := d.v.Manned(p)
+		if err != nil {
+			return nil, err
+		}
+		if p != hinterland.PartyCode(d.typed.Get(forField)) && !(unmanned && manned) {
+			missing = append(missing, option{string(p), n.party(p)})
+		}
+	}
+	return missing, nil
 }
 
 // freeze notes which text the form shows.

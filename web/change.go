@@ -126,7 +126,9 @@ func columnsOf(table string) []string {
 	case "version":
 		return []string{"digest"}
 	case "assent":
-		return []string{"manner", "document"}
+		return []string{"manner", "signer", "document"}
+	case "assent_link":
+		return []string{"last", "for_party", "used"}
 	case "item":
 		return []string{
 			"from_party", "to_party", "floor", "ceiling", "price", "currency", "sent", "received",
@@ -147,7 +149,7 @@ func columnsOf(table string) []string {
 // thing names the row.
 func (t *teller) thing(table string, r row) string {
 	// lang: row.charter row.person row.party row.post row.good row.agreement row.member
-	// lang: row.version row.assent row.item row.commitment row.event row.fulfilment
+	// lang: row.version row.assent row.assent_link row.item row.commitment row.event row.fulfilment
 	noun := t.a.say.Say("row."+table, nil)
 	name := ""
 	switch table {
@@ -160,7 +162,7 @@ func (t *teller) thing(table string, r row) string {
 			", " + t.party(hinterland.PartyCode(r.text("party")))
 	case "agreement":
 		name = r.text("title")
-	case "member", "assent":
+	case "member", "assent", "assent_link":
 		name = t.party(hinterland.PartyCode(r.text("party")))
 	case "version", "item":
 		name = strconv.FormatInt(r.number("number"), 10)
@@ -207,11 +209,7 @@ func (t *teller) goodOf(table string, r row) hinterland.Good {
 			return t.good(hinterland.GoodCode(other.text("good")))
 		}
 	}
-	d, ok := t.dossiers[agreement]
-	if !ok {
-		d, _ = t.v.Agreement(hinterland.ID[hinterland.Agreement](agreement)) // else it is unseen
-		t.dossiers[agreement] = d
-	}
+	d := t.dossier(agreement)
 	if d == nil {
 		return hinterland.Good{}
 	}
@@ -229,14 +227,14 @@ func (t *teller) value(column string, r row) string {
 		return ""
 	}
 	switch column {
-	case "from_day", "day":
+	case "from_day", "day", "last":
 		return dayWords(t.a.say, hinterland.Day(r.number(column)))
 	case "to_day", "ended": // the first day that is no more of it
 		if day := hinterland.Day(r.number(column)); day != hinterland.Forevermore {
 			return dayWords(t.a.say, day-1)
 		}
 		return ""
-	case "from_party", "to_party", "party", "told_to":
+	case "from_party", "to_party", "party", "told_to", "for_party":
 		return t.party(hinterland.PartyCode(r.text(column)))
 	case "quantity", "short", "rejected", "floor", "ceiling", "sent", "received":
 		return t.amount(column, r)
@@ -249,10 +247,43 @@ func (t *teller) value(column string, r row) string {
 	case "reversed":
 		return hinterland.ID[hinterland.Event](r.number(column)).String()
 	case "manner":
-		// lang: manner.account manner.paper
+		// lang: manner.account manner.paper manner.link
 		return t.a.say.Say("manner."+r.text(column), nil)
+	case "signer":
+		return t.signerOf(r)
+	case "used":
+		if r.number(column) == 0 {
+			return ""
+		}
+		return t.a.say.Say("web.yes", nil)
 	}
 	return r.text(column)
+}
+
+// signerOf is the name that an assent by link was given with.
+func (t *teller) signerOf(r row) string {
+	if r.text("manner") != string(hinterland.ByLink) {
+		return ""
+	}
+	d := t.dossier(r.number("agreement"))
+	if version := int(r.number("version")); d != nil && version <= len(d.Versions) {
+		for _, a := range d.Versions[version-1].Assents {
+			if string(a.Party) == r.text("party") {
+				return t.a.signer(&a)
+			}
+		}
+	}
+	return ""
+}
+
+// dossier is an agreement as the reader sees it; nil if they do not.
+func (t *teller) dossier(id int64) *office.Dossier {
+	d, ok := t.dossiers[id]
+	if !ok {
+		d, _ = t.v.Agreement(hinterland.ID[hinterland.Agreement](id)) // else it is unseen
+		t.dossiers[id] = d
+	}
+	return d
 }
 
 // amount words a quantity with its unit.
@@ -277,6 +308,6 @@ func (t *teller) column(name string) string {
 	// lang: column.document column.from_party column.to_party column.floor column.ceiling
 	// lang: column.price column.currency column.sent column.received column.quantity column.day
 	// lang: column.short column.rejected column.reason column.note column.party column.told_to
-	// lang: column.reversed
+	// lang: column.reversed column.signer column.last column.for_party column.used
 	return t.a.say.Say("column."+name, nil)
 }

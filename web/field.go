@@ -23,6 +23,7 @@ type formPage struct {
 	Frozen  *frozenText
 	Base    string // the entry that last changed what it would overwrite, if it would
 	Rival   *rival // who has changed that meanwhile
+	Once    bool   // it is sent without a preview
 }
 
 // A fact is something that a page says about what it is about.
@@ -49,7 +50,7 @@ type button struct {
 
 // A field is one thing to be typed or chosen.
 type field struct {
-	Kind     string // text, lines, day, number, choice
+	Kind     string // text, lines, day, number, choice, tick
 	Name     string
 	Label    string
 	Hint     string
@@ -73,6 +74,9 @@ func (d *draft) field(kind, name, key string) field {
 
 // optional is a field that may be left blank.
 func (f field) optional() field { f.Optional = true; return f }
+
+// labelled is a field whose label names something.
+func (f field) labelled(text string) field { f.Label = text; return f }
 
 // hint says below the label what is to be typed.
 func (f field) hint(text string) field { f.Hint = text; return f }

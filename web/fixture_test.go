@@ -53,6 +53,7 @@ const (
 	liaison  = "15"
 	received = "16" // a delivery that was received
 	sent     = "18" // one that was not
+	seedling = "20" // with the farm, where nobody holds a post
 )
 
 // filled is the file of a world that has been filled once, to begin others with.
@@ -127,7 +128,38 @@ func (w *world) fillIn() {
 			`"reason":"Wet"}`)
 	w.do(wang, "coop", "record-delivery",
 		`{"agreement":"14","item":1,"day":"2026-11-20","quantity":"12.5"}`)
+	w.do(li, "office", "register-party", `{"code":"farm","name":{"en":"Hill farm","zh":"山地农场"}}`)
+	w.do(li, "office", "propose-agreement", seedlingTerms)
+	w.offer(shownSecret, "2026-12-09")
 }
+
+// shownSecret is the secret of the farm's signing link, up to 9 December 2026.
+const shownSecret = "abcdefghijklmnopqrst"
+
+// offer makes a signing link for the farm.
+func (w *world) offer(secret, last string) hinterland.Entry {
+	w.t.Helper()
+	digest, number := "", 0
+	actor := office.Actor{Person: hinterland.MakeID[hinterland.Person](1, 0), Party: "office"}
+	err := w.office.View(context.Background(), actor, func(v *office.View) error {
+		d, err := v.Agreement(hinterland.MakeID[hinterland.Agreement](20, 0))
+		if err == nil {
+			digest, number = d.Latest().Digest, d.Agreement.Latest
+		}
+		return err
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return w.do(li, "office", "offer-assent-link", fmt.Sprintf(
+		`{"agreement":"%s","version":%d,"party":"farm","digest":"%s","code":"%s","last":"%s"}`,
+		seedling, number, digest, hinterland.CodeOf(digestOf(secret)), last))
+}
+
+const seedlingTerms = `{"kind":"purchase","title":"Seedlings, 2027",` +
+	`"parties":["office","farm"],"from":"2026-12-01","last":"2027-12-31","text":"In trays.",` +
+	`"items":[{"number":1,"from":"farm","to":"office","good":"ramie","floor":"1",` +
+	`"ceiling":"2","schedule":[{"due":"2027-03-31","quantity":"2"}]}]}`
 
 const ramieTerms = `{"kind":"purchase","title":"Ramie, 2026","parties":["office","coop"],` +
 	`"from":"2026-01-01","last":"2026-12-31","text":"Weighed at the office.\nWet goes back.",` +

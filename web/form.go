@@ -19,6 +19,8 @@ type form struct {
 	read  func(*draft) office.Act         // makes the act of what was typed
 	paint func(*draft) (*formPage, error) // lays the fields out
 	then  func(*draft, hinterland.Entry) string
+	// done answers in the place of then, where something is shown only once; else nil.
+	done func(*draft, hinterland.Entry) error
 }
 
 // A draft is a form while somebody fills it in.
@@ -95,6 +97,9 @@ func (f form) send(a *ask) error {
 	entry, err := d.perform(request)
 	if err != nil {
 		return f.refused(d, request, err)
+	}
+	if f.done != nil {
+		return f.done(d, entry)
 	}
 	return a.goTo(withDone(f.then(d, entry), entry.Number))
 }

@@ -121,7 +121,7 @@ func TestPreviewIsWhatIsThenDone(t *testing.T) {
 	}
 	done := b.follow(b.press(deliver, p.form(), sendButton)).want(http.StatusOK)
 	done.says("The delivery was recorded.", "10.5 t", "20")
-	b.get("/journal/19").says("Sent 50.5 t → 61 t", "This entry can be undone")
+	b.get("/journal/22").says("Sent 50.5 t → 61 t", "This entry can be undone")
 }
 
 func TestPreviewGoesStaleWhenSomethingElseHappens(t *testing.T) {
@@ -285,7 +285,7 @@ func TestEveryFieldOfAnAgreementSaysWhatIsWrong(t *testing.T) {
 			}
 		})
 	}
-	if got := w.entries(); got != 18 {
+	if got := w.entries(); got != 21 {
 		t.Errorf("%d entries", got)
 	}
 }

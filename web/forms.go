@@ -7,6 +7,7 @@ func forms() map[string]form {
 		"/agreements/{id}/versions/new":   amendAgreement(),
 		"/agreements/{id}/assents/new":    giveAssent(),
 		"/agreements/{id}/papers/new":     recordPaper(),
+		"/agreements/{id}/links/new":      offerLink(),
 		"/agreements/{id}/deliveries/new": recordDelivery(),
 		"/agreements/{id}/end":            endAgreement(),
 		"/deliveries/{id}/receipts/new":   recordReceipt(),

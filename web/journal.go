@@ -80,6 +80,9 @@ func (a *ask) entry(n *names, e *hinterland.Entry) (entryRow, error) {
 	if e.For == "" {
 		line.For = "–"
 	}
+	if e.Kind == "assent-by-link" {
+		line.By = a.say.Say("web.sign.holder", nil)
+	}
 	if e.By != 0 {
 		if line.By, err = n.person(e.By); err != nil {
 			return line, err

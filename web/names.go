@@ -61,11 +61,16 @@ func (n *names) person(id hinterland.ID[hinterland.Person]) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	n.people[id] = n.a.personName(id, name)
+	return n.people[id], nil
+}
+
+// personName is a person's name; a number where that has been erased.
+func (a *ask) personName(id hinterland.ID[hinterland.Person], name string) string {
 	if name == "" {
-		name = n.a.say.Say("web.person.erased", map[string]any{"number": id.String()})
+		return a.say.Say("web.person.erased", map[string]any{"number": id.String()})
 	}
-	n.people[id] = name
-	return name, nil
+	return name
 }
 
 // partyOptions are all parties but one, to choose from.

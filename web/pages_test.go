@@ -23,6 +23,8 @@ func samples() map[string]string {
 		"/agreements/{id}/versions/new":      "/agreements/" + ramie + "/versions/new",
 		"/agreements/{id}/assents/new":       "/agreements/" + ramie + "/assents/new",
 		"/agreements/{id}/papers/new":        "/agreements/" + ramie + "/papers/new?party=coop",
+		"/agreements/{id}/links/new":         "/agreements/" + seedling + "/links/new?party=farm",
+		"/assents/{token}":                   "/assents/" + shownSecret,
 		"/agreements/{id}/deliveries/new":    "/agreements/" + ramie + "/deliveries/new",
 		"/agreements/{id}/end":               "/agreements/" + ramie + "/end",
 		"/deliveries/{id}/receipts/new":      "/deliveries/" + sent + "/receipts/new",
@@ -56,6 +58,10 @@ func mayBe(person, target string) []int {
 	agreements := regexp.MustCompile(`^/(agreements/\d|deliveries|events)`)
 	switch {
 	case target == "/invitations/none":
+		return []int{http.StatusNotFound}
+	case strings.HasPrefix(target, "/assents/"):
+		return []int{http.StatusOK} // whoever holds the link
+	case person == wang && strings.HasPrefix(target, "/agreements/"+seedling):
 		return []int{http.StatusNotFound}
 	case target == "/sign-in":
 		return []int{http.StatusSeeOther}

@@ -35,12 +35,9 @@ func personPath(id hinterland.ID[hinterland.Person]) string {
 // post lays out a post.
 func (a *ask) post(n *names, h *office.Holder, p *hinterland.Post) postRow {
 	row := postRow{
-		ID: p.ID.String(), Person: string(h.Name), PersonPath: personPath(h.ID),
+		ID: p.ID.String(), Person: a.personName(h.ID, string(h.Name)), PersonPath: personPath(h.ID),
 		Party: n.party(p.Party), Duty: a.duty(p.Duty), Term: a.term(p.Term.From, p.Term.Last()),
 		Current: p.Term.Has(n.v.Today), Last: p.Term.Last(),
-	}
-	if row.Person == "" {
-		row.Person = a.say.Say("web.person.erased", map[string]any{"number": h.ID.String()})
 	}
 	if p.Term.To == hinterland.Forevermore {
 		row.EndPath = "/posts/" + url.PathEscape(row.ID) + "/end"
@@ -200,11 +197,7 @@ func invitePerson(a *ask) error {
 		return err
 	}
 	a.Log.Info("invited", "person", h.ID.String(), "by", a.me.Session.Person.String())
-	scheme := "http://"
-	if a.Secure {
-		scheme = "https://"
-	}
-	return a.person(scheme + a.r.Host + path)
+	return a.person(a.address(path))
 }
 
 // registerPerson enters a person.

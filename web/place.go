@@ -66,7 +66,8 @@ func (a *ask) done() (*done, error) {
 func (a *ask) doneWords(kind string) string {
 	// lang: done.open-region done.register-party done.name-party done.register-person
 	// lang: done.give-post done.end-post done.register-good done.propose-agreement
-	// lang: done.amend-agreement done.assent done.record-paper-assent done.end-agreement
+	// lang: done.amend-agreement done.assent done.record-paper-assent done.offer-assent-link
+	// lang: done.assent-by-link done.end-agreement
 	// lang: done.record-delivery done.record-receipt done.reverse-event done.batch done.undo
 	return a.say.Say("done."+kind, nil)
 }

@@ -47,7 +47,7 @@ func TestTheSecondOfTwoWhoNameAPartySeesBothNames(t *testing.T) {
 	for _, button := range []string{sendButton, previewButton} {
 		p := second.press(target, form, button, "name.en", "Nettle co-op").want(http.StatusConflict)
 		p.stands("name.en", "Now: Fibre co-op"+byLi)
-		p.says("Entry 19 was the last to change this", "Meanwhile changed by Li Ming")
+		p.says("Entry 22 was the last to change this", "Meanwhile changed by Li Ming")
 		if p.form().Get("name.en") != "Nettle co-op" || w.entries() != entries {
 			t.Fatal("what was typed is lost, or something was done")
 		}
@@ -154,7 +154,7 @@ func TestWhatTheOtherTookOutIsSaidToBeGone(t *testing.T) {
 	w.secondVersion(paperToo()...)
 	form := b.get(target).form()
 	w.do(li, "office", "amend-agreement",
-		strings.Replace(ramieTerms, `{"kind"`, `{"agreement":"14","base":19,"kind"`, 1))
+		strings.Replace(ramieTerms, `{"kind"`, `{"agreement":"14","base":22,"kind"`, 1))
 	gone := "Not there any more."
 	b.press(target, form, sendButton).want(http.StatusConflict).stands("items.1.way", gone,
 		"items.1.good", gone, "items.1.floor", gone, "items.1.ceiling", gone,

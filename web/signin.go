@@ -19,12 +19,15 @@ type signInBody struct {
 	Fault string
 	Path  string
 	Held  string
+
+	Code, CodeFault string // of a signing link
 }
 
 // holdable are forms whose sending may wait for a sign-in: all, but those
-// that are about signing in and out.
+// that are about signing in and out, or by who has no account.
 func holdable(path string) bool {
-	return !strings.HasPrefix(path, "/sign-") && !strings.HasPrefix(path, "/invitations/")
+	return !strings.HasPrefix(path, "/sign-") && !strings.HasPrefix(path, "/invitations/") &&
+		!strings.HasPrefix(path, "/assents")
 }
 
 // askToSignIn shows the sign-in page instead of what was asked for.
@@ -111,11 +114,16 @@ func (a *ask) prove(
 // tries are what misses are counted under: the name, and the address unless
 // it is this machine's, behind which may be everybody.
 func (a *ask) tries(name string) []string {
-	tries := []string{"name " + name}
-	if ip := net.ParseIP(a.from()); ip == nil || !ip.IsLoopback() {
-		tries = append(tries, "address "+a.from())
+	return append([]string{"name " + name}, a.sources()...)
+}
+
+// sources are what misses of an address are counted under; nothing where it is
+// this machine's.
+func (a *ask) sources() []string {
+	if ip := net.ParseIP(a.from()); ip != nil && ip.IsLoopback() {
+		return nil
 	}
-	return tries
+	return []string{"address " + a.from()}
 }
 
 // from is the address that a request comes from.

@@ -174,13 +174,13 @@ func TestJournalTellsEveryKindOfActInWords(t *testing.T) {
 			}, []string{"已发 40 t → 38 t 已收 0 t → 38 t", "拒收 1 t"},
 		},
 		{
-			"19", []string{
+			"22", []string{
 				"Reversal 32 · Ramie new", "Delivery 18 · Ramie Taken back by 32",
 				"Item 1 · Ramie Sent 50.5 t → 38 t",
 			}, []string{"冲销 32"},
 		},
 		{
-			"20",
+			"23",
 			[]string{"Post Zhao Min, clerk, Paper mill", "Last day 31 December 2026"},
 			[]string{"经办人"},
 		},

@@ -138,7 +138,7 @@ func (c *console) acts() error {
 		var kinds []kindRow
 		for _, k := range office.Kinds() {
 			kinds = append(kinds,
-				kindRow{k.Name, c.kindText(k), json.RawMessage(k.Example), k.Final})
+				kindRow{k.Name, c.kindText(k), json.RawMessage(k.Example), k.Final != nil})
 		}
 		return c.printJSON(kinds)
 	}
@@ -164,7 +164,7 @@ type kindRow struct {
 func (c *console) kindText(k office.Kind) string {
 	// lang: act.open-region act.register-party act.name-party act.register-person act.give-post
 	// lang: act.end-post act.register-good act.propose-agreement act.amend-agreement act.assent
-	// lang: act.record-paper-assent act.end-agreement act.record-delivery act.record-receipt
-	// lang: act.reverse-event act.batch act.undo
+	// lang: act.record-paper-assent act.offer-assent-link act.assent-by-link act.end-agreement
+	// lang: act.record-delivery act.record-receipt act.reverse-event act.batch act.undo
 	return c.say.Say("act."+k.Name, nil)
 }

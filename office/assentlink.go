@@ -1,0 +1,233 @@
+package office
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"hinterland"
+)
+
+// OfferAssentLink makes a one-time link by which a party without account can
+// assent to the version that is proposed now. A later link takes the place of
+// a former one. A party in which somebody holds a post signs in itself.
+type OfferAssentLink struct {
+	Agreement hinterland.ID[hinterland.Agreement] `json:"agreement"`
+	Version   int                                 `json:"version"`
+	Party     hinterland.PartyCode                `json:"party"`
+	Digest    string                              `json:"digest"`
+	Code      string                              `json:"code"`
+	Last      hinterland.Day                      `json:"last"`
+}
+
+func (a *OfferAssentLink) link() *hinterland.AssentLink {
+	return &hinterland.AssentLink{
+		Agreement: a.Agreement, Version: a.Version, Party: a.Party, Code: a.Code, Last: a.Last,
+	}
+}
+
+// Check implements Act.
+func (a *OfferAssentLink) Check() hinterland.Refusals { return a.link().Check() }
+
+// Side implements Act.
+func (a *OfferAssentLink) Side(t *Turn) (hinterland.PartyCode, error) {
+	return t.memberSide(a.Agreement)
+}
+
+// Do implements Act.
+func (a *OfferAssentLink) Do(t *Turn) error {
+	if _, _, err := t.proposed(a.Agreement, a.Version, a.Party, a.Digest); err != nil {
+		return err
+	}
+	if a.Party == t.Actor.Party {
+		return hinterland.Refuse(hinterland.Conflict, "assent.own", nil).
+			In(hinterland.Where{Column: "party", Value: string(a.Party)})
+	}
+	if err := missing(t.Tx, a.link()); err != nil {
+		return err
+	}
+	if manned, err := held(t.Tx, a.Party, t.Today); err != nil || manned {
+		return cmp.Or(err, t.denied("assent", a.Party))
+	}
+	link := a.link()
+	if refusal := link.CheckLast(t.Today); refusal != nil {
+		return refusal
+	}
+	link.Person, link.For = t.Actor.Person, t.Actor.Party
+	return t.PutAssentLink(*link)
+}
+
+// AssentByLink is a party's assent by whoever holds a link for it. Nobody is
+// signed in who could be held to it, so it is shown with the name that the
+// signer wrote and with who made the link, and nobody can take it back: those
+// who could are those it was given to.
+type AssentByLink struct {
+	Agreement hinterland.ID[hinterland.Agreement] `json:"agreement"`
+	Version   int                                 `json:"version"`
+	Party     hinterland.PartyCode                `json:"party"`
+	Digest    string                              `json:"digest"`
+	Proof     string                              `json:"proof"`
+	Signer    hinterland.Personal                 `json:"signer"`
+}
+
+// Check implements Act.
+func (a *AssentByLink) Check() hinterland.Refusals { return oneFault(a.Signer.Check("signer")) }
+
+// Side implements Act.
+func (a *AssentByLink) Side(*Turn) (hinterland.PartyCode, error) { return a.Party, nil }
+
+// Do implements Act.
+func (a *AssentByLink) Do(t *Turn) error {
+	if _, err := t.holdOpen(a.Agreement); err != nil {
+		return err
+	}
+	link, err := linkOf(t.Tx, a.Proof, t.Today) // as it is now that nobody else can use it
+	if err == nil {
+		err = usable(t.Tx, &link, t.Today)
+	}
+	if err == nil {
+		link, err = t.UseAssentLink(link.Code, t.At)
+	}
+	if err != nil {
+		return err
+	}
+	return t.assent(hinterland.Assent{
+		Agreement: a.Agreement, Version: a.Version, Party: a.Party, Manner: hinterland.ByLink,
+		Person: link.Person, At: t.At, Signer: a.Signer,
+	}, a.Digest)
+}
+
+// shown is the authority of the act: a proof of the link, shown by nobody who
+// acts for any other party.
+func (a *AssentByLink) shown(t *Turn) error {
+	link, err := linkOf(t.Tx, a.Proof, t.Today)
+	if err != nil {
+		return err
+	}
+	if link.Agreement != a.Agreement || link.Version != a.Version || link.Party != a.Party {
+		return hinterland.Refuse(hinterland.NotFound, "link.unknown", nil)
+	}
+	if t.Actor != (Actor{Party: a.Party}) {
+		return hinterland.Refuse(hinterland.Denied, "link.signed-in", nil)
+	}
+	return nil
+}
+
+// linkOf finds the link of a proof, up to its last day.
+func linkOf(
+	tx hinterland.Tx, proof string, today hinterland.Day,
+) (hinterland.AssentLink, error) {
+	link, err := tx.AssentLink(hinterland.CodeOf(proof))
+	if err == nil && link.Last < today {
+		err = hinterland.Refuse(hinterland.Conflict, "link.expired",
+			hinterland.Args{"last": link.Last.String()})
+	}
+	return link, err
+}
+
+// usable refuses a link that was used, to a text that is not proposed any
+// more, and to a party that has assented or got an account since.
+func usable(tx hinterland.Tx, link *hinterland.AssentLink, today hinterland.Day) error {
+	if link.Used != 0 {
+		return hinterland.Refuse(hinterland.Conflict, "link.used", nil)
+	}
+	agreement, err := tx.Agreement(link.Agreement)
+	if err == nil {
+		err = open(agreement, today)
+	}
+	if err != nil {
+		return err
+	}
+	if agreement.Latest != link.Version {
+		return hinterland.Refuse(hinterland.Conflict, "link.amended", nil)
+	}
+	if manned, err := held(tx, link.Party, today); err != nil || manned {
+		return cmp.Or(err, error(hinterland.Refuse(hinterland.Conflict, "link.account", nil)))
+	}
+	return missing(tx, link)
+}
+
+// missing refuses a link to a party that has assented.
+func missing(tx hinterland.Tx, link *hinterland.AssentLink) error {
+	given, err := tx.Assents(link.Agreement, link.Version)
+	of := func(a hinterland.Assent) bool { return a.Party == link.Party }
+	if err == nil && slices.ContainsFunc(given, of) {
+		err = hinterland.Refuse(hinterland.Conflict, "assent.twice",
+			hinterland.Args{"value": string(link.Party)})
+	}
+	return err
+}
+
+// An Offer is all that the holder of a link may see: one text with its parties
+// and goods, who made the link, and what was signed by it.
+type Offer struct {
+	hinterland.AssentLink
+	Text    Text // of the assents only the link's own
+	Maker   string
+	Charter hinterland.Charter
+	Parties []hinterland.Party
+	Goods   []hinterland.Good
+}
+
+// Offered is what the holder of a link sees up to its last day. A link that
+// cannot be used is refused, and one that was used still shows what was signed.
+func (o *Office) Offered(ctx context.Context, proof string) (offer *Offer, err error) {
+	err = o.records.Read(ctx, func(tx hinterland.Tx) error {
+		v := &View{tx: tx}
+		if err := v.dated(o.now()); err != nil {
+			return err
+		}
+		offer, err = v.offered(proof)
+		return err
+	})
+	return offer, err
+}
+
+func (v *View) offered(proof string) (*Offer, error) {
+	link, err := linkOf(v.tx, proof, v.Today)
+	if err == nil && link.Used == 0 {
+		err = usable(v.tx, &link, v.Today)
+	}
+	if err != nil {
+		return nil, err
+	}
+	o := &Offer{AssentLink: link}
+	if o.Text, err = v.text(link.Agreement, link.Version); err != nil {
+		return nil, err
+	}
+	o.Text.Links = []hinterland.AssentLink{link}
+	o.Text.Assents = slices.DeleteFunc(o.Text.Assents,
+		func(a hinterland.Assent) bool { return a.Party != link.Party })
+	if o.Maker, err = v.Name(link.Person); err != nil {
+		return nil, err
+	}
+	if o.Charter, err = v.tx.Charter(); err != nil {
+		return nil, err
+	}
+	return o, v.mentioned(o)
+}
+
+// mentioned finds the parties and goods that an offer's text speaks of.
+func (v *View) mentioned(o *Offer) error {
+	for _, code := range o.Text.Terms.Parties {
+		party, err := v.tx.Party(code)
+		if err != nil {
+			return err
+		}
+		o.Parties = append(o.Parties, party)
+	}
+	for _, item := range o.Text.Terms.Items {
+		good, err := v.tx.Good(item.Good)
+		if err != nil {
+			return err
+		}
+		o.Goods = append(o.Goods, good)
+	}
+	return nil
+}
+
+// Manned reports whether anybody holds a post in a party today, who then acts
+// for it alone.
+func (v *View) Manned(party hinterland.PartyCode) (bool, error) {
+	return held(v.tx, party, v.Today)
+}
