@@ -1,6 +1,10 @@
 package main
 
 import (
+	"context"
+	"errors"
+	"os"
+
 	"github.com/spf13/cobra"
 
 	"hinterland"
@@ -46,20 +50,16 @@ func initCommand(c *console) *cobra.Command {
 	return cmd
 }
 
-// init opens a region in a database, which it makes if there is none.
+// init opens a region in a database, which it makes if there is none. On a
+// terminal it asks for what no flag says.
 func (c *console) init(cmd *cobra.Command, ask *initAsk) error {
-	act := &office.OpenRegion{
-		Charter: hinterland.Charter{
-			Name: c.named(ask.region), Language: string(lang.Match(ask.language)),
-			Currency: ask.currency, Clock: ask.clock,
-		},
-		Party: office.PartyBody{
-			Code: hinterland.PartyCode(ask.code), Name: c.named(ask.party),
-		},
-		Person: office.PersonBody{
-			Name: hinterland.Personal(ask.person), Mail: hinterland.Personal(ask.mail),
-		},
+	if err := ask.unopened(cmd.Context(), c); err != nil {
+		return err
 	}
+	if err := c.interview(cmd, ask); err != nil {
+		return err
+	}
+	act := ask.act(c)
 	return ask.with(cmd.Context(), c, true, func(records hinterland.Records) error {
 		entry, err := openOffice(records).Do(cmd.Context(), office.Request{Act: act})
 		if err != nil {
@@ -71,6 +71,48 @@ func (c *console) init(cmd *cobra.Command, ask *initAsk) error {
 		}
 		return c.print(c.say.Say("init.done",
 			lang.Args{"region": ask.region, "person": ask.person, "number": person.String()}))
+	})
+}
+
+// act is what init was told, as the act that opens a region.
+func (ask *initAsk) act(c *console) *office.OpenRegion {
+	language := ask.language
+	if lang.Knows(language) { // else it is refused as it stands
+		language = string(lang.Match(language))
+	}
+	return &office.OpenRegion{
+		Charter: hinterland.Charter{
+			Name: c.named(ask.region), Language: language, Currency: ask.currency, Clock: ask.clock,
+		},
+		Party: office.PartyBody{
+			Code: hinterland.PartyCode(ask.code), Name: c.named(ask.party),
+		},
+		Person: office.PersonBody{
+			Name: hinterland.Personal(ask.person), Mail: hinterland.Personal(ask.mail),
+		},
+	}
+}
+
+// unopened refuses a place where a region has been opened already, before
+// anybody is asked anything.
+func (ask *initAsk) unopened(ctx context.Context, c *console) error {
+	place, err := ask.place(c)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(place); ask.database == "" && err != nil {
+		return nil // nothing is there, or with says why it cannot be opened
+	}
+	return ask.with(ctx, c, false, func(records hinterland.Records) error {
+		_, err := openOffice(records).Charter(ctx)
+		var none *hinterland.Refusal
+		switch {
+		case err == nil:
+			return refused(hinterland.Refuse(hinterland.Conflict, "charter.twice", nil))
+		case errors.As(err, &none):
+			return nil
+		}
+		return err
 	})
 }
 
