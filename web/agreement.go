@@ -124,6 +124,7 @@ type agreementBody struct {
 	Signed  []signedRow
 	Items   []itemBody
 	Values  []string // what was received is worth, by currency
+	Owings  []owingRow
 	Events  []eventRow
 	Actions []action
 }
@@ -171,7 +172,7 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 	for i := range d.Items {
 		body.Items = append(body.Items, a.item(n, &d.Items[i], v.Today))
 	}
-	body.Values = a.values(d.Items)
+	body.Values, body.Owings = a.values(d.Items), a.owings(n, d)
 	if body.Events, err = a.events(n, d); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"hinterland"
@@ -84,9 +85,13 @@ func (f field) hint(text string) field { f.Hint = text; return f }
 // unit says behind the field what is counted.
 func (f field) unit(text string) field { f.Unit = text; return f }
 
-// from offers options, with a blank one first where nothing is chosen yet.
+// from offers options, with a blank one first where nothing is chosen yet, or
+// nothing that is offered: no browser is to choose for its reader.
 func (f field) from(options []option) field {
 	f.Options = options
+	if !slices.ContainsFunc(options, func(o option) bool { return o.Value == f.Value }) {
+		f.Value = ""
+	}
 	if f.Value == "" && len(options) != 1 {
 		f.Options = append([]option{{}}, options...)
 	}

@@ -310,17 +310,6 @@ func TestAmendingBeginsWithTheLatestTerms(t *testing.T) {
 	if office.Get("items.1.way") != theySupply || office.Get("parties.2") != "coop" {
 		t.Errorf("the other side sees %v", office)
 	}
-	w.do(li, "office", "propose-agreement", `{"kind":"liaison","title":"Three",`+
-		`"parties":["office","coop","mill"],"from":"2026-01-01","last":"2027-12-31"}`)
-	three := w.as(li).get("/parties/mill").all("a")
-	for _, e := range three {
-		if strings.HasPrefix(e.attr["href"], "/agreements/3") {
-			w.as(li).get(e.attr["href"] + "/versions/new").want(http.StatusUnprocessableEntity).
-				says("more than two parties")
-			return
-		}
-	}
-	t.Error("the agreement of three is not found")
 }
 
 func TestAssentIsToTheTextThatIsShown(t *testing.T) {

@@ -13,22 +13,16 @@ import (
 
 // The buttons of the form of terms.
 const (
+	addParty = "add-party"
 	addItem  = "add-item"
 	dropItem = "drop-item."
 	addDates = "add-dates."
 )
 
-// The ways of an item between the two parties of a contract, as the form has
-// them.
-const (
-	weSupply   = "out"
-	theySupply = "in"
-)
-
 // datesAtOnce is how many blank lines a schedule is given at once.
 const datesAtOnce = 3
 
-// proposeAgreement enters an agreement between the reader's party and another.
+// proposeAgreement enters an agreement between the reader's party and others.
 func proposeAgreement() form {
 	return form{
 		start: func(d *draft) error {
@@ -63,11 +57,7 @@ func amendAgreement() form {
 			if err != nil {
 				return err
 			}
-			terms := &dossier.Latest().Terms
-			if len(terms.Parties) > 2 { // the form knows of two
-				return hinterland.Refuse(hinterland.Invalid, "agreement.many", nil)
-			}
-			d.fillTerms(terms)
+			d.fillTerms(&dossier.Latest().Terms)
 			return nil
 		},
 		edit: (*draft).editTerms,
@@ -125,7 +115,6 @@ func (d *draft) addItem() {
 		number = max(number, has)
 	}
 	d.typed.Set(itemStem(n+1)+"number", strconv.Itoa(number+1))
-	d.typed.Set(itemStem(n+1)+"way", weSupply)
 	d.addDates(n + 1)
 }
 
@@ -140,8 +129,11 @@ func (d *draft) addDates(item int) {
 
 // editTerms does what a button of the form says.
 func (d *draft) editTerms(do string) {
-	if do == addItem {
+	switch do {
+	case addItem:
 		d.addItem()
+	case addParty:
+		d.typed.Set(partyField(d.countParties()+1), "")
 	}
 	if item, err := strconv.Atoi(strings.TrimPrefix(do, addDates)); err == nil && item >= 1 &&
 		item <= d.count("items.") {
@@ -173,41 +165,35 @@ func (d *draft) dropPart(stem string, part int) {
 // readTerms makes terms of what was typed. Lines of a schedule that are blank
 // are dropped first, so that a refusal counts the lines that remain.
 func (d *draft) readTerms() hinterland.Terms {
-	own := hinterland.PartyCode(d.typed.Get(forField))
-	other := hinterland.PartyCode(d.text("parties.2"))
 	t := hinterland.Terms{
 		Kind: hinterland.AgreementKind(d.text("kind")), Title: d.text("title"),
-		Parties: []hinterland.PartyCode{own, other}, Text: d.text("text"),
+		Parties: d.readParties(), Text: d.text("text"),
 		From: d.day("from"), Last: d.day("last"),
-	}
-	if other == "" {
-		d.fault("parties.2", hinterland.Refuse(hinterland.Invalid, "cell.blank", nil))
 	}
 	if t.Kind == hinterland.LiaisonAgreement {
 		return t
 	}
 	for i := 1; i <= d.count("items."); i++ {
-		t.Items = append(t.Items, d.readItem(i, own, other))
+		t.Items = append(t.Items, d.readItem(i, t.Parties))
 	}
 	return t
 }
 
-func (d *draft) readItem(i int, own, other hinterland.PartyCode) hinterland.ItemTerms {
+func (d *draft) readItem(i int, parties []hinterland.PartyCode) hinterland.ItemTerms {
 	stem := itemStem(i)
 	number, _ := strconv.Atoi(d.typed.Get(stem + "number")) // none is refused by the terms
 	item := hinterland.ItemTerms{
-		Number: number, From: own, To: other, Good: hinterland.GoodCode(d.text(stem + "good")),
+		Number: number, Good: hinterland.GoodCode(d.text(stem + "good")),
 		Floor: d.number(stem + "floor"), Ceiling: d.number(stem + "ceiling"),
 		Price: d.number(stem + "price"),
 	}
-	if d.typed.Get(stem+"way") == theySupply {
-		item.From, item.To = other, own
-	}
+	item.From, item.To = d.ends(stem, parties)
 	if item.Price != "" {
 		item.Currency = strings.ToUpper(d.text(stem + "currency"))
 	}
-	for _, name := range []string{"good", "floor", "ceiling"} {
-		if d.text(stem+name) == "" {
+	for _, name := range []string{"from", "to", "good", "floor", "ceiling"} {
+		ends := name == "from" || name == "to"
+		if d.text(stem+name) == "" && (!ends || d.typed.Has(stem+name)) {
 			d.fault(stem+name, hinterland.Refuse(hinterland.Invalid, "cell.blank", nil))
 		}
 	}
@@ -229,25 +215,17 @@ func (d *draft) readItem(i int, own, other hinterland.PartyCode) hinterland.Item
 
 // fillTerms types terms into the form.
 func (d *draft) fillTerms(t *hinterland.Terms) {
-	own := hinterland.PartyCode(d.typed.Get(forField))
 	set := func(name, value string) { d.typed.Set(name, value) }
 	set("kind", string(t.Kind))
 	set("title", t.Title)
 	set("text", t.Text)
 	set("from", t.From.String())
 	set("last", t.Last.String())
-	for _, p := range t.Parties {
-		if p != own {
-			set("parties.2", string(p))
-		}
-	}
+	d.fillParties(t.Parties)
 	for i, item := range t.Items {
 		stem := itemStem(i + 1)
 		set(stem+"number", strconv.Itoa(item.Number))
-		set(stem+"way", weSupply)
-		if item.To == own {
-			set(stem+"way", theySupply)
-		}
+		d.setEnds(stem, item.From, item.To)
 		set(stem+"good", string(item.Good))
 		set(stem+"floor", item.Floor)
 		set(stem+"ceiling", item.Ceiling)
@@ -270,13 +248,7 @@ func (d *draft) paintTerms() (*formPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	own := hinterland.PartyCode(d.typed.Get(forField))
-	page := &formPage{Groups: []group{{Fields: []field{
-		d.field("choice", "kind", "word.kind").from([]option{
-			{string(hinterland.PurchaseContract), d.kind(hinterland.PurchaseContract)},
-			{string(hinterland.LiaisonAgreement), d.kind(hinterland.LiaisonAgreement)},
-		}).hint(d.say.Say("web.terms.kind", nil)),
-		d.field("choice", "parties.2", "web.terms.other").from(n.partyOptions(own)),
+	page := &formPage{Groups: []group{d.partyGroup(n), {Fields: []field{
 		d.field("text", "title", "word.title").hint(d.say.Say("web.terms.title", nil)),
 		d.field("day", "from", "web.terms.from"),
 		d.field("day", "last", "web.terms.last"),
@@ -309,19 +281,14 @@ func (d *draft) paintItem(n *names, i int, currency string) group {
 	g := group{
 		ID:     fmt.Sprintf("item-%d", i),
 		Legend: d.say.Say("web.item", lang.Args{"number": d.typed.Get(stem + "number")}),
-		Fields: []field{
-			d.field("choice", stem+"way", "web.item.way").from([]option{
-				{weSupply, d.say.Say("web.item.out", nil)},
-				{theySupply, d.say.Say("web.item.in", nil)},
-			}),
+		Fields: append(d.endFields(n, stem),
 			d.field("choice", stem+"good", "word.good").from(n.goodOptions()),
 			d.field("number", stem+"floor", "web.item.floor").
 				hint(d.say.Say("web.item.floor.hint", nil)).unit(unit),
 			d.field("number", stem+"ceiling", "web.item.ceiling").
 				hint(d.say.Say("web.item.ceiling.hint", nil)).unit(unit),
 			d.field("number", stem+"price", "web.item.price").optional(),
-			d.field("code", stem+"currency", "word.currency").optional(),
-		},
+			d.field("code", stem+"currency", "word.currency").optional()),
 		Heads: []string{d.say.Say("word.due", nil), d.say.Say("word.quantity", nil)},
 	}
 	for s := 1; s <= d.count(stem+"schedule."); s++ {

@@ -1,0 +1,142 @@
+package web
+
+import (
+	"strconv"
+
+	"hinterland"
+	"hinterland/lang"
+)
+
+// The ways of an item between the two parties of a contract, as the form has
+// them. Where there are more the form asks for both ends.
+const (
+	weSupply   = "out"
+	theySupply = "in"
+)
+
+// partyField is the field of the nth party of terms. The first is the
+// reader's own and has none.
+func partyField(n int) string { return "parties." + strconv.Itoa(n) }
+
+// countParties is how many parties the form has room for, the reader's own
+// included; two at least.
+func (d *draft) countParties() int {
+	n := 2
+	for d.typed.Has(partyField(n + 1)) {
+		n++
+	}
+	return min(n, hinterland.MaxParties)
+}
+
+// parties are those that have been typed, the reader's own first. One that is
+// left blank is passed over, unless it is the only other.
+func (d *draft) parties() []hinterland.PartyCode {
+	parties := []hinterland.PartyCode{hinterland.PartyCode(d.typed.Get(forField))}
+	for n := 2; n <= d.countParties(); n++ {
+		if code := d.text(partyField(n)); code != "" {
+			parties = append(parties, hinterland.PartyCode(code))
+		}
+	}
+	return parties
+}
+
+// readParties is parties, where another one has to be typed.
+func (d *draft) readParties() []hinterland.PartyCode {
+	parties := d.parties()
+	if len(parties) < 2 {
+		d.fault(partyField(2), hinterland.Refuse(hinterland.Invalid, "cell.blank", nil))
+		parties = append(parties, "")
+	}
+	return parties
+}
+
+// fillParties types the parties of terms but the reader's own.
+func (d *draft) fillParties(parties []hinterland.PartyCode) {
+	n := 1
+	for _, p := range parties {
+		if string(p) != d.typed.Get(forField) {
+			n++
+			d.typed.Set(partyField(n), string(p))
+		}
+	}
+}
+
+// ends are from whom to whom an item goes. What the form has no room for yet,
+// or no more, is made of what it had.
+func (d *draft) ends(stem string, parties []hinterland.PartyCode) (from, to hinterland.PartyCode) {
+	if d.typed.Has(stem + "from") {
+		from = hinterland.PartyCode(d.text(stem + "from"))
+		return from, hinterland.PartyCode(d.text(stem + "to"))
+	}
+	from, to = parties[0], ""
+	if len(parties) > 1 {
+		to = parties[1]
+	}
+	if d.typed.Get(stem+"way") == theySupply {
+		from, to = to, from
+	}
+	return from, to
+}
+
+// setEnds types from whom to whom an item goes, as the form asks for it.
+func (d *draft) setEnds(stem string, from, to hinterland.PartyCode) {
+	d.typed.Del(stem + "way")
+	d.typed.Del(stem + "from")
+	d.typed.Del(stem + "to")
+	switch {
+	case d.countParties() > 2:
+		d.typed.Set(stem+"from", string(from))
+		d.typed.Set(stem+"to", string(to))
+	case string(to) == d.typed.Get(forField):
+		d.typed.Set(stem+"way", theySupply)
+	default:
+		d.typed.Set(stem+"way", weSupply)
+	}
+}
+
+// endFields ask from whom to whom an item goes.
+func (d *draft) endFields(n *names, stem string) []field {
+	parties := d.parties()
+	from, to := d.ends(stem, parties)
+	d.setEnds(stem, from, to)
+	if d.countParties() == 2 {
+		return []field{d.field("choice", stem+"way", "web.item.way").from([]option{
+			{weSupply, d.say.Say("web.item.out", nil)},
+			{theySupply, d.say.Say("web.item.in", nil)},
+		})}
+	}
+	var options []option
+	for _, p := range parties {
+		options = append(options, option{string(p), n.party(p)})
+	}
+	return []field{
+		d.field("choice", stem+"from", "column.from_party").from(options),
+		d.field("choice", stem+"to", "column.to_party").from(options),
+	}
+}
+
+// partyGroup asks what is agreed and with whom.
+func (d *draft) partyGroup(n *names) group {
+	others := n.partyOptions(hinterland.PartyCode(d.typed.Get(forField)))
+	last := d.countParties()
+	g := group{Fields: []field{
+		d.field("choice", "kind", "word.kind").from([]option{
+			{string(hinterland.PurchaseContract), d.kind(hinterland.PurchaseContract)},
+			{string(hinterland.LiaisonAgreement), d.kind(hinterland.LiaisonAgreement)},
+		}).hint(d.say.Say("web.terms.kind", nil)),
+		d.field("choice", partyField(2), "web.terms.other").from(others),
+	}}
+	for i := 3; i <= last; i++ {
+		f := d.field("choice", partyField(i), "word.party").optional()
+		f.Label = d.say.Say("web.terms.further", lang.Args{"number": i})
+		f.Options = append([]option{{}}, others...) // it may become blank again
+		g.Fields = append(g.Fields, f)
+	}
+	if last < hinterland.MaxParties {
+		g.Buttons = []button{{
+			Do: addParty, Text: d.say.Say("web.terms.party.add", nil),
+			To: d.r.URL.Path + "#" + partyField(last+1),
+		}}
+	}
+	return g
+}
