@@ -219,9 +219,12 @@ type AgreementBook interface {
 	// HoldAgreement does so and keeps others from it, its items and their
 	// commitments until the act is done.
 	HoldAgreement(id ID[Agreement]) (Agreement, error)
-	// AgreementsOf returns the agreements that name a party, the latest first;
-	// of every party if party is empty.
-	AgreementsOf(party PartyCode) ([]Agreement, error)
+	// AgreementsOf returns at most limit agreements older than one that name a
+	// party, and another one unless that is empty, the latest first. Before 0
+	// means from the latest on.
+	AgreementsOf(
+		party, with PartyCode, before ID[Agreement], limit int,
+	) ([]Agreement, error)
 	// AddAgreement records a.
 	AddAgreement(a Agreement) error
 	// ChangeAgreement records another state of an agreement that is held.
@@ -237,9 +240,15 @@ type AgreementBook interface {
 type VersionBook interface {
 	// Version returns a version, or a refusal of kind NotFound.
 	Version(id ID[Agreement], number int) (Version, error)
+	// Versions returns all versions of an agreement, by number.
+	Versions(id ID[Agreement]) ([]Version, error)
+	// LatestOf returns the version last proposed of each of some agreements,
+	// by number of the agreement.
+	LatestOf(ids []ID[Agreement]) ([]Version, error)
 	// AddVersion records v.
 	AddVersion(v Version) error
-	// Assents returns those to a version, by party.
+	// Assents returns those to a version, by party; to every version, one
+	// after another, if version is 0.
 	Assents(id ID[Agreement], version int) ([]Assent, error)
 	// AddAssent records a and refuses a second one of the same party.
 	AddAssent(a Assent) error

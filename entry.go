@@ -13,11 +13,16 @@ type Entry struct {
 	By      ID[Person] // who; zero for what the program does by itself
 	For     PartyCode  // for which party
 	At      Instant
-	Why     string // the batch or resolution that it came in; may be empty
-	Key     string // the sender's key, by which a repeated request is known
-	Undoes  int64  // the entry that it takes back, else 0
+	Why     string        // the batch or resolution that it came in; may be empty
+	Key     string        // the sender's key, by which a repeated request is known
+	Undoes  int64         // the entry that it takes back, else 0
+	About   ID[Agreement] // whose rows it changed: one agreement's, 0 for none's, or Several
 	Changes []Change
 }
+
+// Several is what an entry is about that changed rows of more than one
+// agreement.
+const Several ID[Agreement] = -1
 
 // A Change is what an entry did to one row: the row as it is afterwards, or
 // nothing if it is gone. Key and Row are JSON, the columns of the key in
@@ -53,6 +58,7 @@ type Dealings interface {
 	AssentLinkBook
 	ItemBook
 	EventBook
+	AgendaBook
 }
 
 // A Journal is what an act can know of entries, and of its own changes.
@@ -67,9 +73,9 @@ type Journal interface {
 	// Entries returns at most limit entries before a number, the latest
 	// first, without their changes. Before 0 means from the latest on.
 	Entries(before int64, limit int) ([]Entry, error)
-	// Former returns the row of a change as the last entry before a number left
-	// it; empty if none did, or it was gone. Before 0 means as it is now.
-	Former(c Change, before int64) (string, error)
+	// Former returns the rows of changes as the last entry before a number left
+	// each; empty if none did, or it was gone. Before 0 means as they are now.
+	Former(changes []Change, before int64) ([]string, error)
 	// Last returns the number of the last entry that changed a row, 0 if none
 	// did. In an act the row then stays as it is until the act is done.
 	Last(c Change) (int64, error)

@@ -163,7 +163,8 @@ type Move struct {
 type ItemBook interface {
 	// Items returns the items of an agreement, by number.
 	Items(agreement ID[Agreement]) ([]Item, error)
-	// Commitments returns those of an item, by the day they are due.
+	// Commitments returns those of an item, by the day they are due; those of
+	// every item, one after another, if item is 0.
 	Commitments(agreement ID[Agreement], item int) ([]Commitment, error)
 	// PutItem records an item, or another state of one that is there.
 	PutItem(i Item) error

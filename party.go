@@ -23,8 +23,13 @@ func (p *Party) Check() Refusals {
 type PartyBook interface {
 	// Party returns a party, or a refusal of kind NotFound.
 	Party(code PartyCode) (Party, error)
-	// Parties returns all parties, by code.
-	Parties() ([]Party, error)
+	// Parties returns at most limit parties after a code, by code.
+	Parties(after PartyCode, limit int) ([]Party, error)
+	// PartiesBy returns those of some codes, by code.
+	PartiesBy(codes []PartyCode) ([]Party, error)
+	// Counterparts returns the codes of a party and of all that share an
+	// agreement with it, in order.
+	Counterparts(party PartyCode) ([]PartyCode, error)
 	// AddParty records p and refuses a code that is taken.
 	AddParty(p Party) error
 	// NameParty gives a party another name.

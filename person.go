@@ -26,8 +26,12 @@ func (p *Person) Check() Refusals {
 type PersonBook interface {
 	// Person returns a person, or a refusal of kind NotFound.
 	Person(id ID[Person]) (Person, error)
-	// People returns everybody, by number.
-	People() ([]Person, error)
+	// People returns at most limit persons after one, by number: everybody, or
+	// who has held a post in a party that shares an agreement with near, or in
+	// near itself.
+	People(near PartyCode, after ID[Person], limit int) ([]Person, error)
+	// PeopleBy returns those of some numbers, by number.
+	PeopleBy(ids []ID[Person]) ([]Person, error)
 	// AddPerson records p, whose personal values are tokens.
 	AddPerson(p Person) error
 	// Keep lays a personal value apart of the records.

@@ -48,9 +48,10 @@ type PostBook interface {
 	// PostsOf returns the posts that a person holds in a party, ended ones
 	// too, by number. In an act they stay as they are until it is done.
 	PostsOf(person ID[Person], party PartyCode) ([]Post, error)
-	// PostsHeldBy returns the posts that a person holds anywhere, by number.
-	PostsHeldBy(person ID[Person]) ([]Post, error)
-	// Holders returns the posts of a duty in a party, by number.
+	// PostsHeldBy returns the posts that some persons hold anywhere, by number.
+	PostsHeldBy(people ...ID[Person]) ([]Post, error)
+	// Holders returns the posts of a duty in a party, by number; of every duty
+	// if duty is empty.
 	Holders(party PartyCode, duty Duty) ([]Post, error)
 	// AddPost records p. It refuses a second post of the same person, party
 	// and duty that shares a day with p.

@@ -48,11 +48,15 @@ func (t *tx) HoldAgreement(
 }
 
 // AgreementsOf implements hinterland.AgreementBook.
-func (t *tx) AgreementsOf(party hinterland.PartyCode) ([]hinterland.Agreement, error) {
+func (t *tx) AgreementsOf(
+	party, with hinterland.PartyCode, before hinterland.ID[hinterland.Agreement], limit int,
+) ([]hinterland.Agreement, error) {
 	in := agreements()
-	sql := in.orderedSQL("($2 = '' OR EXISTS (SELECT 1 FROM member m WHERE "+
-		"m.region = agreement.region AND m.agreement = id AND m.party = $2))", "id DESC")
-	return scan(t, in, sql, []any{party})
+	return scan(t, in, "SELECT "+in.list()+" FROM member m CROSS JOIN agreement a "+
+		"WHERE m.region = $1 AND m.party = $2 AND (m.agreement < $4 OR $4 = 0) "+
+		"AND a.region = $1 AND a.id = m.agreement AND ($3 = '' OR EXISTS (SELECT 1 FROM member o "+
+		"WHERE o.region = $1 AND o.agreement = a.id AND o.party = $3)) "+
+		"ORDER BY m.agreement DESC LIMIT $5", []any{party, with, before, limit})
 }
 
 // AddAgreement implements hinterland.AgreementBook.

@@ -316,7 +316,7 @@ func TestAFullDiskRefusesAndGoesOnReading(t *testing.T) {
 	if refused.Load() == 0 || kept.Load() == 0 {
 		t.Fatalf("%d acts kept, %d refused", kept.Load(), refused.Load())
 	}
-	parties := look(t, r, func(tx Tx) ([]hinterland.Party, error) { return tx.Parties() })
+	parties := look(t, r, func(tx Tx) ([]hinterland.Party, error) { return tx.Parties("", 1<<30) })
 	entries := look(t, r, func(tx Tx) ([]hinterland.Entry, error) { return tx.Entries(0, 1<<30) })
 	if len(parties) != int(kept.Load()) || len(entries) != len(parties)+1 {
 		t.Errorf("%d acts kept, %d parties, %d entries", kept.Load(), len(parties), len(entries))

@@ -48,22 +48,40 @@ func TestAgreements(t *testing.T) {
 			},
 			reason: unknown,
 		},
-		"the agreements of everybody, the latest first": {
+		"the agreements of a party with another": {
 			ask: func(tx Tx) (any, error) {
 				return then(tx.AddAgreement(anAgreement(2)),
-					func() (any, error) { return tx.AgreementsOf("") })
+					func() (any, error) { return tx.AgreementsOf("coop", "mill", 0, 9) })
 			},
-			want: []hinterland.Agreement{anAgreement(2), anAgreement(1)},
+			want: []hinterland.Agreement{anAgreement(1)},
+		},
+		"agreements of two parties, in pages, the latest first": {
+			ask: func(tx Tx) (any, error) {
+				err := first(
+					func() error { return tx.AddAgreement(anAgreement(2)) },
+					func() error { return tx.AddMember(member(2, "coop")) },
+					func() error { return tx.AddAgreement(anAgreement(3)) },
+					func() error { return tx.AddMember(member(3, "coop")) },
+				)
+				return then(err, func() (any, error) {
+					all, err := tx.AgreementsOf("coop", "", 0, 2)
+					return then(err, func() (any, error) {
+						rest, err := tx.AgreementsOf("coop", "", all[1].ID, 2)
+						return append(all, rest...), err
+					})
+				})
+			},
+			want: []hinterland.Agreement{anAgreement(3), anAgreement(2), anAgreement(1)},
 		},
 		"the agreements of a party": {
 			ask: func(tx Tx) (any, error) {
 				return then(tx.AddAgreement(anAgreement(2)),
-					func() (any, error) { return tx.AgreementsOf("coop") })
+					func() (any, error) { return tx.AgreementsOf("coop", "", 0, 9) })
 			},
 			want: []hinterland.Agreement{anAgreement(1)},
 		},
 		"no agreements of a stranger": {
-			ask:  func(tx Tx) (any, error) { return tx.AgreementsOf("x") },
+			ask:  func(tx Tx) (any, error) { return tx.AgreementsOf("x", "", 0, 9) },
 			want: []hinterland.Agreement(nil),
 		},
 		"members, by code, each once": {
@@ -85,6 +103,27 @@ func TestAgreements(t *testing.T) {
 			ask:    func(tx Tx) (any, error) { return tx.Version(agreementID(1), 2) },
 			reason: refusal(hinterland.NotFound, "version.unknown"),
 		},
+		"all versions, by number": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.AddVersion(aVersion(2)),
+					func() (any, error) { return tx.Versions(agreementID(1)) })
+			},
+			want: []hinterland.Version{aVersion(1), aVersion(2)},
+		},
+		"the latest versions of some agreements": {
+			ask: func(tx Tx) (any, error) {
+				err := first(
+					func() error { return tx.AddVersion(aVersion(2)) },
+					func() error { return tx.ChangeAgreement(changed) },
+				)
+				return then(err, func() (any, error) {
+					return tx.LatestOf([]hinterland.ID[hinterland.Agreement]{
+						agreementID(absent), agreementID(1), agreementID(1),
+					})
+				})
+			},
+			want: []hinterland.Version{aVersion(2)},
+		},
 		"a version twice": {
 			ask:    func(tx Tx) (any, error) { return fails(tx.AddVersion(aVersion(1))) },
 			reason: refusal(hinterland.Conflict, "record.twice"),
@@ -95,6 +134,10 @@ func TestAgreements(t *testing.T) {
 					func() (any, error) { return tx.Assents(agreementID(1), 1) })
 			},
 			want: []hinterland.Assent{anAssent("coop"), anAssent("mill")},
+		},
+		"assents to every version": {
+			ask:  func(tx Tx) (any, error) { return tx.Assents(agreementID(1), 0) },
+			want: []hinterland.Assent{anAssent("mill")},
 		},
 		"a second assent of a party": {
 			ask:    func(tx Tx) (any, error) { return fails(tx.AddAssent(anAssent("mill"))) },
@@ -178,6 +221,19 @@ func TestCommitments(t *testing.T) {
 					func() (any, error) { return tx.Commitments(agreementID(1), 1) })
 			},
 			want: list(aCommitment(yes-1, 5, 0, 0), early, late),
+		},
+		"the commitments of every item": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.PutItem(anItem(2, 0, 0)), func() (any, error) {
+					other := aCommitment(yes-1, 5, 0, 0)
+					other.Item = 2
+					return then(tx.PutCommitment(other), func() (any, error) {
+						due, err := tx.Commitments(agreementID(1), 0)
+						return len(due), err
+					})
+				})
+			},
+			want: 3,
 		},
 		"another state of a commitment": {
 			ask: func(tx Tx) (any, error) {

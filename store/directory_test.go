@@ -27,9 +27,31 @@ func TestDirectory(t *testing.T) {
 		},
 		"everybody, by number": {
 			ask: func(tx Tx) (any, error) {
-				return then(tx.AddPerson(aPerson(0)), func() (any, error) { return tx.People() })
+				return then(tx.AddPerson(aPerson(0)), func() (any, error) {
+					return tx.People("", -1, 9)
+				})
 			},
 			want: []hinterland.Person{aPerson(0), aPerson(1), aPerson(2)},
+		},
+		"one person after another": {
+			ask:  func(tx Tx) (any, error) { return tx.People("", personID(1), 1) },
+			want: []hinterland.Person{aPerson(2)},
+		},
+		"people near a party: with a post in one that shares an agreement with it": {
+			ask:  func(tx Tx) (any, error) { return tx.People("coop", 0, 9) },
+			want: []hinterland.Person{aPerson(1)},
+		},
+		"nobody near a party that has agreed nothing": {
+			ask:  func(tx Tx) (any, error) { return tx.People("x", 0, 9) },
+			want: []hinterland.Person(nil),
+		},
+		"people by their numbers": {
+			ask: func(tx Tx) (any, error) {
+				return tx.PeopleBy([]hinterland.ID[hinterland.Person]{
+					personID(2), personID(absent), personID(1),
+				})
+			},
+			want: []hinterland.Person{aPerson(1), aPerson(2)},
 		},
 		"a person twice": {
 			ask:    func(tx Tx) (any, error) { return fails(tx.AddPerson(aPerson(1))) },
@@ -71,11 +93,33 @@ func TestDirectory(t *testing.T) {
 					func() error { return tx.AddParty(aParty("é")) },
 					func() error { return tx.AddParty(aParty("_")) },
 				)
-				return then(err, func() (any, error) { return tx.Parties() })
+				return then(err, func() (any, error) { return tx.Parties("", 9) })
 			},
 			want: []hinterland.Party{
 				aParty("Zoo"), aParty("_"), aParty("coop"), aParty("mill"), aParty("é"),
 			},
+		},
+		"one party after another": {
+			ask:  func(tx Tx) (any, error) { return tx.Parties("coop", 1) },
+			want: []hinterland.Party{aParty("mill")},
+		},
+		"parties by their codes": {
+			ask: func(tx Tx) (any, error) {
+				return tx.PartiesBy([]hinterland.PartyCode{"mill", `"x"`, "coop", "mill"})
+			},
+			want: []hinterland.Party{aParty("coop"), aParty("mill")},
+		},
+		"no parties by no codes": {
+			ask:  func(tx Tx) (any, error) { return tx.PartiesBy(nil) },
+			want: []hinterland.Party(nil),
+		},
+		"a party and who shares an agreement with it": {
+			ask:  func(tx Tx) (any, error) { return tx.Counterparts("mill") },
+			want: []hinterland.PartyCode{"coop", "mill"},
+		},
+		"a party that shares none": {
+			ask:  func(tx Tx) (any, error) { return tx.Counterparts("x") },
+			want: []hinterland.PartyCode{"x"},
 		},
 		"a party whose code is taken": {
 			ask:    func(tx Tx) (any, error) { return fails(tx.AddParty(aParty("mill"))) },
@@ -154,6 +198,20 @@ func TestPosts(t *testing.T) {
 			ask: func(tx Tx) (any, error) {
 				return then(tx.AddPost(liaison),
 					func() (any, error) { return tx.PostsOf(personID(1), "mill") })
+			},
+			want: []hinterland.Post{held, liaison},
+		},
+		"the posts of persons anywhere": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.AddPost(another),
+					func() (any, error) { return tx.PostsHeldBy(personID(2), personID(1)) })
+			},
+			want: []hinterland.Post{held, another},
+		},
+		"every post in a party": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.AddPost(liaison),
+					func() (any, error) { return tx.Holders("mill", "") })
 			},
 			want: []hinterland.Post{held, liaison},
 		},

@@ -39,6 +39,9 @@ func (t *tx) Items(agreement hinterland.ID[hinterland.Agreement]) ([]hinterland.
 func (t *tx) Commitments(
 	agreement hinterland.ID[hinterland.Agreement], item int,
 ) ([]hinterland.Commitment, error) {
+	if item == 0 {
+		return find(t, commitments(), "agreement = $2", agreement)
+	}
 	return find(t, commitments(), "agreement = $2 AND item = $3", agreement, item)
 }
 

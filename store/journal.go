@@ -10,12 +10,13 @@ import (
 	"hinterland"
 )
 
-const entryColumns = "number, act, kind, body, by_person, for_party, at, why, key, undoes"
+const entryColumns = "number, act, kind, body, by_person, for_party, at, why, key, undoes, about"
 
 // entryFields are pointers to what entryColumns name.
 func entryFields(e *hinterland.Entry, body *string) []any {
 	return []any{
 		&e.Number, &e.Act, &e.Kind, body, &e.By, &e.For, &e.At, &e.Why, &e.Key, &e.Undoes,
+		&e.About,
 	}
 }
 
@@ -61,17 +62,44 @@ func (t *tx) changesOf(number int64) ([]hinterland.Change, error) {
 
 // Entries implements hinterland.Journal.
 func (t *tx) Entries(before int64, limit int) ([]hinterland.Entry, error) {
+	return t.entries("(number < $2 OR $2 = 0) ORDER BY number DESC LIMIT $3", before, limit)
+}
+
+// EntriesFor implements hinterland.AgendaBook. Each of the ways in which an entry
+// can concern a party has an index of its own, and no more than limit are taken
+// by any.
+func (t *tx) EntriesFor(
+	party hinterland.PartyCode, lists bool, before int64, limit int,
+) ([]hinterland.Entry, error) {
+	least := int64(hinterland.Several) // what lists has is 0, above it
+	most := least
+	if lists {
+		most = 0
+	}
+	way := func(name, from, where string) string {
+		return "SELECT number FROM (SELECT number FROM " + from + " WHERE e.region = $1 AND " +
+			where + " AND (number < $3 OR $3 = 0) ORDER BY number DESC LIMIT $4) AS " + name
+	}
+	return t.entries("number IN ("+
+		way("own", "entry e", "e.for_party = $2")+" UNION "+
+		way("lists", "entry e", "e.about BETWEEN $5 AND $6")+" UNION "+
+		way("shared", "member m CROSS JOIN entry e",
+			"m.region = $1 AND m.party = $2 AND e.about = m.agreement")+
+		") ORDER BY number DESC LIMIT $4", party, before, limit, least, most)
+}
+
+// entries reads entries without their changes.
+func (t *tx) entries(where string, values ...any) ([]hinterland.Entry, error) {
 	var entries []hinterland.Entry
-	err := t.session.query(t.ctx, "SELECT "+entryColumns+" FROM entry WHERE region = $1 "+
-		"AND (number < $2 OR $2 = 0) ORDER BY number DESC LIMIT $3", t.args(before, limit),
-		func(scan scanner) error {
-			var e hinterland.Entry
-			var body string
-			err := scan(entryFields(&e, &body)...)
-			e.Body = []byte(body)
-			entries = append(entries, e)
-			return err
-		})
+	err := t.session.query(t.ctx, "SELECT "+entryColumns+" FROM entry WHERE region = $1 AND "+
+		where, t.args(values...), func(scan scanner) error {
+		var e hinterland.Entry
+		var body string
+		err := scan(entryFields(&e, &body)...)
+		e.Body = []byte(body)
+		entries = append(entries, e)
+		return err
+	})
 	return entries, err
 }
 
@@ -90,12 +118,17 @@ func (t *tx) Restore(number int64) error {
 	if err := t.untouched(changes, number); err != nil {
 		return err
 	}
+	former, err := t.Former(changes, number)
+	if err != nil {
+		return err
+	}
 	for i, c := range slices.Backward(changes) {
 		again := func(o hinterland.Change) bool { return o.Table == c.Table && o.Key == c.Key }
 		if slices.ContainsFunc(changes[:i], again) {
 			continue // an earlier change of the same row says more
 		}
-		if err := t.restore(c, number); err != nil {
+		c.Row = former[i]
+		if err := t.restore(c); err != nil {
 			return err
 		}
 	}
@@ -143,29 +176,40 @@ func (t *tx) Last(c hinterland.Change) (number int64, err error) {
 }
 
 // Former implements hinterland.Journal.
-func (t *tx) Former(c hinterland.Change, before int64) (string, error) {
-	var row string
-	_, err := one(t.ctx, t.session, "SELECT row_after FROM change WHERE region = $1 AND "+
-		"table_name = $2 AND row_key = $3 AND (entry < $4 OR $4 = 0) "+
-		"ORDER BY entry DESC, ordinal DESC LIMIT 1", t.args(c.Table, c.Key, before), &row)
-	return row, err
+func (t *tx) Former(changes []hinterland.Change, before int64) ([]string, error) {
+	var rows []string
+	err := t.session.query(t.ctx, "SELECT coalesce((SELECT row_after FROM change "+
+		"WHERE region = $1 AND table_name = j.value ->> 0 AND row_key = j.value ->> 1 "+
+		"AND (entry < $3 OR $3 = 0) ORDER BY entry DESC, ordinal DESC LIMIT 1), '') "+
+		"FROM "+t.dialect.each+" ORDER BY j.key", t.args(rowKeys(changes), before),
+		func(scan scanner) error {
+			var row string
+			err := scan(&row)
+			rows = append(rows, row)
+			return err
+		})
+	return rows, err
 }
 
-// restore makes one row what it was before an entry, and notes that.
-func (t *tx) restore(c hinterland.Change, number int64) error {
-	row, err := t.Former(c, number)
-	if err != nil {
-		return err
+// rowKeys lists the rows of changes, each by table and key.
+func rowKeys(changes []hinterland.Change) string {
+	keys := make([]string, len(changes))
+	for i, c := range changes {
+		keys[i] = keyJSON([]any{c.Table, c.Key})
 	}
-	former := hinterland.Change{Table: c.Table, Key: c.Key, Row: row}
-	n, err := t.apply(former)
+	return "[" + strings.Join(keys, ",") + "]"
+}
+
+// restore makes one row what a change says that it was, and notes that.
+func (t *tx) restore(c hinterland.Change) error {
+	n, err := t.apply(c)
 	var no *broken
-	if errors.As(err, &no) || err == nil && n == 0 && former.Row != "" {
+	if errors.As(err, &no) || err == nil && n == 0 && c.Row != "" {
 		return hinterland.Refuse(hinterland.Conflict, "undo.used",
 			hinterland.Args{"table": c.Table, "key": c.Key})
 	}
 	if err == nil && n > 0 {
-		t.note(former.Table, former.Key, former.Row)
+		t.note(c.Table, c.Key, c.Row)
 	}
 	return err
 }
@@ -174,27 +218,30 @@ func (t *tx) restore(c hinterland.Change, number int64) error {
 // entry number left it as. Later entries that changed a row and put it back,
 // as an undo does, are not in the way.
 func (t *tx) untouched(changes []hinterland.Change, number int64) error {
-	left := map[[2]string]string{}
+	type row struct{ table, key string }
+	left, now := map[row]string{}, map[row]string{}
 	for _, c := range changes {
-		left[[2]string{c.Table, c.Key}] = c.Row
+		left[row{c.Table, c.Key}] = c.Row
+	}
+	later := map[row][]int64{}
+	err := t.session.query(t.ctx, "SELECT table_name, row_key, entry, row_after FROM "+
+		t.dialect.each+" CROSS JOIN change WHERE region = $1 AND table_name = j.value ->> 0 "+
+		"AND row_key = j.value ->> 1 AND entry > $3 ORDER BY entry, ordinal",
+		t.args(rowKeys(changes), number), func(scan scanner) error {
+			var of row
+			var entry int64
+			var after string
+			err := scan(&of.table, &of.key, &entry, &after)
+			later[of], now[of] = append(later[of], entry), after
+			return err
+		})
+	if err != nil {
+		return err
 	}
 	var inTheWay []int64
-	for row, as := range left {
-		var later []int64
-		now := as
-		err := t.session.query(t.ctx, "SELECT entry, row_after FROM change WHERE region = $1 AND "+
-			"table_name = $2 AND row_key = $3 AND entry > $4 ORDER BY entry, ordinal",
-			t.args(row[0], row[1], number), func(scan scanner) error {
-				var entry int64
-				err := scan(&entry, &now)
-				later = append(later, entry)
-				return err
-			})
-		if err != nil {
-			return err
-		}
-		if now != as {
-			inTheWay = append(inTheWay, later...)
+	for of, entries := range later {
+		if now[of] != left[of] {
+			inTheWay = append(inTheWay, entries...)
 		}
 	}
 	if len(inTheWay) == 0 {

@@ -80,6 +80,79 @@ func TestEntriesComeInPagesTheLatestFirst(t *testing.T) {
 	})
 }
 
+func TestEntriesForAPartyAreItsOwnAndThoseUnderItsAgreements(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		r := furnished(t, db, 1)
+		furnished(t, db, 2)
+		numbers := map[string]int64{}
+		for _, e := range []struct {
+			name  string
+			party hinterland.PartyCode
+			about hinterland.ID[hinterland.Agreement]
+		}{
+			{"the mill's own", "mill", 0},
+			{"another's, under the agreement", "x", agreementID(1)},
+			{"another's, under another", "x", agreementID(2)},
+			{"another's, under several", "x", hinterland.Several},
+			{"another's, in the lists", "x", 0},
+		} {
+			number, err := r.NextAct(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			entry := entryOf(number)
+			entry.For, entry.About = e.party, e.about
+			err = r.Write(t.Context(), func(tx Tx) (*hinterland.Entry, error) {
+				return entry, name(e.name)(tx)
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			numbers[e.name] = entry.Number
+		}
+		seen := func(party hinterland.PartyCode, lists bool, before int64, limit int) []string {
+			entries := look(t, r, func(tx Tx) ([]hinterland.Entry, error) {
+				return tx.EntriesFor(party, lists, before, limit)
+			})
+			var names []string
+			for _, e := range entries {
+				for name, number := range numbers {
+					if e.Number == number {
+						names = append(names, name)
+					}
+				}
+			}
+			return names
+		}
+		several, under := "another's, under several", "another's, under the agreement"
+		same(t, seen("mill", false, 0, 9), []string{several, under, "the mill's own"})
+		same(t, seen("coop", false, 0, 9), []string{several, under})
+		same(t, seen("coop", false, 0, 1), []string{several})
+		same(t, seen("coop", false, numbers[several], 1), []string{under})
+		same(t, seen("coop", true, 0, 2), []string{"another's, in the lists", several})
+		same(t, seen("y", false, 0, 9), []string{several})
+	})
+}
+
+func TestFormerRowsAreThoseBeforeAnEntry(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		r := furnished(t, db, 1)
+		first := mustEnter(t, r, name("x"))
+		second := mustEnter(t, r, name("y"))
+		changes := []hinterland.Change{
+			{Table: "party", Key: `["none"]`}, first.Changes[0], {Table: "party", Key: `["coop"]`},
+		}
+		former := func(before int64) []string {
+			return look(t, r, func(tx Tx) ([]string, error) { return tx.Former(changes, before) })
+		}
+		coop := former(0)[2]
+		same(t, former(0), []string{"", second.Changes[0].Row, coop})
+		same(t, former(second.Number), []string{"", first.Changes[0].Row, coop})
+		same(t, former(first.Number)[1] != first.Changes[0].Row, true)
+		same(t, former(first.Number-1), []string{"", "", ""})
+	})
+}
+
 // An undoCase does some acts, and takes one of them back.
 type undoCase struct {
 	acts   []func(Tx) error

@@ -177,6 +177,46 @@ func TestMigrationsKeepWhatIsThere(t *testing.T) {
 	})
 }
 
+// Entries that are older than the column have it from their changes.
+func TestAMigrationFindsWhatOldEntriesAreAbout(t *testing.T) {
+	const before = 2
+	onEmpty(t, func(t *testing.T, engine, place string) {
+		db, err := openAt(t.Context(), engine, place, before)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.ReadFile(rowsOf(before))
+		if err != nil {
+			t.Fatal(err)
+		}
+		change := func(entry int, table, key string) string {
+			return fmt.Sprintf("INSERT INTO entry (region, number, act, kind, body, by_person, "+
+				"for_party, at, why, key, undoes) VALUES (2, %[1]d, %[1]d, '', '', 0, '', 0, '', "+
+				"'k%[1]d', 0) ON CONFLICT DO NOTHING; INSERT INTO change (region, entry, ordinal, "+
+				"table_name, row_key, row_after) SELECT 2, %[1]d, count(*), '%s', '%s', '' "+
+				"FROM change WHERE region = 2 AND entry = %[1]d; ", entry, table, key)
+		}
+		onWriter(t, db, func(s session) error {
+			_, err := s.exec(t.Context(), string(text)+
+				change(2, "party", `["x"]`)+
+				change(3, "item", `[7,1]`)+change(3, "item", `[7,2]`)+
+				change(4, "item", `[7,1]`)+change(4, "agreement", `[8]`))
+			return err
+		})
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		var about []hinterland.ID[hinterland.Agreement]
+		for _, e := range look(t, open(t, place).Region(2),
+			func(tx Tx) ([]hinterland.Entry, error) { return tx.Entries(0, 9) }) {
+			about = append(about, e.About)
+		}
+		same(t, about, []hinterland.ID[hinterland.Agreement]{
+			hinterland.Several, 7, 0, agreementID(1),
+		})
+	})
+}
+
 func keysOf(rows map[string]string) []string { return slices.Collect(maps.Keys(rows)) }
 
 // dump writes the rows of a database as statements that both engines take.

@@ -19,7 +19,34 @@ func (t *tx) Party(code hinterland.PartyCode) (hinterland.Party, error) {
 }
 
 // Parties implements hinterland.PartyBook.
-func (t *tx) Parties() ([]hinterland.Party, error) { return find(t, parties(), "") }
+func (t *tx) Parties(after hinterland.PartyCode, limit int) ([]hinterland.Party, error) {
+	in := parties()
+	return scan(t, in, in.selectSQL("code > $2")+" LIMIT $3", []any{after, limit})
+}
+
+// PartiesBy implements hinterland.PartyBook.
+func (t *tx) PartiesBy(codes []hinterland.PartyCode) ([]hinterland.Party, error) {
+	return find(t, parties(), t.among("code", "text"), listed(codes))
+}
+
+// counterparts are the codes of party $2 and of all that share an agreement
+// with it.
+const counterparts = "SELECT o.party FROM member m CROSS JOIN member o WHERE m.region = $1 " +
+	"AND m.party = $2 AND o.region = $1 AND o.agreement = m.agreement UNION SELECT $2"
+
+// Counterparts implements hinterland.PartyBook.
+func (t *tx) Counterparts(
+	party hinterland.PartyCode,
+) (codes []hinterland.PartyCode, err error) {
+	err = t.session.query(t.ctx, counterparts+" ORDER BY 1", t.args(party),
+		func(scan scanner) error {
+			var code hinterland.PartyCode
+			err := scan(&code)
+			codes = append(codes, code)
+			return err
+		})
+	return codes, err
+}
 
 // AddParty implements hinterland.PartyBook.
 func (t *tx) AddParty(p hinterland.Party) error {

@@ -19,7 +19,21 @@ func (t *tx) Person(id hinterland.ID[hinterland.Person]) (hinterland.Person, err
 }
 
 // People implements hinterland.PersonBook.
-func (t *tx) People() ([]hinterland.Person, error) { return find(t, people(), "") }
+func (t *tx) People(
+	near hinterland.PartyCode, after hinterland.ID[hinterland.Person], limit int,
+) ([]hinterland.Person, error) {
+	in := people()
+	return scan(t, in, "SELECT "+in.list()+" FROM person WHERE region = $1 AND id > $3 "+
+		"AND ($2 = '' OR EXISTS (SELECT 1 FROM post WHERE post.region = $1 AND person = person.id "+
+		"AND party IN ("+counterparts+"))) ORDER BY id LIMIT $4", []any{near, after, limit})
+}
+
+// PeopleBy implements hinterland.PersonBook.
+func (t *tx) PeopleBy(
+	ids []hinterland.ID[hinterland.Person],
+) ([]hinterland.Person, error) {
+	return find(t, people(), t.among("id", "bigint"), listed(ids))
+}
 
 // AddPerson implements hinterland.PersonBook.
 func (t *tx) AddPerson(p hinterland.Person) error {
@@ -40,16 +54,14 @@ func (t *tx) Values(
 	tokens []hinterland.Personal,
 ) (map[hinterland.Personal]hinterland.Sealed, error) {
 	values := map[hinterland.Personal]hinterland.Sealed{}
-	for _, token := range tokens {
+	err := t.session.query(t.ctx, "SELECT token, salt, value FROM sealed WHERE region = $1 AND "+
+		t.among("token", "text"), t.args(listed(tokens)), func(scan scanner) error {
 		var s hinterland.Sealed
-		found, err := one(t.ctx, t.session, "SELECT token, salt, value FROM sealed "+
-			"WHERE region = $1 AND token = $2", t.args(token), &s.Token, &s.Salt, &s.Value)
-		if err != nil {
-			return nil, err
+		err := scan(&s.Token, &s.Salt, &s.Value)
+		if s.Salt != "" {
+			values[s.Token] = s
 		}
-		if found && s.Salt != "" {
-			values[token] = s
-		}
-	}
-	return values, nil
+		return err
+	})
+	return values, err
 }

@@ -28,15 +28,17 @@ func (t *tx) PostsOf(
 }
 
 // PostsHeldBy implements hinterland.PostBook.
-func (t *tx) PostsHeldBy(person hinterland.ID[hinterland.Person]) ([]hinterland.Post, error) {
-	return find(t, posts(), "person = $2", person)
+func (t *tx) PostsHeldBy(
+	people ...hinterland.ID[hinterland.Person],
+) ([]hinterland.Post, error) {
+	return find(t, posts(), t.among("person", "bigint"), listed(people))
 }
 
 // Holders implements hinterland.PostBook.
 func (t *tx) Holders(
 	party hinterland.PartyCode, duty hinterland.Duty,
 ) ([]hinterland.Post, error) {
-	return find(t, posts(), "party = $2 AND duty = $3", party, duty)
+	return find(t, posts(), "party = $2 AND (duty = $3 OR $3 = '')", party, duty)
 }
 
 // AddPost implements hinterland.PostBook. That posts share no day is held by

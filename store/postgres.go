@@ -163,9 +163,16 @@ func again(err error) bool {
 	return errors.As(err, &e) && (e.Code == "40P01" || e.Code == "40001")
 }
 
-// postgresDialect: other processes write too.
-func postgresDialect() dialect {
-	return dialect{forShare: " FOR SHARE", forUpdate: " FOR NO KEY UPDATE"}
+// writing is what acts say: other processes write too.
+func writing() dialect {
+	return dialect{
+		forShare: " FOR SHARE", forUpdate: " FOR NO KEY UPDATE", each: reading().each,
+	}
+}
+
+// reading is what readers say, who can hold nothing.
+func reading() dialect {
+	return dialect{each: "jsonb_array_elements($2::jsonb) WITH ORDINALITY AS j (value, key)"}
 }
 
 func (r postgresRegion) perform(
@@ -187,7 +194,7 @@ func (r postgresRegion) perform(
 			_, _ = conn.Exec(ctx, "ROLLBACK")
 		}
 	}()
-	t := &tx{ctx: ctx, session: postgresSession{conn}, region: r.region, dialect: postgresDialect()}
+	t := &tx{ctx: ctx, session: postgresSession{conn}, region: r.region, dialect: writing()}
 	entry, err := act(t)
 	if err == nil && entry != nil {
 		err = ctx.Err()
@@ -224,10 +231,10 @@ func (r postgresRegion) record(
 	args := append(t.args(entryFields(e, &body)[1:]...), names, keys, rows)
 	batch := &pgx.Batch{}
 	batch.Queue("WITH made AS (INSERT INTO entry (region, "+entryColumns+") VALUES "+
-		"($1, nextval('entry_number'), "+holes(2, 9)+") RETURNING region, number), "+
+		"($1, nextval('entry_number'), "+holes(2, 10)+") RETURNING region, number), "+
 		"noted AS (INSERT INTO change (region, entry, ordinal, table_name, row_key, row_after) "+
 		"SELECT made.region, made.number, c.ordinal - 1, c.name, c.key, c.row FROM made, "+
-		"unnest($11::text[], $12::text[], $13::text[]) WITH ORDINALITY "+
+		"unnest($12::text[], $13::text[], $14::text[]) WITH ORDINALITY "+
 		"AS c (name, key, row, ordinal)) SELECT number FROM made", args...).
 		QueryRow(func(row pgx.Row) error { return row.Scan(&e.Number) })
 	batch.Queue("COMMIT")
@@ -240,7 +247,9 @@ func (r postgresRegion) record(
 func (r postgresRegion) Read(ctx context.Context, look func(hinterland.Tx) error) error {
 	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
 	return pgx.BeginTxFunc(ctx, r.pool, options, func(pt pgx.Tx) error {
-		return look(&tx{ctx: ctx, session: postgresSession{pt}, region: r.region})
+		return look(&tx{
+			ctx: ctx, session: postgresSession{pt}, region: r.region, dialect: reading(),
+		})
 	})
 }
 
@@ -256,6 +265,7 @@ type postgresSession struct {
 }
 
 func (s postgresSession) exec(ctx context.Context, sql string, args ...any) (int64, error) {
+	counted(ctx)
 	tag, err := s.tx.Exec(ctx, sql, args...)
 	return tag.RowsAffected(), postgresError(err)
 }
@@ -263,6 +273,7 @@ func (s postgresSession) exec(ctx context.Context, sql string, args ...any) (int
 func (s postgresSession) query(
 	ctx context.Context, sql string, args []any, each func(scanner) error,
 ) error {
+	counted(ctx)
 	rows, err := s.tx.Query(ctx, sql, args...)
 	if err != nil {
 		return postgresError(err)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 )
 
 // A session is a connection in a transaction. Both engines take $1, $2 … for
@@ -57,3 +58,20 @@ const (
 
 func (b *broken) Error() string { return b.err.Error() }
 func (b *broken) Unwrap() error { return b.err }
+
+// A countKey is where a context keeps how many statements were run under it.
+type countKey struct{}
+
+// Counting returns a context under which statements are counted, whoever runs
+// them, and what tells how many there were so far.
+func Counting(ctx context.Context) (context.Context, func() int64) {
+	n := new(atomic.Int64)
+	return context.WithValue(ctx, countKey{}, n), n.Load
+}
+
+// counted adds one to the count of a context, if it keeps one.
+func counted(ctx context.Context) {
+	if n, ok := ctx.Value(countKey{}).(*atomic.Int64); ok {
+		n.Add(1)
+	}
+}

@@ -4,11 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"net/url"
 	"sync"
-
-	"modernc.org/sqlite"
 
 	"hinterland"
 )
@@ -17,7 +14,7 @@ import (
 // that wait, gives each a savepoint of its own, and commits them together, so
 // that many share one wait for the disk.
 type SQLite struct {
-	readers *sql.DB
+	readers *readers
 	pool    *sql.DB
 	writer  *sqliteSession
 	queue   chan *job
@@ -76,8 +73,7 @@ func openSQLite(ctx context.Context, path string, migrations []string) (*SQLite,
 	if err != nil {
 		return nil, errors.Join(err, s.pool.Close())
 	}
-	s.readers, err = sql.Open("sqlite", sqliteName(path, "query_only(1)"))
-	if err != nil {
+	if s.readers, err = openReaders(path); err != nil {
 		return nil, errors.Join(err, s.pool.Close())
 	}
 	go s.write()
@@ -98,7 +94,7 @@ func sqliteName(path, pragma string) string {
 func (s *SQLite) Close() error {
 	close(s.queue)
 	<-s.stopped
-	return errors.Join(s.writer.close(), s.pool.Close(), s.readers.Close())
+	return errors.Join(s.writer.close(), s.pool.Close(), s.readers.close())
 }
 
 // Region is the records of one region.
@@ -106,7 +102,7 @@ func (s *SQLite) Region(region int64) hinterland.Records { return sqliteRegion{s
 
 // Regions implements Database.
 func (s *SQLite) Regions(ctx context.Context) (regions []int64, err error) {
-	err = s.reading(ctx, func(r *sqliteSession) error {
+	err = s.readers.read(ctx, func(r *sqliteSession) error {
 		regions, err = regionsIn(ctx, r)
 		return err
 	})
@@ -200,22 +196,18 @@ func (s *SQLite) enqueue(j *job) error {
 	return j.err
 }
 
-// Read implements hinterland.Records.
-func (r sqliteRegion) Read(ctx context.Context, look func(hinterland.Tx) error) error {
-	return r.db.reading(ctx, func(s *sqliteSession) error {
-		return look(&tx{ctx: ctx, session: s, region: r.region})
-	})
+// tx is the hand of an act, or the eye of a reader, on the region.
+func (r sqliteRegion) tx(ctx context.Context, s *sqliteSession) *tx {
+	return &tx{
+		ctx: ctx, session: s, region: r.region, dialect: dialect{each: "json_each($2) AS j"},
+	}
 }
 
-// reading gives look a connection that cannot write, on one state of the file.
-func (s *SQLite) reading(ctx context.Context, look func(*sqliteSession) error) error {
-	conn, err := s.readers.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	reader := newSQLiteSession(conn)
-	err = reader.transaction(ctx, "BEGIN", func() error { return look(reader) })
-	return errors.Join(err, reader.close())
+// Read implements hinterland.Records.
+func (r sqliteRegion) Read(ctx context.Context, look func(hinterland.Tx) error) error {
+	return r.db.readers.read(ctx, func(s *sqliteSession) error {
+		return look(r.tx(ctx, s))
+	})
 }
 
 // Keys are what lets people in to one region.
@@ -228,7 +220,7 @@ func (s *SQLite) change(ctx context.Context, do func(session) error) error {
 
 // look implements opener.
 func (s *SQLite) look(ctx context.Context, do func(session) error) error {
-	return s.reading(ctx, func(reader *sqliteSession) error { return do(reader) })
+	return s.readers.read(ctx, func(reader *sqliteSession) error { return do(reader) })
 }
 
 // write is the life of the writer.
@@ -287,7 +279,7 @@ func (s *SQLite) perform(j *job) {
 	defer func() { j.thrown = recover() }()
 	ctx := context.WithoutCancel(j.ctx)
 	j.err = s.writer.within(ctx, "SAVEPOINT act", "RELEASE act", "ROLLBACK TO act; RELEASE act",
-		func() error { return j.do(&tx{ctx: ctx, session: s.writer, region: j.region}) })
+		func() error { return j.do(sqliteRegion{s, j.region}.tx(ctx, s.writer)) })
 }
 
 // record writes an entry and its changes. There is one writer, so the next
@@ -302,7 +294,7 @@ func (t *tx) record(e *hinterland.Entry) error {
 	e.Number, e.Changes = last+1, t.changes
 	body := string(e.Body)
 	_, err = t.session.exec(t.ctx, "INSERT INTO entry (region, "+entryColumns+") VALUES ("+
-		holes(1, 11)+")", t.args(entryFields(e, &body)...)...)
+		holes(1, 12)+")", t.args(entryFields(e, &body)...)...)
 	if err != nil {
 		return twice(err)
 	}
@@ -315,163 +307,4 @@ func (t *tx) record(e *hinterland.Entry) error {
 		}
 	}
 	return nil
-}
-
-// A sqliteSession is one connection, with its statements kept ready.
-//
-// After an error that is no broken constraint there may be no transaction any
-// more, as when the disk is full, and a statement would be kept by itself. So
-// lost holds that error, and no statement runs until what was begun has been
-// rolled back.
-type sqliteSession struct {
-	conn  *sql.Conn
-	ready map[string]*sql.Stmt
-	lost  error
-}
-
-func newSQLiteSession(conn *sql.Conn) *sqliteSession {
-	return &sqliteSession{conn: conn, ready: map[string]*sql.Stmt{}}
-}
-
-func (s *sqliteSession) close() error {
-	var errs []error
-	for _, st := range s.ready {
-		errs = append(errs, st.Close())
-	}
-	return errors.Join(append(errs, s.conn.Close())...)
-}
-
-// within runs do between two statements, or ends it with a third if do
-// returns an error, panics, or the second statement does not succeed.
-func (s *sqliteSession) within(
-	ctx context.Context, begin, end, abort string, do func() error,
-) (err error) {
-	if s.lost != nil {
-		return s.lost
-	}
-	if err := s.turn(ctx, begin); err != nil {
-		return err
-	}
-	kept := false
-	defer func() {
-		if !kept {
-			_, s.lost = s.conn.ExecContext(context.WithoutCancel(ctx), abort)
-		}
-	}()
-	if err := do(); err != nil {
-		return err
-	}
-	if s.lost != nil {
-		return s.lost // do has made light of an error
-	}
-	if err := s.turn(ctx, end); err != nil {
-		return err
-	}
-	kept = true
-	return nil
-}
-
-// turn runs a statement that begins or ends something.
-func (s *sqliteSession) turn(ctx context.Context, text string) error {
-	st, err := s.statement(ctx, text)
-	if err != nil {
-		return err
-	}
-	_, err = st.ExecContext(ctx)
-	return sqliteError(err)
-}
-
-// transaction runs do in a transaction of its own. Whatever has been lost
-// before is over when it begins.
-func (s *sqliteSession) transaction(ctx context.Context, begin string, do func() error) error {
-	s.lost = nil
-	return s.within(ctx, begin, "COMMIT", "ROLLBACK", do)
-}
-
-// failed notes an error after which nothing may be written.
-func (s *sqliteSession) failed(err error) error {
-	err = sqliteError(err)
-	var no *broken
-	if err != nil && !errors.As(err, &no) {
-		s.lost = err
-	}
-	return err
-}
-
-func (s *sqliteSession) statement(ctx context.Context, text string) (*sql.Stmt, error) {
-	if s.lost != nil {
-		return nil, s.lost
-	}
-	if st, ok := s.ready[text]; ok {
-		return st, nil
-	}
-	st, err := s.conn.PrepareContext(ctx, text)
-	if err == nil {
-		s.ready[text] = st
-	}
-	return st, s.failed(err)
-}
-
-func (s *sqliteSession) exec(ctx context.Context, text string, args ...any) (int64, error) {
-	if len(args) == 0 { // a migration: several statements, once
-		_, err := s.conn.ExecContext(ctx, text)
-		return 0, s.failed(err)
-	}
-	st, err := s.statement(ctx, text)
-	if err != nil {
-		return 0, err
-	}
-	result, err := st.ExecContext(ctx, args...)
-	if err != nil {
-		return 0, s.failed(err)
-	}
-	return result.RowsAffected()
-}
-
-func (s *sqliteSession) query(
-	ctx context.Context, text string, args []any, each func(scanner) error,
-) error {
-	st, err := s.statement(ctx, text)
-	if err != nil {
-		return err
-	}
-	rows, err := st.QueryContext(ctx, args...)
-	if err != nil {
-		return s.failed(err)
-	}
-	defer func() { _ = rows.Close() }() // its errors are those of Err
-	for rows.Next() {
-		if err := each(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return s.failed(rows.Err())
-}
-
-// The extended result codes of the constraints that SQLite tells apart.
-const (
-	sqliteForeignKey = 787
-	sqlitePrimaryKey = 1555
-	sqliteTrigger    = 1811
-	sqliteUnique     = 2067
-)
-
-// sqliteError makes a broken constraint of an error that is one.
-func sqliteError(err error) error {
-	var e *sqlite.Error
-	if !errors.As(err, &e) {
-		return err
-	}
-	kind := brokenOther
-	switch e.Code() {
-	case sqliteForeignKey:
-		kind = brokenForeign
-	case sqliteTrigger:
-		kind = brokenOverlap
-	case sqlitePrimaryKey, sqliteUnique:
-		kind = brokenUnique
-	default:
-		return fmt.Errorf("sqlite: %w", err)
-	}
-	return &broken{kind: kind, err: err}
 }

@@ -110,6 +110,19 @@ func rowJSON(columns []string, values []any) string {
 	return string(append(b, '}'))
 }
 
+// listed writes values as a JSON list of lists of one, for a statement that
+// takes any number of them.
+func listed[T any](values []T) string {
+	b := []byte{'['}
+	for i, v := range values {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, keyJSON([]any{v})...)
+	}
+	return string(append(b, ']'))
+}
+
 // appendJSON writes a whole number or a text; neither can go wrong.
 func appendJSON(b []byte, v any) []byte {
 	switch v := plain(v).(type) {

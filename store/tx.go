@@ -23,6 +23,8 @@ type dialect struct {
 	forShare string
 	// forUpdate does the same for rows that an act is going to write.
 	forUpdate string
+	// each reads the JSON list in $2 as rows of j: value, in the order of key.
+	each string
 }
 
 // Changes implements hinterland.Journal.
@@ -87,6 +89,12 @@ func only[T any](rows []T, err error, reason hinterland.Reason, key any) (T, err
 		return none, err
 	}
 	return rows[0], nil
+}
+
+// among is what holds of rows whose column is in the list that $2 is, as
+// listed writes it: it is of a kind that both engines know.
+func (t *tx) among(column, kind string) string {
+	return column + " IN (SELECT CAST(j.value ->> 0 AS " + kind + ") FROM " + t.dialect.each + ")"
 }
 
 // put adds a row, or puts it in the place of the one with its key.

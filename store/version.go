@@ -38,6 +38,21 @@ func (t *tx) Version(
 	return only(rows, err, "version.unknown", number)
 }
 
+// Versions implements hinterland.VersionBook.
+func (t *tx) Versions(
+	id hinterland.ID[hinterland.Agreement],
+) ([]hinterland.Version, error) {
+	return find(t, versions(), "agreement = $2", id)
+}
+
+// LatestOf implements hinterland.VersionBook.
+func (t *tx) LatestOf(
+	ids []hinterland.ID[hinterland.Agreement],
+) ([]hinterland.Version, error) {
+	return find(t, versions(), t.among("agreement", "bigint")+" AND number = (SELECT latest "+
+		"FROM agreement a WHERE a.region = $1 AND a.id = version.agreement)", listed(ids))
+}
+
 // AddVersion implements hinterland.VersionBook.
 func (t *tx) AddVersion(v hinterland.Version) error {
 	added, err := insert(t, versions(), &v)
@@ -48,7 +63,7 @@ func (t *tx) AddVersion(v hinterland.Version) error {
 func (t *tx) Assents(
 	id hinterland.ID[hinterland.Agreement], version int,
 ) ([]hinterland.Assent, error) {
-	return find(t, assents(), "agreement = $2 AND version = $3", id, version)
+	return find(t, assents(), "agreement = $2 AND (version = $3 OR $3 = 0)", id, version)
 }
 
 // AddAssent implements hinterland.VersionBook.

@@ -164,7 +164,7 @@ func TestARefusedActLeavesItsNeighboursAlone(t *testing.T) {
 			}
 			kept[worker] = e
 		})
-		parties := look(t, r, func(tx Tx) ([]hinterland.Party, error) { return tx.Parties() })
+		parties := look(t, r, func(tx Tx) ([]hinterland.Party, error) { return tx.Parties("", 99) })
 		same(t, len(parties), 2+len(kept)/2)
 		for worker, e := range kept {
 			if worker%4 > 1 {
@@ -186,7 +186,7 @@ func TestACancelledContext(t *testing.T) {
 		act := func(tx Tx) (*hinterland.Entry, error) { return entryOf(absent), nil }
 		for what, err := range map[string]error{
 			"Write": r.Write(over, act),
-			"Read":  r.Read(over, func(tx Tx) error { _, err := tx.Parties(); return err }),
+			"Read":  r.Read(over, func(tx Tx) error { _, err := tx.Charter(); return err }),
 		} {
 			if !errors.Is(err, context.Canceled) {
 				t.Errorf("%s: %v", what, err)

@@ -1,0 +1,38 @@
+package hinterland
+
+// A Due is a commitment that has not been sent in full, and what it is of.
+type Due struct {
+	Commitment
+	Title    string // of the agreement
+	From, To PartyCode
+	Good     GoodCode
+}
+
+// A Transit is a delivery that its taker has said nothing of, and what it is of.
+type Transit struct {
+	Event
+	Title string // of the agreement
+	Good  GoodCode
+}
+
+// AgendaBook is what the records can answer about what concerns a party. What
+// it has to see to is asked for on a day, and agreements that have ended by
+// then do not count.
+type AgendaBook interface {
+	// EntriesFor returns entries as Journal's Entries does, but only those that
+	// can concern a party: that were done for it, or are about an agreement that
+	// names it or about Several, or, with lists, about none.
+	EntriesFor(party PartyCode, lists bool, before int64, limit int) ([]Entry, error)
+	// Due returns at most limit commitments that fall due in a term, of
+	// agreements that name a party, the earliest first.
+	Due(party PartyCode, today Day, in Term, limit int) ([]Due, error)
+	// InTransit returns at most limit deliveries to a party that it has said
+	// nothing of, the earliest first.
+	InTransit(party PartyCode, today Day, limit int) ([]Transit, error)
+	// Unassented returns at most limit agreements older than one, the latest
+	// first, that have named a party and whose latest version does not have
+	// its assent. Before 0 means from the latest on.
+	Unassented(
+		party PartyCode, today Day, before ID[Agreement], limit int,
+	) ([]Agreement, error)
+}

@@ -1,0 +1,82 @@
+package store
+
+import "hinterland"
+
+// dues and transits are no tables but what joins of them return: c is the
+// commitment, i its item or the event's, e the event, a the agreement.
+
+func dues() table[hinterland.Due] {
+	return table[hinterland.Due]{
+		columns: []string{
+			"c.agreement", "c.item", "c.due", "c.quantity", "c.sent", "c.received", "a.title",
+			"i.from_party", "i.to_party", "i.good",
+		},
+		fields: func(d *hinterland.Due) []any {
+			return append(commitments().fields(&d.Commitment), &d.Title, &d.From, &d.To, &d.Good)
+		},
+	}
+}
+
+func transits() table[hinterland.Transit] {
+	return table[hinterland.Transit]{
+		columns: append(prefixed("e.", events().columns), "a.title", "i.good"),
+		fields: func(w *hinterland.Transit) []any {
+			return append(events().fields(&w.Event), &w.Title, &w.Good)
+		},
+	}
+}
+
+func prefixed(prefix string, columns []string) []string {
+	names := make([]string, len(columns))
+	for i, name := range columns {
+		names[i] = prefix + name
+	}
+	return names
+}
+
+// Due implements hinterland.AgendaBook. CROSS JOIN tells SQLite, which knows
+// nothing of how many rows there are, to begin with the party's agreements:
+// an index leads from each to what is still to be sent.
+func (t *tx) Due(
+	party hinterland.PartyCode, today hinterland.Day, in hinterland.Term, limit int,
+) ([]hinterland.Due, error) {
+	of := dues()
+	return scan(t, of, "SELECT "+of.list()+" FROM member m CROSS JOIN agreement a "+
+		"CROSS JOIN commitment c CROSS JOIN item i WHERE m.region = $1 AND m.party = $2 "+
+		"AND a.region = $1 AND a.id = m.agreement AND a.ended > $3 "+
+		"AND c.region = $1 AND c.agreement = a.id AND c.due >= $4 AND c.due < $5 "+
+		"AND c.sent < c.quantity "+
+		"AND i.region = $1 AND i.agreement = c.agreement AND i.number = c.item "+
+		"ORDER BY c.due, c.agreement, c.item LIMIT $6",
+		[]any{party, today, in.From, in.To, limit})
+}
+
+// InTransit implements hinterland.AgendaBook. Deliveries that nobody has
+// received make up what was sent of their item and not received, for which
+// there is an index.
+func (t *tx) InTransit(
+	party hinterland.PartyCode, today hinterland.Day, limit int,
+) ([]hinterland.Transit, error) {
+	of := transits()
+	return scan(t, of, "SELECT "+of.list()+" FROM item i CROSS JOIN agreement a "+
+		"CROSS JOIN event e WHERE i.region = $1 AND i.to_party = $2 AND i.sent > i.received "+
+		"AND a.region = $1 AND a.id = i.agreement AND a.ended > $3 "+
+		"AND e.region = $1 AND e.agreement = i.agreement AND e.item = i.number "+
+		"AND e.kind = 'delivery' AND e.reversed = 0 AND NOT EXISTS (SELECT 1 FROM event r "+
+		"WHERE r.region = $1 AND r.about = e.id AND r.kind = 'receipt' AND r.reversed = 0) "+
+		"ORDER BY e.day, e.id LIMIT $4", []any{party, today, limit})
+}
+
+// Unassented implements hinterland.AgendaBook.
+func (t *tx) Unassented(
+	party hinterland.PartyCode, today hinterland.Day, before hinterland.ID[hinterland.Agreement],
+	limit int,
+) ([]hinterland.Agreement, error) {
+	in := agreements()
+	return scan(t, in, "SELECT "+in.list()+" FROM member m CROSS JOIN agreement a "+
+		"WHERE m.region = $1 AND m.party = $2 AND (m.agreement < $4 OR $4 = 0) "+
+		"AND a.region = $1 AND a.id = m.agreement AND a.ended > $3 "+
+		"AND NOT EXISTS (SELECT 1 FROM assent s WHERE s.region = $1 AND s.agreement = a.id "+
+		"AND s.version = a.latest AND s.party = $2) ORDER BY m.agreement DESC LIMIT $5",
+		[]any{party, today, before, limit})
+}

@@ -1,0 +1,166 @@
+package store
+
+import (
+	"testing"
+
+	"hinterland"
+)
+
+// TestAgenda is Long: it is a table of cases.
+func TestAgenda(t *testing.T) {
+	always := hinterland.Term{From: -hinterland.Forevermore, To: hinterland.Forevermore}
+	dueOf := func(c hinterland.Commitment) hinterland.Due {
+		return hinterland.Due{
+			Commitment: c, Title: "Ramie", From: "mill", To: "coop", Good: "ramie",
+		}
+	}
+	early, late := dueOf(aCommitment(yes, 60, 30, 20)), dueOf(aCommitment(yes+9, 40, 0, 0))
+	due := func(party hinterland.PartyCode, in hinterland.Term) func(Tx) (any, error) {
+		return func(tx Tx) (any, error) { return tx.Due(party, yes, in, 9) }
+	}
+	end := func(tx Tx, at hinterland.Day) error {
+		a := anAgreement(1)
+		a.Ended = at
+		return tx.ChangeAgreement(a)
+	}
+	onTheWay := anEvent(7, hinterland.Delivery, yes-1)
+	transit := []hinterland.Transit{{Event: onTheWay, Title: "Ramie", Good: "ramie"}}
+	deliver := func(tx Tx) error { return tx.AddEvent(onTheWay) }
+	checkBooks(t, map[string]bookCase{
+		"what is due, for either side": {ask: due("coop", always), want: []hinterland.Due{early, late}},
+		"what is due in a term, up to the day before its end": {
+			ask: due("mill", hinterland.Term{From: yes, To: yes + 9}), want: []hinterland.Due{early},
+		},
+		"what is due in a term, from its first day": {
+			ask:  due("mill", hinterland.Term{From: yes + 1, To: yes + 10}),
+			want: []hinterland.Due{late},
+		},
+		"no more than was asked for": {
+			ask:  func(tx Tx) (any, error) { return tx.Due("mill", yes, always, 1) },
+			want: []hinterland.Due{early},
+		},
+		"what was sent in full is due no more": {
+			ask: func(tx Tx) (any, error) {
+				err := tx.MoveCommitment(early.Commitment, hinterland.Move{Sent: 30})
+				return then(err, func() (any, error) { return due("mill", always)(tx) })
+			},
+			want: []hinterland.Due{late},
+		},
+		"what is due on the last day of an agreement": {
+			ask: func(tx Tx) (any, error) {
+				return then(end(tx, yes+1), func() (any, error) { return due("mill", always)(tx) })
+			},
+			want: []hinterland.Due{early, late},
+		},
+		"nothing is due once an agreement has ended": {
+			ask: func(tx Tx) (any, error) {
+				return then(end(tx, yes), func() (any, error) { return due("mill", always)(tx) })
+			},
+			want: []hinterland.Due(nil),
+		},
+		"nothing is due to a stranger": {ask: due("x", always), want: []hinterland.Due(nil)},
+		"a delivery that its taker has said nothing of": {
+			ask: func(tx Tx) (any, error) {
+				return then(deliver(tx), func() (any, error) { return tx.InTransit("coop", yes, 9) })
+			},
+			want: transit,
+		},
+		"a delivery waits for its taker only": {
+			ask: func(tx Tx) (any, error) {
+				return then(deliver(tx), func() (any, error) { return tx.InTransit("mill", yes, 9) })
+			},
+			want: []hinterland.Transit(nil),
+		},
+		"a delivery that was taken back is awaited no more": {
+			ask: func(tx Tx) (any, error) {
+				err := first(
+					func() error { return deliver(tx) },
+					func() error { return tx.Reverse(onTheWay.ID, eventID(8)) },
+				)
+				return then(err, func() (any, error) { return tx.InTransit("coop", yes, 9) })
+			},
+			want: []hinterland.Transit(nil),
+		},
+		"a delivery whose receipt was taken back is awaited again": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.Reverse(eventID(6), eventID(8)), func() (any, error) {
+					waits, err := tx.InTransit("coop", yes, 9)
+					return then(err, func() (any, error) { return waits[0].ID, nil })
+				})
+			},
+			want: eventID(5),
+		},
+		"no delivery is awaited once the agreement has ended": {
+			ask: func(tx Tx) (any, error) {
+				err := first(
+					func() error { return deliver(tx) },
+					func() error { return end(tx, yes) },
+				)
+				return then(err, func() (any, error) { return tx.InTransit("coop", yes, 9) })
+			},
+			want: []hinterland.Transit(nil),
+		},
+		"an agreement that waits for an assent": {
+			ask:  func(tx Tx) (any, error) { return tx.Unassented("coop", yes, 0, 9) },
+			want: []hinterland.Agreement{anAgreement(1)},
+		},
+		"agreements before one": {
+			ask: func(tx Tx) (any, error) {
+				return tx.Unassented("coop", yes, agreementID(1), 9)
+			},
+			want: []hinterland.Agreement(nil),
+		},
+		"none waits for who has assented": {
+			ask:  func(tx Tx) (any, error) { return tx.Unassented("mill", yes, 0, 9) },
+			want: []hinterland.Agreement(nil),
+		},
+		"an ended agreement waits for nobody": {
+			ask: func(tx Tx) (any, error) {
+				return then(end(tx, yes),
+					func() (any, error) { return tx.Unassented("coop", yes, 0, 9) })
+			},
+			want: []hinterland.Agreement(nil),
+		},
+	})
+}
+
+func TestStatementsAreCounted(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		r := furnished(t, db, 1)
+		ctx, count := Counting(t.Context())
+		for range 2 {
+			err := r.Read(ctx, func(tx Tx) error {
+				_, err := tx.Party("mill")
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		same(t, count(), int64(2))
+		err := r.Write(ctx, func(tx Tx) (*hinterland.Entry, error) { return nil, name("x")(tx) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, count(), int64(3))
+	})
+}
+
+func TestReadersWaitForOneAnother(t *testing.T) {
+	db := newSQLite(t).(*SQLite)
+	r := furnished(t, db, 1)
+	inParallel(3*maxReaders, func(int) {
+		for range 20 {
+			err := r.Read(t.Context(), func(tx Tx) error {
+				_, err := tx.Parties("", 9)
+				return err
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	if open := db.readers.pool.Stats().OpenConnections; open == 0 || open > maxReaders {
+		t.Errorf("%d connections are open", open)
+	}
+}

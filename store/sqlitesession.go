@@ -1,0 +1,171 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"modernc.org/sqlite"
+)
+
+// A sqliteSession is one connection, with its statements kept ready.
+//
+// After an error that is no broken constraint there may be no transaction any
+// more, as when the disk is full, and a statement would be kept by itself. So
+// lost holds that error, and no statement runs until what was begun has been
+// rolled back.
+type sqliteSession struct {
+	conn  *sql.Conn
+	ready map[string]*sql.Stmt
+	lost  error
+}
+
+func newSQLiteSession(conn *sql.Conn) *sqliteSession {
+	return &sqliteSession{conn: conn, ready: map[string]*sql.Stmt{}}
+}
+
+func (s *sqliteSession) close() error {
+	var errs []error
+	for _, st := range s.ready {
+		errs = append(errs, st.Close())
+	}
+	return errors.Join(append(errs, s.conn.Close())...)
+}
+
+// within runs do between two statements, or ends it with a third if do
+// returns an error, panics, or the second statement does not succeed.
+func (s *sqliteSession) within(
+	ctx context.Context, begin, end, abort string, do func() error,
+) (err error) {
+	if s.lost != nil {
+		return s.lost
+	}
+	if err := s.turn(ctx, begin); err != nil {
+		return err
+	}
+	kept := false
+	defer func() {
+		if !kept {
+			_, s.lost = s.conn.ExecContext(context.WithoutCancel(ctx), abort)
+		}
+	}()
+	if err := do(); err != nil {
+		return err
+	}
+	if s.lost != nil {
+		return s.lost // do has made light of an error
+	}
+	if err := s.turn(ctx, end); err != nil {
+		return err
+	}
+	kept = true
+	return nil
+}
+
+// turn runs a statement that begins or ends something.
+func (s *sqliteSession) turn(ctx context.Context, text string) error {
+	st, err := s.statement(ctx, text)
+	if err != nil {
+		return err
+	}
+	_, err = st.ExecContext(ctx)
+	return sqliteError(err)
+}
+
+// transaction runs do in a transaction of its own. Whatever has been lost
+// before is over when it begins.
+func (s *sqliteSession) transaction(ctx context.Context, begin string, do func() error) error {
+	s.lost = nil
+	return s.within(ctx, begin, "COMMIT", "ROLLBACK", do)
+}
+
+// failed notes an error after which nothing may be written.
+func (s *sqliteSession) failed(err error) error {
+	err = sqliteError(err)
+	var no *broken
+	if err != nil && !errors.As(err, &no) {
+		s.lost = err
+	}
+	return err
+}
+
+func (s *sqliteSession) statement(ctx context.Context, text string) (*sql.Stmt, error) {
+	if s.lost != nil {
+		return nil, s.lost
+	}
+	if st, ok := s.ready[text]; ok {
+		return st, nil
+	}
+	st, err := s.conn.PrepareContext(ctx, text)
+	if err == nil {
+		s.ready[text] = st
+	}
+	return st, s.failed(err)
+}
+
+func (s *sqliteSession) exec(ctx context.Context, text string, args ...any) (int64, error) {
+	counted(ctx)
+	if len(args) == 0 { // a migration: several statements, once
+		_, err := s.conn.ExecContext(ctx, text)
+		return 0, s.failed(err)
+	}
+	st, err := s.statement(ctx, text)
+	if err != nil {
+		return 0, err
+	}
+	result, err := st.ExecContext(ctx, args...)
+	if err != nil {
+		return 0, s.failed(err)
+	}
+	return result.RowsAffected()
+}
+
+func (s *sqliteSession) query(
+	ctx context.Context, text string, args []any, each func(scanner) error,
+) error {
+	counted(ctx)
+	st, err := s.statement(ctx, text)
+	if err != nil {
+		return err
+	}
+	rows, err := st.QueryContext(ctx, args...)
+	if err != nil {
+		return s.failed(err)
+	}
+	defer func() { _ = rows.Close() }() // its errors are those of Err
+	for rows.Next() {
+		if err := each(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return s.failed(rows.Err())
+}
+
+// The extended result codes of the constraints that SQLite tells apart.
+const (
+	sqliteForeignKey = 787
+	sqlitePrimaryKey = 1555
+	sqliteTrigger    = 1811
+	sqliteUnique     = 2067
+)
+
+// sqliteError makes a broken constraint of an error that is one.
+func sqliteError(err error) error {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	kind := brokenOther
+	switch e.Code() {
+	case sqliteForeignKey:
+		kind = brokenForeign
+	case sqliteTrigger:
+		kind = brokenOverlap
+	case sqlitePrimaryKey, sqliteUnique:
+		kind = brokenUnique
+	default:
+		return fmt.Errorf("sqlite: %w", err)
+	}
+	return &broken{kind: kind, err: err}
+}
