@@ -54,7 +54,8 @@ func (l *AssentLink) CheckLast(today Day) *Refusal {
 type AssentLinkBook interface {
 	// AssentLink returns the link of a code, or a refusal of kind NotFound.
 	AssentLink(code string) (AssentLink, error)
-	// AssentLinks returns those to a version, by party.
+	// AssentLinks returns those to a version, by party; to every version, one
+	// after another, if version is 0.
 	AssentLinks(id ID[Agreement], version int) ([]AssentLink, error)
 	// PutAssentLink records l in the place of any other of its party and
 	// version. It refuses a code that another link has.

@@ -192,9 +192,11 @@ func (v *View) offered(proof string) (*Offer, error) {
 		return nil, err
 	}
 	o := &Offer{AssentLink: link}
-	if o.Text, err = v.text(link.Agreement, link.Version); err != nil {
+	texts, err := v.texts(link.Agreement)
+	if err != nil {
 		return nil, err
 	}
+	o.Text = texts[link.Version-1]
 	o.Text.Links = []hinterland.AssentLink{link}
 	o.Text.Assents = slices.DeleteFunc(o.Text.Assents,
 		func(a hinterland.Assent) bool { return a.Party != link.Party })
@@ -208,22 +210,16 @@ func (v *View) offered(proof string) (*Offer, error) {
 }
 
 // mentioned finds the parties and goods that an offer's text speaks of.
-func (v *View) mentioned(o *Offer) error {
-	for _, code := range o.Text.Terms.Parties {
-		party, err := v.tx.Party(code)
-		if err != nil {
-			return err
-		}
-		o.Parties = append(o.Parties, party)
+func (v *View) mentioned(o *Offer) (err error) {
+	if o.Parties, err = v.tx.PartiesBy(o.Text.Terms.Parties); err != nil {
+		return err
 	}
-	for _, item := range o.Text.Terms.Items {
-		good, err := v.tx.Good(item.Good)
-		if err != nil {
-			return err
-		}
-		o.Goods = append(o.Goods, good)
-	}
-	return nil
+	o.Goods, err = v.tx.Goods()
+	o.Goods = slices.DeleteFunc(o.Goods, func(g hinterland.Good) bool {
+		return !slices.ContainsFunc(o.Text.Terms.Items,
+			func(i hinterland.ItemTerms) bool { return i.Good == g.Code })
+	})
+	return err
 }
 
 // Manned reports whether anybody holds a post in a party today, who then acts

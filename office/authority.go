@@ -152,16 +152,8 @@ func (t *Turn) relation(act Act, side hinterland.PartyCode) (Relation, error) {
 
 // held reports whether anybody holds a post in a party on a day.
 func held(tx hinterland.Tx, party hinterland.PartyCode, on hinterland.Day) (bool, error) {
-	for _, d := range hinterland.Duties() {
-		posts, err := tx.Holders(party, d)
-		if err != nil {
-			return false, err
-		}
-		if slices.ContainsFunc(posts, func(p hinterland.Post) bool { return p.Term.Has(on) }) {
-			return true, nil
-		}
-	}
-	return false, nil
+	posts, err := tx.Holders(party, "")
+	return slices.ContainsFunc(posts, func(p hinterland.Post) bool { return p.Term.Has(on) }), err
 }
 
 // denied says which posts would allow an act, and who holds one.

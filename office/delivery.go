@@ -1,6 +1,10 @@
 package office
 
-import "hinterland"
+import (
+	"slices"
+
+	"hinterland"
+)
 
 // RecordDelivery is the supplier's word that a quantity of an item went off
 // on a day. It counts for what is due, the earliest first.
@@ -86,24 +90,38 @@ func commitmentOf(f hinterland.Fulfilment) hinterland.Commitment {
 	return hinterland.Commitment{Agreement: f.Agreement, Item: f.Item, Due: f.Due}
 }
 
-// item finds an item of an agreement, or refuses.
+// item finds an item of an agreement, or refuses. It is read once in a turn,
+// for what of it never changes: its good and its two sides.
 func (t *Turn) item(
 	agreement hinterland.ID[hinterland.Agreement], number int,
 ) (hinterland.Item, error) {
-	if _, err := t.Agreement(agreement); err != nil {
-		return hinterland.Item{}, err
+	key := itemKey{agreement, number}
+	if item, met := t.items[key]; met {
+		return item, nil
 	}
 	items, err := t.Items(agreement)
 	if err != nil {
 		return hinterland.Item{}, err
 	}
-	for _, item := range items {
-		if item.Number == number {
-			return item, nil
+	at := slices.IndexFunc(items, func(i hinterland.Item) bool { return i.Number == number })
+	if at >= 0 {
+		if t.items == nil {
+			t.items = map[itemKey]hinterland.Item{}
 		}
+		t.items[key] = items[at]
+		return items[at], nil
+	}
+	if _, err := t.Agreement(agreement); err != nil {
+		return hinterland.Item{}, err
 	}
 	return hinterland.Item{}, hinterland.Refuse(hinterland.NotFound, "item.unknown",
 		hinterland.Args{"value": number})
+}
+
+// An itemKey names an item.
+type itemKey struct {
+	agreement hinterland.ID[hinterland.Agreement]
+	number    int
 }
 
 // quantity reads a quantity above nothing, in whole steps of a good.

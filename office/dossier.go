@@ -69,23 +69,77 @@ func (d *Dossier) Promise(number int) *Promise {
 	return nil
 }
 
+// Parties lists the parties of all versions; nobody else comes into it.
+func (d *Dossier) Parties() []hinterland.PartyCode {
+	var parties []hinterland.PartyCode
+	for i := range d.Versions {
+		parties = append(parties, d.Versions[i].Terms.Parties...)
+	}
+	return parties
+}
+
+// Heading is the agreement as it stands in lists.
+func (d *Dossier) Heading() *Heading { return &Heading{d.Agreement, d.Latest().Terms} }
+
 // Latest is the version last proposed.
 func (d *Dossier) Latest() *Text { return &d.Versions[len(d.Versions)-1] }
 
-// Agreements are those that the actor may see, the latest first.
-func (v *View) Agreements() ([]hinterland.Agreement, error) {
-	if v.sees(Agreements, Other) {
-		return v.tx.AgreementsOf("")
-	}
+// A Heading is an agreement with the terms last proposed, for lists.
+type Heading struct {
+	hinterland.Agreement
+	Terms hinterland.Terms
+}
+
+// Agreements are at most limit of those that the actor may see, older than
+// one, the latest first; those with a party, unless that is empty. Before 0
+// means from the latest on.
+func (v *View) Agreements(
+	with hinterland.PartyCode, before hinterland.ID[hinterland.Agreement], limit int,
+) ([]Heading, error) {
 	if !v.sees(Agreements, Own) {
 		return nil, nil
 	}
-	return v.tx.AgreementsOf(v.actor.Party)
+	agreements, err := v.tx.AgreementsOf(v.actor.Party, with, before, limit)
+	if err != nil {
+		return nil, err
+	}
+	return v.headings(agreements)
 }
 
-// Agreement is one agreement with everything under it. One that the actor may
-// not see is refused as if it were not there.
+// headings adds to agreements what was last proposed.
+func (v *View) headings(agreements []hinterland.Agreement) ([]Heading, error) {
+	ids := make([]hinterland.ID[hinterland.Agreement], len(agreements))
+	at := map[hinterland.ID[hinterland.Agreement]]*Heading{}
+	headings := make([]Heading, len(agreements))
+	for i, g := range agreements {
+		headings[i].Agreement, ids[i], at[g.ID] = g, g.ID, &headings[i]
+	}
+	versions, err := v.tx.LatestOf(ids)
+	for _, version := range versions {
+		if at[version.Agreement].Terms, err = readTerms(version); err != nil {
+			return nil, err
+		}
+	}
+	return headings, err
+}
+
+// Agreement is one agreement with everything under it, read once. One that the
+// actor may not see is refused as if it were not there.
 func (v *View) Agreement(id hinterland.ID[hinterland.Agreement]) (*Dossier, error) {
+	if d, read := v.dossiers[id]; read {
+		return d, nil
+	}
+	d, err := v.dossier(id)
+	if err == nil {
+		if v.dossiers == nil {
+			v.dossiers = map[hinterland.ID[hinterland.Agreement]]*Dossier{}
+		}
+		v.dossiers[id] = d
+	}
+	return d, err
+}
+
+func (v *View) dossier(id hinterland.ID[hinterland.Agreement]) (*Dossier, error) {
 	agreement, err := v.tx.Agreement(id)
 	if err != nil {
 		return nil, err
@@ -95,55 +149,55 @@ func (v *View) Agreement(id hinterland.ID[hinterland.Agreement]) (*Dossier, erro
 			hinterland.Args{"value": id.String()})))
 	}
 	d := &Dossier{Agreement: agreement}
-	for n := range agreement.Latest {
-		text, err := v.text(id, n+1)
-		if err != nil {
-			return nil, err
-		}
-		d.Versions = append(d.Versions, text)
+	if d.Versions, err = v.texts(id); err != nil {
+		return nil, err
 	}
 	if d.Items, err = v.promises(id); err != nil {
 		return nil, err
 	}
 	d.Events, err = v.tx.Events(id)
-	slices.SortStableFunc(d.Events, func(a, b hinterland.Event) int {
-		return cmp.Or(cmp.Compare(b.Day, a.Day), cmp.Compare(b.ID, a.ID))
-	})
 	return d, err
 }
 
 // seesAgreement reports whether the actor may see an agreement.
 func (v *View) seesAgreement(id hinterland.ID[hinterland.Agreement]) (bool, error) {
-	if v.sees(Agreements, Other) {
-		return true, nil
-	}
 	members, err := v.tx.Members(id)
 	return v.sees(Agreements, Own) && slices.Contains(members, v.actor.Party), err
 }
 
-func (v *View) text(id hinterland.ID[hinterland.Agreement], number int) (Text, error) {
-	version, err := v.tx.Version(id, number)
+func (v *View) texts(id hinterland.ID[hinterland.Agreement]) ([]Text, error) {
+	versions, err := v.tx.Versions(id)
 	if err != nil {
-		return Text{}, err
+		return nil, err
 	}
-	terms, err := readTerms(version)
+	assents, err := v.tx.Assents(id, 0)
 	if err != nil {
-		return Text{}, err
+		return nil, err
 	}
-	text := Text{Version: version, Terms: terms}
-	if text.Assents, err = v.tx.Assents(id, number); err != nil {
-		return text, err
+	links, err := v.tx.AssentLinks(id, 0)
+	if err != nil {
+		return nil, err
 	}
-	for i := range text.Assents {
-		signer := &text.Assents[i].Signer
-		values, err := v.tx.Values([]hinterland.Personal{*signer})
-		if err != nil {
-			return text, err
+	texts := make([]Text, len(versions))
+	for i, version := range versions {
+		texts[i].Version = version
+		if texts[i].Terms, err = readTerms(version); err != nil {
+			return nil, err
 		}
-		*signer = hinterland.Personal(values[*signer].Value)
 	}
-	text.Links, err = v.tx.AssentLinks(id, number)
-	return text, err
+	signers := make([]*hinterland.Personal, len(assents))
+	for i := range assents {
+		signers[i] = &assents[i].Signer
+	}
+	values, err := valuesOf(v.tx, signers)
+	for _, a := range assents { // versions are numbered from 1
+		a.Signer = hinterland.Personal(values[a.Signer].Value)
+		texts[a.Version-1].Assents = append(texts[a.Version-1].Assents, a)
+	}
+	for _, l := range links {
+		texts[l.Version-1].Links = append(texts[l.Version-1].Links, l)
+	}
+	return texts, err
 }
 
 func (v *View) promises(id hinterland.ID[hinterland.Agreement]) ([]Promise, error) {
@@ -151,17 +205,22 @@ func (v *View) promises(id hinterland.ID[hinterland.Agreement]) ([]Promise, erro
 	if err != nil {
 		return nil, err
 	}
+	commitments, err := v.tx.Commitments(id, 0)
+	if err != nil {
+		return nil, err
+	}
+	due := map[int][]hinterland.Commitment{}
+	for _, c := range commitments {
+		due[c.Item] = append(due[c.Item], c)
+	}
 	promises := make([]Promise, len(items))
 	for i, item := range items {
-		due, err := v.tx.Commitments(id, item.Number)
+		good, err := v.Good(item.Good)
 		if err != nil {
 			return nil, err
 		}
-		good, err := v.tx.Good(item.Good)
-		if err != nil {
-			return nil, err
-		}
-		promises[i] = Promise{item, item.Stand(due, v.Today), good, due}
+		its := due[item.Number]
+		promises[i] = Promise{item, item.Stand(its, v.Today), good, its}
 	}
 	return promises, nil
 }
@@ -169,15 +228,17 @@ func (v *View) promises(id hinterland.ID[hinterland.Agreement]) ([]Promise, erro
 // Event is one event and the agreement that it happened under. One that the
 // actor may not see is refused as if it were not there.
 func (v *View) Event(id hinterland.ID[hinterland.Event]) (hinterland.Event, *Dossier, error) {
-	unseen := hinterland.Refuse(hinterland.NotFound, "event.unknown",
-		hinterland.Args{"value": id.String()})
 	e, err := v.tx.Event(id)
 	if err != nil {
 		return e, nil, err
 	}
-	if seen, err := v.seesAgreement(e.Agreement); err != nil || !seen {
-		return hinterland.Event{}, nil, cmp.Or(err, error(unseen))
-	}
 	d, err := v.Agreement(e.Agreement)
-	return e, d, err
+	if isRefusal(err, hinterland.NotFound) {
+		err = hinterland.Refuse(hinterland.NotFound, "event.unknown",
+			hinterland.Args{"value": id.String()})
+	}
+	if err != nil {
+		return hinterland.Event{}, nil, err
+	}
+	return e, d, nil
 }

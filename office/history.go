@@ -8,27 +8,33 @@ import (
 )
 
 // Entries are at most limit entries of the journal that the actor may see,
-// before a number, the latest first, with their changes. Before 0 means from
-// the latest on.
+// before a number, the latest first, without their changes. Before 0 means
+// from the latest on.
 func (v *View) Entries(before int64, limit int) ([]hinterland.Entry, error) {
+	if !v.sees(Entries, Own) || !v.sees(Entries, Counterpart) {
+		return nil, nil
+	}
 	var seen []hinterland.Entry
-	for len(seen) < limit {
-		page, err := v.tx.Entries(before, limit)
-		if err != nil || len(page) == 0 {
-			return seen, err
+	for {
+		page, err := v.tx.EntriesFor(v.actor.Party, v.sees(People, Other), before, limit)
+		if err != nil {
+			return nil, err
 		}
-		for _, head := range page {
-			before = head.Number
-			entry, visible, err := v.entry(head.Number)
-			if err != nil {
-				return nil, err
+		for _, e := range page {
+			visible := true
+			if e.About == hinterland.Several && e.For != v.actor.Party {
+				if _, visible, err = v.entry(e.Number); err != nil {
+					return nil, err
+				}
 			}
-			if visible && len(seen) < limit {
-				seen = append(seen, entry)
+			if before = e.Number; visible {
+				seen = append(seen, e)
 			}
+		}
+		if len(seen) >= limit || len(page) < limit {
+			return seen[:min(limit, len(seen))], nil
 		}
 	}
-	return seen, nil
 }
 
 // Entry is one entry of the journal. One that the actor may not see is
@@ -45,10 +51,10 @@ func (v *View) Entry(number int64) (hinterland.Entry, error) {
 	return entry, nil
 }
 
-// Former is the row of a change before an entry, for who sees that entry;
-// before 0, as it is now, for who may make the change.
-func (v *View) Former(c hinterland.Change, before int64) (string, error) {
-	return v.tx.Former(c, before)
+// Former are the rows of changes before an entry, for who sees that entry;
+// before 0, as they are now, for who may make the changes.
+func (v *View) Former(changes []hinterland.Change, before int64) ([]string, error) {
+	return v.tx.Former(changes, before)
 }
 
 // entry reads an entry and whether the actor may see it: what the own party
@@ -85,6 +91,17 @@ func agreementsIn(changes []hinterland.Change) []hinterland.ID[hinterland.Agreem
 		}
 	}
 	return ids
+}
+
+// aboutOf is what an entry with some changes is about.
+func aboutOf(changes []hinterland.Change) hinterland.ID[hinterland.Agreement] {
+	switch ids := agreementsIn(changes); len(ids) {
+	case 0:
+		return 0
+	case 1:
+		return ids[0]
+	}
+	return hinterland.Several
 }
 
 // agreementOf is the agreement that a changed row belongs to, 0 if to none. A

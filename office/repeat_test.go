@@ -132,7 +132,7 @@ func TestWhatIsSaidOfPersonsIsNowhereButApart(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		people, err := tx.People()
+		people, err := tx.People("", 0, 9)
 		if err != nil {
 			return err
 		}
@@ -145,7 +145,7 @@ func TestWhatIsSaidOfPersonsIsNowhereButApart(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = o.View(t.Context(), o.keeper, func(v *View) error {
-		holders, err := v.Holders()
+		holders, err := v.Holders(0, 9)
 		if n := len(holders); n != 4 || holders[n-1].Person.Name != "Qian Duo" {
 			t.Errorf("people: %v", holders)
 		}

@@ -38,17 +38,27 @@ func sealed(t *Turn, act Act, seed string) (Act, error) {
 // known. One that has been erased stays a token.
 func unseal(tx hinterland.Tx, act Act) error {
 	found := personals(act)
-	tokens := make([]hinterland.Personal, len(found))
-	for i, p := range found {
-		tokens[i] = *p
-	}
-	values, err := tx.Values(tokens)
+	values, err := valuesOf(tx, found)
 	for _, p := range found {
 		if s, ok := values[*p]; ok {
 			*p = hinterland.Personal(s.Value)
 		}
 	}
 	return err
+}
+
+// valuesOf is what lies apart for tokens.
+func valuesOf(
+	tx hinterland.Tx, found []*hinterland.Personal,
+) (map[hinterland.Personal]hinterland.Sealed, error) {
+	if len(found) == 0 {
+		return nil, nil
+	}
+	tokens := make([]hinterland.Personal, len(found))
+	for i, p := range found {
+		tokens[i] = *p
+	}
+	return tx.Values(tokens)
 }
 
 // personals finds the personal values of an act, however deep they lie, in

@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"slices"
 
 	"hinterland"
 )
@@ -47,6 +46,17 @@ func (o *Office) Standing(
 	return s, err
 }
 
+// Names are what some people are called, for telling others who they are.
+func (o *Office) Names(
+	ctx context.Context, people []hinterland.ID[hinterland.Person],
+) (names map[hinterland.ID[hinterland.Person]]string, err error) {
+	err = o.records.Read(ctx, func(tx hinterland.Tx) error {
+		names, err = (&View{tx: tx}).Names(people)
+		return err
+	})
+	return names, err
+}
+
 // Person is what a person is called, for greeting them; it refuses one who is
 // unknown.
 func (o *Office) Person(
@@ -62,7 +72,7 @@ func (o *Office) Person(
 // First is the first person of the region, who opened it.
 func (o *Office) First(ctx context.Context) (first hinterland.ID[hinterland.Person], err error) {
 	err = o.records.Read(ctx, func(tx hinterland.Tx) error {
-		people, err := tx.People()
+		people, err := tx.People("", 0, 1)
 		if err == nil && len(people) == 0 {
 			err = hinterland.Refuse(hinterland.NotFound, "charter.none", nil)
 		}
@@ -84,16 +94,12 @@ func (v *View) seats(posts []hinterland.Post) ([]Seat, error) {
 			codes = append(codes, p.Party)
 		}
 	}
-	slices.Sort(codes)
-	var seats []Seat
-	for _, code := range slices.Compact(codes) {
-		party, err := v.tx.Party(code)
-		if err != nil {
-			return nil, err
-		}
-		seats = append(seats, Seat{party, held[code]})
+	parties, err := v.tx.PartiesBy(codes)
+	seats := make([]Seat, len(parties))
+	for i, party := range parties {
+		seats[i] = Seat{party, held[party.Code]}
 	}
-	return seats, nil
+	return seats, err
 }
 
 // Charter is what the region is called and speaks, for telling people where

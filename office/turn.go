@@ -18,6 +18,7 @@ type Turn struct {
 	number int64
 	made   int
 	undoes int64
+	items  map[itemKey]hinterland.Item // as they were when this turn first read them
 }
 
 // next is the ID of the next record that the act makes.
@@ -50,7 +51,7 @@ func turnOn(tx hinterland.Tx, r Request, on Occasion) (*hinterland.Entry, error)
 	}
 	return &hinterland.Entry{
 		Act: on.Act, Kind: kind, Body: body, By: r.Actor.Person, For: r.Actor.Party,
-		At: on.At, Why: r.Why, Key: r.Key, Undoes: t.undoes,
+		At: on.At, Why: r.Why, Key: r.Key, Undoes: t.undoes, About: aboutOf(t.Changes()),
 	}, nil
 }
 

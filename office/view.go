@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -16,6 +17,9 @@ type View struct {
 	actor  Actor
 	duties []hinterland.Duty // the actor's, today
 	Today  hinterland.Day
+
+	goods    []hinterland.Good // once they have been read
+	dossiers map[hinterland.ID[hinterland.Agreement]]*Dossier
 }
 
 // View lets an actor look at the records. It refuses an actor who holds no
@@ -106,107 +110,43 @@ func (v *View) Duties() []hinterland.Duty { return v.duties }
 // Charter is what the region is called and speaks.
 func (v *View) Charter() (hinterland.Charter, error) { return v.tx.Charter() }
 
-// Parties are those of the region, by code.
-func (v *View) Parties() ([]hinterland.Party, error) {
+// Parties are at most limit of those of the region after a code, by code.
+func (v *View) Parties(after hinterland.PartyCode, limit int) ([]hinterland.Party, error) {
 	if !v.sees(Parties, Other) {
 		return nil, nil
 	}
-	return v.tx.Parties()
+	return v.tx.Parties(after, limit)
 }
 
-// Goods are those of the region, by code.
-func (v *View) Goods() ([]hinterland.Good, error) {
-	if !v.sees(Goods, Other) {
+// PartiesBy are those of some codes, by code.
+func (v *View) PartiesBy(codes []hinterland.PartyCode) ([]hinterland.Party, error) {
+	if !v.sees(Parties, Other) || len(codes) == 0 {
 		return nil, nil
 	}
-	return v.tx.Goods()
+	return v.tx.PartiesBy(codes)
 }
 
-// A Holder is a person with the posts that the actor may see, past and future
-// ones too. What is said of the person is in plain words, empty where it has
-// been erased.
-type Holder struct {
-	hinterland.Person
-	Posts []hinterland.Post
+// Goods are those of the region, by code. They are read once.
+func (v *View) Goods() ([]hinterland.Good, error) {
+	if !v.sees(Goods, Other) || v.goods != nil {
+		return v.goods, nil
+	}
+	var err error
+	v.goods, err = v.tx.Goods()
+	return v.goods, err
 }
 
-// Holders are the people whom the actor may see, by number: of the own party,
-// of parties that it has an agreement with, and all for who keeps the region.
-func (v *View) Holders() ([]Holder, error) {
-	parties, err := v.peopled()
+// Good finds a good of the region, or refuses.
+func (v *View) Good(code hinterland.GoodCode) (hinterland.Good, error) {
+	goods, err := v.Goods()
+	at, found := slices.BinarySearchFunc(goods, code,
+		func(g hinterland.Good, c hinterland.GoodCode) int { return cmp.Compare(g.Code, c) })
+	if err == nil && !found {
+		err = hinterland.Refuse(hinterland.NotFound, "good.unknown",
+			hinterland.Args{"value": string(code)})
+	}
 	if err != nil {
-		return nil, err
+		return hinterland.Good{}, err
 	}
-	people, err := v.tx.People()
-	if err != nil {
-		return nil, err
-	}
-	var seen []Holder
-	for _, p := range people {
-		h := Holder{Person: p}
-		for _, code := range parties {
-			posts, err := v.tx.PostsOf(p.ID, code)
-			if err != nil {
-				return nil, err
-			}
-			h.Posts = append(h.Posts, posts...)
-		}
-		if len(h.Posts) == 0 && !v.sees(People, Other) {
-			continue
-		}
-		if err := v.name(&h.Person); err != nil {
-			return nil, err
-		}
-		seen = append(seen, h)
-	}
-	return seen, nil
-}
-
-// peopled lists the parties whose people the actor may see.
-func (v *View) peopled() ([]hinterland.PartyCode, error) {
-	if v.sees(People, Other) {
-		parties, err := v.tx.Parties()
-		codes := make([]hinterland.PartyCode, len(parties))
-		for i, p := range parties {
-			codes[i] = p.Code
-		}
-		return codes, err
-	}
-	codes := []hinterland.PartyCode{v.actor.Party}
-	agreements, err := v.tx.AgreementsOf(v.actor.Party)
-	if err != nil {
-		return nil, err
-	}
-	for _, a := range agreements {
-		members, err := v.tx.Members(a.ID)
-		if err != nil {
-			return nil, err
-		}
-		codes = append(codes, members...)
-	}
-	slices.Sort(codes)
-	return slices.Compact(codes), nil
-}
-
-// name puts what is said of a person in the place of its tokens.
-func (v *View) name(p *hinterland.Person) error {
-	values, err := v.tx.Values([]hinterland.Personal{p.Name, p.Mail, p.Phone})
-	for _, field := range []*hinterland.Personal{&p.Name, &p.Mail, &p.Phone} {
-		*field = hinterland.Personal(values[*field].Value)
-	}
-	return err
-}
-
-// Name is what a person is called; empty if that has been erased. Whoever
-// sees an entry or an assent sees whose it is.
-func (v *View) Name(id hinterland.ID[hinterland.Person]) (string, error) {
-	if id == 0 {
-		return "", nil
-	}
-	p, err := v.tx.Person(id)
-	if err != nil {
-		return "", err
-	}
-	err = v.name(&p)
-	return string(p.Name), err
+	return goods[at], nil
 }

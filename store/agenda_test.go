@@ -18,6 +18,9 @@ func TestAgenda(t *testing.T) {
 	due := func(party hinterland.PartyCode, in hinterland.Term) func(Tx) (any, error) {
 		return func(tx Tx) (any, error) { return tx.Due(party, yes, in, 9) }
 	}
+	awaited := func(tx Tx, by hinterland.PartyCode) func() (any, error) {
+		return func() (any, error) { return tx.InTransit(by, yes, 9) }
+	}
 	end := func(tx Tx, at hinterland.Day) error {
 		a := anAgreement(1)
 		a.Ended = at
@@ -27,9 +30,12 @@ func TestAgenda(t *testing.T) {
 	transit := []hinterland.Transit{{Event: onTheWay, Title: "Ramie", Good: "ramie"}}
 	deliver := func(tx Tx) error { return tx.AddEvent(onTheWay) }
 	checkBooks(t, map[string]bookCase{
-		"what is due, for either side": {ask: due("coop", always), want: []hinterland.Due{early, late}},
+		"what is due, for either side": {
+			ask: due("coop", always), want: []hinterland.Due{early, late},
+		},
 		"what is due in a term, up to the day before its end": {
-			ask: due("mill", hinterland.Term{From: yes, To: yes + 9}), want: []hinterland.Due{early},
+			ask:  due("mill", hinterland.Term{From: yes, To: yes + 9}),
+			want: []hinterland.Due{early},
 		},
 		"what is due in a term, from its first day": {
 			ask:  due("mill", hinterland.Term{From: yes + 1, To: yes + 10}),
@@ -61,13 +67,13 @@ func TestAgenda(t *testing.T) {
 		"nothing is due to a stranger": {ask: due("x", always), want: []hinterland.Due(nil)},
 		"a delivery that its taker has said nothing of": {
 			ask: func(tx Tx) (any, error) {
-				return then(deliver(tx), func() (any, error) { return tx.InTransit("coop", yes, 9) })
+				return then(deliver(tx), awaited(tx, "coop"))
 			},
 			want: transit,
 		},
 		"a delivery waits for its taker only": {
 			ask: func(tx Tx) (any, error) {
-				return then(deliver(tx), func() (any, error) { return tx.InTransit("mill", yes, 9) })
+				return then(deliver(tx), awaited(tx, "mill"))
 			},
 			want: []hinterland.Transit(nil),
 		},
@@ -77,7 +83,7 @@ func TestAgenda(t *testing.T) {
 					func() error { return deliver(tx) },
 					func() error { return tx.Reverse(onTheWay.ID, eventID(8)) },
 				)
-				return then(err, func() (any, error) { return tx.InTransit("coop", yes, 9) })
+				return then(err, awaited(tx, "coop"))
 			},
 			want: []hinterland.Transit(nil),
 		},
@@ -96,7 +102,7 @@ func TestAgenda(t *testing.T) {
 					func() error { return deliver(tx) },
 					func() error { return end(tx, yes) },
 				)
-				return then(err, func() (any, error) { return tx.InTransit("coop", yes, 9) })
+				return then(err, awaited(tx, "coop"))
 			},
 			want: []hinterland.Transit(nil),
 		},

@@ -31,7 +31,7 @@ func (t *tx) AssentLink(code string) (hinterland.AssentLink, error) {
 func (t *tx) AssentLinks(
 	id hinterland.ID[hinterland.Agreement], version int,
 ) ([]hinterland.AssentLink, error) {
-	return find(t, assentLinks(), "agreement = $2 AND version = $3", id, version)
+	return find(t, assentLinks(), "agreement = $2 AND (version = $3 OR $3 = 0)", id, version)
 }
 
 // PutAssentLink implements hinterland.AssentLinkBook.

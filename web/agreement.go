@@ -30,15 +30,15 @@ type tag struct {
 }
 
 // state is how an agreement stands on a day.
-func (a *ask) state(d *office.Dossier, today hinterland.Day) tag {
+func (a *ask) state(g *office.Heading, today hinterland.Day) tag {
 	switch {
-	case d.Ended <= today:
+	case g.Ended <= today:
 		return tag{"", a.say.Say("state.ended", nil)}
-	case d.InForce == 0:
+	case g.InForce == 0:
 		return tag{"warn", a.say.Say("state.proposed", nil)}
-	case d.InForce < d.Agreement.Latest:
-		return tag{"warn", a.say.Say("state.amended", lang.Args{"version": d.Agreement.Latest})}
-	case d.Latest().Terms.Last < today:
+	case g.InForce < g.Latest:
+		return tag{"warn", a.say.Say("state.amended", lang.Args{"version": g.Latest})}
+	case g.Terms.Last < today:
 		return tag{"", a.say.Say("state.over", nil)}
 	}
 	return tag{"good", a.say.Say("state.inforce", nil)}
@@ -53,41 +53,78 @@ type agreementRow struct {
 	State       tag
 }
 
-// listAgreements shows the agreements that the reader may see.
+// agreementsAtOnce is how many agreements a page lists.
+const agreementsAtOnce = 50
+
+// An agreementList is a page of agreements; Next leads to older ones, if there
+// are any.
+type agreementList struct {
+	Rows []agreementRow
+	Next string
+}
+
+// listAgreements shows the agreements that the reader may see, those with one
+// party if the address names it.
 func listAgreements(a *ask) error {
 	return a.view(func(v *office.View) error {
-		agreements, err := v.Agreements()
+		with := hinterland.PartyCode(a.r.Form.Get("with"))
+		var before hinterland.ID[hinterland.Agreement]
+		if before.UnmarshalText([]byte(a.r.Form.Get("before"))) != nil {
+			before = 0 // an address that nobody was given leads to the first page
+		}
+		n, err := a.names(v, with)
 		if err != nil {
 			return err
 		}
-		rows, err := a.agreementRows(v, agreements)
+		list, err := a.agreementList(n, with, before)
 		if err != nil {
 			return err
 		}
-		return a.show(http.StatusOK, "agreements", a.say.Say("web.agreements", nil), rows)
+		title := a.say.Say("web.agreements", nil)
+		if with != "" {
+			title = a.say.Say("web.agreements.with", lang.Args{"party": n.party(with)})
+		}
+		return a.show(http.StatusOK, "agreements", title, list)
 	})
 }
 
-func (a *ask) agreementRows(
-	v *office.View, agreements []hinterland.Agreement,
-) ([]agreementRow, error) {
-	n, err := a.names(v)
+// agreementList reads a page of the agreements with a party, or with any.
+func (a *ask) agreementList(
+	n *names, with hinterland.PartyCode, before hinterland.ID[hinterland.Agreement],
+) (list agreementList, err error) {
+	agreements, err := n.v.Agreements(with, before, agreementsAtOnce+1)
 	if err != nil {
-		return nil, err
+		return list, err
 	}
-	rows := make([]agreementRow, len(agreements))
-	for i, g := range agreements {
-		d, err := v.Agreement(g.ID)
-		if err != nil {
-			return nil, err
-		}
-		terms := d.Latest().Terms
-		rows[i] = agreementRow{
-			Path: agreementPath(g.ID), Title: g.Title, Kind: a.kind(terms.Kind), Last: terms.Last,
-			With: n.others(terms.Parties, v.Actor().Party), State: a.state(d, v.Today),
-		}
+	if err := n.learn(partiesOf(agreements)); err != nil {
+		return list, err
 	}
-	return rows, nil
+	for i := range agreements {
+		g := &agreements[i]
+		if i == agreementsAtOnce {
+			query := url.Values{"before": {agreements[i-1].ID.String()}}
+			if with != "" {
+				query.Set("with", string(with))
+			}
+			list.Next = "/agreements?" + query.Encode()
+			break
+		}
+		list.Rows = append(list.Rows, agreementRow{
+			Path: agreementPath(g.ID), Title: g.Title, Kind: a.kind(g.Terms.Kind),
+			With: n.others(g.Terms.Parties, n.v.Actor().Party), Last: g.Terms.Last,
+			State: a.state(g, n.v.Today),
+		})
+	}
+	return list, nil
+}
+
+// partiesOf lists the parties of agreements.
+func partiesOf(agreements []office.Heading) []hinterland.PartyCode {
+	var parties []hinterland.PartyCode
+	for i := range agreements {
+		parties = append(parties, agreements[i].Terms.Parties...)
+	}
+	return parties
 }
 
 // others names parties but one.
@@ -159,12 +196,14 @@ func showAgreement(a *ask) error {
 }
 
 func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, error) {
-	n, err := a.names(v)
+	n, err := a.names(v, d.Parties()...)
 	if err != nil {
 		return nil, err
 	}
-	terms := d.Latest().Terms
-	body := &agreementBody{Path: agreementPath(d.ID), State: a.state(d, v.Today), Text: terms.Text}
+	body := &agreementBody{
+		Path: agreementPath(d.ID), State: a.state(d.Heading(), v.Today),
+		Text: d.Latest().Terms.Text,
+	}
 	body.Facts = a.agreementFacts(n, d)
 	if body.Signed, err = a.signed(n, d); err != nil {
 		return nil, err
@@ -228,12 +267,15 @@ func (a *ask) term(from, last hinterland.Day) string {
 // signed tells who has assented to the latest version, in what manner, and
 // what those who have not can do.
 func (a *ask) signed(n *names, d *office.Dossier) ([]signedRow, error) {
-	charter, err := n.v.Charter()
-	if err != nil {
+	text := d.Latest()
+	signers := make([]hinterland.ID[hinterland.Person], len(text.Assents))
+	for i, assent := range text.Assents {
+		signers[i] = assent.Person
+	}
+	if err := n.meet(signers); err != nil {
 		return nil, err
 	}
-	text := d.Latest()
-	rows, err := a.assented(n, text, charter)
+	rows, err := a.assented(n, text, a.me.Charter)
 	if err != nil {
 		return nil, err
 	}

@@ -69,13 +69,9 @@ func showVersion(a *ask) error {
 		if err != nil {
 			return err
 		}
-		charter, err := v.Charter()
-		if err != nil {
-			return err
-		}
 		text := &d.Versions[number-1]
 		body := versionBody{Frozen: a.frozen(n, text), Path: agreementPath(d.ID)}
-		if body.Signed, err = a.assented(n, text, charter); err != nil {
+		if body.Signed, err = a.assented(n, text, a.me.Charter); err != nil {
 			return err
 		}
 		return a.show(http.StatusOK, "version", d.Title, body)

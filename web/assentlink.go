@@ -217,11 +217,10 @@ func signOffer(a *ask) error {
 
 // offerNames are what an offer calls its parties, goods and maker.
 func (a *ask) offerNames(o *office.Offer) *names {
-	maker := a.personName(o.Person, o.Maker)
-	return &names{
-		a: a, parties: o.Parties, goods: o.Goods,
-		people: map[hinterland.ID[hinterland.Person]]string{o.Person: maker},
-	}
+	n := a.noNames(nil)
+	n.call(o.Parties, o.Goods)
+	n.people[o.Person] = a.personName(o.Person, o.Maker)
+	return n
 }
 
 // paintOffer shows an offer: as a form, or as what was signed. Nobody signs for

@@ -48,8 +48,7 @@ func (r row) text(column string) string {
 // A teller tells changes of rows in words.
 type teller struct {
 	*names
-	changes  []hinterland.Change
-	dossiers map[int64]*office.Dossier
+	changes []hinterland.Change
 }
 
 // changes words what an entry changed; before 0, what an act would change.
@@ -60,24 +59,42 @@ func (a *ask) changes(
 	if err != nil {
 		return nil, err
 	}
-	t := &teller{names: n, changes: changes, dossiers: map[int64]*office.Dossier{}}
+	t := &teller{names: n, changes: changes}
+	if err := n.learn(partiesIn(changes)); err != nil {
+		return nil, err
+	}
+	former, err := v.Former(changes, entry)
+	if err != nil {
+		return nil, err
+	}
 	words := make([]changeWords, 0, len(changes))
 	for i, c := range changes {
 		again := func(o hinterland.Change) bool { return o.Table == c.Table && o.Key == c.Key }
 		if slices.ContainsFunc(changes[i+1:], again) {
 			continue // a later change of the same row says how it ends
 		}
-		former, err := v.Former(c, entry)
-		if err != nil {
-			return nil, err
-		}
-		told, err := t.tell(c, former)
+		told, err := t.tell(c, former[i])
 		if err != nil {
 			return nil, err
 		}
 		words = append(words, told)
 	}
 	return words, nil
+}
+
+// partiesIn lists the parties that rows name.
+func partiesIn(changes []hinterland.Change) []hinterland.PartyCode {
+	var parties []hinterland.PartyCode
+	for _, c := range changes {
+		var r row
+		if json.Unmarshal([]byte(c.Row), &r) != nil {
+			continue // it is gone
+		}
+		for _, column := range []string{"party", "from_party", "to_party", "told_to"} {
+			parties = append(parties, hinterland.PartyCode(r.text(column)))
+		}
+	}
+	return parties
 }
 
 // tell words one change.
@@ -278,11 +295,7 @@ func (t *teller) signerOf(r row) string {
 
 // dossier is an agreement as the reader sees it; nil if they do not.
 func (t *teller) dossier(id int64) *office.Dossier {
-	d, ok := t.dossiers[id]
-	if !ok {
-		d, _ = t.v.Agreement(hinterland.ID[hinterland.Agreement](id)) // else it is unseen
-		t.dossiers[id] = d
-	}
+	d, _ := t.v.Agreement(hinterland.ID[hinterland.Agreement](id)) // else it is unseen
 	return d
 }
 

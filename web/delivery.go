@@ -99,7 +99,7 @@ func (d *draft) event() (*eventSeen, error) {
 
 // facts are what an event was.
 func (e *eventSeen) facts(d *draft, n *names) []fact {
-	row := d.ask.event(n, &e.Event, e.promise)
+	row := d.ask.event(n, &e.Event, &e.promise.Of)
 	facts := []fact{
 		{
 			Label: d.say.Say("word.agreement", nil), Text: e.dossier.Title,
@@ -201,8 +201,7 @@ func (d *draft) eventAndNames() (*eventSeen, *names, error) {
 // backToEvent is where an event is listed.
 func (d *draft) backToEvent(hinterland.Entry) string {
 	path := "/agreements"
-	err := d.view(func(v *office.View) error {
-		d.v = v
+	err := d.view(func(*office.View) error {
 		e, err := d.event()
 		if err == nil {
 			path = agreementPath(e.Agreement)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"time"
@@ -40,7 +41,7 @@ func (d download) in(format string) func(*ask) error {
 	return func(a *ask) error {
 		return a.view(func(v *office.View) error {
 			name, tables, err := d(a, v)
-			if err != nil {
+			if err = cmp.Or(err, a.failed); err != nil {
 				return err
 			}
 			body := tables[0].CSV()
@@ -89,34 +90,36 @@ func amountCell(q hinterland.Quantity, of *hinterland.Good) workbook.Cell {
 	return workbook.Number(hinterland.FormatDecimal(int64(q), of.Decimals), of.Decimals)
 }
 
+// agreementsInTable is how many agreements a table has at most.
+const agreementsInTable = 10_000
+
 // agreementTables are the agreements that the reader sees, the latest first.
 func (a *ask) agreementTables(v *office.View) (string, []workbook.Table, error) {
 	n, err := a.names(v)
 	if err != nil {
 		return "", nil, err
 	}
-	agreements, err := v.Agreements()
+	agreements, err := v.Agreements("", 0, agreementsInTable)
 	if err != nil {
+		return "", nil, err
+	}
+	if err := n.learn(partiesOf(agreements)); err != nil {
 		return "", nil, err
 	}
 	t := a.table("web.agreements", "word.number", "word.title", "word.with", "word.kind",
 		"web.terms.from", "word.until", "word.state", "column.latest", "column.in_force")
-	for _, g := range agreements {
-		d, err := v.Agreement(g.ID)
-		if err != nil {
-			return "", nil, err
-		}
-		terms := &d.Latest().Terms
+	for i := range agreements {
+		g := &agreements[i]
 		inForce := workbook.Cell{}
-		if d.InForce > 0 {
-			inForce = workbook.Whole(int64(d.InForce))
+		if g.InForce > 0 {
+			inForce = workbook.Whole(int64(g.InForce))
 		}
 		t.Rows = append(t.Rows, []workbook.Cell{
 			workbook.Text(g.ID.String()), workbook.Text(g.Title),
-			workbook.Text(n.others(terms.Parties, v.Actor().Party)),
-			workbook.Text(a.kind(terms.Kind)), dayCell(terms.From),
-			dayCell(min(terms.Last, d.Ended-1)), workbook.Text(a.state(d, v.Today).Text),
-			workbook.Whole(int64(d.Agreement.Latest)), inForce,
+			workbook.Text(n.others(g.Terms.Parties, v.Actor().Party)),
+			workbook.Text(a.kind(g.Terms.Kind)), dayCell(g.Terms.From),
+			dayCell(min(g.Terms.Last, g.Ended-1)), workbook.Text(a.state(g, v.Today).Text),
+			workbook.Whole(int64(g.Latest)), inForce,
 		})
 	}
 	return "agreements", []workbook.Table{t}, nil
@@ -166,7 +169,7 @@ func (a *ask) dossierAndNames(v *office.View) (*office.Dossier, *names, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	n, err := a.names(v)
+	n, err := a.names(v, d.Parties()...)
 	return d, n, err
 }
 
@@ -213,15 +216,14 @@ func (a *ask) journalTables(v *office.View) (string, []workbook.Table, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	charter, err := v.Charter()
-	if err != nil {
-		return "", nil, err
-	}
-	zone, err := time.LoadLocation(charter.Clock)
+	zone, err := time.LoadLocation(a.me.Charter.Clock)
 	if err != nil {
 		return "", nil, err
 	}
 	entries, err := v.Entries(a.before(), entriesInTable)
+	if err == nil {
+		err = n.meetEntries(entries)
+	}
 	if err != nil {
 		return "", nil, err
 	}

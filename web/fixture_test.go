@@ -185,8 +185,9 @@ func openWorld(t *testing.T, file string) (*world, func()) {
 	}
 	noon := time.Date(2026, 11, 25, 4, 0, 0, 0, time.UTC) // in Shanghai
 	w := &world{t: t, log: &bytes.Buffer{}, clock: &clock{noon}}
-	w.office = office.New(db.Region(1), w.clock.now, rand.Reader)
-	w.keys = db.Keys(1)
+	one := &oneRead{Records: db.Region(1), t: t}
+	w.office = office.New(one, w.clock.now, rand.Reader)
+	w.keys = keysBesides{db.Keys(1), one}
 	w.restart()
 	return w, func() {
 		if err := db.Close(); err != nil {
@@ -264,6 +265,17 @@ type browser struct {
 	*world
 	cookies map[string]string
 	headers map[string]string
+	ctx     context.Context // of its requests, if they need one of their own
+}
+
+// aRequest keeps the contexts of requests apart.
+type aRequest struct{}
+
+func (b *browser) context() context.Context {
+	if b.ctx != nil {
+		return b.ctx
+	}
+	return context.WithValue(context.Background(), aRequest{}, true)
 }
 
 // browser opens one that nobody has signed in to.
@@ -318,7 +330,7 @@ type element struct {
 // ask sends a request as it is.
 func (b *browser) ask(method, target string, body io.Reader, kind string) *page {
 	b.t.Helper()
-	r := httptest.NewRequest(method, "http://example.com"+target, body)
+	r := httptest.NewRequestWithContext(b.context(), method, "http://example.com"+target, body)
 	for name, value := range b.headers {
 		r.Header.Set(name, value)
 	}

@@ -26,7 +26,6 @@ type form struct {
 // A draft is a form while somebody fills it in.
 type draft struct {
 	*ask
-	v      *office.View // while it is painted
 	typed  url.Values
 	faults hinterland.Refusals
 }
@@ -53,8 +52,7 @@ func (f form) show(a *ask) error {
 	d := &draft{ask: a, typed: url.Values{}}
 	d.typed.Set(keyField, a.token())
 	d.typed.Set(forField, string(a.me.Seat().Party.Code))
-	return a.view(func(v *office.View) error {
-		d.v = v
+	return a.view(func(*office.View) error {
 		if f.start != nil {
 			if err := f.start(d); err != nil {
 				return err
@@ -167,10 +165,7 @@ func (f form) refused(d *draft, r office.Request, err error) error {
 
 // again shows a form with what was typed.
 func (f form) again(d *draft, status int, seen *previewBody) error {
-	return d.view(func(v *office.View) error {
-		d.v = v
-		return f.paintInto(d, status, seen)
-	})
+	return d.view(func(*office.View) error { return f.paintInto(d, status, seen) })
 }
 
 // paintInto lays a form out and shows it.

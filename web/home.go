@@ -1,10 +1,8 @@
 package web
 
 import (
-	"cmp"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 
 	"hinterland"
@@ -18,6 +16,7 @@ type homeBody struct {
 	Late  []dueLine
 	Soon  []dueLine
 	Waits []waitLine
+	More  bool // there may be more of them
 	Steps []step
 }
 
@@ -45,101 +44,116 @@ type step struct {
 	Done       bool
 }
 
+// homeLines is how many lines of a kind the first page has at most; those that
+// come first come up there first.
+const homeLines = 50
+
 // home shows what is late, what is due soon, and what waits for the reader.
 func home(a *ask) error {
 	return a.view(func(v *office.View) error {
-		n, err := a.names(v)
-		if err != nil {
-			return err
-		}
-		agreements, err := v.Agreements()
+		n, err := a.names(v, v.Actor().Party)
 		if err != nil {
 			return err
 		}
 		var body homeBody
-		for _, g := range agreements {
-			d, err := v.Agreement(g.ID)
-			if err != nil {
+		body.Late, err = a.due(n, hinterland.Term{From: -hinterland.Forevermore, To: v.Today})
+		if err != nil {
+			return err
+		}
+		body.Soon, err = a.due(n, hinterland.Term{From: v.Today, To: v.Today + soon + 1})
+		if err != nil {
+			return err
+		}
+		if body.Waits, err = a.waits(n); err != nil {
+			return err
+		}
+		if len(body.Late)+len(body.Soon)+len(body.Waits) == 0 {
+			if body.Steps, err = a.steps(n); err != nil {
 				return err
 			}
-			if d.Ended > v.Today {
-				body.add(a, n, d)
-			}
 		}
-		byDay := func(x, y dueLine) int { return cmp.Compare(x.Day, y.Day) }
-		slices.SortStableFunc(body.Late, byDay)
-		slices.SortStableFunc(body.Soon, byDay)
-		if len(agreements) == 0 {
-			body.Steps = a.steps(n)
-		}
+		body.More = max(len(body.Late), len(body.Soon), len(body.Waits)) >= homeLines
 		title := a.say.Say("web.home.title", lang.Args{"party": n.party(v.Actor().Party)})
 		return a.show(http.StatusOK, "home", title, body)
 	})
 }
 
-// add adds what is to be known of one agreement.
-func (b *homeBody) add(a *ask, n *names, d *office.Dossier) {
-	today, own := n.v.Today, n.v.Actor().Party
-	for i := range d.Items {
-		p := &d.Items[i]
-		for _, c := range p.Due {
-			if c.Sent == c.Quantity || c.Due > today+soon {
-				continue
-			}
-			line := dueLine{
-				Day: c.Due, Good: nameOf(a.say, p.Of.Name, p.Of.Code), Way: a.way(n, p.From, p.To),
-				Quantity: quantity(a.say, c.Quantity-c.Sent, p.Of.Decimals) + " " + p.Of.Unit,
-				Path:     agreementPath(d.ID), Title: d.Title, State: a.dueState(c, today),
-			}
-			if p.From == own {
-				line.Doing = &action{
-					Path: line.Path + "/deliveries/new?item=" + strconv.Itoa(p.Number),
-					Text: a.say.Say("web.delivery.new", nil),
-				}
-			}
-			if c.Due < today {
-				b.Late = append(b.Late, line)
-			} else {
-				b.Soon = append(b.Soon, line)
-			}
-		}
+// due lists what falls due in a term and has not been sent.
+func (a *ask) due(n *names, in hinterland.Term) ([]dueLine, error) {
+	found, err := n.v.Due(in, homeLines)
+	if err != nil {
+		return nil, err
 	}
-	b.addWaits(a, n, d)
+	var parties []hinterland.PartyCode
+	for _, d := range found {
+		parties = append(parties, d.From, d.To)
+	}
+	err = n.learn(parties)
+	lines := make([]dueLine, len(found))
+	for i := range found {
+		lines[i] = a.dueLine(n, &found[i])
+	}
+	return lines, err
 }
 
-// addWaits adds the assent that the reader's party has not given, and the
+func (a *ask) dueLine(n *names, d *hinterland.Due) dueLine {
+	of := n.good(d.Good)
+	line := dueLine{
+		Day: d.Due, Good: n.goodName(d.Good), Way: a.way(n, d.From, d.To),
+		Quantity: quantity(a.say, d.Quantity-d.Sent, of.Decimals) + " " + of.Unit,
+		Path:     agreementPath(d.Agreement), Title: d.Title,
+		State: a.dueState(d.Commitment, n.v.Today),
+	}
+	if d.From == n.v.Actor().Party {
+		line.Doing = &action{
+			Path: line.Path + "/deliveries/new?item=" + strconv.Itoa(d.Item),
+			Text: a.say.Say("web.delivery.new", nil),
+		}
+	}
+	return line
+}
+
+// waits lists the assents that the reader's party has not given, and the
 // deliveries to it that it has said nothing of.
-func (b *homeBody) addWaits(a *ask, n *names, d *office.Dossier) {
-	own, path := n.v.Actor().Party, agreementPath(d.ID)
-	if slices.Contains(d.Latest().Missing(), own) {
-		b.Waits = append(b.Waits, waitLine{
+func (a *ask) waits(n *names) ([]waitLine, error) {
+	unassented, err := n.v.Unassented(homeLines)
+	if err != nil {
+		return nil, err
+	}
+	var lines []waitLine
+	for _, g := range unassented {
+		path := agreementPath(g.ID)
+		lines = append(lines, waitLine{
 			Text: a.say.Say("web.wait.assent", nil), Path: path + "/assents/new",
-			Doing: a.say.Say("web.assent.new", nil), Title: d.Title, TitlePath: path,
+			Doing: a.say.Say("web.assent.new", nil), Title: g.Title, TitlePath: path,
 		})
 	}
-	for i := range d.Events {
-		e := &d.Events[i]
-		p := d.Promise(e.Item)
-		open := e.Kind == hinterland.Delivery && e.Reversed == 0 && d.ReceiptOf(e.ID) == nil
-		if !open || p.To != own {
-			continue
-		}
-		row := a.event(n, e, p)
-		b.Waits = append(b.Waits, waitLine{
+	transits, err := n.v.InTransit(homeLines)
+	for _, e := range transits {
+		of := n.good(e.Good)
+		lines = append(lines, waitLine{
 			Text: a.say.Say("web.wait.receipt", lang.Args{
-				"quantity": row.Quantity, "good": row.Item, "day": dayWords(a.say, e.Day),
+				"quantity": quantity(a.say, e.Quantity, of.Decimals) + " " + of.Unit,
+				"good":     n.goodName(e.Good), "day": dayWords(a.say, e.Day),
 			}),
-			Path:  "/deliveries/" + url.PathEscape(row.ID) + "/receipts/new",
-			Doing: a.say.Say("web.receipt.new", nil), Title: d.Title, TitlePath: path,
+			Path:  "/deliveries/" + url.PathEscape(e.ID.String()) + "/receipts/new",
+			Doing: a.say.Say("web.receipt.new", nil), Title: e.Title,
+			TitlePath: agreementPath(e.Agreement),
 		})
 	}
+	return lines, err
 }
 
-// steps are the way to the first agreement.
-func (a *ask) steps(n *names) []step {
+// steps are the way to the first agreement; none once there is one.
+func (a *ask) steps(n *names) ([]step, error) {
+	agreements, err := n.v.Agreements("", 0, 1)
+	if err != nil || len(agreements) > 0 {
+		return nil, err
+	}
+	parties, err := n.v.Parties("", 2)
 	return []step{
-		{a.say.Say("web.step.party", nil), "/parties/new", len(n.parties) > 1},
+		{a.say.Say("web.step.party", nil), "/parties/new", len(parties) > 1},
 		{a.say.Say("web.step.good", nil), "/goods/new", len(n.goods) > 0},
 		{a.say.Say("web.step.agreement", nil), "/agreements/new", false},
-	}
+	}, err
 }

@@ -162,7 +162,7 @@ func (a *ask) events(n *names, d *office.Dossier) ([]eventRow, error) {
 	rows := make([]eventRow, len(d.Events))
 	for i := range d.Events {
 		e := &d.Events[i]
-		rows[i] = a.event(n, e, d.Promise(e.Item))
+		rows[i] = a.event(n, e, &d.Promise(e.Item).Of)
 		if e.Reversed != 0 || e.Kind == hinterland.Reversal {
 			continue
 		}
@@ -184,13 +184,13 @@ func (a *ask) events(n *names, d *office.Dossier) ([]eventRow, error) {
 }
 
 // event lays out one event.
-func (a *ask) event(n *names, e *hinterland.Event, p *office.Promise) eventRow {
+func (a *ask) event(n *names, e *hinterland.Event, of *hinterland.Good) eventRow {
 	amount := func(q hinterland.Quantity) string {
-		return quantity(a.say, q, p.Of.Decimals) + " " + p.Of.Unit
+		return quantity(a.say, q, of.Decimals) + " " + of.Unit
 	}
 	row := eventRow{
 		ID: e.ID.String(), Day: e.Day, What: a.eventKind(e.Kind), Quantity: amount(e.Quantity),
-		Item: nameOf(a.say, p.Of.Name, p.Of.Code), Word: n.party(e.Party),
+		Item: nameOf(a.say, of.Name, of.Code), Word: n.party(e.Party),
 	}
 	if e.ToldTo != "" {
 		row.Word = a.say.Say("web.toldto",

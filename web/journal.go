@@ -48,6 +48,9 @@ func listEntries(a *ask) error {
 			return err
 		}
 		entries, err := v.Entries(before, entriesAtOnce+1)
+		if err == nil {
+			err = n.meetEntries(entries)
+		}
 		if err != nil {
 			return err
 		}
@@ -67,13 +70,22 @@ func listEntries(a *ask) error {
 	})
 }
 
-// entry lays out an entry.
-func (a *ask) entry(n *names, e *hinterland.Entry) (entryRow, error) {
-	charter, err := n.v.Charter()
-	if err != nil {
-		return entryRow{}, err
+// meetEntries learns who did what for whom.
+func (n *names) meetEntries(entries []hinterland.Entry) error {
+	var people []hinterland.ID[hinterland.Person]
+	var parties []hinterland.PartyCode
+	for i := range entries {
+		people, parties = append(people, entries[i].By), append(parties, entries[i].For)
 	}
-	line := entryRow{
+	if err := n.learn(parties); err != nil {
+		return err
+	}
+	return n.meet(people)
+}
+
+// entry lays out an entry.
+func (a *ask) entry(n *names, e *hinterland.Entry) (line entryRow, err error) {
+	line = entryRow{
 		Number: e.Number, Path: entryPath(e.Number), What: a.actWords(e.Kind), Why: e.Why,
 		For: n.party(e.For), By: a.say.Say("web.nobody", nil),
 	}
@@ -91,7 +103,7 @@ func (a *ask) entry(n *names, e *hinterland.Entry) (entryRow, error) {
 	if e.Undoes != 0 {
 		line.Undoes = strconv.FormatInt(e.Undoes, 10)
 	}
-	line.At, err = a.moment(e.At, charter)
+	line.At, err = a.moment(e.At, a.me.Charter)
 	return line, err
 }
 

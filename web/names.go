@@ -1,49 +1,86 @@
 package web
 
 import (
+	"maps"
 	"slices"
 
 	"hinterland"
 	"hinterland/office"
 )
 
-// names are what parties, goods and people are called, for one page.
+// names are what parties, goods and people are called, for one page. What a
+// page is going to name it learns at once, before it lays anything out.
 type names struct {
 	a       *ask
 	v       *office.View
-	parties []hinterland.Party
-	goods   []hinterland.Good
+	parties map[hinterland.PartyCode]hinterland.Party
+	goods   map[hinterland.GoodCode]hinterland.Good
 	people  map[hinterland.ID[hinterland.Person]]string
 }
 
-// names reads what a page needs to call things by their names.
-func (a *ask) names(v *office.View) (*names, error) {
-	n := &names{a: a, v: v, people: map[hinterland.ID[hinterland.Person]]string{}}
-	var err error
-	if n.parties, err = v.Parties(); err != nil {
+// names reads what goods are called, and some parties.
+func (a *ask) names(v *office.View, parties ...hinterland.PartyCode) (*names, error) {
+	n := a.noNames(v)
+	goods, err := v.Goods()
+	if err != nil {
 		return nil, err
 	}
-	n.goods, err = v.Goods()
-	return n, err
+	n.call(nil, goods)
+	return n, n.learn(parties)
 }
 
-// party is what a party is called; its code where it is not seen.
-func (n *names) party(code hinterland.PartyCode) string {
-	for _, p := range n.parties {
-		if p.Code == code {
-			return nameOf(n.a.say, p.Name, p.Code)
+// noNames know nobody yet. Without a view they know only whom they are told of.
+func (a *ask) noNames(v *office.View) *names {
+	return &names{
+		a: a, v: v, parties: map[hinterland.PartyCode]hinterland.Party{},
+		goods:  map[hinterland.GoodCode]hinterland.Good{},
+		people: map[hinterland.ID[hinterland.Person]]string{},
+	}
+}
+
+// call notes what parties and goods are called.
+func (n *names) call(parties []hinterland.Party, goods []hinterland.Good) {
+	for _, p := range parties {
+		n.parties[p.Code] = p
+	}
+	for _, g := range goods {
+		n.goods[g.Code] = g
+	}
+}
+
+// learn reads what parties are called that are not known yet. Those that are
+// not seen are called by their codes.
+func (n *names) learn(parties []hinterland.PartyCode) error {
+	var unknown []hinterland.PartyCode
+	for _, code := range parties {
+		if _, known := n.parties[code]; !known && code != "" {
+			unknown = append(unknown, code)
+			n.parties[code] = hinterland.Party{Code: code}
 		}
 	}
-	return string(code)
+	if n.v == nil {
+		return nil
+	}
+	found, err := n.v.PartiesBy(unknown)
+	n.call(found, nil)
+	return err
+}
+
+// party is what a party is called. One that nobody has thought of is learnt
+// now; what goes wrong with that is told when the page is shown.
+func (n *names) party(code hinterland.PartyCode) string {
+	if _, known := n.parties[code]; !known && n.a.failed == nil {
+		n.a.failed = n.learn([]hinterland.PartyCode{code})
+	}
+	return nameOf(n.a.say, n.parties[code].Name, code)
 }
 
 // good finds a good; one that is not seen has its code and counts in ones.
 func (n *names) good(code hinterland.GoodCode) hinterland.Good {
-	at := slices.IndexFunc(n.goods, func(g hinterland.Good) bool { return g.Code == code })
-	if at < 0 {
-		return hinterland.Good{Code: code}
+	if g, known := n.goods[code]; known {
+		return g
 	}
-	return n.goods[at]
+	return hinterland.Good{Code: code}
 }
 
 // goodName is what a good is called.
@@ -52,7 +89,24 @@ func (n *names) goodName(code hinterland.GoodCode) string {
 	return nameOf(n.a.say, g.Name, g.Code)
 }
 
-// person is what a person is called; a number where that has been erased.
+// meet reads what people are called; a number where that has been erased.
+func (n *names) meet(people []hinterland.ID[hinterland.Person]) error {
+	called, err := n.v.Names(people)
+	for id, name := range called {
+		n.people[id] = n.a.personName(id, name)
+	}
+	return err
+}
+
+// personName is a person's name; a number where that has been erased.
+func (a *ask) personName(id hinterland.ID[hinterland.Person], name string) string {
+	if name == "" {
+		return a.say.Say("web.person.erased", map[string]any{"number": id.String()})
+	}
+	return name
+}
+
+// person is what a person is called.
 func (n *names) person(id hinterland.ID[hinterland.Person]) (string, error) {
 	if name, ok := n.people[id]; ok {
 		return name, nil
@@ -65,30 +119,41 @@ func (n *names) person(id hinterland.ID[hinterland.Person]) (string, error) {
 	return n.people[id], nil
 }
 
-// personName is a person's name; a number where that has been erased.
-func (a *ask) personName(id hinterland.ID[hinterland.Person], name string) string {
-	if name == "" {
-		return a.say.Say("web.person.erased", map[string]any{"number": id.String()})
+// maxChoices is how many parties or people a form offers to choose from. Where
+// there are more, the code or the number is typed.
+const maxChoices = 200
+
+// pick asks for one of options; where there are too many to offer, it is typed.
+func (d *draft) pick(name, label string, options []option, typed string) field {
+	if options == nil {
+		// lang: web.choice.party web.choice.person
+		return d.field("text", name, label).hint(d.say.Say(typed, nil))
 	}
-	return name
+	return d.field("choice", name, label).from(options)
 }
 
-// partyOptions are all parties but one, to choose from.
-func (n *names) partyOptions(without hinterland.PartyCode) []option {
-	var options []option
-	for _, p := range n.parties {
+// partyOptions are all parties but one, to choose from; nil if they are too
+// many.
+func (d *draft) partyOptions(without hinterland.PartyCode) ([]option, error) {
+	parties, err := d.v.Parties("", maxChoices+1)
+	if err != nil || len(parties) > maxChoices {
+		return nil, err
+	}
+	options := []option{}
+	for _, p := range parties {
 		if p.Code != without {
-			options = append(options, option{string(p.Code), n.party(p.Code)})
+			options = append(options, option{string(p.Code), nameOf(d.say, p.Name, p.Code)})
 		}
 	}
-	return options
+	return options, nil
 }
 
 // goodOptions are all goods with their units, to choose from.
 func (n *names) goodOptions() []option {
-	var options []option
-	for _, g := range n.goods {
-		options = append(options, option{string(g.Code), n.goodName(g.Code) + " (" + g.Unit + ")"})
+	options := []option{}
+	for _, code := range slices.Sorted(maps.Keys(n.goods)) {
+		g := n.goods[code]
+		options = append(options, option{string(code), n.goodName(code) + " (" + g.Unit + ")"})
 	}
 	return options
 }

@@ -121,6 +121,9 @@ func (a *ask) show(status int, name, title string, body any) error {
 	if page.Done, err = a.done(); err != nil {
 		return err
 	}
+	if a.failed != nil {
+		return a.failed
+	}
 	page.Places = a.places()
 	var b bytes.Buffer
 	t := a.pages.byTongue[a.say.Tongue()][name]

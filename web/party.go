@@ -3,20 +3,35 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"slices"
 
 	"hinterland"
 	"hinterland/office"
 )
 
+// rowsAtOnce is how many parties or people a page lists.
+const rowsAtOnce = 100
+
+// A partyList is a page of parties; Next leads to further ones, if there are
+// any.
+type partyList struct {
+	Rows []hinterland.Party
+	Next string
+}
+
 // listParties shows who there is.
 func listParties(a *ask) error {
 	return a.view(func(v *office.View) error {
-		parties, err := v.Parties()
+		after := hinterland.PartyCode(a.r.Form.Get("after"))
+		parties, err := v.Parties(after, rowsAtOnce+1)
 		if err != nil {
 			return err
 		}
-		return a.show(http.StatusOK, "parties", a.say.Say("web.parties", nil), parties)
+		list := partyList{Rows: parties}
+		if len(parties) > rowsAtOnce {
+			list.Rows = parties[:rowsAtOnce]
+			list.Next = "/parties?after=" + url.QueryEscape(string(parties[rowsAtOnce-1].Code))
+		}
+		return a.show(http.StatusOK, "parties", a.say.Say("web.parties", nil), list)
 	})
 }
 
@@ -27,7 +42,7 @@ func partyPath(code hinterland.PartyCode) string {
 // A partyBody is a party as far as the reader may see it.
 type partyBody struct {
 	Facts      []fact
-	Agreements []agreementRow
+	Agreements agreementList
 	Posts      []postRow
 	Actions    []action
 }
@@ -41,17 +56,15 @@ func showParty(a *ask) error {
 		if err != nil {
 			return err
 		}
-		known := func(p hinterland.Party) bool { return p.Code == code }
-		at := slices.IndexFunc(n.parties, known)
-		if at < 0 {
-			return hinterland.Refuse(hinterland.NotFound, "party.unknown",
-				hinterland.Args{"value": code})
+		party, err := a.party(v)
+		if err != nil {
+			return err
 		}
 		body := partyBody{
 			Facts: []fact{
 				{Label: a.say.Say("word.code", nil), Text: string(code)},
-				{Label: a.say.Say("web.name.en", nil), Text: n.parties[at].Name.English},
-				{Label: a.say.Say("web.name.zh", nil), Text: n.parties[at].Name.Chinese},
+				{Label: a.say.Say("web.name.en", nil), Text: party.Name.English},
+				{Label: a.say.Say("web.name.zh", nil), Text: party.Name.Chinese},
 			},
 			Actions: []action{
 				{Path: partyPath(code) + "/name", Text: a.say.Say("web.party.name", nil)},
@@ -61,37 +74,33 @@ func showParty(a *ask) error {
 				},
 			},
 		}
-		if body.Agreements, err = a.agreementsOf(v, code); err != nil {
+		if body.Agreements, err = a.agreementList(n, code, 0); err != nil {
 			return err
 		}
 		if body.Posts, err = a.postsOf(n, code); err != nil {
 			return err
 		}
-		return a.show(http.StatusOK, "party", n.party(code), body)
+		return a.show(http.StatusOK, "party", nameOf(a.say, party.Name, code), body)
 	})
 }
 
-// agreementsOf are the agreements with a party that the reader may see.
-func (a *ask) agreementsOf(
-	v *office.View, code hinterland.PartyCode,
-) ([]agreementRow, error) {
-	agreements, err := v.Agreements()
-	if err != nil {
-		return nil, err
+// party finds the party of an address, or refuses.
+func (a *ask) party(v *office.View) (hinterland.Party, error) {
+	code := hinterland.PartyCode(a.r.PathValue("code"))
+	found, err := v.PartiesBy([]hinterland.PartyCode{code})
+	if err == nil && len(found) == 0 {
+		err = hinterland.Refuse(hinterland.NotFound, "party.unknown",
+			hinterland.Args{"value": code})
 	}
-	return a.agreementRows(v, slices.DeleteFunc(agreements, func(g hinterland.Agreement) bool {
-		d, failed := v.Agreement(g.ID)
-		if failed != nil {
-			err = failed
-			return true
-		}
-		return !slices.Contains(d.Latest().Terms.Parties, code)
-	}))
+	if err != nil {
+		return hinterland.Party{}, err
+	}
+	return found[0], nil
 }
 
 // postsOf are the posts in a party that the reader may see.
 func (a *ask) postsOf(n *names, code hinterland.PartyCode) ([]postRow, error) {
-	holders, err := n.v.Holders()
+	holders, err := n.v.HoldersIn(code)
 	if err != nil {
 		return nil, err
 	}
@@ -131,12 +140,10 @@ func registerParty() form {
 func nameParty() form {
 	return form{
 		start: func(d *draft) error {
-			parties, err := d.v.Parties()
-			for _, p := range parties {
-				if string(p.Code) == d.r.PathValue("code") {
-					d.typed.Set("name.en", p.Name.English)
-					d.typed.Set("name.zh", p.Name.Chinese)
-				}
+			p, err := d.party(d.v)
+			if err == nil {
+				d.typed.Set("name.en", p.Name.English)
+				d.typed.Set("name.zh", p.Name.Chinese)
 			}
 			return err
 		},

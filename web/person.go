@@ -35,8 +35,9 @@ func personPath(id hinterland.ID[hinterland.Person]) string {
 // post lays out a post.
 func (a *ask) post(n *names, h *office.Holder, p *hinterland.Post) postRow {
 	row := postRow{
-		ID: p.ID.String(), Person: a.personName(h.ID, string(h.Name)), PersonPath: personPath(h.ID),
-		Party: n.party(p.Party), Duty: a.duty(p.Duty), Term: a.term(p.Term.From, p.Term.Last()),
+		ID: p.ID.String(), PersonPath: personPath(h.ID),
+		Person: a.personName(h.ID, string(h.Name)),
+		Party:  n.party(p.Party), Duty: a.duty(p.Duty), Term: a.term(p.Term.From, p.Term.Last()),
 		Current: p.Term.Has(n.v.Today), Last: p.Term.Last(),
 	}
 	if p.Term.To == hinterland.Forevermore {
@@ -45,28 +46,53 @@ func (a *ask) post(n *names, h *office.Holder, p *hinterland.Post) postRow {
 	return row
 }
 
+// A peopleList is a page of people; Next leads to further ones, if there are
+// any.
+type peopleList struct {
+	Rows []personRow
+	Next string
+}
+
 // listPeople shows who acts for whom.
 func listPeople(a *ask) error {
 	return a.view(func(v *office.View) error {
-		n, err := a.names(v)
+		var after hinterland.ID[hinterland.Person]
+		if after.UnmarshalText([]byte(a.r.Form.Get("after"))) != nil {
+			after = 0 // an address that nobody was given leads to the first page
+		}
+		holders, err := v.Holders(after, rowsAtOnce+1)
 		if err != nil {
 			return err
 		}
-		holders, err := v.Holders()
+		var list peopleList
+		if len(holders) > rowsAtOnce {
+			holders = holders[:rowsAtOnce]
+			list.Next = "/people?after=" + url.QueryEscape(holders[rowsAtOnce-1].ID.String())
+		}
+		n, err := a.names(v, partiesHeld(holders)...)
 		if err != nil {
 			return err
 		}
-		rows := make([]personRow, len(holders))
 		for i := range holders {
 			h := &holders[i]
-			rows[i].Path = personPath(h.ID)
-			if rows[i].Name, err = n.person(h.ID); err != nil {
-				return err
-			}
-			rows[i].Posts = a.postsToday(n, h)
+			list.Rows = append(list.Rows, personRow{
+				Path: personPath(h.ID), Name: a.personName(h.ID, string(h.Name)),
+				Posts: a.postsToday(n, h),
+			})
 		}
-		return a.show(http.StatusOK, "people", a.say.Say("web.people", nil), rows)
+		return a.show(http.StatusOK, "people", a.say.Say("web.people", nil), list)
 	})
+}
+
+// partiesHeld lists the parties in which people hold posts.
+func partiesHeld(holders []office.Holder) []hinterland.PartyCode {
+	var parties []hinterland.PartyCode
+	for i := range holders {
+		for _, p := range holders[i].Posts {
+			parties = append(parties, p.Party)
+		}
+	}
+	return parties
 }
 
 // postsToday are the posts that a person holds today.
@@ -94,20 +120,16 @@ type personBody struct {
 func showPerson(a *ask) error { return a.person("") }
 
 func (a *ask) person(link string) error {
+	id, signsIn, err := a.signsIn()
+	if err != nil {
+		return err
+	}
 	return a.view(func(v *office.View) error {
-		h, err := a.holder(v)
+		h, err := v.Holder(id)
 		if err != nil {
 			return err
 		}
-		n, err := a.names(v)
-		if err != nil {
-			return err
-		}
-		name, err := n.person(h.ID)
-		if err != nil {
-			return err
-		}
-		signsIn, err := a.signsIn(h)
+		n, err := a.names(v, partiesHeld([]office.Holder{*h})...)
 		if err != nil {
 			return err
 		}
@@ -126,7 +148,7 @@ func (a *ask) person(link string) error {
 		if link == "" && may {
 			body.Invite = personPath(h.ID) + "/invitation"
 		}
-		return a.show(http.StatusOK, "person", name, body)
+		return a.show(http.StatusOK, "person", a.personName(h.ID, string(h.Name)), body)
 	})
 }
 
@@ -147,43 +169,26 @@ func (a *ask) personFacts(h *office.Holder, signsIn bool) []fact {
 	return append(facts, fact{Label: a.say.Say("web.signin", nil), Text: text})
 }
 
-// holder finds the person of an address among those whom the reader may see.
-func (a *ask) holder(v *office.View) (*office.Holder, error) {
-	var id hinterland.ID[hinterland.Person]
+// signsIn finds out of whom an address is, and whether they have a login.
+func (a *ask) signsIn() (id hinterland.ID[hinterland.Person], has bool, err error) {
 	if err := id.UnmarshalText([]byte(a.r.PathValue("id"))); err != nil {
-		return nil, err
+		return 0, false, err
 	}
-	holders, err := v.Holders()
-	if err != nil {
-		return nil, err
-	}
-	for i := range holders {
-		if holders[i].ID == id {
-			return &holders[i], nil
-		}
-	}
-	return nil, hinterland.Refuse(hinterland.NotFound, "person.unknown",
-		hinterland.Args{"value": id.String()})
-}
-
-// signsIn reports whether a person has a login.
-func (a *ask) signsIn(h *office.Holder) (bool, error) {
-	logins, err := a.Keys.LoginsOf(a.ctx, h.ID)
-	return len(logins) > 0, err
+	logins, err := a.Keys.LoginsOf(a.ctx, id)
+	return id, len(logins) > 0, err
 }
 
 // invitePerson makes a one-time link for a person and shows it, this once.
 func invitePerson(a *ask) error {
-	var h *office.Holder
-	err := a.view(func(v *office.View) (err error) {
-		if h, err = a.holder(v); err != nil {
+	id, signsIn, err := a.signsIn()
+	if err != nil {
+		return err
+	}
+	err = a.view(func(v *office.View) error {
+		if _, err := v.Holder(id); err != nil {
 			return err
 		}
-		signsIn, err := a.signsIn(h)
-		if err != nil {
-			return err
-		}
-		may, err := v.MayInvite(h.ID, signsIn)
+		may, err := v.MayInvite(id, signsIn)
 		if err == nil && !may {
 			err = hinterland.Refuse(hinterland.Denied, "invitation.denied", nil)
 		}
@@ -192,11 +197,11 @@ func invitePerson(a *ask) error {
 	if err != nil {
 		return err
 	}
-	path, err := a.Invite(a.ctx, h.ID)
+	path, err := a.Invite(a.ctx, id)
 	if err != nil {
 		return err
 	}
-	a.Log.Info("invited", "person", h.ID.String(), "by", a.me.Session.Person.String())
+	a.Log.Info("invited", "person", id.String(), "by", a.me.Session.Person.String())
 	return a.person(a.address(path))
 }
 
@@ -263,39 +268,47 @@ func givePost() form {
 }
 
 func paintPost(d *draft) (*formPage, error) {
-	n, err := d.names(d.v)
+	people, err := d.personOptions("person")
 	if err != nil {
 		return nil, err
 	}
-	holders, err := d.v.Holders()
+	parties, err := d.partyOptions("")
 	if err != nil {
 		return nil, err
 	}
-	var people, duties []option
-	for i := range holders {
-		name, err := n.person(holders[i].ID)
-		if err != nil {
-			return nil, err
-		}
-		people = append(people, option{holders[i].ID.String(), name})
-	}
-	if typed := d.typed.Get("person"); typed != "" && !slices.ContainsFunc(people,
-		func(o option) bool { return o.Value == typed }) {
-		people = append(people, option{typed, typed}) // entered, and without a post so far
-	}
+	var duties []option
 	for _, duty := range hinterland.Duties() {
 		duties = append(duties, option{string(duty), d.dutyExplained(duty)})
 	}
 	return &formPage{
 		Title: d.say.Say("web.post.new", nil), Submit: d.say.Say("web.post.give", nil),
 		Groups: []group{{Fields: []field{
-			d.field("choice", "person", "word.person").from(people),
-			d.field("choice", "party", "word.party").from(n.partyOptions("")),
+			d.pick("person", "word.person", people, "web.choice.person"),
+			d.pick("party", "word.party", parties, "web.choice.party"),
 			d.field("choice", "duty", "word.duty").from(duties),
 			d.field("day", "from", "web.post.from"),
 			d.field("day", "last", "web.post.last").optional(),
 		}}},
 	}, nil
+}
+
+// personOptions are all people, and who is typed in a field, to choose from;
+// nil if they are too many.
+func (d *draft) personOptions(name string) ([]option, error) {
+	holders, err := d.v.Holders(0, maxChoices+1)
+	if err != nil || len(holders) > maxChoices {
+		return nil, err
+	}
+	people := []option{}
+	for i := range holders {
+		h := &holders[i]
+		people = append(people, option{h.ID.String(), d.personName(h.ID, string(h.Name))})
+	}
+	if typed := d.typed.Get(name); typed != "" && !slices.ContainsFunc(people,
+		func(o option) bool { return o.Value == typed }) {
+		people = append(people, option{typed, typed}) // entered, and without a post so far
+	}
+	return people, nil
 }
 
 // dutyExplained says what a duty is and what it is for.
@@ -344,22 +357,18 @@ func endPost() form {
 
 // postOf finds the post of an address among those that the reader may see.
 func (d *draft) postOf() (*postRow, error) {
+	var id hinterland.ID[hinterland.Post]
+	if err := id.UnmarshalText([]byte(d.r.PathValue("id"))); err != nil {
+		return nil, err
+	}
+	h, p, err := d.v.Post(id)
+	if err != nil {
+		return nil, err
+	}
 	n, err := d.names(d.v)
 	if err != nil {
 		return nil, err
 	}
-	holders, err := d.v.Holders()
-	if err != nil {
-		return nil, err
-	}
-	for i := range holders {
-		for _, p := range holders[i].Posts {
-			if p.ID.String() == d.r.PathValue("id") {
-				row := d.ask.post(n, &holders[i], &p)
-				return &row, nil
-			}
-		}
-	}
-	return nil, hinterland.Refuse(hinterland.NotFound, "post.unknown",
-		hinterland.Args{"value": d.r.PathValue("id")})
+	row := d.ask.post(n, h, p)
+	return &row, nil
 }

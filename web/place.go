@@ -95,20 +95,27 @@ func (a *ask) moment(at hinterland.Instant, charter hinterland.Charter) (string,
 
 // partyNamed is what a party is called; its code where it is not seen.
 func (a *ask) partyNamed(code hinterland.PartyCode) (name string, err error) {
+	for _, s := range a.me.Seats {
+		if s.Party.Code == code {
+			return nameOf(a.say, s.Party.Name, code), nil
+		}
+	}
 	err = a.view(func(v *office.View) error {
-		name, err = a.partyName(v, code)
+		found, err := v.PartiesBy([]hinterland.PartyCode{code})
+		if name = string(code); len(found) > 0 {
+			name = nameOf(a.say, found[0].Name, code)
+		}
 		return err
 	})
 	return name, err
 }
 
-// partyName is what a party is called.
-func (a *ask) partyName(v *office.View, code hinterland.PartyCode) (string, error) {
-	parties, err := v.Parties()
-	for _, p := range parties {
-		if p.Code == code {
-			return nameOf(a.say, p.Name, p.Code), err
-		}
+// peopleNamed are what people are called.
+func (a *ask) peopleNamed(
+	people []hinterland.ID[hinterland.Person],
+) (map[hinterland.ID[hinterland.Person]]string, error) {
+	if a.v != nil {
+		return a.v.Names(people)
 	}
-	return string(code), err
+	return a.Office.Names(a.ctx, people)
 }

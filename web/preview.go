@@ -43,12 +43,7 @@ func (f form) preview(d *draft, r office.Request) error {
 	}
 	body := &previewBody{Seen: d.sealed(text)}
 	return d.view(func(v *office.View) error {
-		d.v = v
-		charter, err := v.Charter()
-		if err != nil {
-			return err
-		}
-		if body.Time, err = d.moment(p.At, charter); err != nil {
+		if body.Time, err = d.moment(p.At, d.me.Charter); err != nil {
 			return err
 		}
 		if body.Changes, err = d.changes(v, p.Changes, 0); err != nil {

@@ -27,7 +27,7 @@ func (d *draft) based() office.Based {
 // rest notes on which entry the form rests, if its act would overwrite
 // something.
 func (f form) rest(d *draft) error {
-	act := f.read(&draft{ask: d.ask, v: d.v, typed: url.Values{forField: d.typed[forField]}})
+	act := f.read(&draft{ask: d.ask, typed: url.Values{forField: d.typed[forField]}})
 	base, err := d.v.Base(act)
 	if base > 0 {
 		d.typed.Set(baseField, strconv.FormatInt(base, 10))
@@ -39,7 +39,7 @@ func (f form) rest(d *draft) error {
 // where the first fault is that somebody else was first, and finds the entry
 // that says so. Sent again, the form rests on that entry: its sender knows.
 func (f form) standing(d *draft) (now *draft, entry int64, err error) {
-	now = &draft{ask: d.ask, v: d.v, typed: url.Values{forField: d.typed[forField]}}
+	now = &draft{ask: d.ask, typed: url.Values{forField: d.typed[forField]}}
 	if len(d.faults) == 0 {
 		return now, 0, nil
 	}

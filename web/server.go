@@ -126,6 +126,9 @@ type ask struct {
 	ctx context.Context
 	say *lang.Printer
 	me  *me // nil for who has not signed in
+
+	v      *office.View // through which it looks, while it does
+	failed error        // what went wrong where nobody could be told
 }
 
 // nowhere answers where there is no page.
@@ -175,9 +178,17 @@ func unread(err error) error {
 	return hinterland.Refuse(hinterland.Invalid, "form.broken", nil)
 }
 
-// view lets the ask look at the records as whom it is from.
+// view lets the ask look at the records as whom it is from. What looks while
+// it looks already sees the same state.
 func (a *ask) view(look func(*office.View) error) error {
-	return a.Office.View(a.ctx, a.me.actor(), look)
+	if a.v != nil {
+		return look(a.v)
+	}
+	defer func() { a.v = nil }()
+	return a.Office.View(a.ctx, a.me.actor(), func(v *office.View) error {
+		a.v = v
+		return look(v)
+	})
 }
 
 // token draws a new secret that nobody can guess.

@@ -116,20 +116,22 @@ func (d *draft) endFields(n *names, stem string) []field {
 }
 
 // partyGroup asks what is agreed and with whom.
-func (d *draft) partyGroup(n *names) group {
-	others := n.partyOptions(hinterland.PartyCode(d.typed.Get(forField)))
+func (d *draft) partyGroup() (group, error) {
+	others, err := d.partyOptions(hinterland.PartyCode(d.typed.Get(forField)))
 	last := d.countParties()
 	g := group{Fields: []field{
 		d.field("choice", "kind", "word.kind").from([]option{
 			{string(hinterland.PurchaseContract), d.kind(hinterland.PurchaseContract)},
 			{string(hinterland.LiaisonAgreement), d.kind(hinterland.LiaisonAgreement)},
 		}).hint(d.say.Say("web.terms.kind", nil)),
-		d.field("choice", partyField(2), "web.terms.other").from(others),
+		d.pick(partyField(2), "web.terms.other", others, "web.choice.party"),
 	}}
 	for i := 3; i <= last; i++ {
-		f := d.field("choice", partyField(i), "word.party").optional()
+		f := d.pick(partyField(i), "word.party", others, "web.choice.party").optional()
 		f.Label = d.say.Say("web.terms.further", lang.Args{"number": i})
-		f.Options = append([]option{{}}, others...) // it may become blank again
+		if others != nil {
+			f.Options = append([]option{{}}, others...) // it may become blank again
+		}
 		g.Fields = append(g.Fields, f)
 	}
 	if last < hinterland.MaxParties {
@@ -138,5 +140,5 @@ func (d *draft) partyGroup(n *names) group {
 			To: d.r.URL.Path + "#" + partyField(last+1),
 		}}
 	}
-	return g
+	return g, err
 }

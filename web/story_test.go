@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"hinterland"
+	"hinterland/office"
 )
 
 func TestHomeSaysWhatIsToBeDone(t *testing.T) {
@@ -258,11 +261,23 @@ func TestAddressesOutsideAreNotThere(t *testing.T) {
 
 func TestWhatIsNotSeenIsCalledByItsCode(t *testing.T) {
 	en, _ := both()
-	n := &names{a: &ask{say: en}}
-	if got := n.party("gone"); got != "gone" {
-		t.Errorf("a party that is not seen is called %q", got)
-	}
-	if got := n.goodName("gone"); got != "gone" {
-		t.Errorf("a good that is not seen is called %q", got)
+	w := newWorld(t)
+	actor := office.Actor{Person: hinterland.MakeID[hinterland.Person](1, 0), Party: "office"}
+	err := w.office.View(t.Context(), actor, func(v *office.View) error {
+		a := &ask{say: en}
+		n, err := a.names(v)
+		if err != nil {
+			return err
+		}
+		if got := n.party("gone") + n.party("gone"); got != "gonegone" || a.failed != nil {
+			t.Errorf("a party that is not seen is called %q, %v", got, a.failed)
+		}
+		if got := n.goodName("gone"); got != "gone" {
+			t.Errorf("a good that is not seen is called %q", got)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }

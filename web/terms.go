@@ -244,11 +244,11 @@ func (d *draft) paintTerms() (*formPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	charter, err := d.v.Charter()
+	parties, err := d.partyGroup()
 	if err != nil {
 		return nil, err
 	}
-	page := &formPage{Groups: []group{d.partyGroup(n), {Fields: []field{
+	page := &formPage{Groups: []group{parties, {Fields: []field{
 		d.field("text", "title", "word.title").hint(d.say.Say("web.terms.title", nil)),
 		d.field("day", "from", "web.terms.from"),
 		d.field("day", "last", "web.terms.last"),
@@ -259,7 +259,7 @@ func (d *draft) paintTerms() (*formPage, error) {
 	}
 	last := d.count("items.")
 	for i := 1; i <= last; i++ {
-		page.Groups = append(page.Groups, d.paintItem(n, i, charter.Currency))
+		page.Groups = append(page.Groups, d.paintItem(n, i))
 		number := itemStem(i) + "number"
 		page.Hidden = append(page.Hidden, field{Name: number, Value: d.typed.Get(number)})
 	}
@@ -271,10 +271,10 @@ func (d *draft) paintTerms() (*formPage, error) {
 }
 
 // paintItem lays out the fields of one item.
-func (d *draft) paintItem(n *names, i int, currency string) group {
+func (d *draft) paintItem(n *names, i int) group {
 	stem := itemStem(i)
 	if d.typed.Get(stem+"currency") == "" {
-		d.typed.Set(stem+"currency", currency)
+		d.typed.Set(stem+"currency", d.me.Charter.Currency)
 	}
 	unit := n.good(hinterland.GoodCode(d.typed.Get(stem + "good"))).Unit
 	here := fmt.Sprintf("%s#item-%d", d.r.URL.Path, i)

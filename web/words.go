@@ -108,6 +108,7 @@ func (a *ask) refusal(r *hinterland.Refusal) (fault, error) {
 // nameHolders puts words in the place of codes and numbers.
 func (a *ask) nameHolders(args lang.Args) error {
 	var duties, holders []string
+	var people []hinterland.ID[hinterland.Person]
 	text := func(name string) string { s, _ := args[name].(string); return s }
 	for _, d := range strings.Fields(text("duties")) {
 		duties = append(duties, a.duty(hinterland.Duty(d)))
@@ -119,11 +120,14 @@ func (a *ask) nameHolders(args lang.Args) error {
 		if err := id.UnmarshalText([]byte(number)); err != nil {
 			return err
 		}
-		name, err := a.Office.Person(a.ctx, id)
-		if err != nil {
-			return err
-		}
-		holders = append(holders, name)
+		people = append(people, id)
+	}
+	called, err := a.peopleNamed(people)
+	if err != nil {
+		return err
+	}
+	for _, id := range people {
+		holders = append(holders, called[id])
 	}
 	separator := a.say.Say("web.and", nil)
 	args["duties"] = strings.Join(duties, separator)

@@ -171,14 +171,14 @@ func TestAgreementsSayHowTheyStand(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			d := &office.Dossier{Agreement: hinterland.Agreement{
+			g := &office.Heading{Agreement: hinterland.Agreement{
 				Latest: tt.latest, InForce: tt.inForce, Ended: hinterland.Forevermore,
 			}}
 			if tt.ended != "" {
-				d.Ended = dayOf(t, tt.ended)
+				g.Ended = dayOf(t, tt.ended)
 			}
-			d.Versions = []office.Text{{Terms: hinterland.Terms{Last: dayOf(t, tt.last)}}}
-			if got := (&ask{say: en}).state(d, today); got != (tag{tt.class, tt.want}) {
+			g.Terms.Last = dayOf(t, tt.last)
+			if got := (&ask{say: en}).state(g, today); got != (tag{tt.class, tt.want}) {
 				t.Errorf("%v", got)
 			}
 		})

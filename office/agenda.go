@@ -1,0 +1,54 @@
+package office
+
+import (
+	"slices"
+
+	"hinterland"
+)
+
+// Due are at most limit commitments of the agreements that the actor sees, not
+// sent in full and due in a term, the earliest first.
+func (v *View) Due(in hinterland.Term, limit int) ([]hinterland.Due, error) {
+	if !v.sees(Agreements, Own) {
+		return nil, nil
+	}
+	return v.tx.Due(v.actor.Party, v.Today, in, limit)
+}
+
+// InTransit are at most limit deliveries to the actor's party that it has said
+// nothing of, the earliest first.
+func (v *View) InTransit(limit int) ([]hinterland.Transit, error) {
+	if !v.sees(Agreements, Own) {
+		return nil, nil
+	}
+	return v.tx.InTransit(v.actor.Party, v.Today, limit)
+}
+
+// Unassented are at most limit agreements whose latest text waits for the
+// assent of the actor's party, the latest first. One that has named the party
+// once and does so no more waits for nothing.
+func (v *View) Unassented(limit int) ([]Heading, error) {
+	if !v.sees(Agreements, Own) {
+		return nil, nil
+	}
+	var waits []Heading
+	for before := hinterland.ID[hinterland.Agreement](0); ; {
+		page, err := v.tx.Unassented(v.actor.Party, v.Today, before, limit)
+		if err != nil {
+			return nil, err
+		}
+		headings, err := v.headings(page)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range headings {
+			before = h.ID
+			if slices.Contains(h.Terms.Parties, v.actor.Party) {
+				waits = append(waits, h)
+			}
+		}
+		if len(waits) >= limit || len(page) < limit {
+			return waits[:min(limit, len(waits))], nil
+		}
+	}
+}
