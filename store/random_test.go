@@ -402,7 +402,7 @@ func TestADeadlockIsNobodysTrouble(t *testing.T) {
 			t.Errorf("worker %d: %v", worker, err)
 		}
 	})
-	if tries.Load() != 3 {
+	if tries.Load() < 3 { // more where one is slow to wake, and they meet again
 		t.Errorf("%d tries: one of two should have been repeated", tries.Load())
 	}
 	audited(t, r)

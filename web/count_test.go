@@ -70,9 +70,9 @@ func (w *world) grow() {
 		}
 		w.trade(good, party, person)
 	}
-	w.do(li, "office", "amend-agreement", `{"agreement":"14",`+ramieTerms[1:])
+	w.do(li, "office", "amend-agreement", `{"agreement":"14","base":14,`+ramieTerms[1:])
 	w.do(li, "office", "end-agreement",
-		`{"agreement":"15","last":"2026-11-25","reason":"Over"}`)
+		`{"agreement":"15","base":15,"last":"2026-11-25","reason":"Over"}`)
 }
 
 // trade lets the office agree with a party, and both act on that; and deliver
@@ -102,7 +102,7 @@ func (w *world) trade(good, party, person string) {
 // mostStatements is what a page may ask of the database, who is there and what
 // they may see included. Whether an entry can be undone is tried, which takes
 // more than that.
-const mostStatements = 20
+const mostStatements = 24
 
 func TestPagesAskNoMoreOfALargerOffice(t *testing.T) {
 	w := newWorld(t)
