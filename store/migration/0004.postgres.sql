@@ -8,7 +8,7 @@ UPDATE entry SET about = a.about FROM (
 	SELECT c.region, c.entry, CASE count(DISTINCT c.row_key::jsonb ->> 0)
 		WHEN 1 THEN min((c.row_key::jsonb ->> 0)::bigint) ELSE -1 END AS about
 	FROM change c WHERE c.table_name IN
-	('agreement', 'member', 'version', 'assent', 'item', 'commitment')
+	('agreement', 'member', 'version', 'assent_link', 'assent', 'item', 'commitment')
 	GROUP BY c.region, c.entry
 ) a WHERE a.region = entry.region AND a.entry = entry.number;
 

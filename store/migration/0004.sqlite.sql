@@ -8,7 +8,7 @@ UPDATE entry SET about = (
 	SELECT CASE count(DISTINCT c.row_key ->> 0) WHEN 0 THEN 0 WHEN 1 THEN min(c.row_key ->> 0)
 		ELSE -1 END
 	FROM change c WHERE c.region = entry.region AND c.entry = entry.number AND c.table_name IN
-	('agreement', 'member', 'version', 'assent', 'item', 'commitment')
+	('agreement', 'member', 'version', 'assent_link', 'assent', 'item', 'commitment')
 );
 
 CREATE INDEX entry_party ON entry (region, for_party, number);
