@@ -27,20 +27,16 @@ demo: build
 fmt: tools
 	@$(TOOLS)/gofumpt -w $(GOFILES)
 
-# Every step runs even if one before it failed, so that all faults are told at
-# once. The Go tests come last: their lines close the output.
-STEPS := format vet staticcheck deadcode browser test
+# The Go tests come last: their lines close the output. The browser runs beside
+# the other steps.
+STEPS := browser format vet staticcheck deadcode test
 
 # A tree that belongs to another user has no version for the go command to stamp.
 check check-long: export GOFLAGS := $(strip $(GOFLAGS) -buildvcs=false)
 
 ## check        all tests and gates; installs on Debian what they need
 check: needs tools
-	@failed=; for step in $(STEPS); do \
-		echo "== $$step"; \
-		$(MAKE) --no-print-directory $$step || failed="$$failed $$step"; \
-	done; \
-	if [ -n "$$failed" ]; then echo "make check: failed:$$failed" >&2; exit 1; fi
+	@.ci/steps "$(MAKE)" $(STEPS)
 
 ## check-long   what takes more than a quarter of an hour: long tests, fuzzing, benchmarks
 check-long: needs test-long fuzz bench

@@ -16,8 +16,7 @@ import (
 	"hinterland/store/storetest"
 )
 
-// TestMain lets the test program stand in for hinterland, so that stories run
-// the program as it is built here.
+// TestMain lets stories say hinterland as they say a command of testscript.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"hinterland": main})
 }
@@ -30,7 +29,11 @@ func TestMain(m *testing.M) {
 //	same FILE FILE                   both files have the same bytes
 //	edit FILE OLD NEW                OLD, which stands in FILE once, becomes NEW
 //	sample DIR                       DIR shows what a sample has to
+//
+// They run the program as people build it. Under the race detector, which the
+// packages have in their own tests, two samples alone would take minutes.
 func TestStories(t *testing.T) {
+	programs := buildProgram(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		RequireExplicitExec: false,
@@ -46,9 +49,21 @@ func TestStories(t *testing.T) {
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("LC_ALL", "C.UTF-8")
+			env.Setenv("PATH", programs+string(filepath.ListSeparator)+env.Getenv("PATH"))
 			return withDatabase(env)
 		},
 	})
+}
+
+// buildProgram builds hinterland and returns the folder that it lies in.
+func buildProgram(t *testing.T) string {
+	t.Helper()
+	folder := t.TempDir()
+	build := exec.Command("go", "build", "-buildvcs=false", "-o", folder, ".")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", build, err, out)
+	}
+	return folder
 }
 
 // withDatabase gives the story of move an empty database, where there is a

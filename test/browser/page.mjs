@@ -10,6 +10,8 @@ export const here = dirname(fileURLToPath(import.meta.url))
 
 const axe = readFileSync(join(here, 'node_modules/axe-core/axe.min.js'), 'utf8')
 const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']
+// The rules about colours: what else there is stays as it is in the dark.
+export const colours = ['color-contrast', 'link-in-text-block']
 const tallest = 16000 // pixels that Chromium puts into one picture
 
 // launch starts the system's Chromium.
@@ -36,7 +38,7 @@ export async function open(browser, t, report, language, options = {}) {
     viewport: { width: 1280, height: 900 },
     ...options,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(20_000)
   t.after(() => context.close())
   const page = await context.newPage()
   const complaints = []
@@ -61,11 +63,11 @@ export function shown(page) {
 }
 
 // violations lists what keeps people out, with the place and the reason.
-export async function violations(page) {
-  await page.evaluate(axe)
-  const result = await page.evaluate((tags) => window.axe.run({
-    runOnly: tags, resultTypes: ['violations'],
-  }), rules)
+export async function violations(page, runOnly = rules) {
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe)
+  const result = await page.evaluate((runOnly) => window.axe.run({
+    runOnly, resultTypes: ['violations'],
+  }), runOnly)
   return result.violations.map((v) => ({
     rule: v.id,
     help: v.help,

@@ -9,7 +9,9 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { here, launch, open, outside, picture, shown, tabTo, violations, wide } from './page.mjs'
+import {
+  colours, here, launch, open, outside, picture, shown, tabTo, violations, wide,
+} from './page.mjs'
 
 const shots = resolve(here, '../../out/shots')
 const standIn = join(here, 'standin.html')
@@ -39,11 +41,20 @@ for (const report of reports) {
   }
 }
 
+// The tests of a suite look at one page, which takes long to open.
 function suite(report, language) {
   const picked = `${name(report)}-${language}`
+  const closing = []
+  let page, complaints, fetched
 
-  test('is in its language', async (t) => {
-    const { page } = await open(browser, t, report, language)
+  before(async () => {
+    ({ page, complaints, fetched } = await open(browser,
+      { after: (close) => closing.push(close) }, report, language))
+  })
+
+  after(() => Promise.all(closing.map((close) => close())))
+
+  test('is in its language', async () => {
     const heading = await page.locator('h1:visible').first().innerText()
     assert.equal(han.test(heading), language === 'zh-Hans', `the heading is "${heading}"`)
     const declared = await page.locator('h1:visible').first()
@@ -51,50 +62,18 @@ function suite(report, language) {
     assert.equal(declared, language)
   })
 
-  test('keeps nobody out', async (t) => {
-    const dark = readFileSync(report, 'utf8').includes('prefers-color-scheme')
-    for (const colorScheme of dark ? ['light', 'dark'] : ['light']) {
-      const { page } = await open(browser, t, report, language, { colorScheme })
-      assert.deepEqual(await violations(page), [], colorScheme)
-    }
-  })
-
-  test('complains of nothing and fetches nothing', async (t) => {
-    const { page, complaints, fetched } = await open(browser, t, report, language)
+  test('complains of nothing and fetches nothing', async () => {
     await page.waitForLoadState('networkidle')
     assert.deepEqual(outside(report, fetched), [])
     assert.deepEqual(complaints, [])
   })
 
-  for (const width of widths) {
-    test(`fits ${width} pixels`, async (t) => {
-      const viewport = { width, height: 900 }
-      const { page } = await open(browser, t, report, language, { viewport })
-      await page.screenshot({ path: join(shots, `${picked}-${width}-top.png`) })
-      await picture(page, join(shots, `${picked}-${width}.png`))
-      assert.deepEqual(await wide(page), [])
-    })
-  }
-
   test('says the same without scripts', async (t) => {
-    const { page } = await open(browser, t, report, language)
     const { page: plain } = await open(browser, t, report, language, { javaScriptEnabled: false })
     assert.equal(await shown(plain), await shown(page))
   })
 
-  test('changes language by keyboard', async (t) => {
-    const { page } = await open(browser, t, report, language)
-    const other = language === 'en' ? 'zh-Hans' : 'en'
-    await page.mouse.click(1, 1)
-    assert.ok(await tabTo(page, `a[hreflang="${other}"]`), 'Tab never reaches the switch')
-    await page.keyboard.press('Enter')
-    await page.waitForLoadState()
-    const heading = await page.locator('h1:visible').first().innerText()
-    assert.equal(han.test(heading), other === 'zh-Hans', `the heading is "${heading}"`)
-  })
-
-  test('prints on A4', async (t) => {
-    const { page } = await open(browser, t, report, language)
+  test('prints on A4', async () => {
     const pdf = await page.pdf({ format: 'A4', tagged: true, preferCSSPageSize: true })
     writeFileSync(join(shots, `${picked}.pdf`), pdf)
     const boxes = pdf.toString('latin1').match(/\/MediaBox\s*\[[^\]]*\]/g) ?? []
@@ -103,5 +82,35 @@ function suite(report, language) {
       const sides = box.match(/[\d.]+/g).slice(2).map(Number).sort((a, b) => a - b)
       assert.ok(Math.abs(sides[0] - 595) < 2 && Math.abs(sides[1] - 842) < 2, box)
     }
+  })
+
+  for (const width of widths) {
+    test(`fits ${width} pixels`, async () => {
+      await page.setViewportSize({ width, height: 900 })
+      await page.screenshot({ path: join(shots, `${picked}-${width}-top.png`) })
+      await picture(page, join(shots, `${picked}-${width}.png`))
+      assert.deepEqual(await wide(page), [])
+    })
+  }
+
+  test('keeps nobody out', async () => {
+    await page.setViewportSize({ width: widths[0], height: 900 })
+    assert.deepEqual(await violations(page), [])
+  })
+
+  test('keeps nobody out in the dark', async () => {
+    if (!readFileSync(report, 'utf8').includes('prefers-color-scheme')) return
+    await page.emulateMedia({ colorScheme: 'dark' })
+    assert.deepEqual(await violations(page, colours), [])
+  })
+
+  test('changes language by keyboard', async () => {
+    const other = language === 'en' ? 'zh-Hans' : 'en'
+    await page.mouse.click(1, 1)
+    assert.ok(await tabTo(page, `a[hreflang="${other}"]`), 'Tab never reaches the switch')
+    await page.keyboard.press('Enter')
+    await page.waitForLoadState()
+    const heading = await page.locator('h1:visible').first().innerText()
+    assert.equal(han.test(heading), other === 'zh-Hans', `the heading is "${heading}"`)
   })
 }
