@@ -1,8 +1,6 @@
 package hinterland
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"slices"
 )
@@ -158,8 +156,7 @@ func (t *Terms) Digest() string {
 	if err != nil {
 		panic("hinterland: terms are plain data: " + err.Error())
 	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
+	return DigestOf(text)
 }
 
 // An Agreement is what parties have promised one another, through all its
@@ -193,7 +190,8 @@ const (
 )
 
 // An Assent is a party's own yes to one version. Document names the scan that
-// an assent on paper rests on; Signer is the name that the holder of a link
+// an assent on paper rests on, and File is its digest where it is kept here;
+// Signer is the name that the holder of a link
 // signed with.
 type Assent struct {
 	Agreement ID[Agreement]
@@ -204,6 +202,7 @@ type Assent struct {
 	Person    ID[Person] // who gave it, recorded the paper, or made the link
 	At        Instant
 	Signer    Personal
+	File      string
 }
 
 // A Membership joins a party to an agreement that names it in any version.

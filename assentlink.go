@@ -1,10 +1,5 @@
 package hinterland
 
-import (
-	"crypto/sha256"
-	"encoding/hex"
-)
-
 // An AssentLink lets whoever holds its secret give a party's assent to a
 // version, once, up to its last day. The holder shows a proof, which is made
 // of the secret; Code is the digest of that proof. Neither the records nor the
@@ -24,16 +19,12 @@ type AssentLink struct {
 const MaxLinkDays = 30
 
 // CodeOf is the code of the link that a proof belongs to.
-func CodeOf(proof string) string {
-	sum := sha256.Sum256([]byte(proof))
-	return hex.EncodeToString(sum[:])
-}
+func CodeOf(proof string) string { return DigestOf([]byte(proof)) }
 
 // Check refuses a code that is no digest.
 func (l *AssentLink) Check() Refusals {
 	var faults Refusals
-	sum, err := hex.DecodeString(l.Code)
-	if err != nil || len(sum) != sha256.Size || hex.EncodeToString(sum) != l.Code {
+	if !isDigest(l.Code) {
 		faults.add(Refuse(Invalid, "link.code", nil).
 			In(Where{Column: "code", Value: clip(l.Code)}))
 	}

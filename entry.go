@@ -49,6 +49,7 @@ type Directory interface {
 	PostBook
 	PartyBook
 	GoodBook
+	FileBook
 }
 
 // Dealings are what parties promise one another, and what comes of it.

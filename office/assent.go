@@ -37,18 +37,23 @@ func (a *Assent) settled(t *Turn) error { return t.binding(a.Agreement, a.Versio
 
 // RecordPaperAssent records that a party has assented on paper, which another
 // party of the agreement keeps. It is shown as that party's word, never as
-// the signatory's own.
+// the signatory's own. File is the digest of the scan, where it is kept here.
 type RecordPaperAssent struct {
 	Agreement hinterland.ID[hinterland.Agreement] `json:"agreement"`
 	Version   int                                 `json:"version"`
 	Party     hinterland.PartyCode                `json:"party"`
 	Digest    string                              `json:"digest"`
 	Document  string                              `json:"document"`
+	File      string                              `json:"file,omitempty"`
 }
 
 // Check implements Act.
 func (a *RecordPaperAssent) Check() hinterland.Refusals {
-	return oneFault(hinterland.CheckText("document", a.Document, hinterland.MaxName))
+	faults := oneFault(hinterland.CheckText("document", a.Document, hinterland.MaxName))
+	if a.File != "" {
+		faults = append(faults, oneFault(hinterland.CheckDigest("file", a.File))...)
+	}
+	return faults
 }
 
 // Side implements Act. It is the act of the member that keeps the paper.
@@ -62,10 +67,14 @@ func (a *RecordPaperAssent) Do(t *Turn) error {
 		return hinterland.Refuse(hinterland.Conflict, "assent.own", nil).
 			In(hinterland.Where{Column: "party", Value: string(a.Party)})
 	}
-	return t.assent(hinterland.Assent{
-		Agreement: a.Agreement, Version: a.Version, Party: a.Party,
+	err := t.assent(hinterland.Assent{
+		Agreement: a.Agreement, Version: a.Version, Party: a.Party, File: a.File,
 		Manner: hinterland.ByPaper, Document: a.Document, Person: t.Actor.Person, At: t.At,
 	}, a.Digest)
+	if err == nil && a.File != "" {
+		err = t.UseFile(a.File)
+	}
+	return err
 }
 
 // settled implements settling.

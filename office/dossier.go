@@ -25,6 +25,17 @@ type Text struct {
 	Links   []hinterland.AssentLink
 }
 
+// RestsOn reports whether something of the agreement rests on a file.
+func (d *Dossier) RestsOn(digest string) bool {
+	for i := range d.Versions {
+		of := func(a hinterland.Assent) bool { return a.File == digest }
+		if digest != "" && slices.ContainsFunc(d.Versions[i].Assents, of) {
+			return true
+		}
+	}
+	return false
+}
+
 // Missing lists the parties that have not assented to the text, in its order.
 func (t *Text) Missing() []hinterland.PartyCode {
 	var missing []hinterland.PartyCode

@@ -18,7 +18,8 @@ type Difference struct {
 
 // An Audit is what comes out of one: how many entries were applied, how many
 // rows compared, and every row in which journal and records differ, by table
-// and key. A personal value that lies apart differs if its token is another's.
+// and key. What lies apart differs if a personal value's token is another's, a
+// file's digest is, or a file is missing that a record rests on.
 type Audit struct {
 	Entries     int64        `json:"entries"`
 	Rows        int64        `json:"rows"`
@@ -62,7 +63,10 @@ func RunAudit(ctx context.Context, records hinterland.Records) (Audit, error) {
 				return err
 			}
 		}
-		return result.compareSealed(from)
+		if err := result.compareSealed(from); err != nil {
+			return err
+		}
+		return result.compareFiles(from)
 	})
 	return result, err
 }

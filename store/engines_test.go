@@ -60,6 +60,10 @@ func (o ownRegions) Region(region int64) hinterland.Records {
 
 func (o ownRegions) Keys(region int64) hinterland.Keys { return o.Postgres.Keys(o.base + region) }
 
+func (o ownRegions) Files(region int64) hinterland.Files {
+	return o.Postgres.Files(o.base + region)
+}
+
 // shared tells tests, and the processes that they start, of the database that
 // they share.
 const shared = "HINTERLAND_TEST_DATABASE"

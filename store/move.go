@@ -35,7 +35,7 @@ func moveAll(ctx context.Context, from session, into postgresSession) (moved int
 	return moved, moveNumbers(ctx, from, into)
 }
 
-// moveTable copies one table, many rows at a time.
+// moveTable copies one table, many rows at a time, as long as they are small.
 func moveTable(
 	ctx context.Context, from session, into postgresSession, in anyTable,
 ) (moved int64, err error) {
@@ -47,10 +47,12 @@ func moveTable(
 	if used {
 		return 0, hinterland.Refuse(hinterland.Conflict, "database.used", nil)
 	}
-	const most = 1000
+	const most, mostBytes = 1000, 16 << 20
 	columns := append([]string{"region"}, in.columns...)
 	var rows [][]any
+	size := 0
 	flush := func() error {
+		size = 0
 		n, err := into.tx.CopyFrom(ctx, pgx.Identifier{in.name}, columns, pgx.CopyFromRows(rows))
 		moved, rows = moved+n, rows[:0]
 		return postgresError(err)
@@ -65,7 +67,12 @@ func moveTable(
 		if err := scan(pointers...); err != nil {
 			return err
 		}
-		if rows = append(rows, row); len(rows) < most {
+		for _, v := range row {
+			if text, ok := v.(string); ok {
+				size += len(text)
+			}
+		}
+		if rows = append(rows, row); len(rows) < most && size < mostBytes {
 			return nil
 		}
 		return flush()

@@ -128,6 +128,12 @@ func TestABackupThatDiffersFromItsJournalIsNotRestored(t *testing.T) {
 func TestMoveTakesEverythingAndGoesOn(t *testing.T) {
 	from, to := newSQLite(t).(*SQLite), open(t, storetest.Postgres(t)).(*Postgres)
 	furnished(t, from, 2)
+	scan := hinterland.File{Type: hinterland.PNG, Content: make([]byte, hinterland.MaxFile)}
+	for i := range byte(3) { // more than is copied at once
+		scan.Content[0] = i
+		scan.Digest = hinterland.DigestOf(scan.Content)
+		putFile(t, from.Files(2), scan, 5, 0)
+	}
 	r := opened(t, from, 1)
 	for i := range int64(40) {
 		if err := (chance{100 + i, 7}).do(t, r); err != nil {
@@ -147,6 +153,7 @@ func TestMoveTakesEverythingAndGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	same(t, regions, []int64{1, 2})
+	same(t, has(t, to.Files(2), scan), "")
 	for _, region := range regions {
 		a, b := from.Region(region), to.Region(region)
 		same(t, tablesOf(t, b), tablesOf(t, a))

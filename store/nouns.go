@@ -21,13 +21,19 @@ func tables() []anyTable {
 // apart, what lets people in, and what the journal can make anew.
 func allTables() []anyTable {
 	return append([]anyTable{
-		{"entry", strings.Split(entryColumns, ", "), 1, nil},
-		{"change", []string{"entry", "ordinal", "table_name", "row_key", "row_after"}, 2, nil},
-		{"sealed", []string{"token", "salt", "value"}, 1, nil},
-		{"login", []string{"person", "name", "secret"}, 1, nil},
-		{"invitation", []string{"person", "token", "until"}, 1, nil},
-		{"session", []string{"token", "person", "party", "begun", "used"}, 1, nil},
+		apart("entry", 1, strings.Split(entryColumns, ", ")...),
+		apart("change", 2, "entry", "ordinal", "table_name", "row_key", "row_after"),
+		apart("sealed", 1, "token", "salt", "value"),
+		apart("file", 1, "digest", "type", "content", "at", "kept"),
+		apart("login", 1, "person", "name", "secret"),
+		apart("invitation", 1, "person", "token", "until"),
+		apart("session", 1, "token", "person", "party", "begun", "used"),
 	}, tables()...)
+}
+
+// apart is a table that the journal does not make anew.
+func apart(name string, keys int, columns ...string) anyTable {
+	return anyTable{name: name, columns: columns, keys: keys}
 }
 
 // An anyTable is a table whatever its rows are, for what treats all alike.
@@ -35,11 +41,12 @@ type anyTable struct {
 	name    string
 	columns []string
 	keys    int
+	files   string
 	later   []any
 }
 
 // any forgets what the rows of a table are.
-func (t table[T]) any() anyTable { return anyTable{t.name, t.columns, t.keys, t.later} }
+func (t table[T]) any() anyTable { return anyTable{t.name, t.columns, t.keys, t.files, t.later} }
 
 // value is what a row of the journal has in its ith column: what the row says,
 // or what rows have that are older than the column; nil where neither is.

@@ -16,6 +16,8 @@ type Database interface {
 	Regions(ctx context.Context) ([]int64, error)
 	// Keys are what lets people in to one region.
 	Keys(region int64) hinterland.Keys
+	// Files are what lies apart of the records of one region.
+	Files(region int64) hinterland.Files
 	// Close ends it when all that was begun is done.
 	Close() error
 }

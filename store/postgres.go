@@ -106,6 +106,9 @@ func (p *Postgres) Regions(ctx context.Context) (regions []int64, err error) {
 // Keys are what lets people in to one region.
 func (p *Postgres) Keys(region int64) hinterland.Keys { return keys{p, region} }
 
+// Files are what lies apart of the records of one region.
+func (p *Postgres) Files(region int64) hinterland.Files { return files{keys{p, region}} }
+
 // change implements opener.
 func (p *Postgres) change(ctx context.Context, do func(session) error) error {
 	return pgx.BeginFunc(ctx, p.pool, func(t pgx.Tx) error { return do(postgresSession{t}) })

@@ -213,6 +213,9 @@ func (r sqliteRegion) Read(ctx context.Context, look func(hinterland.Tx) error) 
 // Keys are what lets people in to one region.
 func (s *SQLite) Keys(region int64) hinterland.Keys { return keys{s, region} }
 
+// Files are what lies apart of the records of one region.
+func (s *SQLite) Files(region int64) hinterland.Files { return files{keys{s, region}} }
+
 // change implements opener.
 func (s *SQLite) change(ctx context.Context, do func(session) error) error {
 	return s.enqueue(&job{ctx: ctx, do: func(t *tx) error { return do(t.session) }})

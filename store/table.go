@@ -15,6 +15,7 @@ type table[T any] struct {
 	columns []string
 	keys    int            // so many of the first columns are the key
 	fields  func(*T) []any // pointers to the columns' values, in their order
+	files   string         // the column that names a file; empty where none does
 	later   []any          // what the last columns are in rows that are older than they
 }
 

@@ -18,13 +18,15 @@ func assents() table[hinterland.Assent] {
 		name: "assent",
 		columns: []string{
 			"agreement", "version", "party", "manner", "document", "person", "at", "signer",
+			"file",
 		},
 		keys:  3,
-		later: []any{""},
+		later: []any{"", ""},
+		files: "file",
 		fields: func(a *hinterland.Assent) []any {
 			return []any{
 				&a.Agreement, &a.Version, &a.Party, &a.Manner, &a.Document, &a.Person, &a.At,
-				&a.Signer,
+				&a.Signer, &a.File,
 			}
 		},
 	}

@@ -177,6 +177,7 @@ type signedRow struct {
 	Party string
 	State tag
 	How   string
+	Scan  string // the address of the scan that it rests on; empty if none is kept
 	Doing []action
 }
 
@@ -337,6 +338,9 @@ func (a *ask) assented(
 		row := signedRow{
 			Party: n.party(assent.Party), State: tag{"warn", a.say.Say("web.assent.paper", nil)},
 			How: a.say.Say("web.assent.paper.how", args),
+		}
+		if assent.File != "" && n.v != nil {
+			row.Scan = agreementPath(assent.Agreement) + "/files/" + assent.File
 		}
 		switch assent.Manner {
 		case hinterland.BySignIn:

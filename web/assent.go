@@ -114,14 +114,19 @@ func giveAssent() form {
 // recordPaper records that another party has assented on paper.
 func recordPaper() form {
 	return form{
+		uploads: true,
 		start: func(d *draft) error {
 			d.typed.Set("party", d.r.Form.Get("party"))
 			return d.freeze()
 		},
 		read: func(d *draft) office.Act {
 			id, version := d.frozenRead()
+			file := d.file("file")
+			if name := d.text("file" + nameEnd); d.text("document") == "" && name != "" {
+				d.typed.Set("document", name)
+			}
 			return &office.RecordPaperAssent{
-				Agreement: id, Version: version, Digest: d.typed.Get("digest"),
+				Agreement: id, Version: version, Digest: d.typed.Get("digest"), File: file,
 				Party: hinterland.PartyCode(d.text("party")), Document: d.text("document"),
 			}
 		},
@@ -137,8 +142,12 @@ func recordPaper() form {
 			page.Title = d.say.Say("web.paper.new", nil)
 			page.Lead = d.say.Say("web.paper.lead", nil)
 			page.Submit = d.say.Say("web.paper.record", nil)
+			scan, kept := d.fileField("file", "web.paper.file")
+			page.Hidden = append(page.Hidden, kept...)
 			page.Groups = []group{{Fields: []field{
 				d.field("choice", "party", "word.party").from(missing),
+				scan.optional().hint(d.say.Say("web.paper.file.hint",
+					lang.Args{"most": hinterland.MaxFile >> 20})),
 				d.field("text", "document", "web.paper.document").
 					hint(d.say.Say("web.paper.document.hint", nil)),
 			}}}

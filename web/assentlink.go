@@ -199,10 +199,11 @@ func signOffer(a *ask) error {
 		Digest: d.typed.Get("digest"), Proof: digestOf(secret),
 		Signer: hinterland.Personal(d.text("signer")),
 	}
+	d.check(act)
 	if d.typed.Get("may") == "" {
 		d.fault("may", hinterland.Refuse(hinterland.Invalid, "link.may", nil))
 	}
-	if d.check(act); len(d.faults) > 0 {
+	if len(d.faults) > 0 {
 		return d.paintOffer(offer, http.StatusUnprocessableEntity)
 	}
 	_, err = a.Office.Do(a.ctx, office.Request{

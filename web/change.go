@@ -143,7 +143,7 @@ func columnsOf(table string) []string {
 	case "version":
 		return []string{"digest"}
 	case "assent":
-		return []string{"manner", "signer", "document"}
+		return []string{"manner", "signer", "document", "file"}
 	case "assent_link":
 		return []string{"last", "for_party", "used"}
 	case "item":
@@ -259,7 +259,10 @@ func (t *teller) value(column string, r row) string {
 		return money(t.a.say, hinterland.Money(r.number(column)))
 	case "latest", "in_force":
 		return strconv.FormatInt(r.number(column), 10)
-	case "digest":
+	case "digest", "file":
+		if r.text(column) == "" {
+			return ""
+		}
 		return r.text(column)[:min(12, len(r.text(column)))] + "…"
 	case "reversed":
 		return hinterland.ID[hinterland.Event](r.number(column)).String()
@@ -322,5 +325,6 @@ func (t *teller) column(name string) string {
 	// lang: column.price column.currency column.sent column.received column.quantity column.day
 	// lang: column.short column.rejected column.reason column.note column.party column.told_to
 	// lang: column.reversed column.signer column.last column.for_party column.used
+	// lang: column.file
 	return t.a.say.Say("column."+name, nil)
 }

@@ -34,6 +34,7 @@ type world struct {
 	t      *testing.T
 	office *office.Office
 	keys   hinterland.Keys
+	files  hinterland.Files
 	site   *Server
 	clock  *clock
 	log    *bytes.Buffer
@@ -188,6 +189,7 @@ func openWorld(t *testing.T, file string) (*world, func()) {
 	one := &oneRead{Records: db.Region(1), t: t}
 	w.office = office.New(one, w.clock.now, rand.Reader)
 	w.keys = keysBesides{db.Keys(1), one}
+	w.files = db.Files(1)
 	w.restart()
 	return w, func() {
 		if err := db.Close(); err != nil {
@@ -216,7 +218,7 @@ func (w *world) restart() {
 	w.t.Helper()
 	var err error
 	w.site, err = New(Config{
-		Office: w.office, Keys: w.keys, Now: w.clock.now, Random: rand.Reader,
+		Office: w.office, Keys: w.keys, Files: w.files, Now: w.clock.now, Random: rand.Reader,
 		Log: slog.New(slog.NewTextHandler(w.log, nil)),
 	})
 	if err != nil {

@@ -13,12 +13,13 @@ import (
 // A form is one act as people fill it in. Fields are named as refusals name
 // the fields of the act, so that each fault finds its place by itself.
 type form struct {
-	start func(*draft) error              // fills in what a new form shows; may be nil
-	rival func(*draft) (int64, error)     // fills in what another recorded, and tells its entry
-	edit  func(*draft, string)            // does what a button of the form's own says; may be nil
-	read  func(*draft) office.Act         // makes the act of what was typed
-	paint func(*draft) (*formPage, error) // lays the fields out
-	then  func(*draft, hinterland.Entry) string
+	start   func(*draft) error              // fills in what a new form shows; may be nil
+	rival   func(*draft) (int64, error)     // fills in what another recorded, and tells its entry
+	edit    func(*draft, string)            // does what a button of the form's own says; may be nil
+	read    func(*draft) office.Act         // makes the act of what was typed
+	paint   func(*draft) (*formPage, error) // lays the fields out
+	then    func(*draft, hinterland.Entry) string
+	uploads bool // it may hold files
 	// done answers in the place of then, where something is shown only once; else nil.
 	done func(*draft, hinterland.Entry) error
 }
@@ -68,7 +69,7 @@ func (f form) show(a *ask) error {
 // send does what a form asks for: the act, its preview, another row. What was
 // typed is shown again unless the act is done.
 func (f form) send(a *ask) error {
-	d := &draft{ask: a, typed: a.r.PostForm}
+	d := &draft{ask: a, typed: a.r.PostForm, faults: a.misread}
 	if !keyForm(d.typed.Get(keyField)) {
 		return hinterland.Refuse(hinterland.Invalid, "form.key", nil)
 	}

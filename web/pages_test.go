@@ -25,6 +25,7 @@ func samples() map[string]string {
 		"/agreements/{id}/papers/new":        "/agreements/" + ramie + "/papers/new?party=coop",
 		"/agreements/{id}/links/new":         "/agreements/" + seedling + "/links/new?party=farm",
 		"/assents/{token}":                   "/assents/" + shownSecret,
+		"/agreements/{id}/files/{digest}":    "/agreements/" + ramie + "/files/none",
 		"/agreements/{id}/deliveries/new":    "/agreements/" + ramie + "/deliveries/new",
 		"/agreements/{id}/end":               "/agreements/" + ramie + "/end",
 		"/deliveries/{id}/receipts/new":      "/deliveries/" + sent + "/receipts/new",
@@ -58,6 +59,8 @@ func mayBe(person, target string) []int {
 	agreements := regexp.MustCompile(`^/(agreements/\d|deliveries|events)`)
 	switch {
 	case target == "/invitations/none":
+		return []int{http.StatusNotFound}
+	case strings.HasSuffix(target, "/files/none") && person != sun:
 		return []int{http.StatusNotFound}
 	case strings.HasPrefix(target, "/assents/"):
 		return []int{http.StatusOK} // whoever holds the link

@@ -74,6 +74,16 @@ func (s *Server) sealed(text []byte) string {
 	return b.EncodeToString(text) + "." + b.EncodeToString(mac.Sum(nil))
 }
 
+// unsealed is a text that sealed made, and whether it did.
+func (s *Server) unsealed(sent string) ([]byte, bool) {
+	head, _, _ := strings.Cut(sent, ".")
+	text, err := base64.RawURLEncoding.DecodeString(head)
+	if err != nil || !hmac.Equal([]byte(s.sealed(text)), []byte(sent)) {
+		return nil, false
+	}
+	return text, true
+}
+
 // seen is the preview that the form was shown beside, nil if there was none or
 // what is typed is not what it was of. One that this server has not made, or
 // made before it was started again, is stale.
@@ -83,9 +93,8 @@ func (d *draft) seen(act office.Act) (*office.Preview, error) {
 		return nil, nil
 	}
 	stale := hinterland.Refuse(hinterland.Conflict, "preview.stale", nil)
-	head, _, _ := strings.Cut(sent, ".")
-	text, err := base64.RawURLEncoding.DecodeString(head)
-	if err != nil || !hmac.Equal([]byte(d.sealed(text)), []byte(sent)) {
+	text, ours := d.unsealed(sent)
+	if !ours {
 		return nil, stale
 	}
 	var p seenForm

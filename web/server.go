@@ -18,6 +18,7 @@ import (
 type Config struct {
 	Office *office.Office
 	Keys   hinterland.Keys
+	Files  hinterland.Files
 	Now    func() time.Time
 	Random io.Reader // fit for secrets
 	Log    *slog.Logger
@@ -77,6 +78,7 @@ type route struct {
 	method, path string
 	open         bool
 	unread       bool // nothing of the request is read
+	upload       bool // the form may hold files
 	do           func(*ask) error
 }
 
@@ -96,6 +98,7 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/agreements", do: listAgreements},
 		{method: "GET", path: "/agreements/{id}", do: showAgreement},
 		{method: "GET", path: "/agreements/{id}/versions/{number}", do: showVersion},
+		{method: "GET", path: "/agreements/{id}/files/{digest}", do: downloadFile},
 		{method: "GET", path: "/parties", do: listParties},
 		{method: "GET", path: "/parties/{code}", do: showParty},
 		{method: "GET", path: "/people", do: listPeople},
@@ -113,7 +116,7 @@ func (s *Server) routes() []route {
 	for path, f := range forms() {
 		routes = append(routes,
 			route{method: "GET", path: path, do: f.show},
-			route{method: "POST", path: path, do: f.send})
+			route{method: "POST", path: path, do: f.send, upload: f.uploads})
 	}
 	return routes
 }
@@ -129,6 +132,9 @@ type ask struct {
 
 	v      *office.View // through which it looks, while it does
 	failed error        // what went wrong where nobody could be told
+
+	lapsed  bool                // their session has just ended
+	misread hinterland.Refusals // why files were not kept
 }
 
 // nowhere answers where there is no page.
@@ -150,14 +156,14 @@ func (a *ask) answer(route route) error {
 	if route.unread {
 		return route.do(a)
 	}
-	if err := a.r.ParseForm(); err != nil {
-		return unread(err)
+	if err := a.recognise(); err != nil {
+		return err
+	}
+	if err := a.read(route); err != nil {
+		return err
 	}
 	if wish := a.r.Form.Get("lang"); wish != "" && a.r.Method == http.MethodGet {
 		a.speak(lang.Match(wish))
-	}
-	if err := a.recognise(); err != nil {
-		return err
 	}
 	if a.me == nil && !route.open {
 		return a.askToSignIn(http.StatusUnauthorized)
@@ -166,6 +172,17 @@ func (a *ask) answer(route route) error {
 		return hinterland.Refuse(hinterland.Denied, "seat.none", nil)
 	}
 	return route.do(a)
+}
+
+// read reads the form that was sent.
+func (a *ask) read(route route) error {
+	if route.upload && isUpload(a.r) {
+		return a.readUpload()
+	}
+	if err := a.r.ParseForm(); err != nil {
+		return unread(err)
+	}
+	return nil
 }
 
 // unread makes a refusal of why a body could not be read.

@@ -75,6 +75,7 @@ func (a *ask) recognise() error {
 	}
 	now := hinterland.InstantOf(a.Now())
 	if now-session.Used > idle || now-session.Begun > lifetime {
+		a.lapsed = true
 		return a.Keys.End(a.ctx, session.Token)
 	}
 	if now-session.Used > usedStep {

@@ -89,8 +89,9 @@ func (a *serveAsk) check(c *console) error {
 // site makes the server of a region.
 func (a *serveAsk) site(db store.Database, log *slog.Logger) (*web.Server, error) {
 	return web.New(web.Config{
-		Office: openOffice(db.Region(a.region)), Keys: db.Keys(a.region), Now: time.Now,
-		Random: rand.Reader, Log: log, Secure: a.origin != "",
+		Office: openOffice(db.Region(a.region)), Keys: db.Keys(a.region),
+		Files: db.Files(a.region), Now: time.Now, Random: rand.Reader, Log: log,
+		Secure: a.origin != "",
 	})
 }
 

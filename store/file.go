@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+
+	"hinterland"
+)
+
+// files are what lies apart of the records of one region. The bytes lie as
+// base64, so that there are but two kinds of values in all tables. A file that
+// is not kept for good goes after a time; whoever comes to rest a record on it
+// changes its row, so that the two cannot miss one another.
+type files struct{ keys }
+
+// PutFile implements hinterland.Files.
+func (f files) PutFile(
+	ctx context.Context, file hinterland.File, at, forget hinterland.Instant,
+) error {
+	return f.db.change(ctx, func(s session) error {
+		_, err := s.exec(ctx, "DELETE FROM file WHERE region = $1 AND kept = 0 AND at < $2",
+			f.args(forget)...)
+		if err != nil {
+			return err
+		}
+		_, err = s.exec(ctx, "INSERT INTO file (region, digest, type, content, at, kept) "+
+			"VALUES ($1, $2, $3, $4, $5, 0) ON CONFLICT (region, digest) DO UPDATE SET "+
+			"at = excluded.at", f.args(file.Digest, file.Type,
+			base64.StdEncoding.EncodeToString(file.Content), at)...)
+		return err
+	})
+}
+
+// File implements hinterland.Files.
+func (f files) File(ctx context.Context, digest string) (hinterland.File, error) {
+	var file hinterland.File
+	var content string
+	err := f.lookUp(ctx, "scan.unknown", "SELECT digest, type, content FROM file "+
+		"WHERE region = $1 AND digest = $2", digest, &file.Digest, &file.Type, &content)
+	if err != nil {
+		return file, err
+	}
+	file.Content, err = base64.StdEncoding.DecodeString(content)
+	return file, err
+}
+
+// UseFile implements hinterland.FileBook.
+func (t *tx) UseFile(digest string) error {
+	n, err := t.session.exec(t.ctx, "UPDATE file SET kept = 1 WHERE region = $1 AND digest = $2",
+		t.args(digest)...)
+	if err == nil && n == 0 {
+		err = hinterland.Refuse(hinterland.NotFound, "scan.unknown", nil).
+			In(hinterland.Where{Column: "file"})
+	}
+	return err
+}
+
+// compareFiles holds every file to its digest, and the records of a table to
+// the files that they rest on.
+func (a *Audit) compareFiles(records *tx) error {
+	err := records.session.query(records.ctx, "SELECT digest, content FROM file "+
+		"WHERE region = $1 ORDER BY digest", records.args(), func(scan scanner) error {
+		var digest, content string
+		if err := scan(&digest, &content); err != nil {
+			return err
+		}
+		a.Rows++
+		is := "no base64"
+		if bytes, err := base64.StdEncoding.DecodeString(content); err == nil {
+			is = hinterland.DigestOf(bytes)
+		}
+		if is != digest {
+			a.Differences = append(a.Differences, fileDifference(digest, is))
+		}
+		return nil
+	})
+	for _, in := range tables() {
+		if err == nil && in.files != "" {
+			err = a.missingFiles(records, in)
+		}
+	}
+	return err
+}
+
+// missingFiles finds the files that rows of a table rest on and are not there.
+func (a *Audit) missingFiles(records *tx, in anyTable) error {
+	sql := fmt.Sprintf("SELECT DISTINCT %[2]s FROM %[1]s WHERE region = $1 AND %[2]s <> '' "+
+		"AND NOT EXISTS (SELECT 1 FROM file f WHERE f.region = %[1]s.region AND "+
+		"f.digest = %[1]s.%[2]s) ORDER BY 1", in.name, in.files)
+	return records.session.query(records.ctx, sql, records.args(), func(scan scanner) error {
+		var digest string
+		err := scan(&digest)
+		a.Differences = append(a.Differences, fileDifference(digest, ""))
+		return err
+	})
+}
+
+// fileDifference tells that a file is not what its name says.
+func fileDifference(digest, is string) Difference {
+	return Difference{"file", keyJSON([]any{digest}), digest, is}
+}

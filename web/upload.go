@@ -1,0 +1,203 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// maxUpload is how much is read of a form with files, in bytes. What is too
+// large for a file is read and thrown away, so that the form can be shown again.
+const maxUpload = 64 << 20
+
+// fileWaits is how long a file is kept that no record rests on.
+const fileWaits = hinterland.Instant(24 * time.Hour / time.Microsecond)
+
+// patience is how long a form with files may take to arrive: ten megabytes on
+// a line that carries forty kilobytes in a second.
+const patience = 5 * time.Minute
+
+// Beside the field of a file, a form has what has become of one: which has come
+// already, under the server's seal, so that nobody gets at a file by its digest
+// alone; what it was called; and whether one came that could not be kept.
+const (
+	keptEnd = ".kept"
+	nameEnd = ".name"
+	lostEnd = ".lost"
+)
+
+// isUpload reports whether a request is a form with files.
+func isUpload(r *http.Request) bool {
+	return strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data")
+}
+
+// readUpload reads a form with files. These are kept as they arrive, for who
+// has signed in, or had until now.
+func (a *ask) readUpload() error {
+	parts, err := a.r.MultipartReader()
+	if err != nil {
+		return unread(err)
+	}
+	a.takeTime()
+	values, came := url.Values{}, url.Values{}
+	for room := int64(maxForm); ; {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return unread(err)
+		}
+		if part.FileName() != "" {
+			if err := a.takeFile(part, came); err != nil {
+				return err
+			}
+			continue
+		}
+		text, err := io.ReadAll(io.LimitReader(part, room+1))
+		if err != nil {
+			return unread(err)
+		}
+		if room -= int64(len(text)); room < 0 {
+			return unread(&http.MaxBytesError{Limit: maxForm})
+		}
+		values.Add(part.FormName(), string(text))
+	}
+	for name := range came {
+		values.Set(name, came.Get(name)) // it came later than what was kept before
+	}
+	a.r.Form, a.r.PostForm = values, values
+	return nil
+}
+
+// takeTime lets a form with files arrive more slowly than others. A connection
+// that has no patience to set keeps what it has.
+func (a *ask) takeTime() {
+	if a.me == nil && !a.lapsed {
+		return
+	}
+	c := http.NewResponseController(a.w)
+	_ = c.SetReadDeadline(a.Now().Add(patience))
+	_ = c.SetWriteDeadline(a.Now().Add(2 * patience))
+}
+
+// takeFile keeps a file that arrives, or says why not.
+func (a *ask) takeFile(part *multipart.Part, came url.Values) error {
+	name := part.FormName()
+	if a.me == nil && !a.lapsed {
+		came.Set(name+lostEnd, "yes")
+		return nil
+	}
+	content, err := io.ReadAll(io.LimitReader(part, hinterland.MaxFile+1))
+	if err != nil {
+		return unread(err)
+	}
+	file, refusal := hinterland.NewFile(content)
+	if refusal != nil && a.me == nil {
+		came.Set(name+lostEnd, "yes") // the form comes again, and this request does not
+		return nil
+	}
+	if refusal != nil {
+		a.misread = append(a.misread, refusal.In(hinterland.Where{Column: name}))
+		return nil
+	}
+	now := hinterland.InstantOf(a.Now())
+	if err := a.Files.PutFile(a.ctx, file, now, now-fileWaits); err != nil {
+		return err
+	}
+	came.Set(name+keptEnd, a.sealed([]byte(file.Digest)))
+	came.Set(name+nameEnd, fileName(part.FileName()))
+	return nil
+}
+
+// fileName is what a file is called, as a document may be.
+func fileName(name string) string {
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	if utf8.RuneCountInString(name) > hinterland.MaxName ||
+		hinterland.CheckText("", name, hinterland.MaxName) != nil {
+		return ""
+	}
+	return name
+}
+
+// file is the digest of the file that came with the form, or before; empty if
+// none did. One that was lost has to be chosen again.
+func (d *draft) file(name string) string {
+	kept := d.typed.Get(name + keptEnd)
+	digest, ours := d.unsealed(kept)
+	if kept != "" && !ours || d.typed.Get(name+lostEnd) != "" {
+		d.fault(name, hinterland.Refuse(hinterland.Invalid, "scan.again", nil))
+	}
+	return string(digest)
+}
+
+// fileField is a field for a file, and hidden ones for what has come already.
+// One about which there is a fault is to be chosen again.
+func (d *draft) fileField(name, key string) (field, []field) {
+	f := d.field("file", name, key)
+	f.Value = ""
+	for _, fault := range d.faults {
+		if fault.At.Column == name {
+			return f, nil
+		}
+	}
+	kept := d.typed.Get(name + keptEnd)
+	if kept == "" {
+		return f, nil
+	}
+	called := d.typed.Get(name + nameEnd)
+	f.Value = d.say.Say("web.file.kept", lang.Args{"name": called})
+	return f, []field{{Name: name + keptEnd, Value: kept}, {Name: name + nameEnd, Value: called}}
+}
+
+// Uploads reports whether the form has a field for a file.
+func (p *formPage) Uploads() bool {
+	for _, f := range p.fields() {
+		if f.Kind == "file" {
+			return true
+		}
+	}
+	return false
+}
+
+// downloadFile answers with a file that the agreement of an address rests on.
+// Browsers keep it and show nothing of it: whoever sent it may mean harm.
+func downloadFile(a *ask) error {
+	digest := a.r.PathValue("digest")
+	err := a.view(func(v *office.View) error {
+		d, err := a.dossier(v)
+		if err == nil && !d.RestsOn(digest) {
+			err = hinterland.Refuse(hinterland.NotFound, "scan.unknown", nil)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	file, err := a.Files.File(a.ctx, digest)
+	if err != nil {
+		return err
+	}
+	if hinterland.DigestOf(file.Content) != digest {
+		return hinterland.Refuse(hinterland.Conflict, "scan.changed", nil)
+	}
+	ends := map[hinterland.FileType]string{
+		hinterland.PDF: ".pdf", hinterland.JPEG: ".jpg", hinterland.PNG: ".png",
+	}
+	h := a.w.Header()
+	h.Set("Content-Type", string(file.Type))
+	h.Set("Content-Disposition", `attachment; filename="`+digest[:12]+ends[file.Type]+`"`)
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	_, _ = a.w.Write(file.Content) // whoever has gone away needs no answer
+	return nil
+}
