@@ -46,6 +46,7 @@ type Tx interface {
 type Directory interface {
 	CharterBook
 	PersonBook
+	PersonalBook
 	PostBook
 	PartyBook
 	GoodBook

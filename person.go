@@ -9,6 +9,15 @@ type Person struct {
 	Phone Personal   `json:"phone,omitempty"`
 }
 
+// Erased reports whether everything that was said of a person has been erased.
+func (p *Person) Erased() bool { return p.Name == erasedMark }
+
+// Erase leaves nothing of a person but the number.
+func (p *Person) Erase() { *p = Person{ID: p.ID, Name: erasedMark} }
+
+// erasedMark is a token to which no value belongs.
+const erasedMark Personal = tokenMark + "erased"
+
 // Check refuses a person without a name, and values that are none.
 func (p *Person) Check() Refusals {
 	var faults Refusals
@@ -34,6 +43,15 @@ type PersonBook interface {
 	PeopleBy(ids []ID[Person]) ([]Person, error)
 	// AddPerson records p, whose personal values are tokens.
 	AddPerson(p Person) error
+	// ChangePerson records other personal values, tokens too, of a person.
+	ChangePerson(p Person) error
+}
+
+// PersonalBook is what lies apart of the records.
+type PersonalBook interface {
+	// Erase takes out of what lies apart every value that was ever said of a
+	// person, and whatever lets that person in. No entry can bring it back.
+	Erase(id ID[Person]) error
 	// Keep lays a personal value apart of the records.
 	Keep(s Sealed) error
 	// Values returns what lies apart for the tokens that are known and not

@@ -33,11 +33,12 @@ func Rights() []Right {
 	return []Right{
 		{hinterland.Keeper, Other, []string{
 			"register-party", "name-party", "register-person", "give-post", "end-post",
-			"register-good",
+			"register-good", "describe-person", "erase-person",
 		}},
 		{hinterland.Clerk, Other, []string{"register-party", "register-good"}},
 		{hinterland.Clerk, Own, []string{
-			"name-party", "register-person", "propose-agreement", "amend-agreement",
+			"name-party", "register-person", "describe-person", "propose-agreement",
+			"amend-agreement",
 			"record-paper-assent", "offer-assent-link", "record-delivery", "record-receipt",
 			"reverse-event",
 		}},
@@ -49,6 +50,7 @@ func Rights() []Right {
 		}},
 		{hinterland.Signatory, Own, []string{
 			"assent", "offer-assent-link", "end-agreement", "give-post", "end-post",
+			"describe-person", "erase-person",
 		}},
 	}
 }

@@ -57,6 +57,13 @@ func (v *View) Former(changes []hinterland.Change, before int64) ([]string, erro
 	return v.tx.Former(changes, before)
 }
 
+// Said is the personal value of a token in a row that the actor may see; empty
+// where it has been erased.
+func (v *View) Said(token hinterland.Personal) (string, error) {
+	values, err := v.tx.Values([]hinterland.Personal{token})
+	return values[token].Value, err
+}
+
 // entry reads an entry and whether the actor may see it: what the own party
 // did, what was done under an agreement that the actor sees, and, for who
 // keeps the region, what was done in its lists.

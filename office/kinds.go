@@ -34,6 +34,15 @@ func directoryKinds() []Kind {
 			Example: `{"name":"Wang Fang","mail":"wang@example.org"}`,
 		},
 		{
+			Name: "describe-person", New: func() Act { return &DescribePerson{} },
+			Example: `{"person":"3","name":"Wang Fang","phone":"0731-555","base":3}`,
+		},
+		{
+			Name: "erase-person", New: func() Act { return &ErasePerson{} },
+			Example: `{"person":"3","reason":"Asked for it","base":3}`,
+			Final:   hinterland.Refuse(hinterland.Conflict, "undo.erased", nil),
+		},
+		{
 			Name: "give-post", New: func() Act { return &GivePost{} },
 			Example: `{"person":"3","party":"coop","duty":"clerk","from":"2026-01-01"}`,
 		},

@@ -29,3 +29,29 @@ func (a *RegisterPerson) Side(t *Turn) (hinterland.PartyCode, error) { return t.
 func (a *RegisterPerson) Do(t *Turn) error {
 	return t.AddPerson(*a.person(next[hinterland.Person](t)))
 }
+
+// DescribePerson says other things of a person than before. What is left out
+// is said no more.
+type DescribePerson struct {
+	Person hinterland.ID[hinterland.Person] `json:"person"`
+	PersonBody
+	Based
+}
+
+func (a *DescribePerson) row() hinterland.Change { return rowOf("person", int64(a.Person)) }
+
+// Check implements Act.
+func (a *DescribePerson) Check() hinterland.Refusals { return a.person(0).Check() }
+
+// Side implements Act.
+func (a *DescribePerson) Side(t *Turn) (hinterland.PartyCode, error) {
+	return t.personSide(a.Person)
+}
+
+// Do implements Act.
+func (a *DescribePerson) Do(t *Turn) error {
+	if _, err := t.present(a.Person); err != nil {
+		return err
+	}
+	return t.ChangePerson(*a.person(a.Person))
+}

@@ -28,7 +28,7 @@ func (a *GivePost) Side(*Turn) (hinterland.PartyCode, error) { return a.Party, n
 
 // Do implements Act.
 func (a *GivePost) Do(t *Turn) error {
-	if _, err := t.Person(a.Person); err != nil {
+	if _, err := t.present(a.Person); err != nil {
 		return err
 	}
 	if _, err := t.Party(a.Party); err != nil {

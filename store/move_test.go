@@ -128,6 +128,7 @@ func TestABackupThatDiffersFromItsJournalIsNotRestored(t *testing.T) {
 func TestMoveTakesEverythingAndGoesOn(t *testing.T) {
 	from, to := newSQLite(t).(*SQLite), open(t, storetest.Postgres(t)).(*Postgres)
 	furnished(t, from, 2)
+	mustEnter(t, furnished(t, from, 3), erase)
 	scan := hinterland.File{Type: hinterland.PNG, Content: make([]byte, hinterland.MaxFile)}
 	for i := range byte(3) { // more than is copied at once
 		scan.Content[0] = i
@@ -152,7 +153,7 @@ func TestMoveTakesEverythingAndGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, regions, []int64{1, 2})
+	same(t, regions, []int64{1, 2, 3})
 	same(t, has(t, to.Files(2), scan), "")
 	for _, region := range regions {
 		a, b := from.Region(region), to.Region(region)

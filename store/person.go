@@ -41,7 +41,48 @@ func (t *tx) AddPerson(p hinterland.Person) error {
 	return taken(added, err, "record.twice", p.ID.String())
 }
 
-// Keep implements hinterland.PersonBook. What lies apart is no part of the
+// ChangePerson implements hinterland.PersonBook.
+func (t *tx) ChangePerson(p hinterland.Person) error {
+	rows, err := update(t, people(), "name = $3, mail = $4, phone = $5", "id = $2",
+		p.ID, p.Name, p.Mail, p.Phone)
+	_, err = only(rows, err, "person.unknown", p.ID.String())
+	return err
+}
+
+// Erase implements hinterland.PersonalBook. The tokens that a person ever had
+// stand in the journal, as all rows do. Keys are no records, and neither is
+// what lies apart: no change is noted.
+func (t *tx) Erase(id hinterland.ID[hinterland.Person]) error {
+	in := people()
+	var said []hinterland.Personal
+	err := t.session.query(t.ctx, "SELECT row_after FROM change WHERE region = $1 "+
+		"AND table_name = $2 AND row_key = $3 AND row_after <> ''",
+		t.args(in.name, keyJSON([]any{id})), func(scan scanner) error {
+			var text string
+			var row struct{ Name, Mail, Phone hinterland.Personal }
+			if err := scan(&text); err != nil {
+				return err
+			}
+			err := parseJSON(text, &row)
+			said = append(said, row.Name, row.Mail, row.Phone)
+			return err
+		})
+	for _, token := range said {
+		if err == nil {
+			_, err = t.session.exec(t.ctx, "UPDATE sealed SET salt = '', value = '' "+
+				"WHERE region = $1 AND token = $2", t.args(token)...)
+		}
+	}
+	for _, from := range []string{"login", "invitation", "session"} {
+		if err == nil {
+			_, err = t.session.exec(t.ctx, "DELETE FROM "+from+" WHERE region = $1 AND person = $2",
+				t.args(id)...)
+		}
+	}
+	return err
+}
+
+// Keep implements hinterland.PersonalBook. What lies apart is no part of the
 // records: no change is noted.
 func (t *tx) Keep(s hinterland.Sealed) error {
 	_, err := t.session.exec(t.ctx, "INSERT INTO sealed (region, token, salt, value) "+
@@ -49,7 +90,7 @@ func (t *tx) Keep(s hinterland.Sealed) error {
 	return err
 }
 
-// Values implements hinterland.PersonBook.
+// Values implements hinterland.PersonalBook.
 func (t *tx) Values(
 	tokens []hinterland.Personal,
 ) (map[hinterland.Personal]hinterland.Sealed, error) {

@@ -49,6 +49,7 @@ func (r row) text(column string) string {
 type teller struct {
 	*names
 	changes []hinterland.Change
+	entry   int64 // that made them; 0 in a preview
 }
 
 // changes words what an entry changed; before 0, what an act would change.
@@ -59,7 +60,7 @@ func (a *ask) changes(
 	if err != nil {
 		return nil, err
 	}
-	t := &teller{names: n, changes: changes}
+	t := &teller{names: n, changes: changes, entry: entry}
 	if err := n.learn(partiesIn(changes)); err != nil {
 		return nil, err
 	}
@@ -136,6 +137,8 @@ func columnsOf(table string) []string {
 	switch table {
 	case "party", "good":
 		return []string{"name_en", "name_zh", "unit", "place"}
+	case "person":
+		return []string{"name", "mail", "phone"}
 	case "post":
 		return []string{"from_day", "to_day"}
 	case "agreement":
@@ -259,6 +262,8 @@ func (t *teller) value(column string, r row) string {
 		return money(t.a.say, hinterland.Money(r.number(column)))
 	case "latest", "in_force":
 		return strconv.FormatInt(r.number(column), 10)
+	case "name", "mail", "phone": // of a person
+		return t.said(hinterland.Personal(r.text(column)))
 	case "digest", "file":
 		if r.text(column) == "" {
 			return ""
@@ -319,7 +324,8 @@ func (t *teller) amount(column string, r row) string {
 
 // column words the name of a column.
 func (t *teller) column(name string) string {
-	// lang: column.name_en column.name_zh column.unit column.place column.from_day column.to_day
+	// lang: column.name column.mail column.phone column.name_en column.name_zh column.unit
+	// lang: column.place column.from_day column.to_day
 	// lang: column.title column.latest column.in_force column.ended column.digest column.manner
 	// lang: column.document column.from_party column.to_party column.floor column.ceiling
 	// lang: column.price column.currency column.sent column.received column.quantity column.day
@@ -327,4 +333,22 @@ func (t *teller) column(name string) string {
 	// lang: column.reversed column.signer column.last column.for_party column.used
 	// lang: column.file
 	return t.a.say.Say("column."+name, nil)
+}
+
+// said is a personal value by its token. A preview keeps none that was typed.
+func (t *teller) said(token hinterland.Personal) string {
+	if token == "" {
+		return ""
+	}
+	if p := (hinterland.Person{Name: token}); p.Erased() {
+		return t.a.say.Say("web.said.erased", nil)
+	}
+	value, err := t.v.Said(token)
+	switch {
+	case err == nil && value != "":
+		return value
+	case t.entry == 0:
+		return t.a.say.Say("web.said.typed", nil)
+	}
+	return t.a.say.Say("web.said.erased", nil)
 }

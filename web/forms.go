@@ -15,6 +15,8 @@ func forms() map[string]form {
 		"/parties/new":                    registerParty(),
 		"/parties/{code}/name":            nameParty(),
 		"/people/new":                     registerPerson(),
+		"/people/{id}/details":            describePerson(),
+		"/people/{id}/erase":              erasePerson(),
 		"/posts/new":                      givePost(),
 		"/posts/{id}/end":                 endPost(),
 		"/goods/new":                      registerGood(),

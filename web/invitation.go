@@ -17,11 +17,16 @@ const invitationLasts = hinterland.Instant(7 * 24 * time.Hour / time.Microsecond
 func (s *Server) Invite(
 	ctx context.Context, person hinterland.ID[hinterland.Person],
 ) (string, error) {
-	if _, err := s.Office.Person(ctx, person); err != nil {
+	name, err := s.Office.Person(ctx, person)
+	if err == nil && name == "" {
+		err = hinterland.Refuse(hinterland.Conflict, "person.erased",
+			hinterland.Args{"value": person.String()})
+	}
+	if err != nil {
 		return "", err
 	}
 	token := s.token()
-	err := s.Keys.Invite(ctx, hinterland.Invitation{
+	err = s.Keys.Invite(ctx, hinterland.Invitation{
 		Token: digestOf(token), Person: person,
 		Until: hinterland.InstantOf(s.Now()) + invitationLasts,
 	})

@@ -37,6 +37,8 @@ func samples() map[string]string {
 		"/people":                            "/people",
 		"/people/{id}":                       "/people/" + wang,
 		"/people/new":                        "/people/new",
+		"/people/{id}/details":               "/people/" + wang + "/details",
+		"/people/{id}/erase":                 "/people/" + wang + "/erase",
 		"/posts/new":                         "/posts/new",
 		"/posts/{id}/end":                    "/posts/9/end",
 		"/goods":                             "/goods",
@@ -70,7 +72,8 @@ func mayBe(person, target string) []int {
 		return []int{http.StatusSeeOther}
 	case person == sun:
 		return []int{http.StatusForbidden}
-	case person == zhao && (agreements.MatchString(target) || target == "/people/"+wang ||
+	case person == zhao && (agreements.MatchString(target) ||
+		strings.HasPrefix(target, "/people/"+wang) ||
 		strings.HasPrefix(target, "/posts/9") || strings.HasPrefix(target, "/journal/2")):
 		return []int{http.StatusNotFound}
 	case person == wang && strings.HasPrefix(target, "/journal/2"):

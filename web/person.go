@@ -137,10 +137,7 @@ func (a *ask) person(link string) error {
 		for _, p := range h.Posts {
 			body.Posts = append(body.Posts, a.post(n, h, &p))
 		}
-		body.Actions = []action{{
-			Path: "/posts/new?person=" + url.QueryEscape(h.ID.String()),
-			Text: a.say.Say("web.post.new", nil),
-		}}
+		body.Actions = a.personActions(h)
 		may, err := v.MayInvite(h.ID, signsIn)
 		if err != nil {
 			return err
@@ -153,6 +150,15 @@ func (a *ask) person(link string) error {
 }
 
 func (a *ask) personFacts(h *office.Holder, signsIn bool) []fact {
+	text := a.say.Say("web.person.nologin", nil)
+	if signsIn {
+		text = a.say.Say("web.person.login", nil)
+	}
+	return append(a.saidOf(h), fact{Label: a.say.Say("web.signin", nil), Text: text})
+}
+
+// saidOf is what is said of a person, beside the name.
+func (a *ask) saidOf(h *office.Holder) []fact {
 	facts := []fact{{Label: a.say.Say("word.number", nil), Text: h.ID.String()}}
 	for _, f := range []fact{
 		{Label: a.say.Say("word.mail", nil), Text: string(h.Mail)},
@@ -162,16 +168,12 @@ func (a *ask) personFacts(h *office.Holder, signsIn bool) []fact {
 			facts = append(facts, f)
 		}
 	}
-	text := a.say.Say("web.person.nologin", nil)
-	if signsIn {
-		text = a.say.Say("web.person.login", nil)
-	}
-	return append(facts, fact{Label: a.say.Say("web.signin", nil), Text: text})
+	return facts
 }
 
 // signsIn finds out of whom an address is, and whether they have a login.
 func (a *ask) signsIn() (id hinterland.ID[hinterland.Person], has bool, err error) {
-	if err := id.UnmarshalText([]byte(a.r.PathValue("id"))); err != nil {
+	if id, err = a.personID(); err != nil {
 		return 0, false, err
 	}
 	logins, err := a.Keys.LoginsOf(a.ctx, id)
@@ -209,21 +211,13 @@ func invitePerson(a *ask) error {
 func registerPerson() form {
 	return form{
 		read: func(d *draft) office.Act {
-			return &office.RegisterPerson{PersonBody: office.PersonBody{
-				Name:  hinterland.Personal(d.text("name")),
-				Mail:  hinterland.Personal(d.text("mail")),
-				Phone: hinterland.Personal(d.text("phone")),
-			}}
+			return &office.RegisterPerson{PersonBody: d.readPerson()}
 		},
 		paint: func(d *draft) (*formPage, error) {
 			return &formPage{
 				Title: d.say.Say("web.person.new", nil), Submit: d.say.Say("web.person.enter", nil),
-				Lead: d.say.Say("web.person.lead", nil),
-				Groups: []group{{Fields: []field{
-					d.field("text", "name", "word.name"),
-					d.field("text", "mail", "word.mail").optional(),
-					d.field("text", "phone", "word.phone").optional(),
-				}}},
+				Lead:   d.say.Say("web.person.lead", nil),
+				Groups: []group{{Fields: d.personFields()}},
 			}, nil
 		},
 		then: func(_ *draft, e hinterland.Entry) string {

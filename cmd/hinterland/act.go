@@ -162,7 +162,8 @@ type kindRow struct {
 
 // kindText says what an act does.
 func (c *console) kindText(k office.Kind) string {
-	// lang: act.open-region act.register-party act.name-party act.register-person act.give-post
+	// lang: act.open-region act.register-party act.name-party act.register-person
+	// lang: act.describe-person act.erase-person act.give-post
 	// lang: act.end-post act.register-good act.propose-agreement act.amend-agreement act.assent
 	// lang: act.record-paper-assent act.offer-assent-link act.assent-by-link act.end-agreement
 	// lang: act.record-delivery act.record-receipt act.reverse-event act.batch act.undo

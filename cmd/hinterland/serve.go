@@ -179,7 +179,7 @@ func (c *console) invite(ctx context.Context, ask *inviteAsk) error {
 		}
 		path, err := site.Invite(ctx, person)
 		if err != nil {
-			return err
+			return ruled(err)
 		}
 		return c.print(ask.origin + path)
 	})
