@@ -50,9 +50,9 @@ type PostBook interface {
 	PostsOf(person ID[Person], party PartyCode) ([]Post, error)
 	// PostsHeldBy returns the posts that some persons hold anywhere, by number.
 	PostsHeldBy(people ...ID[Person]) ([]Post, error)
-	// Holders returns the posts of a duty in a party, by number; of every duty
-	// if duty is empty.
-	Holders(party PartyCode, duty Duty) ([]Post, error)
+	// Holders returns the posts of a duty in some parties, by number; of every
+	// duty if duty is empty.
+	Holders(duty Duty, parties ...PartyCode) ([]Post, error)
 	// AddPost records p. It refuses a second post of the same person, party
 	// and duty that shares a day with p.
 	AddPost(p Post) error

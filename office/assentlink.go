@@ -222,8 +222,13 @@ func (v *View) mentioned(o *Offer) (err error) {
 	return err
 }
 
-// Manned reports whether anybody holds a post in a party today, who then acts
-// for it alone.
-func (v *View) Manned(party hinterland.PartyCode) (bool, error) {
-	return held(v.tx, party, v.Today)
+// Unmanned are those of some parties in which nobody holds a post today, and
+// for which others may therefore make links.
+func (v *View) Unmanned(parties []hinterland.PartyCode) ([]hinterland.PartyCode, error) {
+	posts, err := v.tx.Holders("", parties...)
+	return slices.DeleteFunc(slices.Clone(parties), func(code hinterland.PartyCode) bool {
+		return slices.ContainsFunc(posts, func(p hinterland.Post) bool {
+			return p.Party == code && p.Term.Has(v.Today)
+		})
+	}), err
 }

@@ -154,7 +154,7 @@ func (t *Turn) relation(act Act, side hinterland.PartyCode) (Relation, error) {
 
 // held reports whether anybody holds a post in a party on a day.
 func held(tx hinterland.Tx, party hinterland.PartyCode, on hinterland.Day) (bool, error) {
-	posts, err := tx.Holders(party, "")
+	posts, err := tx.Holders("", party)
 	return slices.ContainsFunc(posts, func(p hinterland.Post) bool { return p.Term.Has(on) }), err
 }
 
@@ -168,7 +168,7 @@ func (t *Turn) denied(kind string, side hinterland.PartyCode) error {
 	var holders []string
 	for i, d := range duties {
 		names[i] = string(d)
-		posts, err := t.Holders(side, d)
+		posts, err := t.Holders(d, side)
 		if err != nil {
 			return err
 		}

@@ -66,7 +66,7 @@ func (t *Turn) keptBeside(posts []hinterland.Post) error {
 		if p.Duty != hinterland.Keeper || !p.Term.Has(t.Today) {
 			continue
 		}
-		keepers, err := t.Holders(p.Party, hinterland.Keeper)
+		keepers, err := t.Holders(hinterland.Keeper, p.Party)
 		if err != nil {
 			return err
 		}

@@ -34,7 +34,7 @@ func (v *View) Holders(
 
 // HoldersIn are those who have held a post in a party.
 func (v *View) HoldersIn(party hinterland.PartyCode) ([]Holder, error) {
-	posts, err := v.tx.Holders(party, "")
+	posts, err := v.tx.Holders("", party)
 	if err != nil {
 		return nil, err
 	}

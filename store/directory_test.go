@@ -168,7 +168,7 @@ func TestPosts(t *testing.T) {
 					return nil, err
 				}
 			}
-			return tx.Holders("mill", hinterland.Clerk)
+			return tx.Holders(hinterland.Clerk, "mill")
 		}
 	}
 	end := func(act int64, to hinterland.Day) func(Tx) (any, error) {
@@ -211,7 +211,7 @@ func TestPosts(t *testing.T) {
 		"every post in a party": {
 			ask: func(tx Tx) (any, error) {
 				return then(tx.AddPost(liaison),
-					func() (any, error) { return tx.Holders("mill", "") })
+					func() (any, error) { return tx.Holders("", "mill", "coop") })
 			},
 			want: []hinterland.Post{held, liaison},
 		},

@@ -36,9 +36,10 @@ func (t *tx) PostsHeldBy(
 
 // Holders implements hinterland.PostBook.
 func (t *tx) Holders(
-	party hinterland.PartyCode, duty hinterland.Duty,
+	duty hinterland.Duty, parties ...hinterland.PartyCode,
 ) ([]hinterland.Post, error) {
-	return find(t, posts(), "party = $2 AND (duty = $3 OR $3 = '')", party, duty)
+	return find(t, posts(), t.among("party", "text")+" AND (duty = $3 OR $3 = '')",
+		listed(parties), duty)
 }
 
 // AddPost implements hinterland.PostBook. That posts share no day is held by

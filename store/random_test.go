@@ -203,7 +203,7 @@ func (c chance) givePost(tx Tx, rng *rand.Rand) error {
 }
 
 func (c chance) endPost(tx Tx, rng *rand.Rand) error {
-	held, err := tx.Holders("mill", hinterland.Clerk) // PostsOf would hold them all
+	held, err := tx.Holders(hinterland.Clerk, "mill") // PostsOf would hold them all
 	if err != nil {
 		return err
 	}
@@ -366,7 +366,7 @@ func tradesAddUp(t *testing.T, r hinterland.Records) {
 		for _, c := range due {
 			same(t, hinterland.Move{Sent: c.Sent, Received: c.Received}, want[c.Due])
 		}
-		held, err := tx.Holders("mill", hinterland.Clerk)
+		held, err := tx.Holders(hinterland.Clerk, "mill")
 		for i, p := range held {
 			for _, o := range held[:i] {
 				if p.Term.Overlaps(o.Term) {

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"hinterland"
@@ -280,6 +281,10 @@ func (a *ask) signed(n *names, d *office.Dossier) ([]signedRow, error) {
 	if err != nil {
 		return nil, err
 	}
+	unmanned, err := n.v.Unmanned(text.Missing())
+	if err != nil {
+		return nil, err
+	}
 	for _, party := range text.Missing() {
 		row := signedRow{Party: n.party(party), State: tag{"", a.say.Say("web.assent.none", nil)}}
 		for _, l := range text.Links {
@@ -289,9 +294,7 @@ func (a *ask) signed(n *names, d *office.Dossier) ([]signedRow, error) {
 				})
 			}
 		}
-		if row.Doing, err = a.assenting(n, agreementPath(d.ID), party); err != nil {
-			return nil, err
-		}
+		row.Doing = a.assenting(n, agreementPath(d.ID), party, slices.Contains(unmanned, party))
 		rows = append(rows, row)
 	}
 	return rows, nil
@@ -299,20 +302,19 @@ func (a *ask) signed(n *names, d *office.Dossier) ([]signedRow, error) {
 
 // assenting is what the reader can do about an assent that is missing.
 func (a *ask) assenting(
-	n *names, path string, party hinterland.PartyCode,
-) ([]action, error) {
+	n *names, path string, party hinterland.PartyCode, unmanned bool,
+) []action {
 	if party == n.v.Actor().Party {
-		return []action{{Path: path + "/assents/new", Text: a.say.Say("web.assent.new", nil)}}, nil
+		return []action{{Path: path + "/assents/new", Text: a.say.Say("web.assent.new", nil)}}
 	}
 	of := "/new?party=" + url.QueryEscape(string(party))
 	doing := []action{{Path: path + "/papers" + of, Text: a.say.Say("web.paper.new", nil)}}
-	manned, err := n.v.Manned(party)
-	if !manned {
+	if unmanned {
 		doing = append(doing, action{
 			Path: path + "/links" + of, Text: a.say.Say("web.link.new", nil),
 		})
 	}
-	return doing, err
+	return doing
 }
 
 // assented tells who has assented to a version, and how.

@@ -168,17 +168,17 @@ func (d *draft) missingParties(unmanned bool) ([]option, error) {
 	if err != nil {
 		return nil, err
 	}
+	parties := dossier.Latest().Missing()
+	if unmanned {
+		parties, err = d.v.Unmanned(parties)
+	}
 	var missing []option
-	for _, p := range dossier.Latest().Missing() {
-		manned, err := d.v.Manned(p)
-		if err != nil {
-			return nil, err
-		}
-		if p != hinterland.PartyCode(d.typed.Get(forField)) && !(unmanned && manned) {
+	for _, p := range parties {
+		if p != hinterland.PartyCode(d.typed.Get(forField)) {
 			missing = append(missing, option{string(p), n.party(p)})
 		}
 	}
-	return missing, nil
+	return missing, err
 }
 
 // freeze notes which text the form shows.
