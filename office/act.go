@@ -1,14 +1,6 @@
 package office
 
-import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"io"
-	"strings"
-
-	"hinterland"
-)
+import "hinterland"
 
 // An Act is something that somebody asks the office to do. Its fields are its
 // JSON body.
@@ -56,8 +48,8 @@ func nameOf(a Act) string { return kindOf(a).Name }
 // maxBody is how long the body of an act may be, in bytes.
 const maxBody = 8 << 20
 
-// Decode reads an act from its JSON body. A field that the act does not have
-// and a value of the wrong type are refused by name.
+// Decode reads an act from its JSON body. Fields that the act does not have and
+// values of the wrong type are refused, each by name.
 func Decode(kind string, body []byte) (Act, error) {
 	k, err := kindNamed(kind)
 	if err != nil {
@@ -69,33 +61,4 @@ func Decode(kind string, body []byte) (Act, error) {
 	}
 	act := k.New()
 	return act, decode(body, act)
-}
-
-// decode reads one JSON value into v and refuses anything beside it.
-func decode(body []byte, v any) error {
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.DisallowUnknownFields()
-	err := d.Decode(v)
-	if err == nil && d.Decode(new(any)) != io.EOF {
-		err = errors.New("more than one value")
-	}
-	return bodyFault(err)
-}
-
-// bodyFault makes a refusal of what the decoder says.
-func bodyFault(err error) error {
-	var refusal *hinterland.Refusal
-	var kind *json.UnmarshalTypeError
-	switch {
-	case err == nil, errors.As(err, &refusal):
-		return err
-	case errors.As(err, &kind):
-		return hinterland.Refuse(hinterland.Invalid, "field.type", nil).
-			In(hinterland.Where{Column: kind.Field, Value: kind.Value})
-	}
-	if field, ok := strings.CutPrefix(err.Error(), `json: unknown field "`); ok {
-		return hinterland.Refuse(hinterland.Invalid, "field.unknown", nil).
-			In(hinterland.Where{Column: strings.TrimSuffix(field, `"`)})
-	}
-	return hinterland.Refuse(hinterland.Invalid, "body.form", nil)
 }

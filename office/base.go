@@ -43,7 +43,8 @@ func (t *Turn) onBase(act Act) error {
 		return err
 	}
 	return hinterland.Refuse(hinterland.Conflict, "act.base",
-		hinterland.Args{"last": last, "base": o.base()})
+		hinterland.Args{"last": last, "base": o.base()}).
+		In(hinterland.At("base", hinterland.FormatDecimal(o.base(), 0)))
 }
 
 // EventEntry is the entry that last changed an event.

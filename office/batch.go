@@ -53,7 +53,7 @@ func (a *Batch) Check() hinterland.Refusals {
 	}
 	var faults hinterland.Refusals
 	for i, step := range a.Acts {
-		faults = append(faults, under(fmt.Sprintf("acts.%d", i+1), step.Act.Check())...)
+		faults = append(faults, under(stepField(i), Faults(step.Act))...)
 	}
 	return faults
 }
@@ -65,8 +65,11 @@ func (a *Batch) Side(t *Turn) (hinterland.PartyCode, error) { return t.Actor.Par
 func (a *Batch) Do(t *Turn) error {
 	for i, step := range a.Acts {
 		if err := t.perform(step.Act); err != nil {
+			under(stepField(i), refusalsIn(err))
 			return fmt.Errorf("act %d: %w", i+1, err)
 		}
 	}
 	return nil
 }
+
+func stepField(i int) string { return fmt.Sprintf("acts.%d", i+1) }

@@ -96,7 +96,7 @@ func TestWhatDoesNotFitADeliveryIsRefused(t *testing.T) {
 			"before the agreement", `"item":1,"day":"2025-12-31","quantity":"1"`, "event.before",
 			"day",
 		},
-		{"no such item", `"item":2,"day":"2026-11-20","quantity":"1"`, "item.unknown", ""},
+		{"no such item", `"item":2,"day":"2026-11-20","quantity":"1"`, "item.unknown", "item"},
 		{
 			"a note with a bell", `"item":1,"day":"2026-11-20","quantity":"1","note":"a\u0007b"`,
 			"cell.control", "note",
@@ -215,7 +215,10 @@ func TestTermsThatContradictThemselvesAreRefused(t *testing.T) {
 			"a party twice", `["office","coop"]`, `["office","coop","coop"]`, "party.repeated",
 			"parties",
 		},
-		{"an unknown party", `["office","coop"]`, `["office","coop","x"]`, "party.unknown", ""},
+		{
+			"an unknown party", `["office","coop"]`, `["office","coop","x"]`, "party.unknown",
+			"parties.3",
+		},
 		{"another kind", `"purchase"`, `"gift"`, "agreement.kind", "kind"},
 		{"quantities of liaison", `"purchase"`, `"liaison"`, "agreement.items", "items"},
 		{
@@ -224,7 +227,7 @@ func TestTermsThatContradictThemselvesAreRefused(t *testing.T) {
 		},
 		{"a supplier outside", `"from":"coop"`, `"from":"mill"`, "item.party", "items.1.from"},
 		{"a party to itself", `"to":"office"`, `"to":"coop"`, "item.self", "items.1.to"},
-		{"an unknown good", `"good":"ramie"`, `"good":"silk"`, "good.unknown", ""},
+		{"an unknown good", `"good":"ramie"`, `"good":"silk"`, "good.unknown", "items.1.good"},
 		{
 			"a floor above the ceiling", `"floor":"100"`, `"floor":"150.001"`, "item.bounds",
 			"items.1.ceiling",

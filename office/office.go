@@ -65,7 +65,7 @@ type Request struct {
 // and with the same act, returns the entry of the first; another act under
 // that key is refused.
 func (o *Office) Do(ctx context.Context, r Request) (hinterland.Entry, error) {
-	if faults := r.Act.Check(); len(faults) > 0 {
+	if faults := Faults(r.Act); len(faults) > 0 {
 		return hinterland.Entry{}, faults.Err()
 	}
 	occasion, err := o.occasion(ctx, r.Seen)
@@ -158,7 +158,7 @@ func sameRequest(tx hinterland.Tx, r Request, entry hinterland.Entry) error {
 // the occasion that it returns the act does the same, unless something it
 // depends on has changed.
 func (o *Office) Preview(ctx context.Context, r Request) (Preview, error) {
-	if faults := r.Act.Check(); len(faults) > 0 {
+	if faults := Faults(r.Act); len(faults) > 0 {
 		return Preview{}, faults.Err()
 	}
 	on, err := o.occasion(ctx, nil)

@@ -2,7 +2,6 @@ package office
 
 import (
 	"crypto/rand"
-	"errors"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -101,19 +100,6 @@ func (o *exampleOffice) refuses(
 		}
 	}
 	o.t.Fatalf("%s %s: got %v, want a refusal %s", kind, body, err, reason)
-	return nil
-}
-
-// refusalsIn are the refusals of an error; none if it is something else.
-func refusalsIn(err error) hinterland.Refusals {
-	var list hinterland.Refusals
-	var one *hinterland.Refusal
-	switch {
-	case errors.As(err, &list):
-		return list
-	case errors.As(err, &one):
-		return hinterland.Refusals{one}
-	}
 	return nil
 }
 

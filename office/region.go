@@ -13,7 +13,7 @@ type OpenRegion struct {
 
 // Check implements Act.
 func (a *OpenRegion) Check() hinterland.Refusals {
-	faults := a.Charter.Check()
+	faults := under("charter", a.Charter.Check())
 	faults = append(faults, under("party", a.Party.party().Check())...)
 	return append(faults, under("person", a.Person.person(0).Check())...)
 }

@@ -163,22 +163,28 @@ func TestBodiesAreReadStrictly(t *testing.T) {
 		reason     hinterland.Reason
 		column     string
 	}{
-		"an unknown act":        {"grant-wish", `{}`, "act.unknown", "kind"},
-		"an unknown field":      {"undo", `{"entry":2,"force":true}`, "field.unknown", "force"},
-		"a text for a number":   {"undo", `{"entry":"2"}`, "field.type", "entry"},
-		"a fraction":            {"undo", `{"entry":2.5}`, "field.type", "entry"},
-		"no JSON":               {"undo", `entry=2`, "body.form", ""},
-		"two values":            {"undo", `{"entry":2}{"entry":3}`, "body.form", ""},
-		"nothing":               {"undo", ``, "body.form", ""},
-		"a day that is none":    {"end-post", `{"post":"1","last":"2026-02-30"}`, "day.form", ""},
-		"a day long ago":        {"end-post", `{"post":"1","last":"1066-10-14"}`, "day.range", ""},
-		"a number that is none": {"end-post", `{"post":"1-0","last":"2026-12-31"}`, "id.form", ""},
+		"an unknown act":      {"grant-wish", `{}`, "act.unknown", "kind"},
+		"an unknown field":    {"undo", `{"entry":2,"force":true}`, "field.unknown", "force"},
+		"a text for a number": {"undo", `{"entry":"2"}`, "field.type", "entry"},
+		"a fraction":          {"undo", `{"entry":2.5}`, "field.type", "entry"},
+		"no JSON":             {"undo", `entry=2`, "body.form", ""},
+		"two values":          {"undo", `{"entry":2}{"entry":3}`, "body.form", ""},
+		"nothing":             {"undo", ``, "body.form", ""},
+		"a day that is none": {
+			"end-post", `{"post":"1","last":"2026-02-30"}`, "day.form", "last",
+		},
+		"a day long ago": {
+			"end-post", `{"post":"1","last":"1066-10-14"}`, "day.range", "last",
+		},
+		"a number that is none": {
+			"end-post", `{"post":"1-0","last":"2026-12-31"}`, "id.form", "post",
+		},
 		"an act in another": {
-			"batch", `{"acts":[{"kind":"x","body":{}}]}`, "act.unknown", "kind",
+			"batch", `{"acts":[{"kind":"x","body":{}}]}`, "act.unknown", "acts.1.kind",
 		},
 		"too much": {"undo", strings.Repeat(" ", maxBody+1), "body.long", ""},
 		"a field deep in a list": {
-			"batch", `{"acts":[{"kind":"undo","body":{"x":1}}]}`, "field.unknown", "x",
+			"batch", `{"acts":[{"kind":"undo","body":{"x":1}}]}`, "field.unknown", "acts.1.x",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -70,15 +70,15 @@ func (t *Turn) begin(act Act) error {
 }
 
 // perform asks for authority and does an act that has been checked, if it rests
-// on what stands. Acts that
-// hold others call it for each of them, so that nothing is done that its
-// actor could not do alone.
+// on what stands. Acts that hold others call it for each of them, so that nothing
+// is done that its actor could not do alone.
 func (t *Turn) perform(act Act) error {
-	if err := t.allowed(act); err != nil {
-		return err
+	err := t.allowed(act)
+	if err == nil {
+		err = t.onBase(act)
 	}
-	if err := t.onBase(act); err != nil {
-		return err
+	if err == nil {
+		err = act.Do(t)
 	}
-	return act.Do(t)
+	return located(act, err)
 }

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 // A bad is a value that a field does not take, and what is said beside it.
@@ -19,6 +20,9 @@ type bad struct {
 // goodValues fill each form so that nothing but the bad value is wrong.
 func goodValues(form string) []string {
 	switch form {
+	case "/agreements/new":
+		return append(termsTyped(), "items.1.schedule.1.due", "2027-03-31",
+			"items.1.schedule.1.quantity", "5", "items.1.way", weSupply)
 	case "/parties/new":
 		return []string{"name.en", "Dairy", "code", "dairy"}
 	case "/parties/coop/name":
@@ -117,7 +121,7 @@ func bads() []bad {
 		{deliver, wang, "day", "24.11.2026", "no day"},
 		{deliver, wang, "day", "2026-11-26", "has not come"},
 		{deliver, wang, "day", "2025-12-31", "before the agreement"},
-		{deliver, wang, "quantity", "", "digits"},
+		{deliver, wang, "quantity", "", blank},
 		{deliver, wang, "quantity", "twelve", "digits"},
 		{deliver, wang, "quantity", "12 kg", "digits"},
 		{deliver, wang, "quantity", "-3", "digits"},
@@ -131,7 +135,7 @@ func bads() []bad {
 		{receive, li, "day", "", blank},
 		{receive, li, "day", "2026-11-19", "before"},
 		{receive, li, "day", "2026-11-26", "has not come"},
-		{receive, li, "received", "", "digits"},
+		{receive, li, "received", "", blank},
 		{receive, li, "received", "13", "together"},
 		{receive, li, "received", "all", "digits"},
 		{receive, li, "short", "-1", "digits"},
@@ -259,5 +263,69 @@ func TestChoicesBeginBlankUnlessThereIsOne(t *testing.T) {
 	}
 	if got := (field{}).from(nil).Options; len(got) != 1 {
 		t.Errorf("none to choose: %v", got)
+	}
+}
+
+// typedFields are the names of the fields of a page's form into which people
+// type, or in which they choose: those that are not hidden and no button.
+func (p *page) typedFields() []string {
+	var names []string
+	inside := false
+	for _, e := range p.elements {
+		switch kind := e.attr["type"]; {
+		case e.name == "form":
+			inside = e.attr["id"] == "form"
+		case !inside || kind == "hidden" || kind == "checkbox" || kind == "file":
+		case e.name == "input" || e.name == "select" || e.name == "textarea":
+			names = append(names, e.attr["name"])
+		}
+	}
+	return names
+}
+
+// TestEveryFieldOfEveryFormRefusesWhatNoFieldTakes goes through the list of
+// forms: a form that is added is found by itself. Each refusal stands beside its
+// field, in the language of the reader, and what was typed into a field stays.
+func TestEveryFieldOfEveryFormRefusesWhatNoFieldTakes(t *testing.T) {
+	w := newWorld(t)
+	before := w.entries()
+	poisons := []string{control, hidden, "a\ufffdb", strings.Repeat("长", 10_001)}
+	turn, met := 0, 0
+	for path := range forms() {
+		target := samples()[path]
+		for _, tongue := range []string{"en", "zh-CN"} {
+			b := w.as(li).in(tongue)
+			p := b.get(target).want(http.StatusOK)
+			choices := map[string]bool{}
+			for _, e := range p.all("select") {
+				choices[e.attr["name"]] = true
+			}
+			action, _, _ := strings.Cut(target, "?")
+			for _, field := range p.typedFields() {
+				met++
+				for range 2 { // the other two come in the other language
+					poison := poisons[turn%len(poisons)]
+					turn++
+					typed := append(goodValues(action), field, poison)
+					answer := b.press(action, p.form(), sendButton, typed...)
+					beside := answer.faults()[field]
+					chinese := strings.ContainsFunc(beside, func(r rune) bool {
+						return unicode.Is(unicode.Han, r)
+					})
+					if answer.status < 400 || answer.status > 499 || beside == "" ||
+						chinese != (tongue == "zh-CN") {
+						t.Errorf("%s, %s=%.9q: status %d, beside it %q, all %v", action, field,
+							poison, answer.status, beside, answer.faults())
+					}
+					if got := answer.form().Get(field); !choices[field] &&
+						got != strings.Map(legible, poison) {
+						t.Errorf("%s: %s is %.20q now, want %.20q", action, field, got, poison)
+					}
+				}
+			}
+		}
+	}
+	if got := w.entries(); got != before || met < 50 {
+		t.Errorf("%d fields, %d entries, want %d", met, got, before)
 	}
 }

@@ -140,7 +140,7 @@ func (d *draft) check(act office.Act) {
 	for _, f := range d.faults {
 		told[f.At.Column] = true
 	}
-	for _, f := range act.Check() {
+	for _, f := range office.Faults(act) {
 		if !told[f.At.Column] {
 			d.faults = append(d.faults, f)
 		}

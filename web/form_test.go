@@ -261,7 +261,7 @@ func TestEveryFieldOfAnAgreementSaysWhatIsWrong(t *testing.T) {
 			[]string{"items.1.schedule.2.quantity", "0"}, "items.1.schedule.1.quantity", "nothing",
 		},
 		"a day without quantity": {
-			[]string{"items.1.schedule.2.quantity", ""}, "items.1.schedule.1.quantity", "digits",
+			[]string{"items.1.schedule.2.quantity", ""}, "items.1.schedule.1.quantity", "Fill this",
 		},
 		"a schedule below the floor": {
 			[]string{"items.1.schedule.2.quantity", "9.9"}, "items.1.schedule.1.due", "floor",

@@ -188,6 +188,10 @@ func (d *draft) readItem(i int, parties []hinterland.PartyCode) hinterland.ItemT
 		Price: d.number(stem + "price"),
 	}
 	item.From, item.To = d.ends(stem, parties)
+	if way := d.typed.Get(stem + "way"); d.typed.Has(stem+"way") && way != weSupply &&
+		way != theySupply {
+		d.fault(stem+"way", hinterland.Refuse(hinterland.Invalid, "cell.blank", nil))
+	}
 	if item.Price != "" {
 		item.Currency = strings.ToUpper(d.text(stem + "currency"))
 	}

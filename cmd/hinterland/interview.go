@@ -14,6 +14,7 @@ import (
 
 	"hinterland"
 	"hinterland/lang"
+	"hinterland/office"
 )
 
 // A question is something that init has to know, by the flag that says it
@@ -36,7 +37,7 @@ func (ask *initAsk) questions(c *console) []question {
 // faults are what is wrong with what init knows, each about the flag that
 // says it.
 func (ask *initAsk) faults(c *console) hinterland.Refusals {
-	faults := ask.act(c).Check()
+	faults := office.Faults(ask.act(c))
 	for i, f := range faults {
 		if f.Reason == "cell.blank" {
 			f = hinterland.Refuse(hinterland.Invalid, "flag.blank", nil).In(f.At)
@@ -49,6 +50,7 @@ func (ask *initAsk) faults(c *console) hinterland.Refusals {
 
 // flagOf is the flag that says what stands in a field of the act.
 func flagOf(field string) string {
+	field = strings.TrimPrefix(field, "charter.")
 	switch field {
 	case "party.code":
 		return "code"

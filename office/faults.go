@@ -1,0 +1,126 @@
+package office
+
+import (
+	"encoding"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+
+	"hinterland"
+)
+
+// Faults are what is wrong with an act by itself: what it refuses, and beside
+// that whatever no act can have, a blank where something has to stand, a code
+// or a text with signs that cannot be seen. Of one field one fault is told.
+func Faults(act Act) hinterland.Refusals {
+	faults := act.Check()
+	for _, f := range formFaults("", reflect.ValueOf(act).Elem(), false) {
+		if !tells(faults, f.At.Column) {
+			faults = append(faults, f)
+		}
+	}
+	return faults
+}
+
+// tells reports whether refusals speak of a field, of what it is a part of, or
+// of a part of it.
+func tells(faults hinterland.Refusals, field string) bool {
+	for _, f := range faults {
+		told := f.At.Column
+		if told == field || strings.HasPrefix(told, field+".") ||
+			strings.HasPrefix(field, told+".") {
+			return true
+		}
+	}
+	return false
+}
+
+// formFaults finds what no field of any act can be. A whole number may be
+// nought, and a day is blank where it was left out too.
+func formFaults(field string, v reflect.Value, optional bool) hinterland.Refusals {
+	var faults hinterland.Refusals
+	switch {
+	case readsItself(v.Type()):
+		if text, ok := v.Interface().(encoding.TextMarshaler); ok && !optional {
+			if written, err := text.MarshalText(); v.IsZero() || err == nil && len(written) == 0 {
+				return oneFault(hinterland.CheckText(field, "", hinterland.MaxNote))
+			}
+		}
+	case v.Kind() == reflect.Struct:
+		for _, f := range fieldsOf(v.Type()) {
+			part := formFaults(below(field, f.name), v.FieldByIndex(f.index), f.optional)
+			faults = append(faults, part...)
+		}
+	case v.Kind() == reflect.Slice:
+		for i := range v.Len() {
+			faults = append(faults, formFaults(below(field, fmt.Sprint(i+1)), v.Index(i), false)...)
+		}
+	case v.Kind() == reflect.String:
+		return textFault(field, v, optional)
+	}
+	return faults
+}
+
+// textFault refuses a text that no field can have.
+func textFault(field string, v reflect.Value, optional bool) hinterland.Refusals {
+	text := v.String()
+	switch {
+	case text == "" && optional:
+		return nil
+	case text != "" && strings.HasSuffix(v.Type().Name(), "Code"):
+		return oneFault(hinterland.CheckCode(field, text))
+	}
+	return oneFault(hinterland.CheckText(field, text, hinterland.MaxNote))
+}
+
+// located puts refusals that name a value beside the field of an act that has
+// it, where they name no field themselves.
+func located(act Act, err error) error {
+	for _, r := range refusalsIn(err) {
+		value, named := r.Args["value"]
+		if r.At.Column == "" && named {
+			text := fmt.Sprint(value)
+			if field := fieldWith("", reflect.ValueOf(act).Elem(), text); field != "" {
+				r.In(hinterland.At(field, text))
+			}
+		}
+	}
+	return err
+}
+
+// refusalsIn are the refusals of an error; none if it is something else.
+func refusalsIn(err error) hinterland.Refusals {
+	var list hinterland.Refusals
+	var one *hinterland.Refusal
+	switch {
+	case errors.As(err, &list):
+		return list
+	case errors.As(err, &one):
+		return hinterland.Refusals{one}
+	}
+	return nil
+}
+
+// fieldWith finds the first field that has a value; none if it is empty.
+func fieldWith(field string, v reflect.Value, value string) string {
+	switch {
+	case v.Kind() == reflect.Struct:
+		for _, f := range fieldsOf(v.Type()) {
+			found := fieldWith(below(field, f.name), v.FieldByIndex(f.index), value)
+			if found != "" {
+				return found
+			}
+		}
+	case v.Kind() == reflect.Slice:
+		for i := range v.Len() {
+			found := fieldWith(below(field, fmt.Sprint(i+1)), v.Index(i), value)
+			if found != "" {
+				return found
+			}
+		}
+	case fmt.Sprint(v.Interface()) == value:
+		return field
+	}
+	return ""
+}
