@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"strings"
 
 	"hinterland"
 )
@@ -64,6 +65,17 @@ func changes(r *http.Request) bool {
 // send: nothing of it is read.
 func foreign(*ask) error { return hinterland.Refuse(hinterland.Denied, "request.foreign", nil) }
 
+// loggable is a path without the secret that some are: a log is read by more
+// people than may sign or sign in.
+func loggable(path string) string {
+	for _, stem := range []string{"/assents/", "/invitations/"} {
+		if strings.HasPrefix(path, stem) {
+			return stem + "…"
+		}
+	}
+	return path
+}
+
 // answerFor tells whoever asked that the program broke, and the log why.
 func (s *Server) answerFor(w http.ResponseWriter, r *http.Request) {
 	thrown := recover()
@@ -73,7 +85,7 @@ func (s *Server) answerFor(w http.ResponseWriter, r *http.Request) {
 	if thrown == http.ErrAbortHandler {
 		panic(thrown)
 	}
-	s.Log.Error("the program broke", "path", r.URL.Path, "what", fmt.Sprint(thrown),
+	s.Log.Error("the program broke", "path", loggable(r.URL.Path), "what", fmt.Sprint(thrown),
 		"stack", string(debug.Stack()))
 	w.WriteHeader(http.StatusInternalServerError)
 }

@@ -162,12 +162,17 @@ func (a *ask) refuse(err error) {
 		body = problemBody{words.Text, words.Remedy}
 	}
 	if err != nil {
-		a.Log.Error("a request could not be answered", "path", a.r.URL.Path, "error", err.Error())
+		a.logFault("a request could not be answered", err)
 	}
 	if err := a.show(status, "problem", a.say.Say("web.refused", nil), body); err != nil {
-		a.Log.Error("a page could not be shown", "path", a.r.URL.Path, "error", err.Error())
+		a.logFault("a page could not be shown", err)
 		a.w.WriteHeader(http.StatusInternalServerError)
 	}
+}
+
+// logFault tells the log what went wrong, and where.
+func (a *ask) logFault(what string, err error) {
+	a.Log.Error(what, "path", loggable(a.r.URL.Path), "error", err.Error())
 }
 
 // statusOf is the status for a kind of refusal.

@@ -284,3 +284,14 @@ func TestKeysOfFormsAreKnownByTheirForm(t *testing.T) {
 		}
 	}
 }
+
+func TestNoLogHasTheSecretOfALink(t *testing.T) {
+	for path, want := range map[string]string{
+		"/assents/" + shownSecret: "/assents/…", "/invitations/x/y": "/invitations/…",
+		"/assents": "/assents", "/agreements/14/assents/new": "/agreements/14/assents/new",
+	} {
+		if got := loggable(path); got != want {
+			t.Errorf("%s is logged as %s", path, got)
+		}
+	}
+}
