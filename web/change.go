@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -126,7 +127,7 @@ func (t *teller) tell(c hinterland.Change, former string) (changeWords, error) {
 		if former == "" {
 			was = ""
 		}
-		words.Fields = append(words.Fields, changeField{t.column(column), was, is})
+		words.Fields = append(words.Fields, changeField{t.column(column), was, cmp.Or(is, "–")})
 	}
 	return words, nil
 }

@@ -3,7 +3,9 @@ package web
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"hinterland"
@@ -252,10 +254,11 @@ func (w wording) links(name, page string, before int64) []action {
 		query = "?before=" + strconv.FormatInt(before, 10)
 	}
 	var links []action
-	for _, format := range []string{".xlsx", ".csv"} {
+	for format, called := range map[string]string{".xlsx": "xlsx", ".csv": "CSV"} {
 		// lang: web.account web.deliveries web.agreements web.journal
 		links = append(links, action{Path: page + format + query, Text: w.say.Say("web.download",
-			lang.Args{"name": w.say.Say(name, nil), "format": format[1:]})})
+			lang.Args{"name": w.say.Say(name, nil), "format": called})})
 	}
+	slices.SortFunc(links, func(a, b action) int { return strings.Compare(b.Path, a.Path) })
 	return links
 }

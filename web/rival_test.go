@@ -47,7 +47,7 @@ func TestTheSecondOfTwoWhoNameAPartySeesBothNames(t *testing.T) {
 	for _, button := range []string{sendButton, previewButton} {
 		p := second.press(target, form, button, "name.en", "Nettle co-op").want(http.StatusConflict)
 		p.stands("name.en", "Now: Fibre co-op"+byLi)
-		p.says("Entry 22 was the last to change this", "Meanwhile changed by Li Ming")
+		p.says("Somebody else has changed this", "Meanwhile changed by Li Ming")
 		if p.form().Get("name.en") != "Nettle co-op" || w.entries() != entries {
 			t.Fatal("what was typed is lost, or something was done")
 		}

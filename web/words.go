@@ -93,6 +93,11 @@ func (a *ask) refusal(r *hinterland.Refusal) (fault, error) {
 	if r.Reason == "act.denied" {
 		err = a.nameHolders(args)
 	}
+	if r.Reason == "act.base" { // whose fields tell what stands now
+		return fault{
+			Text: a.say.Say("web.base", nil), Remedy: a.say.Say("web.base.remedy", nil),
+		}, nil
+	}
 	if r.Reason == "cell.blank" { // the words of tables would sound odd on a form
 		return fault{
 			Column: r.At.Column, Field: r.At.Column, Text: a.say.Say("web.blank", nil),

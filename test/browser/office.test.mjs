@@ -231,7 +231,7 @@ async function everyPage(page, language) {
   const todo = [page.url().split('?')[0]]
   while (todo.length > 0) {
     const url = todo.shift()
-    if (seen.has(url) || url.endsWith('.csv')) continue
+    if (seen.has(url) || /\.(csv|xlsx)$/.test(url.split('?')[0])) continue
     seen.add(url)
     const answer = await page.goto(url)
     assert.equal(answer.status(), 200, url)
