@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -80,40 +79,6 @@ func mayBe(person, target string) []int {
 		return []int{http.StatusNotFound} // Li's own act, under no agreement of Wang's
 	}
 	return []int{http.StatusOK}
-}
-
-func TestEveryPageForEverybodyInBothLanguages(t *testing.T) {
-	w := newWorld(t)
-	for _, person := range []string{li, wang, zhao, sun} {
-		for _, tongue := range []string{"en", "zh-CN"} {
-			b := w.as(person).in(tongue)
-			for _, r := range w.site.routes() {
-				if r.method == http.MethodGet {
-					b.visit(person, tongue, r.path)
-				}
-			}
-		}
-	}
-	if log := w.log.String(); strings.Contains(log, "ERROR") {
-		t.Error(log)
-	}
-}
-
-// visit goes to the sample address of a route and holds the page to what every
-// page has to keep.
-func (b *browser) visit(person, tongue, path string) {
-	b.t.Helper()
-	target, known := samples()[path]
-	if !known {
-		b.t.Errorf("no sample address for %s", path)
-	}
-	p := b.get(target)
-	if !slices.Contains(mayBe(person, target), p.status) {
-		b.t.Errorf("person %s, %s: status %d\n%s", person, target, p.status, p.text())
-	}
-	for _, fault := range p.formFaults(tongue) {
-		b.t.Errorf("person %s, %s in %s: %s", person, target, tongue, fault)
-	}
 }
 
 // formFaults finds what is wrong with a page as such.
