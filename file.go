@@ -20,6 +20,10 @@ const (
 // MaxFile is how much a file may hold, in bytes.
 const MaxFile = 10 << 20
 
+// MaxIdleFiles is how many files are kept that no record rests on: who sends
+// more than people do makes others choose theirs again, and fills no disk.
+const MaxIdleFiles = 100
+
 // A File is what a record rests on and is no text: a scan. It lies apart of
 // records and journal, which know it by its digest, SHA-256 over its bytes.
 type File struct {
@@ -80,8 +84,8 @@ type FileBook interface {
 // no records: no entry speaks of their coming, and the audit holds each to
 // its digest.
 type Files interface {
-	// PutFile takes a file, and forgets all that came before a time and that
-	// no record has come to rest on.
+	// PutFile takes a file. Of those that no record has come to rest on it
+	// forgets all that came before a time, and all but the latest MaxIdleFiles.
 	PutFile(ctx context.Context, f File, at, forget Instant) error
 	// File returns the file of a digest, or a refusal of kind NotFound.
 	File(ctx context.Context, digest string) (File, error)

@@ -19,8 +19,9 @@ func (f files) PutFile(
 	ctx context.Context, file hinterland.File, at, forget hinterland.Instant,
 ) error {
 	return f.db.change(ctx, func(s session) error {
-		_, err := s.exec(ctx, "DELETE FROM file WHERE region = $1 AND kept = 0 AND at < $2",
-			f.args(forget)...)
+		_, err := s.exec(ctx, "DELETE FROM file WHERE region = $1 AND kept = 0 AND (at < $2 OR "+
+			"digest NOT IN (SELECT digest FROM file WHERE region = $1 AND kept = 0 "+
+			"ORDER BY at DESC, digest LIMIT $3))", f.args(forget, hinterland.MaxIdleFiles-1)...)
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"hinterland"
@@ -73,6 +74,21 @@ func TestAFileStaysWhileSomethingRestsOnIt(t *testing.T) {
 		same(t, has(t, files, kept), "")
 		_, err = enter(r, func(tx Tx) error { return tx.UseFile(again.Digest) })
 		same(t, reasonOf(t, err), gone)
+	})
+}
+
+func TestManyIdleFilesMakeTheFirstGo(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		files := db.Files(1)
+		scan := func(i int) hinterland.File { return aScan(fmt.Sprint(i)) }
+		for i := range hinterland.MaxIdleFiles {
+			putFile(t, files, scan(i), hinterland.Instant(i), 0)
+		}
+		same(t, has(t, files, scan(0)), "")
+		putFile(t, files, scan(hinterland.MaxIdleFiles), hinterland.MaxIdleFiles, 0)
+		same(t, has(t, files, scan(0)), refusal(hinterland.NotFound, "scan.unknown"))
+		same(t, has(t, files, scan(1)), "")
+		same(t, has(t, files, scan(hinterland.MaxIdleFiles)), "")
 	})
 }
 

@@ -63,6 +63,8 @@ type linkBody struct {
 	Link  string
 	Code  string
 	Back  string
+	Path  string
+	Typed []field // what the form was sent with, to be shown in another language
 }
 
 // offerLink makes a link by which a party without account can assent. Its
@@ -93,10 +95,17 @@ func offerLink() form {
 				return err
 			}
 			secret := d.typed.Get("secret")
-			return d.ask.show(http.StatusOK, "link", d.say.Say("web.link.made", nil), linkBody{
+			body := linkBody{
 				Party: party, Last: d.day("last"), Link: d.address("/assents/" + secret),
 				Code: grouped(secret), Back: d.backToAgreement(hinterland.Entry{}),
-			})
+				Path: d.r.URL.Path, Typed: []field{{Name: shownField, Value: "yes"}},
+			}
+			for _, name := range []string{
+				keyField, forField, "version", "digest", "secret", "party", "last",
+			} {
+				body.Typed = append(body.Typed, field{Name: name, Value: d.typed.Get(name)})
+			}
+			return d.ask.show(http.StatusOK, "link", d.say.Say("web.link.made", nil), body)
 		},
 	}
 }

@@ -79,6 +79,12 @@ func TestALinkIsSentTwiceAndDoneOnce(t *testing.T) {
 	if first.text() != again.text() || w.entries() != before+1 {
 		t.Errorf("%d entries more, %s", w.entries()-before, again.text())
 	}
+	zh := b.press(links, again.form(), tongueButton+"zh-Hans").want(http.StatusOK)
+	zh.says("请交给代表山地农场签认的人")
+	if zh.secret() != first.secret() || w.entries() != before+1 {
+		t.Errorf("in another language %d entries more", w.entries()-before)
+	}
+	b.get("/?lang=en")
 	values.Set("secret", "aaaa")
 	b.press(links, values, sendButton).want(http.StatusUnprocessableEntity)
 	b.fill(links+"?party=farm", sendButton, "last", "2026-12-26").

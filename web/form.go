@@ -38,6 +38,8 @@ const (
 	baseField = "base" // the entry that last changed what the form would overwrite
 	forField  = "for"  // the party that the form is filled in for
 	seenField = "seen" // the preview that was shown
+
+	shownField = "shown" // what is shown only once is what is to be shown again
 )
 
 // The buttons that every form has; one that begins with tongueButton changes
@@ -76,7 +78,10 @@ func (f form) send(a *ask) error {
 	do := d.typed.Get(doField)
 	if wish, ok := strings.CutPrefix(do, tongueButton); ok {
 		a.speak(lang.Match(wish))
-		return f.again(d, http.StatusOK, nil)
+		if d.typed.Get(shownField) == "" {
+			return f.again(d, http.StatusOK, nil)
+		}
+		do = sendButton // it was done, and its key shows the same again
 	}
 	if do != sendButton && do != previewButton {
 		if f.edit != nil {

@@ -111,7 +111,7 @@ func (a *ask) show(status int, name, title string, body any) error {
 	switch body := body.(type) {
 	case *formPage:
 		page.Forms, page.Enter = true, body.enter()
-	case signInBody:
+	case signInBody, linkBody:
 		page.Forms, page.Enter = true, sendButton
 	}
 	var err error

@@ -59,6 +59,9 @@ func (a *ask) readUpload() error {
 			return unread(err)
 		}
 		if part.FileName() != "" {
+			if len(came) > 0 {
+				continue // no form asks for a second one
+			}
 			if err := a.takeFile(part, came); err != nil {
 				return err
 			}
@@ -80,10 +83,14 @@ func (a *ask) readUpload() error {
 	return nil
 }
 
+// mayKeep reports whether files are taken from who asks: from who may act for a
+// party, or could until now.
+func (a *ask) mayKeep() bool { return a.lapsed || a.me != nil && len(a.me.Seats) > 0 }
+
 // takeTime lets a form with files arrive more slowly than others. A connection
 // that has no patience to set keeps what it has.
 func (a *ask) takeTime() {
-	if a.me == nil && !a.lapsed {
+	if !a.mayKeep() {
 		return
 	}
 	c := http.NewResponseController(a.w)
@@ -94,7 +101,7 @@ func (a *ask) takeTime() {
 // takeFile keeps a file that arrives, or says why not.
 func (a *ask) takeFile(part *multipart.Part, came url.Values) error {
 	name := part.FormName()
-	if a.me == nil && !a.lapsed {
+	if !a.mayKeep() {
 		came.Set(name+lostEnd, "yes")
 		return nil
 	}
@@ -197,7 +204,7 @@ func downloadFile(a *ask) error {
 	h := a.w.Header()
 	h.Set("Content-Type", string(file.Type))
 	h.Set("Content-Disposition", `attachment; filename="`+digest[:12]+ends[file.Type]+`"`)
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
 	_, _ = a.w.Write(file.Content) // whoever has gone away needs no answer
 	return nil
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"mime/multipart"
 	"net/http"
 	"net/url"
@@ -64,7 +65,7 @@ func TestAScanIsKeptAndGivenToThePartiesOnly(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"Content-Type": "application/pdf", "X-Content-Type-Options": "nosniff",
-		"Content-Security-Policy": "default-src 'none'; sandbox",
+		"Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
 		"Cache-Control":           "no-store",
 	} {
 		if got.header.Get(name) != want {
@@ -152,6 +153,7 @@ func TestAScanOutlivesASession(t *testing.T) {
 	stranger := w.as(li)
 	values := stranger.paper("stamped")
 	stranger.cookies[sessionCookie] = "unknown"
+	w.as(sun).sends(values, sendButton, "a.pdf", aPDF).want(http.StatusForbidden)
 	p := stranger.sends(values, sendButton, "a.pdf", aPDF).want(http.StatusUnauthorized)
 	p = stranger.press("/sign-in", p.form(), "", "name", "li", "password", goodPassword)
 	p.want(http.StatusUnprocessableEntity).says("Choose it again; all else has been kept.")
@@ -194,6 +196,33 @@ func TestAFileIsNobodysByItsDigestAlone(t *testing.T) {
 	w.restart() // with another seal
 	b.press(papers, p.form(), sendButton).want(http.StatusUnprocessableEntity).
 		says("Choose it again")
+}
+
+func TestOfManyFilesOneIsTaken(t *testing.T) {
+	w := newWorld(t)
+	b := w.as(li)
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	for field := range b.paper("stamped") {
+		if field != "file" {
+			_ = form.WriteField(field, b.paper("stamped").Get(field))
+		}
+	}
+	for _, name := range []string{"file", "file", "other"} {
+		part, err := form.CreateFormFile(name, name+".pdf")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = part.Write([]byte(aPDF + fmt.Sprint(body.Len())))
+	}
+	_ = form.WriteField(doField, previewButton)
+	_ = form.Close()
+	held := bytes.Count(body.Bytes(), []byte(aPDF))
+	b.ask(http.MethodPost, papers, &body, form.FormDataContentType()).want(http.StatusOK).
+		says("file.pdf has been kept")
+	if held != 3 {
+		t.Errorf("%d files were sent", held)
+	}
 }
 
 func TestAFileThatNothingRestsOnGoesAfterADay(t *testing.T) {
