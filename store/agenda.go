@@ -36,18 +36,23 @@ func prefixed(prefix string, columns []string) []string {
 
 // Due implements hinterland.AgendaBook. CROSS JOIN tells SQLite, which knows
 // nothing of how many rows there are, to begin with the party's agreements:
-// an index leads from each to what is still to be sent.
+// an index leads from each to what is still to be sent, and has all that it
+// takes to find out which comes first.
 func (t *tx) Due(
 	party hinterland.PartyCode, today hinterland.Day, in hinterland.Term, limit int,
 ) ([]hinterland.Due, error) {
 	of := dues()
-	return scan(t, of, "SELECT "+of.list()+" FROM member m CROSS JOIN agreement a "+
-		"CROSS JOIN commitment c CROSS JOIN item i WHERE m.region = $1 AND m.party = $2 "+
-		"AND a.region = $1 AND a.id = m.agreement AND a.ended > $3 "+
-		"AND c.region = $1 AND c.agreement = a.id AND c.due >= $4 AND c.due < $5 "+
-		"AND c.sent < c.quantity "+
-		"AND i.region = $1 AND i.agreement = c.agreement AND i.number = c.item "+
-		"ORDER BY c.due, c.agreement, c.item LIMIT $6",
+	return scan(t, of, "SELECT "+of.list()+" FROM ("+
+		"SELECT o.agreement AS of, o.item AS item, o.due AS due "+
+		"FROM member m CROSS JOIN agreement g CROSS JOIN commitment o "+
+		"WHERE m.region = $1 AND m.party = $2 "+
+		"AND g.region = $1 AND g.id = m.agreement AND g.ended > $3 "+
+		"AND o.region = $1 AND o.agreement = g.id AND o.due >= $4 AND o.due < $5 "+
+		"AND o.sent < o.quantity ORDER BY o.due, o.agreement, o.item LIMIT $6) AS f "+
+		"CROSS JOIN commitment c CROSS JOIN item i CROSS JOIN agreement a "+
+		"WHERE c.region = $1 AND c.agreement = f.of AND c.item = f.item AND c.due = f.due "+
+		"AND i.region = $1 AND i.agreement = f.of AND i.number = f.item "+
+		"AND a.region = $1 AND a.id = f.of ORDER BY c.due, c.agreement, c.item",
 		[]any{party, today, in.From, in.To, limit})
 }
 

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"hinterland"
@@ -169,4 +171,83 @@ func TestReadersWaitForOneAnother(t *testing.T) {
 	if open := db.readers.pool.Stats().OpenConnections; open == 0 || open > maxReaders {
 		t.Errorf("%d connections are open", open)
 	}
+}
+
+// TestNoQuestionReadsAWholeRegion asks SQLite how it would answer what acts and
+// pages ask of tables that grow, and finds no answer by reading all of a region.
+func TestNoQuestionReadsAWholeRegion(t *testing.T) {
+	db := newSQLite(t).(*SQLite)
+	r := furnished(t, db, 1)
+	made := mustEnter(t, r, name("x"))
+	id, day := agreementID(1), hinterland.Term{From: yes, To: yes + 9}
+	mustEnter(t, r, func(tx Tx) error {
+		return first(
+			func() error { return failure(tx.EntriesFor("mill", true, 0, 9)) },
+			func() error { return failure(tx.Due("mill", yes, day, 9)) },
+			func() error { return failure(tx.InTransit("coop", yes, 9)) },
+			func() error { return failure(tx.Unassented("coop", yes, 0, 9)) },
+			func() error { return failure(tx.AgreementsOf("coop", "mill", 0, 9)) },
+			func() error { return failure(tx.LatestOf([]hinterland.ID[hinterland.Agreement]{id})) },
+			func() error { return failure(tx.Versions(id)) },
+			func() error { return failure(tx.Assents(id, 0)) },
+			func() error { return failure(tx.Commitments(id, 0)) },
+			func() error { return failure(tx.Events(id)) },
+			func() error { return failure(tx.Fulfilments(eventID(5))) },
+			func() error { return failure(tx.Counterparts("mill")) },
+			func() error { return failure(tx.PartiesBy([]hinterland.PartyCode{"mill"})) },
+			func() error { return failure(tx.PostsHeldBy(personID(1))) },
+			func() error { return failure(tx.Holders("mill", "")) },
+			func() error { return failure(tx.PostsOf(personID(1), "mill")) },
+			func() error { return failure(tx.Entry(made.Number)) },
+			func() error { return failure(tx.EntryByKey(made.Key)) },
+			func() error { return failure(tx.Values([]hinterland.Personal{sealedName().Token})) },
+			func() error { return tx.Restore(made.Number) },
+		)
+	})
+	asked := 0
+	for text := range db.writer.ready {
+		if !strings.HasPrefix(text, "SELECT") && !strings.HasPrefix(text, "UPDATE") {
+			continue
+		}
+		asked++
+		for _, step := range planOf(t, db, text) {
+			whole := strings.HasSuffix(step, "(region=?)")
+			if whole && !strings.Contains(text, "max(number)") { // the last one alone
+				t.Errorf("%s\nis answered by %s", text, step)
+			}
+		}
+	}
+	if asked < 20 {
+		t.Errorf("only %d questions were asked", asked)
+	}
+}
+
+// failure is the error of what is asked.
+func failure[T any](_ T, err error) error { return err }
+
+// planOf tells in which steps SQLite answers a question.
+func planOf(t *testing.T, db *SQLite, text string) []string {
+	t.Helper()
+	var steps []string
+	var values []any
+	for n := 1; strings.Contains(text, fmt.Sprintf("$%d", n)); n++ {
+		values = append(values, "")
+	}
+	rows, err := db.pool.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+text, values...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }() // its errors are those of Err
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+			t.Fatal(err)
+		}
+		steps = append(steps, step)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return steps
 }

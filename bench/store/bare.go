@@ -28,20 +28,19 @@ func reads() []string {
 			"currency, sent, received FROM item WHERE region = 1 AND agreement = :agreement " +
 			"ORDER BY agreement, number"
 		held = "SELECT id, person, party, duty, from_day, to_day FROM post WHERE region = 1 " +
-			"AND party = 'coop' AND duty = 'clerk' ORDER BY id"
+			"AND party = 'coop' AND ('' = '' OR duty = '') ORDER BY id"
 	)
 	return []string{
-		"SELECT number, act, kind, body, by_person, for_party, at, why, key, undoes FROM entry " +
-			"WHERE region = 1 AND key = :key",
+		"SELECT number, act, kind, body, by_person, for_party, at, why, key, undoes, about " +
+			"FROM entry WHERE region = 1 AND key = :key",
 		"SELECT name_en, name_zh, language, currency, clock FROM charter WHERE region = 1 " +
 			"ORDER BY name_en",
-		agreement, items,
+		items,
 		"SELECT agreement, party FROM member WHERE region = 1 AND agreement = :agreement " +
 			"ORDER BY agreement, party",
-		held, held, held, held,
+		held,
 		"SELECT id, person, party, duty, from_day, to_day FROM post WHERE region = 1 " +
 			"AND person = 65536 AND party = 'office' ORDER BY id" + forShare,
-		agreement, items,
 		"SELECT code, name_en, name_zh, class, unit, decimals, freight, storage, keeps, " +
 			"currency, parent FROM good WHERE region = 1 AND code = 'ramie' ORDER BY code",
 		agreement,
@@ -77,10 +76,10 @@ func writes() []string {
 // The entry of the delivery, and the four changes that it made.
 const (
 	entryColumns = "INSERT INTO entry (region, number, act, kind, body, by_person, for_party, " +
-		"at, why, key, undoes) "
+		"at, why, key, undoes, about) "
 	entryValues = ", :act, 'record-delivery', '{\"agreement\":\"64\",\"item\":1," +
 		"\"day\":\"2026-11-19\",\"quantity\":\"0.001\"}', 65536, 'office', 1795305600000000, " +
-		"'', :key, 0"
+		"'', :key, 0, :agreement"
 	changeColumns = "INSERT INTO change (region, entry, ordinal, table_name, row_key, row_after) "
 )
 

@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -21,18 +22,19 @@ import (
 const (
 	sqliteBar, sqliteCallers     = 0.5, 64
 	postgresBar, postgresCallers = 0.6, 16
+	siteBar                      = 0.4
 	auditBar                     = 20_000
 )
 
 func main() {
 	rounds := flag.Int("rounds", 5, "pairs of measurements; the median of their ratios counts")
 	during := flag.Duration("during", 4*time.Second, "how long each measurement takes")
-	only := flag.String("only", "sqlite,postgres,audit", "what to measure")
+	only := flag.String("only", "sqlite,postgres,audit,pages", "what to measure")
 	flag.Parse()
 	m := measuring{rounds: *rounds, during: *during}
 	for _, what := range strings.Split(*only, ",") {
 		run, ok := map[string]func(context.Context) error{
-			"sqlite": m.sqlite, "postgres": m.postgres, "audit": m.audit,
+			"sqlite": m.sqlite, "postgres": m.postgres, "audit": m.audit, "pages": m.pages,
 		}[what]
 		if !ok {
 			fmt.Fprintf(os.Stderr, "bench: there is no %q\n", what)
@@ -51,24 +53,44 @@ type measuring struct {
 	during time.Duration
 }
 
-// pair measures one thing and another in turn, and tells the ratios.
-func (m *measuring) pair(what string, bar float64, ours, bare func() (float64, error)) error {
-	var ratios []float64
+// A contest is a delivery done by the office, through its pages, and by who
+// knows nothing but the statements.
+type contest struct {
+	what         string
+	office, site func() (float64, error)
+	bare         func() (float64, error)
+	bar          float64 // of the office
+}
+
+// run measures all three in turn, and tells the ratios to the last.
+func (m *measuring) run(c contest) error {
+	var office, site []float64
 	for range m.rounds {
-		a, err := ours()
-		if err != nil {
-			return err
+		var rates [3]float64
+		for i, measure := range []func() (float64, error){c.office, c.site, c.bare} {
+			var err error
+			if rates[i], err = measure(); err != nil {
+				return err
+			}
 		}
-		b, err := bare()
-		if err != nil {
-			return err
-		}
-		fmt.Printf("%s\t%.0f/s through the office\t%.0f/s bare\t%.2f\n", what, a, b, a/b)
-		ratios = append(ratios, a/b)
+		office = append(office, rates[0]/rates[2])
+		site = append(site, rates[1]/rates[2])
+		fmt.Printf("%s\t%.0f/s through the office\t%.0f/s through pages\t%.0f/s bare\t%.2f\t%.2f\n",
+			c.what, rates[0], rates[1], rates[2], rates[0]/rates[2], rates[1]/rates[2])
 	}
-	slices.Sort(ratios)
-	fmt.Printf("%s\tmedian %.2f\tbar %.2f\n", what, ratios[len(ratios)/2], bar)
+	fmt.Printf("%s\tmedians %.2f (bar %.2f) and %.2f (bar %.2f)\n", c.what, median(office), c.bar,
+		median(site), siteBar)
 	return nil
+}
+
+func median(values []float64) float64 {
+	slices.Sort(values)
+	return values[len(values)/2]
+}
+
+// calling measures how often a second callers can do something.
+func (m *measuring) calling(callers int, do func(caller int) error) func() (float64, error) {
+	return func() (float64, error) { return rate(callers, m.during, do) }
 }
 
 // sqlite compares an office on a file with another file.
@@ -78,7 +100,7 @@ func (m *measuring) sqlite(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(folder) }() // a leftover harms nobody
-	b, err := openBench(ctx, filepath.Join(folder, "office.db"), sqliteCallers)
+	s, err := m.open(ctx, filepath.Join(folder, "office.db"), sqliteCallers)
 	if err != nil {
 		return err
 	}
@@ -90,19 +112,34 @@ func (m *measuring) sqlite(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = m.pair("sqlite", sqliteBar, func() (float64, error) {
-		return rate(sqliteCallers, m.during, func(caller int) error {
-			return b.deliver(ctx, caller)
-		})
-	}, func() (float64, error) {
-		return rate(sqliteCallers, m.during, func(caller int) error {
+	err = m.run(contest{
+		"sqlite", s.through(ctx, m, sqliteCallers), s.throughPages(ctx, m, sqliteCallers),
+		m.calling(sqliteCallers, func(caller int) error {
 			return f.deliver(int64(other.callers[caller]))
-		})
+		}), sqliteBar,
 	})
+	return errors.Join(err, s.close())
+}
+
+// open opens a bench and its site.
+func (m *measuring) open(ctx context.Context, place string, callers int) (*site, error) {
+	b, err := openBench(ctx, place, callers)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return b.db.Close()
+	return openSite(ctx, b, false)
+}
+
+// through measures deliveries through the office.
+func (s *site) through(ctx context.Context, m *measuring, callers int) func() (float64, error) {
+	return m.calling(callers, func(caller int) error { return s.bench.deliver(ctx, caller) })
+}
+
+// throughPages measures deliveries through forms.
+func (s *site) throughPages(
+	ctx context.Context, m *measuring, callers int,
+) func() (float64, error) {
+	return m.calling(callers, func(caller int) error { return s.deliver(ctx, caller) })
 }
 
 // postgres compares an office in a database with another database.
@@ -111,27 +148,30 @@ func (m *measuring) postgres(ctx context.Context) error {
 	if server == "" {
 		return fmt.Errorf("%s names no server; .ci/postgres brings one", storetest.Server)
 	}
-	var benches [2]*bench
 	var places [2]string
-	for i := range benches {
+	for i := range places {
 		place, drop, err := storetest.Create(ctx, server)
 		if err != nil {
 			return err
 		}
 		defer func() { _ = drop() }() // the server tells, and is thrown away
 		places[i] = place
-		if benches[i], err = openBench(ctx, place, postgresCallers); err != nil {
-			return err
-		}
 	}
-	first := benches[1].callers[0].Act()
-	return m.pair("postgres", postgresBar, func() (float64, error) {
-		return rate(postgresCallers, m.during, func(caller int) error {
-			return benches[0].deliver(ctx, caller)
-		})
-	}, func() (float64, error) {
-		return pgbench(ctx, places[1], postgresCallers, first, m.during)
+	s, err := m.open(ctx, places[0], postgresCallers)
+	if err != nil {
+		return err
+	}
+	other, err := openBench(ctx, places[1], postgresCallers)
+	if err != nil {
+		return err
+	}
+	err = m.run(contest{
+		"postgres", s.through(ctx, m, postgresCallers), s.throughPages(ctx, m, postgresCallers),
+		func() (float64, error) {
+			return pgbench(ctx, places[1], postgresCallers, other.callers[0].Act(), m.during)
+		}, postgresBar,
 	})
+	return errors.Join(err, s.close(), other.db.Close())
 }
 
 // audit measures an audit of many deliveries.

@@ -16,6 +16,6 @@ CREATE INDEX entry_party ON entry (region, for_party, number);
 
 CREATE INDEX entry_about ON entry (region, about, number);
 
-CREATE INDEX commitment_open ON commitment (region, agreement, due) WHERE sent < quantity;
+CREATE INDEX commitment_open ON commitment (region, agreement, due, item) WHERE sent < quantity;
 
 CREATE INDEX item_transit ON item (region, to_party) WHERE sent > received;

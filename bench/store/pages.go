@@ -1,0 +1,229 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"hinterland"
+	"hinterland/store/storetest"
+)
+
+// The large office that pages are measured in, and what they may take.
+const (
+	largeAgreements = 2000
+	largeEvents     = 20_000
+	largeParties    = 3000
+	largeGoods      = 300
+	largePeople     = 1000
+	asks            = 20 // of each page
+	pagesBar        = 200 * time.Millisecond
+)
+
+// pages measures how long the pages of a large office take, one at a time, on
+// SQLite, and on PostgreSQL if there is a server.
+func (m *measuring) pages(ctx context.Context) error {
+	folder, err := os.MkdirTemp("", "bench-store-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(folder) }() // a leftover harms nobody
+	places := []string{filepath.Join(folder, "office.db")}
+	if server := os.Getenv(storetest.Server); server != "" {
+		place, drop, err := storetest.Create(ctx, server)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = drop() }() // the server tells, and is thrown away
+		places = append(places, place)
+	}
+	for _, place := range places {
+		b, err := openBench(ctx, place, 1)
+		if err != nil {
+			return err
+		}
+		large, err := b.fill(ctx)
+		if err != nil {
+			return err
+		}
+		s, err := openSite(ctx, b, true)
+		if err != nil {
+			return err
+		}
+		if err := s.turn(ctx, place, large); err != nil {
+			return err
+		}
+		if err := s.close(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fill makes the office large. It returns addresses that one can turn to.
+func (b *bench) fill(ctx context.Context) ([]string, error) {
+	steps := []struct {
+		many int
+		do   func(n int) error
+	}{
+		{largeParties, func(n int) error {
+			return b.must(ctx, "register-party", `{"code":"p%d","name":{"en":"Party %[1]d"}}`, n)
+		}},
+		{largeGoods, func(n int) error {
+			return b.must(ctx, "register-good", `{"code":"g%d","name":{"en":"Good %[1]d"},`+
+				`"unit":"t","decimals":3}`, n)
+		}},
+		{largePeople, func(n int) error { return b.appoint(ctx, n) }},
+	}
+	for _, s := range steps {
+		if err := inParallel(s.many, s.do); err != nil {
+			return nil, err
+		}
+	}
+	agreements := make([]hinterland.ID[hinterland.Agreement], largeAgreements)
+	err := inParallel(largeAgreements, func(n int) (err error) {
+		agreements[n], err = b.agree(ctx, n)
+		return err
+	})
+	id := agreements[largeAgreements/2].String()
+	var event string
+	if err == nil {
+		event, err = b.trade(ctx, agreements)
+	}
+	return []string{
+		"/", "/agreements", "/agreements?before=" + agreements[9].String(), "/agreements/" + id,
+		"/agreements?with=p7", "/agreements/" + id + "/versions/1", "/agreements/new",
+		"/agreements/" + id + "/deliveries/new", "/agreements/" + id + "/versions/new",
+		"/agreements/" + id + "/deliveries.csv", "/deliveries/" + event + "/receipts/new",
+		"/parties", "/parties?after=p2000", "/parties/p7", "/people", "/people?after=4000",
+		"/posts/new", "/goods", "/journal", "/journal?before=5000", "/journal/12",
+		fmt.Sprintf("/journal/%d", agreements[9].Act()),
+	}, err
+}
+
+// must performs an act of the keeper.
+func (b *bench) must(ctx context.Context, kind, body string, args ...any) error {
+	_, err := b.do(ctx, kind, fmt.Sprintf(body, args...))
+	return err
+}
+
+// appoint enters somebody and gives them a post in a party.
+func (b *bench) appoint(ctx context.Context, n int) error {
+	e, err := b.do(ctx, "register-person", fmt.Sprintf(`{"name":"Person %d"}`, n))
+	if err != nil {
+		return err
+	}
+	return b.must(ctx, "give-post", `{"person":"%s","party":"p%d","duty":"liaison",`+
+		`"from":"2026-01-01","last":"2026-02-01"}`,
+		hinterland.MakeID[hinterland.Person](e.Act, 0), largeParties-1-n)
+}
+
+// agree makes an agreement with 3 items of 12 commitments each.
+func (b *bench) agree(
+	ctx context.Context, n int,
+) (id hinterland.ID[hinterland.Agreement], err error) {
+	party := fmt.Sprint("p", n%(largeParties-largePeople))
+	var items []string
+	for i := range 3 {
+		var due []string
+		for month := range 12 {
+			due = append(due, fmt.Sprintf(`{"due":"2026-%02d-15","quantity":"60"}`, month+1))
+		}
+		items = append(items, fmt.Sprintf(`{"number":%d,"from":%q,"to":"office","good":"g%d",`+
+			`"floor":"100","ceiling":"1000","price":"820","currency":"CNY","schedule":[%s]}`,
+			i+1, party, (n+i)%largeGoods, strings.Join(due, ",")))
+	}
+	e, err := b.do(ctx, "propose-agreement", fmt.Sprintf(`{"kind":"purchase","title":"Goods %d",`+
+		`"parties":["office",%q],"from":"2026-01-01","last":"2026-12-31","items":[%s]}`, n, party,
+		strings.Join(items, ",")))
+	return hinterland.MakeID[hinterland.Agreement](e.Act, 0), err
+}
+
+// trade records deliveries under the agreements, and receipts of nine of ten.
+// It returns a delivery that nobody has received.
+func (b *bench) trade(
+	ctx context.Context, agreements []hinterland.ID[hinterland.Agreement],
+) (string, error) {
+	var open atomic.Int64
+	err := inParallel(largeEvents/2, func(n int) error {
+		e, err := b.do(ctx, "record-delivery", fmt.Sprintf(
+			`{"agreement":%q,"item":%d,"day":"2026-03-01","quantity":"100"}`,
+			agreements[n%len(agreements)].String(), n%3+1))
+		if err != nil {
+			return err
+		}
+		delivery := hinterland.MakeID[hinterland.Event](e.Act, 0)
+		if n%10 == 0 {
+			open.Store(int64(delivery))
+			return nil
+		}
+		return b.must(ctx, "record-receipt",
+			`{"delivery":"%s","day":"2026-03-02","received":"100"}`, delivery)
+	})
+	return hinterland.ID[hinterland.Event](open.Load()).String(), err
+}
+
+// inParallel does something many times, with as many hands as there are
+// callers, up to the first fault.
+func inParallel(many int, do func(n int) error) error {
+	var next atomic.Int64
+	faults := make(chan error, sqliteCallers)
+	for range sqliteCallers {
+		go func() {
+			for {
+				n := int(next.Add(1)) - 1
+				if n >= many {
+					faults <- nil
+					return
+				}
+				if err := do(n); err != nil {
+					faults <- err
+					return
+				}
+			}
+		}()
+	}
+	var first error
+	for range sqliteCallers {
+		if err := <-faults; first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+// turn asks for each page and tells how long it takes, how long it is and how
+// many statements it needs.
+func (s *site) turn(ctx context.Context, place string, paths []string) error {
+	engine := "sqlite"
+	if strings.HasPrefix(place, "postgres") {
+		engine = "postgres"
+	}
+	for _, path := range paths {
+		var took []time.Duration
+		var size int64
+		before := s.count()
+		for range asks {
+			began := time.Now()
+			var err error
+			if size, err = s.get(ctx, path); err != nil {
+				return err
+			}
+			took = append(took, time.Since(began))
+		}
+		slices.Sort(took)
+		p95 := took[asks*95/100]
+		mark := ""
+		if p95 > pagesBar {
+			mark = "\tabove the bar of " + pagesBar.String()
+		}
+		fmt.Printf("pages\t%s\t%.1f ms\t%d statements\t%d bytes\t%s%s\n", engine,
+			float64(p95.Microseconds())/1000, (s.count()-before)/asks, size, path, mark)
+	}
+	return nil
+}

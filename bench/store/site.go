@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base32"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"time"
+
+	"hinterland/store"
+	"hinterland/web"
+)
+
+// A site is a bench's office behind its pages, on this machine's loopback,
+// with a browser that has signed in.
+type site struct {
+	*bench
+	server *httptest.Server
+	client *http.Client
+	cookie string
+	count  func() int64 // the statements since counting began
+}
+
+// The login of the bench's keeper.
+const (
+	loginName     = "keeper"
+	loginPassword = "correct horse battery"
+)
+
+// openSite puts pages before a bench and signs its keeper in. Requests are
+// served under a context that counts statements if counting is set.
+func openSite(ctx context.Context, b *bench, counting bool) (*site, error) {
+	pages, err := web.New(web.Config{
+		Office: b.office, Keys: b.db.Keys(1), Now: time.Now, Random: rand.Reader,
+		Log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		return nil, err
+	}
+	s := &site{bench: b}
+	serve := http.Handler(pages)
+	if counting {
+		var counted context.Context
+		counted, s.count = store.Counting(ctx)
+		serve = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			pages.ServeHTTP(w, r.WithContext(counted))
+		})
+	}
+	s.server = httptest.NewServer(serve)
+	s.client = &http.Client{
+		Transport: &http.Transport{MaxIdleConnsPerHost: 256},
+		CheckRedirect: func(*http.Request, []*http.Request) error {
+			return http.ErrUseLastResponse
+		},
+	}
+	path, err := pages.Invite(ctx, b.keeper.Person)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.signIn(ctx, path)
+}
+
+// signIn takes up an invitation and keeps the cookie of the session.
+func (s *site) signIn(ctx context.Context, path string) error {
+	answer, err := s.post(ctx, path, url.Values{
+		"name": {loginName}, "password": {loginPassword}, "again": {loginPassword},
+	})
+	if err != nil {
+		return err
+	}
+	for _, c := range answer.Cookies() {
+		s.cookie = c.Name + "=" + c.Value
+	}
+	if s.cookie == "" {
+		err = fmt.Errorf("no session was begun: %s", answer.Status)
+	}
+	return err
+}
+
+// post sends a form; the answer's body has been read.
+func (s *site) post(ctx context.Context, path string, form url.Values) (*http.Response, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.server.URL+path,
+		strings.NewReader(form.Encode()))
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Origin", s.server.URL)
+	answer, _, err := s.send(r)
+	return answer, err
+}
+
+// get asks for a page and returns how long it is.
+func (s *site) get(ctx context.Context, path string) (int64, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, s.server.URL+path, http.NoBody)
+	if err != nil {
+		return 0, err
+	}
+	answer, size, err := s.send(r)
+	if err == nil && answer.StatusCode != http.StatusOK {
+		err = fmt.Errorf("%s: %s", path, answer.Status)
+	}
+	return size, err
+}
+
+func (s *site) send(r *http.Request) (*http.Response, int64, error) {
+	if s.cookie != "" {
+		r.Header.Set("Cookie", s.cookie)
+	}
+	answer, err := s.client.Do(r)
+	if err != nil {
+		return nil, 0, err
+	}
+	size, err := io.Copy(io.Discard, answer.Body)
+	return answer, size, errors.Join(err, answer.Body.Close())
+}
+
+// deliver records one delivery of a caller as a browser does, whose form has a
+// key that no other has.
+func (s *site) deliver(ctx context.Context, caller int) error {
+	key := make([]byte, 20)
+	if _, err := rand.Read(key); err != nil {
+		return err
+	}
+	answer, err := s.post(ctx, "/agreements/"+s.callers[caller].String()+"/deliveries/new",
+		url.Values{
+			"key": {strings.ToLower(base32.StdEncoding.EncodeToString(key))}, "for": {"office"},
+			"item": {"1"}, "day": {"2026-11-19"}, "quantity": {"0.001"}, "do": {"send"},
+		})
+	if err == nil && answer.StatusCode != http.StatusSeeOther {
+		err = errors.New("the delivery is answered by " + answer.Status)
+	}
+	return err
+}
+
+// close ends what the site has opened.
+func (s *site) close() error {
+	s.server.Close()
+	s.client.CloseIdleConnections()
+	return s.db.Close()
+}
