@@ -22,6 +22,8 @@ func noon() time.Time { return time.Date(2026, 11, 25, 4, 0, 0, 0, time.UTC) }
 type exampleOffice struct {
 	*Office
 	t       *testing.T
+	path    string // of the file of its records, if it is one
+	db      *store.SQLite
 	records hinterland.Records
 	keeper  Actor
 }
@@ -29,7 +31,8 @@ type exampleOffice struct {
 // openExample opens an example office on records of their own.
 func openExample(t *testing.T) *exampleOffice {
 	t.Helper()
-	db, err := store.OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "office.db"))
+	path := filepath.Join(t.TempDir(), "office.db")
+	db, err := store.OpenSQLite(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +41,9 @@ func openExample(t *testing.T) *exampleOffice {
 			t.Error(err)
 		}
 	})
-	return openExampleOn(t, db)
+	o := openExampleOn(t, db)
+	o.path, o.db = path, db
+	return o
 }
 
 // openExampleOn opens an example office in a database.

@@ -64,6 +64,8 @@ func (o ownRegions) Files(region int64) hinterland.Files {
 	return o.Postgres.Files(o.base + region)
 }
 
+func (o ownRegions) Log(region int64) hinterland.Log { return o.Postgres.Log(o.base + region) }
+
 // shared tells tests, and the processes that they start, of the database that
 // they share.
 const shared = "HINTERLAND_TEST_DATABASE"

@@ -23,6 +23,7 @@ func allTables() []anyTable {
 	return append([]anyTable{
 		apart("entry", 1, strings.Split(entryColumns, ", ")...),
 		apart("change", 2, "entry", "ordinal", "table_name", "row_key", "row_after"),
+		apart("unlogged", 1, "entry"), logHeads().any(), logLeaves().any(), logNodes().any(),
 		apart("sealed", 1, "token", "salt", "value"),
 		apart("file", 1, "digest", "type", "content", "at", "kept"),
 		apart("login", 1, "person", "name", "secret"),

@@ -109,6 +109,9 @@ func (p *Postgres) Keys(region int64) hinterland.Keys { return keys{p, region} }
 // Files are what lies apart of the records of one region.
 func (p *Postgres) Files(region int64) hinterland.Files { return files{keys{p, region}} }
 
+// Log is what stands for the entries of one region.
+func (p *Postgres) Log(region int64) hinterland.Log { return log{p, region, writing()} }
+
 // change implements opener.
 func (p *Postgres) change(ctx context.Context, do func(session) error) error {
 	return pgx.BeginFunc(ctx, p.pool, func(t pgx.Tx) error { return do(postgresSession{t}) })
@@ -116,7 +119,7 @@ func (p *Postgres) change(ctx context.Context, do func(session) error) error {
 
 // look implements opener.
 func (p *Postgres) look(ctx context.Context, do func(session) error) error {
-	options := pgx.TxOptions{AccessMode: pgx.ReadOnly}
+	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
 	return pgx.BeginTxFunc(ctx, p.pool, options,
 		func(t pgx.Tx) error { return do(postgresSession{t}) })
 }
@@ -238,7 +241,8 @@ func (r postgresRegion) record(
 		"noted AS (INSERT INTO change (region, entry, ordinal, table_name, row_key, row_after) "+
 		"SELECT made.region, made.number, c.ordinal - 1, c.name, c.key, c.row FROM made, "+
 		"unnest($12::text[], $13::text[], $14::text[]) WITH ORDINALITY "+
-		"AS c (name, key, row, ordinal)) SELECT number FROM made", args...).
+		"AS c (name, key, row, ordinal)), waiting AS (INSERT INTO unlogged (region, entry) "+
+		"SELECT region, number FROM made) SELECT number FROM made", args...).
 		QueryRow(func(row pgx.Row) error { return row.Scan(&e.Number) })
 	batch.Queue("COMMIT")
 	ctx, stop := patient(ctx)
@@ -271,6 +275,13 @@ func (s postgresSession) exec(ctx context.Context, sql string, args ...any) (int
 	counted(ctx)
 	tag, err := s.tx.Exec(ctx, sql, args...)
 	return tag.RowsAffected(), postgresError(err)
+}
+
+func (s postgresSession) fill(
+	ctx context.Context, table string, columns []string, rows [][]any,
+) error {
+	_, err := s.tx.CopyFrom(ctx, pgx.Identifier{table}, columns, pgx.CopyFromRows(rows))
+	return postgresError(err)
 }
 
 func (s postgresSession) query(

@@ -14,6 +14,8 @@ type session interface {
 	// query runs a statement and calls each for every row, which it scans.
 	// It owns the loop, so that no error of a row goes unseen.
 	query(ctx context.Context, sql string, args []any, each func(scan scanner) error) error
+	// fill adds many rows to a table, none of which is there yet.
+	fill(ctx context.Context, table string, columns []string, rows [][]any) error
 }
 
 // A scanner copies the columns of a row to where pointers point.

@@ -216,6 +216,9 @@ func (s *SQLite) Keys(region int64) hinterland.Keys { return keys{s, region} }
 // Files are what lies apart of the records of one region.
 func (s *SQLite) Files(region int64) hinterland.Files { return files{keys{s, region}} }
 
+// Log is what stands for the entries of one region.
+func (s *SQLite) Log(region int64) hinterland.Log { return log{s, region, dialect{}} }
+
 // change implements opener.
 func (s *SQLite) change(ctx context.Context, do func(session) error) error {
 	return s.enqueue(&job{ctx: ctx, do: func(t *tx) error { return do(t.session) }})
@@ -309,5 +312,7 @@ func (t *tx) record(e *hinterland.Entry) error {
 			return err
 		}
 	}
-	return nil
+	_, err = t.session.exec(t.ctx, "INSERT INTO unlogged (region, entry) VALUES ($1, $2)",
+		t.args(e.Number)...)
+	return err
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"modernc.org/sqlite"
 )
@@ -119,6 +120,19 @@ func (s *sqliteSession) exec(ctx context.Context, text string, args ...any) (int
 		return 0, s.failed(err)
 	}
 	return result.RowsAffected()
+}
+
+func (s *sqliteSession) fill(
+	ctx context.Context, table string, columns []string, rows [][]any,
+) error {
+	insert := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES (" +
+		holes(1, len(columns)) + ")"
+	for _, row := range rows {
+		if _, err := s.exec(ctx, insert, row...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *sqliteSession) query(

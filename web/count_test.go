@@ -107,6 +107,9 @@ const mostStatements = 24
 func TestPagesAskNoMoreOfALargerOffice(t *testing.T) {
 	w := newWorld(t)
 	count := func() map[string]int64 {
+		if _, err := w.proofs.Follow(t.Context()); err != nil { // as serve lets it
+			t.Fatal(err)
+		}
 		counts := map[string]int64{}
 		for _, person := range []string{li, wang} {
 			b := w.as(person)

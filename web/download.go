@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,11 +51,7 @@ func (d download) in(format string) func(*ask) error {
 					return err
 				}
 			}
-			h := a.w.Header()
-			h.Set("Content-Type", formats()[format])
-			h.Set("Content-Disposition",
-				`attachment; filename="`+name+"-"+v.Today.String()+format+`"`)
-			send(a.w, a.r, http.StatusOK, body, nil)
+			a.attach(name+"-"+v.Today.String()+format, formats()[format], body)
 			return nil
 		})
 	}

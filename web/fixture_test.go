@@ -35,6 +35,7 @@ type world struct {
 	office *office.Office
 	keys   hinterland.Keys
 	files  hinterland.Files
+	proofs *office.Log
 	site   *Server
 	clock  *clock
 	log    *bytes.Buffer
@@ -190,6 +191,7 @@ func openWorld(t *testing.T, file string) (*world, func()) {
 	w.office = office.New(one, w.clock.now, rand.Reader)
 	w.keys = keysBesides{db.Keys(1), one}
 	w.files = db.Files(1)
+	w.proofs = w.office.Log(db.Log(1))
 	w.restart()
 	return w, func() {
 		if err := db.Close(); err != nil {
@@ -218,8 +220,9 @@ func (w *world) restart() {
 	w.t.Helper()
 	var err error
 	w.site, err = New(Config{
-		Office: w.office, Keys: w.keys, Files: w.files, Now: w.clock.now, Random: rand.Reader,
-		Log: slog.New(slog.NewTextHandler(w.log, nil)),
+		Office: w.office, Proofs: w.proofs, Keys: w.keys, Files: w.files, Now: w.clock.now,
+		Random: rand.Reader,
+		Log:    slog.New(slog.NewTextHandler(w.log, nil)),
 	})
 	if err != nil {
 		w.t.Fatal(err)

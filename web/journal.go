@@ -111,6 +111,7 @@ func (a *ask) entry(n *names, e *hinterland.Entry) (line entryRow, err error) {
 type entryBody struct {
 	Facts   []fact
 	Changes []changeWords
+	Proof   string // where it can be had
 	Undo    string // where it can be undone; empty where it cannot
 	Stands  *fault // what stands in the way
 }
@@ -121,7 +122,9 @@ func showEntry(a *ask) error {
 	if err != nil {
 		return nowhere(a)
 	}
-	body := entryBody{Undo: entryPath(number) + "/undo"}
+	body := entryBody{
+		Undo: entryPath(number) + "/undo", Proof: entryPath(number) + "/proof.json",
+	}
 	_, err = a.Office.Preview(a.ctx, office.Request{
 		Actor: a.me.actor(), Act: &office.Undo{Entry: number},
 	})

@@ -45,6 +45,8 @@ func samples() map[string]string {
 		"/journal":                           "/journal",
 		"/journal/{number}":                  "/journal/2",
 		"/journal/{number}/undo":             "/journal/2/undo",
+		"/journal/{number}/proof.json":       "/journal/2/proof.json",
+		"/journal/key":                       "/journal/key",
 	}
 	for path := range downloads() {
 		for format := range formats() {

@@ -17,6 +17,7 @@ import (
 // A Config is what a server is made of.
 type Config struct {
 	Office *office.Office
+	Proofs *office.Log // the log of its journal
 	Keys   hinterland.Keys
 	Files  hinterland.Files
 	Now    func() time.Time
@@ -107,6 +108,8 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/goods", do: listGoods},
 		{method: "GET", path: "/journal", do: listEntries},
 		{method: "GET", path: "/journal/{number}", do: showEntry},
+		{method: "GET", path: "/journal/{number}/proof.json", do: proveEntry},
+		{method: "GET", path: "/journal/key", do: showKey},
 	}
 	for path, d := range downloads() {
 		for format := range formats() {

@@ -5,8 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"hinterland"
 	"hinterland/lang"
+	"hinterland/office"
 	"hinterland/store"
 )
 
@@ -27,10 +27,15 @@ func auditCommand(c *console) *cobra.Command {
 // audit makes all tables anew from the journal and tells every row that is
 // not what the journal says.
 func (c *console) audit(cmd *cobra.Command, where *records) error {
-	var result store.Audit
-	err := where.with(cmd.Context(), c, false, func(r hinterland.Records) (err error) {
-		result, err = store.RunAudit(cmd.Context(), r)
-		return err
+	ctx := cmd.Context()
+	var result audited
+	err := where.withDatabase(ctx, c, false, func(db store.Database) (err error) {
+		records := db.Region(where.region)
+		if result.Audit, err = store.RunAudit(ctx, records); err != nil {
+			return err
+		}
+		result.Log, err = openOffice(records).Log(db.Log(where.region)).Audit(ctx)
+		return ruled(err)
 	})
 	if err != nil {
 		return err
@@ -38,13 +43,36 @@ func (c *console) audit(cmd *cobra.Command, where *records) error {
 	if c.json {
 		err = c.printJSON(result)
 	} else {
-		err = c.print(c.say.Say("audit.done",
-			lang.Args{"entries": result.Entries, "rows": result.Rows}))
+		err = c.print(c.say.Say("audit.done", lang.Args{
+			"entries": result.Entries, "rows": result.Rows, "placed": result.Log.Entries,
+		}))
 	}
 	if err != nil {
 		return err
 	}
-	return c.refuseDifferences(&result)
+	return errors.Join(c.refuseDifferences(&result.Audit), c.refuseFaults(result.Log.Faults))
+}
+
+// audited is what comes out of both audits: of the records by the journal, and
+// of the journal by its log.
+type audited struct {
+	store.Audit
+	Log office.LogAudit `json:"log"`
+}
+
+// refuseFaults tells every place at which journal and log do not say the same,
+// and refuses if there is one.
+func (c *console) refuseFaults(faults []office.LogFault) error {
+	for _, f := range faults {
+		// lang: audit.log.changed audit.log.gone audit.log.astray audit.log.tree
+		// lang: audit.log.checkpoint
+		c.printError(c.say.Say("audit.log."+string(f.What),
+			lang.Args{"entry": f.Entry, "place": f.Place + 1}))
+	}
+	if len(faults) == 0 {
+		return nil
+	}
+	return refused(errors.New(c.say.Say("audit.refused.log", lang.Args{"count": len(faults)})))
 }
 
 // refuseDifferences tells every row that is not what the journal says, and

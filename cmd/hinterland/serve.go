@@ -14,6 +14,7 @@ import (
 
 	"hinterland"
 	"hinterland/lang"
+	"hinterland/office"
 	"hinterland/store"
 	"hinterland/web"
 )
@@ -53,6 +54,8 @@ func (c *console) serve(ctx context.Context, ask *serveAsk) error {
 		if err != nil {
 			return err
 		}
+		stop := follow(ctx, site.Proofs, log)
+		defer stop()
 		listener, err := net.Listen("tcp", ask.listen)
 		if err != nil {
 			return usage(err)
@@ -88,11 +91,37 @@ func (a *serveAsk) check(c *console) error {
 
 // site makes the server of a region.
 func (a *serveAsk) site(db store.Database, log *slog.Logger) (*web.Server, error) {
+	o := openOffice(db.Region(a.region))
 	return web.New(web.Config{
-		Office: openOffice(db.Region(a.region)), Keys: db.Keys(a.region),
+		Office: o, Proofs: o.Log(db.Log(a.region)), Keys: db.Keys(a.region),
 		Files: db.Files(a.region), Now: time.Now, Random: rand.Reader, Log: log,
 		Secure: a.origin != "",
 	})
+}
+
+// pace is how long an entry waits for its place in the log, at most.
+const pace = time.Second
+
+// follow lets the log follow the journal until it is stopped.
+func follow(ctx context.Context, proofs *office.Log, log *slog.Logger) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		ticks := time.NewTicker(pace)
+		defer ticks.Stop()
+		for {
+			if _, err := proofs.Follow(ctx); err != nil && ctx.Err() == nil {
+				log.Error("the log does not follow the journal", "error", err)
+			}
+			select {
+			case <-ticks.C:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return func() { cancel(); <-ended }
 }
 
 // welcome says where the office is, and, while nobody can sign in, gives the
