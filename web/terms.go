@@ -244,7 +244,7 @@ func (d *draft) fillTerms(t *hinterland.Terms) {
 
 // paintTerms lays out the form of terms.
 func (d *draft) paintTerms() (*formPage, error) {
-	n, err := d.names(d.v)
+	n, err := d.names(d.v, d.parties()...)
 	if err != nil {
 		return nil, err
 	}
