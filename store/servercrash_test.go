@@ -1,0 +1,196 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"hinterland/store/storetest"
+)
+
+// A mortalServer is a PostgreSQL server of a test's own, which may be killed.
+type mortalServer struct {
+	t       *testing.T
+	bin     string
+	folder  string
+	owner   *syscall.SysProcAttr
+	running *exec.Cmd
+}
+
+// newMortalServer sets one up, where the tests have a server at all.
+func newMortalServer(t *testing.T) *mortalServer {
+	t.Helper()
+	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if os.Getenv(storetest.Server) == "" || len(found) == 0 {
+		t.Skip("there is no server to be killed")
+	}
+	s := &mortalServer{t: t, bin: filepath.Dir(found[len(found)-1])}
+	// The folders of tests are closed to the user that a server runs as.
+	if s.folder, err = os.MkdirTemp("", "hinterland-mortal-"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(s.folder); err != nil {
+			t.Error(err)
+		}
+	})
+	if os.Getuid() == 0 {
+		s.giveTo("postgres") // a server refuses to run as root
+	}
+	out, err := s.command("initdb", "--pgdata="+s.data(), "--username=hinterland", "--auth=trust",
+		"--encoding=UTF8", "--locale=C", "--no-sync").CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	return s
+}
+
+func (s *mortalServer) data() string { return filepath.Join(s.folder, "data") }
+
+// giveTo lets another user run the server.
+func (s *mortalServer) giveTo(name string) {
+	s.t.Helper()
+	owner, err := user.Lookup(name)
+	if err != nil {
+		s.t.Skip(err)
+	}
+	var ids [2]int
+	for i, text := range []string{owner.Uid, owner.Gid} {
+		if ids[i], err = strconv.Atoi(text); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	if err := os.Chown(s.folder, ids[0], ids[1]); err != nil {
+		s.t.Fatal(err)
+	}
+	s.owner = &syscall.SysProcAttr{
+		Credential: &syscall.Credential{Uid: uint32(ids[0]), Gid: uint32(ids[1])},
+	}
+}
+
+func (s *mortalServer) command(name string, args ...string) *exec.Cmd {
+	c := exec.Command(filepath.Join(s.bin, name), args...)
+	c.Dir, c.SysProcAttr = s.folder, s.owner
+	return c
+}
+
+// start starts the server, which has to mend what it finds, and returns the
+// database once it answers.
+func (s *mortalServer) start() Database {
+	s.t.Helper()
+	said := &bytes.Buffer{}
+	s.running = s.command("postgres", "-D", s.data(), "-c", "listen_addresses=",
+		"-c", "unix_socket_directories="+s.folder)
+	s.running.Stderr = said
+	if err := s.running.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	deadline := time.Now().Add(time.Minute)
+	for {
+		db, err := Open(context.Background(), "postgres://hinterland@/postgres?host="+s.folder)
+		if err == nil {
+			return db
+		}
+		if time.Now().After(deadline) {
+			s.kill()
+			s.t.Fatalf("the server does not come back: %v\n%s", err, said)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// kill ends the server and all its processes, of which none is told.
+func (s *mortalServer) kill() {
+	s.t.Helper()
+	parent := s.running.Process.Pid
+	children := childrenOf(s.t, parent)
+	if err := s.running.Process.Kill(); err != nil {
+		s.t.Fatal(err)
+	}
+	for _, pid := range children {
+		if err := syscall.Kill(pid, syscall.SIGKILL); err != nil && !errors.Is(err, syscall.ESRCH) {
+			s.t.Fatal(err)
+		}
+	}
+	_ = s.running.Wait() // it says that it was killed
+}
+
+// childrenOf lists the processes that a process has started.
+func childrenOf(t *testing.T, parent int) []int {
+	t.Helper()
+	stats, err := filepath.Glob("/proc/[0-9]*/stat")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var children []int
+	for _, path := range stats {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			continue // it has ended meanwhile
+		}
+		var pid, of int
+		var state string
+		_, rest, _ := bytes.Cut(text, []byte(") "))
+		_, bad := fmt.Sscan(string(text), &pid)
+		if _, err := fmt.Sscan(string(rest), &state, &of); err == nil && bad == nil && of == parent {
+			children = append(children, pid)
+		}
+	}
+	return children
+}
+
+// sendWhile lets all senders send until something goes wrong, and moves next on
+// to the first key of each that was not acknowledged. begun is called when the
+// first has been.
+func sendWhile(db Database, next []int, begun func()) {
+	var once sync.Once
+	inParallel(senders, func(worker int) {
+		for {
+			ctx, stop := context.WithTimeout(context.Background(), 10*time.Second)
+			err := send(ctx, db.Region(1), keyOf(worker, next[worker]))
+			stop()
+			if err != nil {
+				return
+			}
+			next[worker]++
+			once.Do(begun)
+		}
+	})
+}
+
+func TestNothingAcknowledgedIsLostWhenTheServerIsKilled(t *testing.T) {
+	s := newMortalServer(t)
+	db := s.start()
+	defer func() { s.kill() }()
+	mustEnter(t, db.Region(1), openSending)
+	next := make([]int, senders)
+	for range rounds(1, 30) {
+		sendWhile(db, next, func() {
+			time.Sleep(rand.N(150 * time.Millisecond))
+			s.kill()
+		})
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		db = s.start()
+		sentOnce(t, db.Region(1), acknowledgedUpTo(next))
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d acts acknowledged", len(acknowledgedUpTo(next)))
+}
