@@ -105,6 +105,9 @@ func nameOf(say *lang.Printer, n hinterland.Name, code any) string {
 
 // show answers with a page.
 func (a *ask) show(status int, name, title string, body any) error {
+	if err := a.seat(); err != nil {
+		return err
+	}
 	page := shown{
 		Title: title, Tongue: a.say.Tongue(), Path: a.r.URL.Path, Me: a.me, Body: body,
 	}

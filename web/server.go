@@ -80,6 +80,7 @@ type route struct {
 	open         bool
 	unread       bool // nothing of the request is read
 	upload       bool // the form may hold files
+	acts         bool // the office asks who may; who asks is found out for pages only
 	do           func(*ask) error
 }
 
@@ -119,7 +120,7 @@ func (s *Server) routes() []route {
 	for path, f := range forms() {
 		routes = append(routes,
 			route{method: "GET", path: path, do: f.show},
-			route{method: "POST", path: path, do: f.send, upload: f.uploads})
+			route{method: "POST", path: path, do: f.send, upload: f.uploads, acts: true})
 	}
 	return routes
 }
@@ -162,6 +163,11 @@ func (a *ask) answer(route route) error {
 	if err := a.recognise(); err != nil {
 		return err
 	}
+	if !route.acts || isUpload(a.r) {
+		if err := a.seat(); err != nil {
+			return err
+		}
+	}
 	if err := a.read(route); err != nil {
 		return err
 	}
@@ -171,10 +177,21 @@ func (a *ask) answer(route route) error {
 	if a.me == nil && !route.open {
 		return a.askToSignIn(http.StatusUnauthorized)
 	}
-	if a.me != nil && len(a.me.Seats) == 0 && !route.open {
-		return hinterland.Refuse(hinterland.Denied, "seat.none", nil)
+	if !route.open && !route.acts {
+		if err := a.seated(); err != nil {
+			return err
+		}
 	}
 	return route.do(a)
+}
+
+// seated refuses who holds no post anywhere.
+func (a *ask) seated() error {
+	err := a.seat()
+	if err == nil && len(a.me.Seats) == 0 {
+		err = hinterland.Refuse(hinterland.Denied, "seat.none", nil)
+	}
+	return err
 }
 
 // read reads the form that was sent.
@@ -203,6 +220,9 @@ func unread(err error) error {
 func (a *ask) view(look func(*office.View) error) error {
 	if a.v != nil {
 		return look(a.v)
+	}
+	if err := a.seated(); err != nil {
+		return err
 	}
 	defer func() { a.v = nil }()
 	return a.Office.View(a.ctx, a.me.actor(), func(v *office.View) error {

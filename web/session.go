@@ -25,8 +25,9 @@ const (
 
 // A me is whoever has signed in.
 type me struct {
-	Session hinterland.Session
-	office.Standing
+	Session         hinterland.Session
+	office.Standing // once it is known
+	known           bool
 }
 
 // Seat is the party that they act for.
@@ -84,13 +85,17 @@ func (a *ask) recognise() error {
 			return err
 		}
 	}
-	return a.seat(session)
+	a.me = &me{Session: session}
+	return nil
 }
 
-// seat finds out who a session is of.
-func (a *ask) seat(session hinterland.Session) error {
-	standing, err := a.Office.Standing(a.ctx, session.Person)
-	a.me = &me{session, standing}
+// seat finds out who a session is of, if nobody has asked yet.
+func (a *ask) seat() (err error) {
+	if a.me == nil || a.me.known {
+		return nil
+	}
+	a.me.Standing, err = a.Office.Standing(a.ctx, a.me.Session.Person)
+	a.me.known = err == nil
 	return err
 }
 
@@ -107,7 +112,8 @@ func (a *ask) begin(person hinterland.ID[hinterland.Person]) (token string, err 
 	session := hinterland.Session{
 		Token: digestOf(token), Person: person, Begun: now, Used: now,
 	}
-	if err := a.seat(session); err != nil {
+	a.me = &me{Session: session}
+	if err := a.seat(); err != nil {
 		return "", err
 	}
 	if len(a.me.Seats) > 0 {
