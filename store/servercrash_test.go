@@ -122,7 +122,8 @@ func (s *mortalServer) kill() {
 		s.t.Fatal(err)
 	}
 	for _, pid := range children {
-		if err := syscall.Kill(pid, syscall.SIGKILL); err != nil && !errors.Is(err, syscall.ESRCH) {
+		err := syscall.Kill(pid, syscall.SIGKILL)
+		if err != nil && !errors.Is(err, syscall.ESRCH) {
 			s.t.Fatal(err)
 		}
 	}
