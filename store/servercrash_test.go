@@ -144,10 +144,9 @@ func childrenOf(t *testing.T, parent int) []int {
 			continue // it has ended meanwhile
 		}
 		var pid, of int
-		var state string
-		_, rest, _ := bytes.Cut(text, []byte(") "))
-		_, bad := fmt.Sscan(string(text), &pid)
-		if _, err := fmt.Sscan(string(rest), &state, &of); err == nil && bad == nil && of == parent {
+		var name, state string
+		_, err = fmt.Sscan(string(text), &pid, &name, &state, &of)
+		if err == nil && of == parent { // their names, "(postgres)", have no spaces
 			children = append(children, pid)
 		}
 	}
