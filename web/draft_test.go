@@ -117,3 +117,30 @@ func TestTheLongestFormIsHeldToo(t *testing.T) {
 		t.Errorf("%d of %d bytes are left", len(got), len(typed.Get("text")))
 	}
 }
+
+// TestNobodySendsWhatAnotherTyped types a form as Li, who goes away; Wang, who
+// may do the same, signs in before the same browser.
+func TestNobodySendsWhatAnotherTyped(t *testing.T) {
+	w := newWorld(t)
+	w.do(li, "office", "give-post",
+		`{"person":"6","party":"office","duty":"clerk","from":"2026-01-01"}`)
+	w.browser().choose(w.invited(wang), "wang", goodPassword, goodPassword)
+	before := w.entries()
+	b := w.as(li)
+	form := b.get("/agreements/new").form()
+	w.clock.at = w.clock.at.Add(9 * time.Hour)
+	typed := manyItems(form, 1)
+	typed.Set(byField, form.Get(byField))
+	held := b.press("/agreements/new", typed, sendButton).want(http.StatusUnauthorized).form()
+	p := b.press("/sign-in", held, "", "name", "wang", "password", goodPassword)
+	p.want(http.StatusConflict).says("Li Ming opened this form")
+	if w.entries() != before {
+		t.Fatal("it was done as another's")
+	}
+	again := b.press("/agreements/new", typed, "lang:zh-Hans").want(http.StatusOK).form()
+	b.press("/agreements/new", again, sendButton).want(http.StatusConflict).says("Li Ming")
+	b.press("/agreements/new", p.form(), sendButton).want(http.StatusSeeOther)
+	if w.entries() != before+1 {
+		t.Error("sent on purpose it is not done")
+	}
+}

@@ -14,6 +14,7 @@ type formPage struct {
 	Action  string
 	Key     string
 	For     string // the party that it is filled in for
+	By      string // the person who opened it
 	ForName string
 	Facts   []fact
 	Hidden  []field

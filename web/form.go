@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strings"
@@ -37,6 +38,7 @@ const (
 	keyField  = "key"  // the request's own name, made when the form is shown
 	baseField = "base" // the entry that last changed what the form would overwrite
 	forField  = "for"  // the party that the form is filled in for
+	byField   = "by"   // the person who opened the form
 	seenField = "seen" // the preview that was shown
 
 	shownField = "shown" // what is shown only once is what is to be shown again
@@ -55,6 +57,7 @@ func (f form) show(a *ask) error {
 	d := &draft{ask: a, typed: url.Values{}}
 	d.typed.Set(keyField, a.token())
 	d.typed.Set(forField, string(a.me.Seat().Party.Code))
+	d.typed.Set(byField, a.me.Session.Person.String())
 	return a.view(func(*office.View) error {
 		if f.start != nil {
 			if err := f.start(d); err != nil {
@@ -110,10 +113,30 @@ func (f form) send(a *ask) error {
 
 // perform does the act, exactly as it was previewed if it was.
 func (d *draft) perform(r office.Request) (entry hinterland.Entry, err error) {
+	if err := d.sameHand(); err != nil {
+		return entry, err
+	}
 	if r.Seen, err = d.seen(r.Act); err != nil {
 		return entry, err
 	}
 	return d.Office.Do(d.ctx, r)
+}
+
+// sameHand refuses a form that somebody else opened, whose session has ended
+// since: nobody's words are to become another's unseen. Sent again they are.
+func (d *draft) sameHand() error {
+	var by hinterland.ID[hinterland.Person]
+	err := by.UnmarshalText([]byte(d.typed.Get(byField)))
+	if err != nil || by == 0 || by == d.me.Session.Person {
+		return nil // what names nobody was not filled in by anybody else
+	}
+	name, err := d.Office.Person(d.ctx, by)
+	if err != nil {
+		return err
+	}
+	d.typed.Set(byField, d.me.Session.Person.String())
+	return hinterland.Refuse(hinterland.Conflict, "form.other",
+		hinterland.Args{"person": cmp.Or(name, by.String())})
 }
 
 // withDone is an address that tells what was just done.
@@ -182,6 +205,7 @@ func (f form) paintInto(d *draft, status int, seen *previewBody) error {
 	}
 	page.Action, page.Preview = d.r.URL.Path, seen
 	page.Key, page.For = d.typed.Get(keyField), d.typed.Get(forField)
+	page.By = d.typed.Get(byField)
 	if page.ForName, err = d.partyNamed(hinterland.PartyCode(page.For)); err != nil {
 		return err
 	}
