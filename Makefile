@@ -61,7 +61,7 @@ deadcode: tools
 	@.ci/deadcode $(TOOLS)/deadcode
 
 browser:
-	@.ci/browser
+	@.ci/postgres .ci/browser
 
 # The tests of records run on PostgreSQL too; .ci/postgres brings a server.
 test:

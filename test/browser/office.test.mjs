@@ -1,18 +1,22 @@
-// Goes from nothing to an office with an agreement and a delivery, as a
-// stranger does with the README: in both languages, by keyboard alone, and
-// without scripts. Every page on the way is looked at.
+// Goes from nothing to an office with an agreement, a delivery and its receipt,
+// as a stranger does with the README: in both languages, by keyboard alone, and
+// without scripts. Every page on the way is looked at, and every page there is,
+// as who sees most and as who sees least.
 //
 // HINTERLAND names the program; without it there is nothing to go through.
+// HINTERLAND_POSTGRES names a server, where the same is done once more.
 
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { here, launch, picture, violations, wide } from './page.mjs'
+import { here, launch, picture, sizes, violations, wide } from './page.mjs'
 
 const program = process.env.HINTERLAND
+const server = process.env.HINTERLAND_POSTGRES
+const readme = readFileSync(resolve(here, '../../README.md'), 'utf8')
 const shots = resolve(here, '../../out/shots')
 const password = 'four words 四个词'
 
@@ -25,33 +29,55 @@ before(async () => {
 
 after(() => browser?.close())
 
-// openOffice opens a new office and returns the one-time link that it prints.
-async function openOffice(t, language) {
-  const folder = mkdtempSync(join(tmpdir(), 'office-'))
-  const data = ['--data', folder, '--lang', language]
-  execFileSync(program, ['init', ...data, '--name', 'Liuyang', '--party', 'County office',
-    '--person', 'Li Ming'])
-  const server = spawn(program, ['serve', ...data, '--listen', '127.0.0.1:0'])
+// engines say where an office lies that the README puts into a folder.
+const engines = {
+  SQLite: (args) => args,
+  PostgreSQL: (args, region) => args.flatMap((a) =>
+    a === '--data' ? ['--database'] : a === 'my-office' ? [server, '--region', region] : [a]),
+}
+
+// told are the arguments of a command as the README tells it.
+function told(command) {
+  const line = readme.match(new RegExp(`^go run ./cmd/hinterland (${command} .*)$`, 'm'))
+  assert.ok(line, `the README does not tell ${command}`)
+  return line[1].match(/"[^"]*"|\S+/g).map((word) => word.replaceAll('"', ''))
+}
+
+// openOffice opens a new office by the commands of the README and returns the
+// one-time link that it prints, and what runs further commands on it.
+async function openOffice(t, engine, language) {
+  const cwd = mkdtempSync(join(tmpdir(), 'office-'))
+  const region = String(1 + Math.floor(Math.random() * 1e9)) // of many in one database
+  const on = (args) => [...engines[engine](args, region), '--lang', language]
+  const run = (...args) => execFileSync(program, on(args), { cwd, encoding: 'utf8' })
+  run(...told('init'))
+  const serving = spawn(program, on([...told('serve'), '--listen', '127.0.0.1:0']), { cwd })
   t.after(async () => {
-    const ended = new Promise((done) => server.on('exit', done))
-    server.kill('SIGINT')
+    const ended = new Promise((done) => serving.on('exit', done))
+    serving.kill('SIGINT')
     assert.equal(await ended, 0, 'the server does not end well')
-    rmSync(folder, { recursive: true })
+    rmSync(cwd, { recursive: true })
   })
-  return new Promise((done, fail) => {
+  const link = await new Promise((done, fail) => {
     let said = ''
-    server.stdout.on('data', (text) => {
+    serving.stdout.on('data', (text) => {
       said += text
       const link = said.match(/http:\S+\/invitations\/\S+/)
       if (link) done(link[0])
     })
-    server.on('exit', () => fail(new Error(`it has ended: ${said}`)))
+    serving.on('exit', () => fail(new Error(`it has ended: ${said}`)))
   })
+  return { link, run }
 }
 
 // enter opens an office in a browser and chooses the first password.
-async function enter(t, language, options = {}) {
-  const link = await openOffice(t, language)
+async function enter(t, engine, language, options = {}) {
+  const office = await openOffice(t, engine, language)
+  return Object.assign(await visit(t, office.link, language, options), { office })
+}
+
+// visit opens a link in a browser of its own.
+async function visit(t, link, language, options = {}) {
   const context = await browser.newContext({
     bypassCSP: true, // only so that axe can be put into the page
     locale: language === 'en' ? 'en-GB' : 'zh-CN',
@@ -75,10 +101,30 @@ function today(days = 0) {
 }
 
 // look holds a page to what every page has to keep, and keeps a picture.
-async function look(page, name, options = {}) {
+async function look(page, name) {
   await picture(page, join(shots, `office-${name}.png`))
+  await hold(page, name)
+}
+
+async function hold(page, name) {
   assert.deepEqual(await wide(page), [], name)
-  if (options.axe !== false) assert.deepEqual(await violations(page), [], name)
+  assert.deepEqual(await violations(page), [], name)
+}
+
+// resize holds a page to the same on a phone, where only the rules about what
+// is how large can tell anything new, and on A4.
+async function resize(page, name) {
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 400, height: 800 })
+  assert.deepEqual(await wide(page), [], `${name}, 400 pixels wide`)
+  assert.deepEqual(await violations(page, sizes), [], `${name}, 400 pixels wide`)
+  await page.setViewportSize({ width: 700, height: 1000 })
+  await page.emulateMedia({ media: 'print' })
+  assert.deepEqual(await wide(page), [], `${name} on paper`)
+  assert.equal(await page.locator('nav:visible, main button:visible').count(), 0,
+    `${name}: what is to be pressed is printed`)
+  await page.emulateMedia({ media: null })
+  await page.setViewportSize(size)
 }
 
 // story is what somebody types to get to a first agreement and delivery.
@@ -89,6 +135,10 @@ async function story(page, { fill, press }, seen) {
   await fill('#again', password)
   await press('main button')
   await seen('home-empty')
+  await press('form[action="/sign-out"] button')
+  await fill('#name', 'Li Ming')
+  await fill('#password', password)
+  await press('main button.main')
 
   await press('a[href="/parties/new"]')
   await fill('[name="name.en"]', 'Ramie co-operative')
@@ -132,12 +182,32 @@ async function story(page, { fill, press }, seen) {
   await fill('#quantity', '12.5')
   await press('.send button[value=send]')
   await seen('agreement-delivered')
+
+  await press('main a[href$="/receipts/new"]')
+  await fill('#received', '12')
+  await fill('#short', '0.5')
+  await fill('#reason', 'Wet')
+  await press('.send button[value=send]')
+  await seen('agreement-received')
 }
 
-for (const language of ['en', 'zh-Hans']) {
-  describe(`an office in ${language}`, { skip: !program && 'HINTERLAND names no program' }, () => {
-    suite(language)
-  })
+// cameTo holds the page at the end of the story to what it has to show.
+async function cameTo(page) {
+  const events = await page.locator('.events').innerText()
+  assert.match(events, /12\.5 t/)
+  assert.match(events, /0\.5 t/)
+  assert.match(events, /Wet/)
+}
+
+for (const engine of Object.keys(engines)) {
+  const missing = !program ? 'HINTERLAND names no program'
+    : engine === 'PostgreSQL' && !server && 'HINTERLAND_POSTGRES names no server'
+  for (const language of ['en', 'zh-Hans']) {
+    describe(`an office on ${engine} in ${language}`, { skip: missing }, () => {
+      suite(engine, language)
+      if (engine === 'SQLite') looks(language)
+    })
+  }
 }
 
 // mouse fills fields and presses buttons the way a mouse does.
@@ -160,7 +230,13 @@ function keyboard(page) {
   const reach = async (selector) => {
     for (let i = 0; i < 120; i++) {
       await page.keyboard.press('Tab')
-      const there = await page.evaluate((s) => document.activeElement.matches(s), selector)
+      const [name, marked, there] = await page.evaluate((s) => {
+        const e = document.activeElement
+        const style = getComputedStyle(e)
+        const marked = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
+        return [e.outerHTML.slice(0, 80), marked, e.matches(s)]
+      }, selector)
+      assert.ok(marked || name.startsWith('<body'), `the focus cannot be seen on ${name}`)
       if (there) return
     }
     assert.fail(`Tab never reaches ${selector}`)
@@ -192,55 +268,87 @@ function keyboard(page) {
   }
 }
 
-function suite(language) {
-  test('begins with a link and comes to a delivery', async (t) => {
-    const page = await enter(t, language)
-    await story(page, mouse(page), (name) => look(page, `${language}-${name}`))
-    assert.match(await page.locator('.events').innerText(), /12\.5 t/)
-    assert.deepEqual(page.complaints, [])
+// suite goes through the story in each way, on each engine. What pages look
+// like is seen on one: the other makes the same.
+function suite(engine, language) {
+  test('begins with a link and comes to a receipt', async (t) => {
+    const page = await enter(t, engine, language)
+    const seen = engine === 'SQLite' ? look : async () => {}
+    await story(page, mouse(page), (name) => seen(page, `${language}-${name}`))
+    await cameTo(page)
     const pdf = await page.pdf({ format: 'A4', tagged: true, preferCSSPageSize: true,
       path: join(shots, `office-${language}.pdf`) })
     assert.ok(pdf.length > 1000)
-    await everyPage(page, language)
+    const all = await everyPage(page, language, async (path) => {
+      await seen(page, language + path)
+      if (seen === look) await resize(page, language + path)
+    })
+    assert.ok(all > 20, `only ${all} pages`)
+    assert.deepEqual(page.complaints, [])
   })
 
   test('is done by keyboard alone', async (t) => {
-    const page = await enter(t, language)
+    const page = await enter(t, engine, language)
     await story(page, keyboard(page), async () => {})
-    assert.match(await page.locator('.events').innerText(), /12\.5 t/)
+    await cameTo(page)
   })
 
   test('is done without scripts', async (t) => {
-    const page = await enter(t, language, { javaScriptEnabled: false })
+    const page = await enter(t, engine, language, { javaScriptEnabled: false })
     await story(page, mouse(page), async () => {})
-    assert.match(await page.locator('.events').innerText(), /12\.5 t/)
+    await cameTo(page)
+  })
+}
+
+// looks looks at pages as others see them.
+function looks(language) {
+  test('keeps out nobody who sees little', async (t) => {
+    const { office } = await enter(t, 'SQLite', language)
+    const act = (kind, body) => JSON.parse(office.run('act', kind, '--data', 'my-office',
+      '--json', JSON.stringify(body)))
+    act('register-party', { code: 'mill', name: { en: 'Paper mill', zh: '造纸厂' } })
+    const person = String(act('register-person', { name: 'Zhao Min' }).act)
+    act('give-post', { person, party: 'mill', duty: 'clerk', from: today() })
+    const links = office.run('invite', '--data', 'my-office', '--person', person)
+    const there = new URL(office.link)
+    there.pathname = new URL(links.match(/http\S+/)[0]).pathname
+    const page = await visit(t, there.href, language)
+    const { fill, press } = mouse(page)
+    await fill('#password', password)
+    await fill('#again', password)
+    await press('main button')
+    const all = await everyPage(page, language, async (path) => {
+      await hold(page, `${language}-little${path}`)
+      await resize(page, `${language}-little${path}`)
+    })
+    assert.ok(all > 10, `only ${all} pages`)
   })
 
   test('keeps nobody out in the dark and on a phone', async (t) => {
-    const page = await enter(t, language, {
+    const page = await enter(t, 'SQLite', language, {
       colorScheme: 'dark', viewport: { width: 390, height: 800 },
     })
     await story(page, mouse(page), (name) => look(page, `${language}-phone-${name}`))
   })
 }
 
-// everyPage goes to every address that pages lead to, and looks.
-async function everyPage(page, language) {
+// everyPage goes to every address that pages lead to, looks, and says how many
+// there are.
+async function everyPage(page, language, seen) {
   const start = new URL(page.url()).origin
-  const seen = new Set()
+  const met = new Set()
   const todo = [page.url().split('?')[0]]
   while (todo.length > 0) {
     const url = todo.shift()
-    if (seen.has(url) || /\.(csv|xlsx)$/.test(url.split('?')[0])) continue
-    seen.add(url)
+    if (met.has(url) || /\.(csv|xlsx)$/.test(url.split('?')[0])) continue
+    met.add(url)
     const answer = await page.goto(url)
     assert.equal(answer.status(), 200, url)
-    const name = new URL(url).pathname.replace(/[^a-z0-9]+/g, '-')
-    await look(page, `${language}${name}`)
     assert.equal(await page.locator('html').getAttribute('lang'), language, url)
+    await seen(new URL(url).pathname.replace(/[^a-z0-9]+/g, '-'))
     const links = await page.locator('a').evaluateAll((all) => all.map((a) => a.href))
     todo.push(...links.map((l) => l.split('#')[0])
       .filter((l) => l.startsWith(start) && !l.includes('?lang=')))
   }
-  assert.ok(seen.size > 20, `only ${seen.size} pages`)
+  return met.size
 }

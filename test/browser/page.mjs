@@ -10,7 +10,9 @@ export const here = dirname(fileURLToPath(import.meta.url))
 
 const axe = readFileSync(join(here, 'node_modules/axe-core/axe.min.js'), 'utf8')
 const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']
-// The rules about colours: what else there is stays as it is in the dark.
+// The rules about room, and those about colours: what else there is stays as it
+// is on a phone, and in the dark.
+export const sizes = ['target-size', 'scrollable-region-focusable', 'color-contrast']
 export const colours = ['color-contrast', 'link-in-text-block']
 const tallest = 16000 // pixels that Chromium puts into one picture
 
