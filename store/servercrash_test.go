@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	crand "crypto/rand"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -16,6 +17,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"hinterland"
 	"hinterland/store/storetest"
 )
 
@@ -74,12 +79,32 @@ func (s *mortalServer) giveTo(name string) {
 			s.t.Fatal(err)
 		}
 	}
-	if err := os.Chown(s.folder, ids[0], ids[1]); err != nil {
-		s.t.Fatal(err)
-	}
 	s.owner = &syscall.SysProcAttr{
 		Credential: &syscall.Credential{Uid: uint32(ids[0]), Gid: uint32(ids[1])},
 	}
+	if err := os.Chown(s.folder, ids[0], ids[1]); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// give lets the server have a folder of the test's.
+func (s *mortalServer) give(folder string) {
+	s.t.Helper()
+	if s.owner == nil {
+		return
+	}
+	err := os.Chown(folder, int(s.owner.Credential.Uid), int(s.owner.Credential.Gid))
+	if err == nil {
+		err = os.Chmod(filepath.Dir(folder), 0o755)
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// place is the URL of a database of the server.
+func (s *mortalServer) place(database string) string {
+	return "postgres://hinterland@/" + database + "?host=" + s.folder
 }
 
 func (s *mortalServer) command(name string, args ...string) *exec.Cmd {
@@ -101,7 +126,7 @@ func (s *mortalServer) start() Database {
 	}
 	deadline := time.Now().Add(time.Minute)
 	for {
-		db, err := Open(context.Background(), "postgres://hinterland@/postgres?host="+s.folder)
+		db, err := Open(context.Background(), s.place("postgres"))
 		if err == nil {
 			return db
 		}
@@ -193,4 +218,56 @@ func TestNothingAcknowledgedIsLostWhenTheServerIsKilled(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%d acts acknowledged", len(acknowledgedUpTo(next)))
+}
+
+func TestAFullDiskOfAServerRefusesAndGoesOnReading(t *testing.T) {
+	s := newMortalServer(t)
+	disk := filepath.Join(smallDisk(t), "space")
+	if err := os.Mkdir(disk, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	s.give(disk)
+	if err := os.Chmod(filepath.Dir(filepath.Dir(disk)), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.start().Close(); err != nil {
+		t.Fatal(err)
+	}
+	defer s.kill()
+	conn, err := pgx.Connect(t.Context(), s.place("postgres"))
+	for _, sql := range []string{
+		"CREATE TABLESPACE small LOCATION '" + disk + "'", "CREATE DATABASE small TABLESPACE small",
+	} {
+		if err == nil {
+			_, err = conn.Exec(t.Context(), sql)
+		}
+	}
+	if err = errors.Join(err, conn.Close(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	r := open(t, s.place("small")).Region(1)
+	mustEnter(t, r, func(tx Tx) error { return tx.AddCharter(aCharter()) })
+	kept := 0
+	for {
+		_, err = enter(r, func(tx Tx) error {
+			p := aParty(hinterland.PartyCode(strconv.Itoa(kept)))
+			for range 300 {
+				p.Name.English += crand.Text() // nothing that could be squeezed
+			}
+			return tx.AddParty(p)
+		})
+		if err != nil || kept > 5000 {
+			break
+		}
+		kept++
+	}
+	var full *pgconn.PgError
+	if !errors.As(err, &full) || full.Code != "53100" {
+		t.Fatalf("after %d acts: %v", kept, err)
+	}
+	parties := look(t, r, func(tx Tx) ([]hinterland.Party, error) { return tx.Parties("", 1<<30) })
+	if len(parties) != kept || kept == 0 {
+		t.Errorf("%d acts kept, %d parties", kept, len(parties))
+	}
+	audited(t, r)
 }
