@@ -209,6 +209,33 @@ type Assent struct {
 type Membership struct {
 	Agreement ID[Agreement]
 	Party     PartyCode
+	Part      Part
+}
+
+// A Part is which versions name a party, as bits. Whoever a lapsed version
+// named and no other has none.
+type Part int
+
+// The parts of a party in an agreement.
+const (
+	Named    Part = 1 << iota // the version last proposed names it
+	Bound                     // so does the version in force
+	Formerly                  // so did one that was in force before
+)
+
+// Sees reports whether a party with the part may see the agreement.
+func (p Part) Sees() bool { return p != 0 }
+
+// Acts reports whether it may act under the agreement: a party that is no more
+// in it only sees what it was in.
+func (p Part) Acts() bool { return p&(Named|Bound) != 0 }
+
+// With is the part where a bit is set, or not.
+func (p Part) With(bit Part, set bool) Part {
+	if set {
+		return p | bit
+	}
+	return p &^ bit
 }
 
 // AgreementBook is what the records can answer and take about agreements.
@@ -228,10 +255,10 @@ type AgreementBook interface {
 	AddAgreement(a Agreement) error
 	// ChangeAgreement records another state of an agreement that is held.
 	ChangeAgreement(a Agreement) error
-	// Members returns the parties that an agreement has named, by code.
-	Members(id ID[Agreement]) ([]PartyCode, error)
-	// AddMember joins a party to an agreement, if it is not there already.
-	AddMember(m Membership) error
+	// Members returns the parties that an agreement has ever named, by code.
+	Members(id ID[Agreement]) ([]Membership, error)
+	// PutMember joins a party to an agreement, or gives it another part in it.
+	PutMember(m Membership) error
 }
 
 // VersionBook is what the records can answer and take about versions and the

@@ -37,8 +37,15 @@ type Event struct {
 // rejected needs a reason.
 func (e *Event) CheckReceipt(of *Event) Refusals {
 	var faults Refusals
-	sum := e.Quantity + e.Short + e.Rejected
-	if e.Quantity < 0 || e.Short < 0 || e.Rejected < 0 || sum != of.Quantity {
+	rest := of.Quantity
+	for _, part := range []Quantity{e.Quantity, e.Short, e.Rejected} {
+		if part < 0 || rest < 0 || part > rest {
+			rest = -1 // however large: the sum would not fit
+		} else {
+			rest -= part
+		}
+	}
+	if rest != 0 {
 		faults.add(Refuse(Invalid, "receipt.sum", nil).In(Where{Column: "received"}))
 	}
 	if e.Short+e.Rejected > 0 && e.Reason == "" {

@@ -163,15 +163,14 @@ type Move struct {
 type ItemBook interface {
 	// Items returns the items of an agreement, by number.
 	Items(agreement ID[Agreement]) ([]Item, error)
-	// Commitments returns those of an item, by the day they are due; those of
-	// every item, one after another, if item is 0.
+	// Commitments returns those of an item that are for something, by the day
+	// they are due; those of every item, one after another, if item is 0.
 	Commitments(agreement ID[Agreement], item int) ([]Commitment, error)
 	// PutItem records an item, or another state of one that is there.
 	PutItem(i Item) error
-	// PutCommitment records a commitment, or another state of one.
+	// PutCommitment records a commitment, or another state of one. None is ever
+	// taken out, since events count for it: it is for nothing any more.
 	PutCommitment(c Commitment) error
-	// DropCommitment takes a commitment out for which nothing was sent.
-	DropCommitment(c Commitment) error
 	// MoveItem changes what has come of an item and returns it. It refuses to
 	// send beyond the ceiling, and an item that is unknown.
 	MoveItem(agreement ID[Agreement], item int, by Move) (Item, error)

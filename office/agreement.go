@@ -67,8 +67,18 @@ func (a *AmendAgreement) Do(t *Turn) error {
 	return t.promise(agreement.ID, &a.Terms) // nothing is in force that it could disturb
 }
 
-// propose freezes terms as the next version of an agreement.
+// propose freezes terms as the next version of an agreement. It refuses what
+// could never come into force: parties and goods that are not there, numbers
+// that goods do not allow, items that cannot take the place of those there are.
 func (t *Turn) propose(agreement *hinterland.Agreement, terms *hinterland.Terms) error {
+	for i, code := range terms.Parties {
+		if _, err := t.Party(code); err != nil {
+			return pointed(err, numberedField("parties", i), string(code))
+		}
+	}
+	if _, err := t.promised(agreement.ID, terms); err != nil {
+		return err
+	}
 	text, err := json.Marshal(terms)
 	if err != nil {
 		return err
@@ -78,14 +88,8 @@ func (t *Turn) propose(agreement *hinterland.Agreement, terms *hinterland.Terms)
 	if err := t.ChangeAgreement(*agreement); err != nil {
 		return err
 	}
-	for _, code := range terms.Parties {
-		if _, err := t.Party(code); err != nil {
-			return err
-		}
-		m := hinterland.Membership{Agreement: agreement.ID, Party: code}
-		if err := t.AddMember(m); err != nil {
-			return err
-		}
+	if err := t.enrol(agreement.ID, terms.Parties, hinterland.Named); err != nil {
+		return err
 	}
 	return t.AddVersion(hinterland.Version{
 		Agreement: agreement.ID, Number: agreement.Latest, Terms: string(text),
@@ -93,42 +97,76 @@ func (t *Turn) propose(agreement *hinterland.Agreement, terms *hinterland.Terms)
 	})
 }
 
+// A promise is what an item of terms comes to.
+type promise struct {
+	item hinterland.Item
+	due  []hinterland.Commitment
+}
+
+// promised works out what terms come to, with what has come of each item so
+// far. It refuses every item that cannot be, each by its fields, and terms that
+// leave no room for what was sent already.
+func (t *Turn) promised(
+	id hinterland.ID[hinterland.Agreement], terms *hinterland.Terms,
+) ([]promise, error) {
+	former, err := t.Items(id)
+	if err != nil {
+		return nil, err
+	}
+	var faults hinterland.Refusals
+	promises := make([]promise, len(terms.Items))
+	for i := range terms.Items {
+		at := numberedField("items", i)
+		good, err := t.Good(terms.Items[i].Good)
+		if err != nil {
+			return nil, pointed(err, at+".good", string(terms.Items[i].Good))
+		}
+		item, due, found := terms.Items[i].Promise(id, &good)
+		for _, f := range former {
+			if f.Number != item.Number || len(found) > 0 {
+				continue
+			}
+			replaced, refusal := f.Replace(item)
+			if refusal != nil {
+				found = append(found, refusal)
+			}
+			item = replaced
+		}
+		faults = append(faults, under(at, found)...)
+		promises[i] = promise{item, due}
+	}
+	return promises, faults.Err()
+}
+
 // promise makes items and commitments what terms say, and keeps what has come
-// of them. It refuses terms that leave no room for what was sent already.
+// of them.
 func (t *Turn) promise(id hinterland.ID[hinterland.Agreement], terms *hinterland.Terms) error {
 	former, err := t.Items(id)
 	if err != nil {
 		return err
 	}
-	for i := range terms.Items {
-		good, err := t.Good(terms.Items[i].Good)
-		if err != nil {
+	promises, err := t.promised(id, terms)
+	if err != nil {
+		return err
+	}
+	for _, p := range promises {
+		former = slices.DeleteFunc(former, func(f hinterland.Item) bool {
+			return f.Number == p.item.Number
+		})
+		if err := t.PutItem(p.item); err != nil {
 			return err
 		}
-		item, due, faults := terms.Items[i].Promise(id, &good)
-		if len(faults) > 0 {
-			return under(itemField(i), faults).Err()
-		}
-		same := func(f hinterland.Item) bool { return f.Number == item.Number }
-		at := slices.IndexFunc(former, same)
-		if at >= 0 {
-			replaced, refusal := former[at].Replace(item)
-			if refusal != nil {
-				return refusal.In(hinterland.Where{Column: itemField(i)})
-			}
-			item, former = replaced, slices.Delete(former, at, at+1)
-		}
-		if err := t.PutItem(item); err != nil {
-			return err
-		}
-		if err := t.schedule(item, due); err != nil {
+		if err := t.schedule(p.item, p.due); err != nil {
 			return err
 		}
 	}
 	return t.close(former)
 }
 
-func itemField(i int) string { return "items." + hinterland.FormatDecimal(int64(i)+1, 0) }
+// numberedField names the field of the nth part of a list, from 0.
+func numberedField(list string, n int) string {
+	return list + "." + hinterland.FormatDecimal(int64(n)+1, 0)
+}
 
 // schedule makes the commitments of an item what a schedule says.
 func (t *Turn) schedule(item hinterland.Item, due []hinterland.Commitment) error {
@@ -151,48 +189,42 @@ func (t *Turn) schedule(item hinterland.Item, due []hinterland.Commitment) error
 		}
 	}
 	for _, c := range former {
-		if err := t.DropCommitment(c); err != nil {
+		if c.Sent > 0 {
+			return hinterland.Refuse(hinterland.Conflict, "commitment.sent",
+				hinterland.Args{"value": c.Due.String()})
+		}
+	}
+	return t.void(former)
+}
+
+// void makes commitments be for nothing more than was sent for them.
+func (t *Turn) void(former []hinterland.Commitment) error {
+	for _, c := range former {
+		c.Quantity = c.Sent
+		if err := t.PutCommitment(c); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// close takes out of force the items that new terms do not have: nothing more
-// is due for them. It refuses if something was sent.
+// close ends the items that new terms do not have: nothing more is due for
+// them, and nothing more can be sent.
 func (t *Turn) close(former []hinterland.Item) error {
 	for _, item := range former {
-		if item.Sent > 0 {
-			return hinterland.Refuse(hinterland.Conflict, "item.sent",
-				hinterland.Args{"item": item.Number})
-		}
-		item.Floor = 0
+		item.Floor, item.Ceiling = 0, item.Sent
 		if err := t.PutItem(item); err != nil {
 			return err
 		}
-		if err := t.schedule(item, nil); err != nil {
+		due, err := t.Commitments(item.Agreement, item.Number)
+		if err != nil {
+			return err
+		}
+		if err := t.void(due); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// memberSide is the actor's party where that is a member of an agreement;
-// else any member, on whose side the actor is not.
-func (t *Turn) memberSide(
-	id hinterland.ID[hinterland.Agreement],
-) (hinterland.PartyCode, error) {
-	if _, err := t.Agreement(id); err != nil {
-		return "", err
-	}
-	members, err := t.Members(id)
-	if err != nil || len(members) == 0 {
-		return "", err
-	}
-	if slices.Contains(members, t.Actor.Party) {
-		return t.Actor.Party, nil
-	}
-	return members[0], nil
 }
 
 // holdOpen holds an agreement that has not ended.
@@ -231,9 +263,23 @@ func (a *EndAgreement) Check() hinterland.Refusals {
 	return oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxName))
 }
 
-// Side implements Act.
+// Side implements Act. Once a version is in force, only those whom it binds
+// end it.
 func (a *EndAgreement) Side(t *Turn) (hinterland.PartyCode, error) {
-	return t.memberSide(a.Agreement)
+	side, err := t.memberSide(a.Agreement)
+	if err != nil {
+		return "", err
+	}
+	found, err := t.membersOf(a.Agreement)
+	if err != nil || found.part(side)&hinterland.Bound != 0 {
+		return side, err
+	}
+	for _, m := range found {
+		if m.Part&hinterland.Bound != 0 {
+			return m.Party, nil
+		}
+	}
+	return side, nil
 }
 
 // Do implements Act.
@@ -245,6 +291,11 @@ func (a *EndAgreement) Do(t *Turn) error {
 	if a.Last < t.Today || a.Last == hinterland.Forevermore {
 		return hinterland.Refuse(hinterland.Invalid, "day.past",
 			hinterland.Args{"today": t.Today.String()}).
+			In(hinterland.Where{Column: "last", Value: a.Last.String()})
+	}
+	if a.Last >= agreement.Ended-1 {
+		return hinterland.Refuse(hinterland.Conflict, "agreement.ends",
+			hinterland.Args{"last": (agreement.Ended - 1).String()}).
 			In(hinterland.Where{Column: "last", Value: a.Last.String()})
 	}
 	agreement.Ended = a.Last + 1

@@ -1,8 +1,8 @@
 package office
 
 import (
+	"cmp"
 	"encoding/json"
-	"slices"
 
 	"hinterland"
 )
@@ -67,6 +67,12 @@ func (a *RecordPaperAssent) Do(t *Turn) error {
 		return hinterland.Refuse(hinterland.Conflict, "assent.own", nil).
 			In(hinterland.Where{Column: "party", Value: string(a.Party)})
 	}
+	if _, _, err := t.proposed(a.Agreement, a.Version, a.Party, a.Digest); err != nil {
+		return err
+	}
+	if manned, err := held(t.Tx, a.Party, t.Today); err != nil || manned {
+		return cmp.Or(err, t.denied("assent", a.Party)) // it gives its own word
+	}
 	err := t.assent(hinterland.Assent{
 		Agreement: a.Agreement, Version: a.Version, Party: a.Party, File: a.File,
 		Manner: hinterland.ByPaper, Document: a.Document, Person: t.Actor.Person, At: t.At,
@@ -100,19 +106,26 @@ func (t *Turn) assent(a hinterland.Assent, digest string) error {
 	if err := t.AddAssent(a); err != nil {
 		return err
 	}
+	found, err := t.Members(a.Agreement)
+	if err != nil {
+		return err
+	}
 	given, err := t.Assents(a.Agreement, a.Version)
-	if err != nil || len(given) < len(terms.Parties) {
+	if err != nil || len(given) < len(members(found).signers()) {
 		return err
 	}
 	agreement.InForce = a.Version
 	if err := t.ChangeAgreement(agreement); err != nil {
 		return err
 	}
+	if err := t.enrol(agreement.ID, terms.Parties, hinterland.Bound); err != nil {
+		return err
+	}
 	return t.promise(agreement.ID, terms)
 }
 
 // proposed holds an agreement and refuses what is not the version that is
-// proposed now, by its digest, or does not name a party.
+// proposed now, by its digest, or does not need a party's assent.
 func (t *Turn) proposed(
 	id hinterland.ID[hinterland.Agreement], number int, party hinterland.PartyCode, digest string,
 ) (hinterland.Agreement, *hinterland.Terms, error) {
@@ -129,7 +142,11 @@ func (t *Turn) proposed(
 			hinterland.Args{"latest": agreement.Latest})
 	}
 	terms, err := readTerms(version)
-	if err == nil && !slices.Contains(terms.Parties, party) {
+	if err != nil {
+		return agreement, nil, err
+	}
+	found, err := t.Members(id)
+	if err == nil && !members(found).part(party).Acts() {
 		err = hinterland.Refuse(hinterland.Conflict, "assent.stranger", nil).
 			In(hinterland.Where{Column: "party", Value: string(party)})
 	}

@@ -100,8 +100,8 @@ func TestAPartyWithAnAccountIsNamedWithWhoCanSign(t *testing.T) {
 func TestAStrangerMakesNoLink(t *testing.T) {
 	n := openNeighbourhood(t)
 	body := example("offer-assent-link", `"5"`, `"`+n.secret.String()+`"`)
-	n.refuses(n.keeper, "offer-assent-link", body, "act.denied")
-	n.refuses(n.mill, "offer-assent-link", example("offer-assent-link"), "act.denied")
+	n.refuses(n.keeper, "offer-assent-link", body, "agreement.unknown")
+	n.refuses(n.mill, "offer-assent-link", example("offer-assent-link"), "agreement.unknown")
 }
 
 func TestAnAssentByLinkIsWhoeverShowsTheLink(t *testing.T) {
@@ -135,7 +135,7 @@ func TestAnAssentByLinkIsWhoeverShowsTheLink(t *testing.T) {
 			o.refuses(tt.actor, "assent-by-link", example("assent-by-link", tt.pairs...), tt.reason)
 		})
 	}
-	o.refuses(nobody(), "assent", example("assent", `"office"`, `"coop"`), "act.denied")
+	o.refuses(nobody(), "assent", example("assent", `"office"`, `"coop"`), "view.denied")
 	o.must(nobody(), "assent-by-link", body)
 	o.refuses(nobody(), "assent-by-link", body, "link.used")
 	o.audited()

@@ -80,6 +80,14 @@ func (t *Turn) allowed(act Act) error {
 	case *AssentByLink:
 		return act.shown(t)
 	}
+	duties, err := dutiesOf(t.Tx, t.Actor, t.Today)
+	if err == nil && len(duties) == 0 { // who acts for nobody learns nothing
+		err = hinterland.Refuse(hinterland.Denied, "view.denied",
+			hinterland.Args{"party": t.Actor.Party})
+	}
+	if err != nil {
+		return err
+	}
 	side, err := act.Side(t)
 	if err != nil {
 		return err
@@ -141,8 +149,8 @@ func (t *Turn) relation(act Act, side hinterland.PartyCode) (Relation, error) {
 	if err != nil {
 		return Other, err
 	}
-	members, err := t.Members(id)
-	if err != nil || !slices.Contains(members, t.Actor.Party) || !slices.Contains(members, side) {
+	found, err := t.membersOf(id)
+	if err != nil || !found.part(t.Actor.Party).Acts() {
 		return Other, err
 	}
 	held, err := held(t.Tx, side, t.Today)
@@ -160,10 +168,15 @@ func held(tx hinterland.Tx, party hinterland.PartyCode, on hinterland.Day) (bool
 
 // denied says which posts would allow an act, and who holds one.
 func (t *Turn) denied(kind string, side hinterland.PartyCode) error {
+	relation := Own
 	if side == "" {
-		side = t.Actor.Party
+		relation = Other
+		var err error
+		if side, err = t.keeping(); err != nil {
+			return err
+		}
 	}
-	duties := dutiesFor(kind, Own)
+	duties := dutiesFor(kind, relation)
 	names := make([]string, len(duties))
 	var holders []string
 	for i, d := range duties {
@@ -182,4 +195,21 @@ func (t *Turn) denied(kind string, side hinterland.PartyCode) error {
 		"kind": kind, "party": side, "duties": strings.Join(names, " "),
 		"holders": strings.Join(holders, " "),
 	})
+}
+
+// keeping is the party that keeps the region: the one that opened it.
+func (t *Turn) keeping() (hinterland.PartyCode, error) {
+	first, err := t.Last(hinterland.Change{Table: "charter", Key: "[]"})
+	if err != nil {
+		return "", err
+	}
+	opened, err := t.Entry(first)
+	if err != nil {
+		return "", err
+	}
+	act, err := Decode(opened.Kind, opened.Body)
+	if open, ok := act.(*OpenRegion); ok {
+		return open.Party.Code, err
+	}
+	return opened.For, err
 }

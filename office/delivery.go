@@ -99,6 +99,9 @@ func (t *Turn) item(
 	if item, met := t.items[key]; met {
 		return item, nil
 	}
+	if _, err := t.membersOf(agreement); err != nil {
+		return hinterland.Item{}, err
+	}
 	items, err := t.Items(agreement)
 	if err != nil {
 		return hinterland.Item{}, err
@@ -110,9 +113,6 @@ func (t *Turn) item(
 		}
 		t.items[key] = items[at]
 		return items[at], nil
-	}
-	if _, err := t.Agreement(agreement); err != nil {
-		return hinterland.Item{}, err
 	}
 	return hinterland.Item{}, hinterland.Refuse(hinterland.NotFound, "item.unknown",
 		hinterland.Args{"value": number})
@@ -166,7 +166,11 @@ func (t *Turn) checkEvent(e *hinterland.Event) error {
 	if err != nil {
 		return err
 	}
-	version, err := t.Version(e.Agreement, max(agreement.InForce, 1))
+	promised := agreement.InForce // whose items there are
+	if promised == 0 {
+		promised = agreement.Latest
+	}
+	version, err := t.Version(e.Agreement, promised)
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,7 @@ type Dossier struct {
 type Text struct {
 	hinterland.Version
 	Terms   hinterland.Terms
+	Leaving []hinterland.PartyCode // bound by the version in force, and not named
 	Assents []hinterland.Assent
 	Links   []hinterland.AssentLink
 }
@@ -36,10 +37,11 @@ func (d *Dossier) RestsOn(digest string) bool {
 	return false
 }
 
-// Missing lists the parties that have not assented to the text, in its order.
+// Missing lists the parties whose assent the text still needs, in its order:
+// those that it names, and those that an earlier one in force binds.
 func (t *Text) Missing() []hinterland.PartyCode {
 	var missing []hinterland.PartyCode
-	for _, p := range t.Terms.Parties {
+	for _, p := range append(slices.Clone(t.Terms.Parties), t.Leaving...) {
 		given := func(a hinterland.Assent) bool { return a.Party == p }
 		if !slices.ContainsFunc(t.Assents, given) {
 			missing = append(missing, p)
@@ -163,6 +165,14 @@ func (v *View) dossier(id hinterland.ID[hinterland.Agreement]) (*Dossier, error)
 	if d.Versions, err = v.texts(id); err != nil {
 		return nil, err
 	}
+	if d.InForce > 0 && d.InForce < d.Agreement.Latest {
+		latest := d.Latest()
+		for _, p := range d.Versions[d.InForce-1].Terms.Parties {
+			if !slices.Contains(latest.Terms.Parties, p) {
+				latest.Leaving = append(latest.Leaving, p)
+			}
+		}
+	}
 	if d.Items, err = v.promises(id); err != nil {
 		return nil, err
 	}
@@ -172,8 +182,8 @@ func (v *View) dossier(id hinterland.ID[hinterland.Agreement]) (*Dossier, error)
 
 // seesAgreement reports whether the actor may see an agreement.
 func (v *View) seesAgreement(id hinterland.ID[hinterland.Agreement]) (bool, error) {
-	members, err := v.tx.Members(id)
-	return v.sees(Agreements, Own) && slices.Contains(members, v.actor.Party), err
+	found, err := v.tx.Members(id)
+	return v.sees(Agreements, Own) && members(found).part(v.actor.Party).Sees(), err
 }
 
 func (v *View) texts(id hinterland.ID[hinterland.Agreement]) ([]Text, error) {

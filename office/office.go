@@ -96,13 +96,30 @@ func (o *Office) perform(
 		return nil, err
 	}
 	entry, err := turnOn(tx, r, on)
+	if err != nil || r.Seen == nil {
+		return entry, err
+	}
+	entry.At = hinterland.InstantOf(o.now()) // it is done now, whenever it was shown
+	sameDay, err := onOneDay(tx, on.At, entry.At)
+	if err == nil && (!sameDay || digest(tx.Changes()) != r.Seen.Digest) {
+		err = hinterland.Refuse(hinterland.Conflict, "preview.stale", nil)
+	}
+	return entry, err
+}
+
+// onOneDay reports whether two times fall on the same day of the region: what
+// posts and terms allowed on one day says nothing of the next.
+func onOneDay(tx hinterland.Tx, a, b hinterland.Instant) (bool, error) {
+	charter, err := tx.Charter()
 	if err != nil {
-		return nil, err
+		return false, err
 	}
-	if r.Seen != nil && digest(tx.Changes()) != r.Seen.Digest {
-		return nil, hinterland.Refuse(hinterland.Conflict, "preview.stale", nil)
+	before, err := charter.Today(a)
+	if err != nil {
+		return false, err
 	}
-	return entry, nil
+	after, err := charter.Today(b)
+	return before == after, err
 }
 
 // repeated answers a request that made no entry of its own. A request with
@@ -175,8 +192,9 @@ func (o *Office) Preview(ctx context.Context, r Request) (Preview, error) {
 	return p, err
 }
 
-// An occasion that was shown is good for a day.
-const maxWait = hinterland.Instant(24 * time.Hour / time.Microsecond)
+// An occasion that was shown is good until the day is over, and no longer than
+// one has a page before one's eyes: what it says of the time is recorded.
+const maxWait = hinterland.Instant(2 * time.Hour / time.Microsecond)
 
 // occasion returns the occasion that was shown, or a new one.
 func (o *Office) occasion(ctx context.Context, seen *Preview) (Occasion, error) {

@@ -228,12 +228,13 @@ func TestADeniedActNamesThePostAndWhoHoldsIt(t *testing.T) {
 		r.Args["party"] != hinterland.PartyCode("coop") {
 		t.Errorf("got %v", r.Args)
 	}
-	r = o.refuses(clerk, "end-post", `{"post":"1-1","last":"2026-12-31"}`, "act.denied")
-	if r.Args["duties"] != "keeper signatory" || r.Args["holders"] != "1 1" {
+	r = o.refuses(clerk, "end-post", `{"post":"1-1","last":"2026-12-31","base":1}`, "act.denied")
+	if r.Args["duties"] != "keeper" || r.Args["holders"] != "1" ||
+		r.Args["party"] != hinterland.PartyCode("office") {
 		t.Errorf("got %v", r.Args)
 	}
 	o.refuses(Actor{}, "register-good",
-		`{"code":"x","name":{"en":"X"},"unit":"t"}`, "act.denied")
+		`{"code":"x","name":{"en":"X"},"unit":"t"}`, "view.denied")
 	o.refuses(Actor{}, "open-region", Kinds()[0].Example, "charter.twice")
 }
 

@@ -1,6 +1,11 @@
 package office
 
-import "hinterland"
+import (
+	"cmp"
+	"slices"
+
+	"hinterland"
+)
 
 // GivePost gives a person a duty in a party from a day on, to a last day if
 // one is named. It refuses a duty that the person has there already on one of
@@ -24,11 +29,23 @@ func (a *GivePost) post(id hinterland.ID[hinterland.Post]) *hinterland.Post {
 func (a *GivePost) Check() hinterland.Refusals { return a.post(0).Check() }
 
 // Side implements Act.
-func (a *GivePost) Side(*Turn) (hinterland.PartyCode, error) { return a.Party, nil }
+func (a *GivePost) Side(*Turn) (hinterland.PartyCode, error) { return sideOf(a.Party, a.Duty), nil }
+
+// sideOf is whose business a post is: the party's that it is in, but the
+// region's if it is to keep the region.
+func sideOf(party hinterland.PartyCode, duty hinterland.Duty) hinterland.PartyCode {
+	if duty == hinterland.Keeper {
+		return ""
+	}
+	return party
+}
 
 // Do implements Act.
 func (a *GivePost) Do(t *Turn) error {
 	if _, err := t.present(a.Person); err != nil {
+		return err
+	}
+	if err := t.knows(a.Person); err != nil {
 		return err
 	}
 	if _, err := t.Party(a.Party); err != nil {
@@ -53,7 +70,7 @@ func (a *EndPost) Check() hinterland.Refusals { return nil }
 // Side implements Act.
 func (a *EndPost) Side(t *Turn) (hinterland.PartyCode, error) {
 	p, err := t.Post(a.Post)
-	return p.Party, err
+	return sideOf(p.Party, p.Duty), err
 }
 
 // Do implements Act.
@@ -75,4 +92,33 @@ func afterLast(last *hinterland.Day) hinterland.Day {
 		return hinterland.Forevermore
 	}
 	return *last + 1
+}
+
+// knows refuses a person whom the actor may not see and whom the own party has
+// not entered, as if there were none: a post would show what is said of them.
+func (t *Turn) knows(id hinterland.ID[hinterland.Person]) error {
+	v, err := t.view()
+	if err != nil || v.sees(People, Other) {
+		return err
+	}
+	last, err := t.Last(rowOf("person", int64(id)))
+	if err != nil {
+		return err
+	}
+	entered, err := t.Entry(last)
+	if err != nil || entered.For == t.Actor.Party {
+		return err
+	}
+	posts, err := t.PostsHeldBy(id)
+	if err != nil {
+		return err
+	}
+	seen, err := t.Counterparts(t.Actor.Party) // the own party among them
+	for _, p := range posts {
+		if slices.Contains(seen, p.Party) {
+			return err
+		}
+	}
+	return cmp.Or(err, error(hinterland.Refuse(hinterland.NotFound, "person.unknown",
+		hinterland.Args{"value": id.String()})))
 }

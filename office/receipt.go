@@ -32,7 +32,7 @@ func (a *RecordReceipt) Side(t *Turn) (hinterland.PartyCode, error) {
 }
 
 func (a *RecordReceipt) agreement(t *Turn) (hinterland.ID[hinterland.Agreement], error) {
-	e, err := t.Event(a.Delivery)
+	e, err := t.event(a.Delivery)
 	return e.Agreement, err
 }
 
@@ -40,7 +40,7 @@ func (a *RecordReceipt) agreement(t *Turn) (hinterland.ID[hinterland.Agreement],
 func (t *Turn) delivery(
 	id hinterland.ID[hinterland.Event],
 ) (hinterland.Event, hinterland.Item, error) {
-	e, err := t.Event(id)
+	e, err := t.event(id)
 	if err == nil && e.Kind != hinterland.Delivery {
 		err = hinterland.Refuse(hinterland.Conflict, "event.no-delivery",
 			hinterland.Args{"value": id.String()})

@@ -1,6 +1,10 @@
 package office
 
-import "hinterland"
+import (
+	"errors"
+
+	"hinterland"
+)
 
 // OpenRegion begins the records of a region: its charter, its office as the
 // first party, and a person who holds every post in it. It refuses where a region has been
@@ -43,6 +47,15 @@ func (a *OpenRegion) Do(t *Turn) error {
 		}
 	}
 	return nil
+}
+
+// pointed says which field an error is about, if it is a refusal.
+func pointed(err error, field, value string) error {
+	var r *hinterland.Refusal
+	if errors.As(err, &r) {
+		return r.In(hinterland.Where{Column: field, Value: value})
+	}
+	return err
 }
 
 // under puts the name of the field that holds a part before the fields that

@@ -17,18 +17,18 @@ func (a *ReverseEvent) Check() hinterland.Refusals {
 
 // Side implements Act. A word is taken back by whoever gave it.
 func (a *ReverseEvent) Side(t *Turn) (hinterland.PartyCode, error) {
-	e, err := t.Event(a.Event)
+	e, err := t.event(a.Event)
 	return e.Party, err
 }
 
 func (a *ReverseEvent) agreement(t *Turn) (hinterland.ID[hinterland.Agreement], error) {
-	e, err := t.Event(a.Event)
+	e, err := t.event(a.Event)
 	return e.Agreement, err
 }
 
 // Do implements Act.
 func (a *ReverseEvent) Do(t *Turn) error {
-	e, err := t.Event(a.Event)
+	e, err := t.event(a.Event)
 	if err != nil {
 		return err
 	}

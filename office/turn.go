@@ -55,6 +55,12 @@ func turnOn(tx hinterland.Tx, r Request, on Occasion) (*hinterland.Entry, error)
 	}, nil
 }
 
+// view is what the actor may see while the act is done.
+func (t *Turn) view() (*View, error) {
+	duties, err := dutiesOf(t.Tx, t.Actor, t.Today)
+	return &View{tx: t.Tx, actor: t.Actor, duties: duties, Today: t.Today}, err
+}
+
 // begin finds out which day it is. A region that has not been opened has no
 // time zone: its first act falls on a day of the zone that it brings.
 func (t *Turn) begin(act Act) error {

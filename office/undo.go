@@ -73,9 +73,8 @@ func singles(act Act) []Act {
 // there, and one who may not do what is to be undone: what another party did
 // is undone only by who could do it for any party.
 func (t *Turn) mayUndo(a *Undo) error {
-	v := &View{tx: t.Tx, actor: t.Actor, Today: t.Today}
-	var err error
-	if v.duties, err = dutiesOf(t.Tx, t.Actor, t.Today); err != nil {
+	v, err := t.view()
+	if err != nil {
 		return err
 	}
 	if _, err := v.Entry(a.Entry); err != nil {

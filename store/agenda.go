@@ -45,7 +45,7 @@ func (t *tx) Due(
 	return scan(t, of, "SELECT "+of.list()+" FROM ("+
 		"SELECT o.agreement AS of, o.item AS item, o.due AS due "+
 		"FROM member m CROSS JOIN agreement g CROSS JOIN commitment o "+
-		"WHERE m.region = $1 AND m.party = $2 "+
+		"WHERE m.region = $1 AND m.party = $2 AND m.part > 0 "+
 		"AND g.region = $1 AND g.id = m.agreement AND g.ended > $3 "+
 		"AND o.region = $1 AND o.agreement = g.id AND o.due >= $4 AND o.due < $5 "+
 		"AND o.sent < o.quantity ORDER BY o.due, o.agreement, o.item LIMIT $6) AS f "+
@@ -72,14 +72,16 @@ func (t *tx) InTransit(
 		"ORDER BY e.day, e.id LIMIT $4", []any{party, today, limit})
 }
 
-// Unassented implements hinterland.AgendaBook.
+// Unassented implements hinterland.AgendaBook. A party that the version in force
+// binds has to assent to one that leaves it out, too.
 func (t *tx) Unassented(
 	party hinterland.PartyCode, today hinterland.Day, before hinterland.ID[hinterland.Agreement],
 	limit int,
 ) ([]hinterland.Agreement, error) {
 	in := agreements()
 	return scan(t, in, "SELECT "+in.list()+" FROM member m CROSS JOIN agreement a "+
-		"WHERE m.region = $1 AND m.party = $2 AND (m.agreement < $4 OR $4 = 0) "+
+		"WHERE m.region = $1 AND m.party = $2 AND (m.part & 3) > 0 "+
+		"AND (m.agreement < $4 OR $4 = 0) "+
 		"AND a.region = $1 AND a.id = m.agreement AND a.ended > $3 "+
 		"AND NOT EXISTS (SELECT 1 FROM assent s WHERE s.region = $1 AND s.agreement = a.id "+
 		"AND s.version = a.latest AND s.party = $2) ORDER BY m.agreement DESC LIMIT $5",

@@ -16,9 +16,12 @@ func agreements() table[hinterland.Agreement] {
 func members() table[hinterland.Membership] {
 	return table[hinterland.Membership]{
 		name:    "member",
-		columns: []string{"agreement", "party"},
+		columns: []string{"agreement", "party", "part"},
 		keys:    2,
-		fields:  func(m *hinterland.Membership) []any { return []any{&m.Agreement, &m.Party} },
+		fields: func(m *hinterland.Membership) []any {
+			return []any{&m.Agreement, &m.Party, &m.Part}
+		},
+		later: []any{int64(hinterland.Named | hinterland.Bound)},
 	}
 }
 
@@ -53,9 +56,10 @@ func (t *tx) AgreementsOf(
 ) ([]hinterland.Agreement, error) {
 	in := agreements()
 	return scan(t, in, "SELECT "+in.list()+" FROM member m CROSS JOIN agreement a "+
-		"WHERE m.region = $1 AND m.party = $2 AND (m.agreement < $4 OR $4 = 0) "+
+		"WHERE m.region = $1 AND m.party = $2 AND m.part > 0 AND (m.agreement < $4 OR $4 = 0) "+
 		"AND a.region = $1 AND a.id = m.agreement AND ($3 = '' OR EXISTS (SELECT 1 FROM member o "+
-		"WHERE o.region = $1 AND o.agreement = a.id AND o.party = $3)) "+
+		"WHERE o.region = $1 AND o.agreement = a.id AND o.party = $3 "+
+		"AND o.part > 0)) "+
 		"ORDER BY m.agreement DESC LIMIT $5", []any{party, with, before, limit})
 }
 
@@ -74,17 +78,9 @@ func (t *tx) ChangeAgreement(a hinterland.Agreement) error {
 }
 
 // Members implements hinterland.AgreementBook.
-func (t *tx) Members(id hinterland.ID[hinterland.Agreement]) ([]hinterland.PartyCode, error) {
-	rows, err := find(t, members(), "agreement = $2", id)
-	codes := make([]hinterland.PartyCode, len(rows))
-	for i, m := range rows {
-		codes[i] = m.Party
-	}
-	return codes, err
+func (t *tx) Members(id hinterland.ID[hinterland.Agreement]) ([]hinterland.Membership, error) {
+	return find(t, members(), "agreement = $2", id)
 }
 
-// AddMember implements hinterland.AgreementBook.
-func (t *tx) AddMember(m hinterland.Membership) error {
-	_, err := insert(t, members(), &m)
-	return err
-}
+// PutMember implements hinterland.AgreementBook.
+func (t *tx) PutMember(m hinterland.Membership) error { return put(t, members(), &m) }

@@ -147,10 +147,14 @@ func furnish(tx Tx) error {
 		func() error { return tx.AddGood(aGood("ramie")) },
 		func() error { return tx.AddAgreement(anAgreement(1)) },
 		func() error {
-			return tx.AddMember(hinterland.Membership{Agreement: agreementID(1), Party: "mill"})
+			return tx.PutMember(hinterland.Membership{
+				Agreement: agreementID(1), Party: "mill", Part: hinterland.Named,
+			})
 		},
 		func() error {
-			return tx.AddMember(hinterland.Membership{Agreement: agreementID(1), Party: "coop"})
+			return tx.PutMember(hinterland.Membership{
+				Agreement: agreementID(1), Party: "coop", Part: hinterland.Named,
+			})
 		},
 		func() error { return tx.AddVersion(aVersion(1)) },
 		func() error { return tx.PutAssentLink(anAssentLink("c1")) },

@@ -40,9 +40,9 @@ func (t *tx) Commitments(
 	agreement hinterland.ID[hinterland.Agreement], item int,
 ) ([]hinterland.Commitment, error) {
 	if item == 0 {
-		return find(t, commitments(), "agreement = $2", agreement)
+		return find(t, commitments(), "agreement = $2 AND quantity > 0", agreement)
 	}
-	return find(t, commitments(), "agreement = $2 AND item = $3", agreement, item)
+	return find(t, commitments(), "agreement = $2 AND item = $3 AND quantity > 0", agreement, item)
 }
 
 // PutItem implements hinterland.ItemBook.
@@ -50,12 +50,6 @@ func (t *tx) PutItem(i hinterland.Item) error { return put(t, items(), &i) }
 
 // PutCommitment implements hinterland.ItemBook.
 func (t *tx) PutCommitment(c hinterland.Commitment) error { return put(t, commitments(), &c) }
-
-// DropCommitment implements hinterland.ItemBook.
-func (t *tx) DropCommitment(c hinterland.Commitment) error {
-	gone, err := drop(t, commitments(), &c, "sent = 0")
-	return taken(gone, err, "commitment.sent", c.Due.String())
-}
 
 // MoveItem implements hinterland.ItemBook. The bounds are part of the
 // statement: two acts at once cannot both see room for themselves.

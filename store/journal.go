@@ -84,7 +84,7 @@ func (t *tx) EntriesFor(
 		way("own", "entry e", "e.for_party = $2")+" UNION "+
 		way("lists", "entry e", "e.about BETWEEN $5 AND $6")+" UNION "+
 		way("shared", "member m CROSS JOIN entry e",
-			"m.region = $1 AND m.party = $2 AND e.about = m.agreement")+
+			"m.region = $1 AND m.party = $2 AND m.part > 0 AND e.about = m.agreement")+
 		") ORDER BY number DESC LIMIT $4", party, before, limit, least, most)
 }
 

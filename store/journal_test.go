@@ -197,9 +197,6 @@ func undoCases() map[string]undoCase {
 				)
 			},
 		}},
-		"something taken out": {acts: []func(Tx) error{
-			func(tx Tx) error { return tx.DropCommitment(aCommitment(yes+9, 0, 0, 0)) },
-		}},
 		"an act that others followed elsewhere": {
 			acts: []func(Tx) error{name("x"), partyOf("new")},
 		},
@@ -212,7 +209,7 @@ func undoCases() map[string]undoCase {
 				partyOf("new"),
 				func(tx Tx) error {
 					m := hinterland.Membership{Agreement: agreementID(1), Party: "new"}
-					return tx.AddMember(m)
+					return tx.PutMember(m)
 				},
 			},
 			reason: used,

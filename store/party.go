@@ -29,10 +29,11 @@ func (t *tx) PartiesBy(codes []hinterland.PartyCode) ([]hinterland.Party, error)
 	return find(t, parties(), t.among("code", "text"), listed(codes))
 }
 
-// counterparts are the codes of party $2 and of all that share an agreement
-// with it.
+// counterparts are the codes of party $2 and of all that have a part in an
+// agreement in which it has one.
 const counterparts = "SELECT o.party FROM member m CROSS JOIN member o WHERE m.region = $1 " +
-	"AND m.party = $2 AND o.region = $1 AND o.agreement = m.agreement UNION SELECT $2"
+	"AND m.party = $2 AND m.part > 0 AND o.region = $1 AND o.agreement = m.agreement " +
+	"AND o.part > 0 UNION SELECT $2"
 
 // Counterparts implements hinterland.PartyBook.
 func (t *tx) Counterparts(

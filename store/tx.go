@@ -116,16 +116,6 @@ func gone(err error) error {
 	return err
 }
 
-// drop takes a row out where a condition holds, and reports whether it did.
-func drop[T any](t *tx, in table[T], row *T, where string) (bool, error) {
-	key := in.fields(row)[:in.keys]
-	n, err := t.session.exec(t.ctx, in.any().deleteSQL()+" AND "+where, t.args(key...)...)
-	if err == nil && n > 0 {
-		t.note(in.name, in.key(row), "")
-	}
-	return n > 0, err
-}
-
 // scan reads the rows of a statement that returns a table's columns.
 func scan[T any](t *tx, in table[T], sql string, values []any) ([]T, error) {
 	var rows []T

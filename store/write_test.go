@@ -153,7 +153,7 @@ func TestARefusedActLeavesItsNeighboursAlone(t *testing.T) {
 				}
 				switch worker % 4 {
 				case 0: // refused by the database itself
-					return tx.AddMember(hinterland.Membership{Agreement: 1, Party: code})
+					return tx.PutMember(hinterland.Membership{Agreement: 1, Party: code})
 				case 1: // refused before anything happens
 					return tx.AddParty(aParty("mill"))
 				}

@@ -307,14 +307,14 @@ func (a *ask) assenting(
 	if party == n.v.Actor().Party {
 		return []action{{Path: path + "/assents/new", Text: a.say.Say("web.assent.new", nil)}}
 	}
-	of := "/new?party=" + url.QueryEscape(string(party))
-	doing := []action{{Path: path + "/papers" + of, Text: a.say.Say("web.paper.new", nil)}}
-	if unmanned {
-		doing = append(doing, action{
-			Path: path + "/links" + of, Text: a.say.Say("web.link.new", nil),
-		})
+	if !unmanned {
+		return nil // it signs in
 	}
-	return doing
+	of := "/new?party=" + url.QueryEscape(string(party))
+	return []action{
+		{Path: path + "/papers" + of, Text: a.say.Say("web.paper.new", nil)},
+		{Path: path + "/links" + of, Text: a.say.Say("web.link.new", nil)},
+	}
 }
 
 // assented tells who has assented to a version, and how.

@@ -44,7 +44,7 @@ func goodValues(form string) []string {
 	case closeDown:
 		return []string{"last", "2026-12-31", "reason", "The mill closes"}
 	case paper:
-		return []string{"party", "office", "document", "scan.pdf"}
+		return []string{"party", "farm", "document", "scan.pdf"}
 	}
 	return nil
 }
@@ -54,7 +54,7 @@ const (
 	receive   = "/deliveries/" + sent + "/receipts/new"
 	takeBack  = "/events/" + sent + "/reversals/new"
 	closeDown = "/agreements/" + ramie + "/end"
-	paper     = "/agreements/" + ramie + "/papers/new"
+	paper     = "/agreements/" + seedling + "/papers/new"
 )
 
 // hidden has a sign that turns the direction of writing, control one that
@@ -151,11 +151,11 @@ func bads() []bad {
 		{closeDown, wang, "last", "2026-11-24", "has passed"},
 		{closeDown, wang, "reason", "", blank},
 		{closeDown, wang, "reason", control, "cannot be seen"},
-		{paper, wang, "document", "", blank},
-		{paper, wang, "document", long, "longer than 200"},
-		{paper, wang, "document", hidden, "cannot be seen"},
-		{paper, wang, "party", "coop", "given by its signatory"},
-		{paper, wang, "party", "mill", "no party of that version"},
+		{paper, li, "document", "", blank},
+		{paper, li, "document", long, "longer than 200"},
+		{paper, li, "document", hidden, "cannot be seen"},
+		{paper, li, "party", "office", "given by its signatory"},
+		{paper, li, "party", "mill", "no party of that version"},
 	}
 }
 
@@ -199,7 +199,7 @@ func TestEveryFormTakesWhatIsRight(t *testing.T) {
 		t.Run(form, func(t *testing.T) {
 			w := newWorld(t)
 			who := li
-			if form == deliver || form == takeBack || form == closeDown || form == paper ||
+			if form == deliver || form == takeBack || form == closeDown ||
 				form == "/parties/coop/name" {
 				who = wang
 			}

@@ -329,15 +329,17 @@ func TestAssentIsToTheTextThatIsShown(t *testing.T) {
 	p = b.follow(b.press(target, stale.form(), sendButton))
 	p.says("The assent was given.", "Signed in", "Wang Fang, 25 November 2026, 12:00, signed in")
 
-	paper := w.as(wang).get("/agreements/" + ramie + "/papers/new?party=office")
-	p = b.press("/agreements/"+ramie+"/papers/new", paper.form(), sendButton)
+	of := "/agreements/" + seedling + "/papers/new"
+	paper := w.as(li).get(of + "?party=farm")
+	b = w.as(li)
+	p = b.press(of, paper.form(), sendButton)
 	p.want(http.StatusUnprocessableEntity)
 	if p.faults()["document"] != "Fill this in." {
 		t.Errorf("faults %v", p.faults())
 	}
-	p = b.press("/agreements/"+ramie+"/papers/new", p.form(), sendButton, "document", "scan 14.pdf")
-	b.follow(p).says("In force", "On paper, by the word of another party: Wang Fang recorded it",
-		"the document is scan 14.pdf", "Version 2, in force")
+	p = b.press(of, p.form(), sendButton, "document", "scan 20.pdf")
+	b.follow(p).says("On paper, by the word of another party: Li Ming recorded it",
+		"the document is scan 20.pdf")
 	b.get("/").hides("Your assent is missing.\">Ramie")
 }
 

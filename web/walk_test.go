@@ -69,7 +69,7 @@ func TestEveryPageForEverybodyInBothLanguages(t *testing.T) {
 // newLiaison gives the co-operative somebody who speaks for it and no more.
 func (w *world) newLiaison() string {
 	w.t.Helper()
-	e := w.do(li, "office", "register-person", `{"name":"Deng Bo"}`)
+	e := w.do(wang, "coop", "register-person", `{"name":"Deng Bo"}`)
 	person := hinterland.MakeID[hinterland.Person](e.Act, 0).String()
 	w.do(wang, "coop", "give-post",
 		`{"person":"`+person+`","party":"coop","duty":"liaison","from":"2026-01-01"}`)
