@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,7 +11,10 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"hinterland"
+	"hinterland/store"
 	"hinterland/store/storetest"
 )
 
@@ -51,6 +55,9 @@ func (m *measuring) pages(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if err := analyze(ctx, place); err != nil {
+			return err
+		}
 		s, err := openSite(ctx, b, true)
 		if err != nil {
 			return err
@@ -63,6 +70,20 @@ func (m *measuring) pages(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// analyze tells PostgreSQL how much there is now, as it finds out by itself
+// within a minute.
+func analyze(ctx context.Context, place string) error {
+	if !store.IsPostgres(place) {
+		return nil
+	}
+	conn, err := pgx.Connect(ctx, place)
+	if err != nil {
+		return err
+	}
+	_, err = conn.Exec(ctx, "VACUUM ANALYZE")
+	return errors.Join(err, conn.Close(ctx))
 }
 
 // fill makes the office large. It returns addresses that one can turn to.
@@ -201,7 +222,7 @@ func inParallel(many int, do func(n int) error) error {
 // many statements it needs.
 func (s *site) turn(ctx context.Context, place string, paths []string) error {
 	engine := "sqlite"
-	if strings.HasPrefix(place, "postgres") {
+	if store.IsPostgres(place) {
 		engine = "postgres"
 	}
 	for _, path := range paths {
