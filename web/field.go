@@ -61,7 +61,8 @@ type field struct {
 	Options  []option
 	Optional bool
 	Fault    *fault
-	Now      string // what stands there now, where somebody else has changed it
+	Stands   []string // for which fields of the act that the form does not have
+	Now      string   // what stands there now, where somebody else has changed it
 }
 
 // An option is one thing that may be chosen.
@@ -71,7 +72,12 @@ type option struct {
 
 // field makes a field of what was typed; key is that of its label.
 func (d *draft) field(kind, name, key string) field {
-	return field{Kind: kind, Name: name, Label: d.say.Say(key, nil), Value: d.typed.Get(name)}
+	return d.filled(kind, name).labelled(d.say.Say(key, nil))
+}
+
+// filled is a field of what was typed, without a label so far.
+func (d *draft) filled(kind, name string) field {
+	return field{Kind: kind, Name: name, Value: d.typed.Get(name)}
 }
 
 // optional is a field that may be left blank.
@@ -82,6 +88,10 @@ func (f field) labelled(text string) field { f.Label = text; return f }
 
 // hint says below the label what is to be typed.
 func (f field) hint(text string) field { f.Hint = text; return f }
+
+// instead is a field that stands for others, which the act has and the form
+// has not: what is wrong with them is told beside it.
+func (f field) instead(of ...string) field { f.Stands = of; return f }
 
 // unit says behind the field what is counted.
 func (f field) unit(text string) field { f.Unit = text; return f }
@@ -126,32 +136,41 @@ func (p *formPage) fields() []*field {
 	return all
 }
 
-// place puts each fault beside the field that it is about: the one of its
-// name, else the first one below it ("parties" is "parties.1"), else the one
-// that stands for it.
-func (p *formPage) place() {
-	all := p.fields()
-	find := func(fits func(name string) bool) *field {
-		for _, f := range all {
-			if fits(f.Name) {
-				return f
-			}
+// placed finds fields by name: by their own, else as the first one below it
+// ("parties" is "parties.1"), else as the one that stands for it.
+func (p *formPage) placed() map[string]*field {
+	all, by := p.fields(), map[string]*field{}
+	put := func(name string, f *field) {
+		if by[name] == nil {
+			by[name] = f
 		}
-		return nil
 	}
+	for _, f := range all {
+		put(f.Name, f)
+	}
+	for _, f := range all {
+		for at := len(f.Name); at > 0; at = strings.LastIndexByte(f.Name[:at], '.') {
+			put(f.Name[:at], f)
+		}
+	}
+	for _, f := range all {
+		for _, name := range f.Stands {
+			put(name, f)
+		}
+	}
+	return by
+}
+
+// place puts each fault beside the field that it is about.
+func (p *formPage) place() {
+	by := p.placed()
 	for i := range p.Faults {
 		column := p.Faults[i].Column
 		if column == "" {
 			continue
 		}
-		f := find(func(name string) bool { return name == column })
-		if f == nil {
-			f = find(func(name string) bool { return strings.HasPrefix(name, column+".") })
-		}
-		if f == nil {
-			f = find(func(name string) bool { return standsFor(name, column) })
-		}
 		p.Faults[i].Field = ""
+		f := by[column]
 		if f == nil {
 			continue
 		}
@@ -160,20 +179,6 @@ func (p *formPage) place() {
 			f.Fault = &p.Faults[i]
 		}
 	}
-}
-
-// standsFor reports whether a field stands for one that the form does not
-// have: both ends of an item are one choice, and what ends a term is typed as
-// its last day.
-func standsFor(name, column string) bool {
-	stem := column[:strings.LastIndexByte(column, '.')+1]
-	switch column[len(stem):] {
-	case "from":
-		return stem != "" && name == stem+"way"
-	case "to":
-		return name == stem+"way" || name == stem+"last"
-	}
-	return false
 }
 
 // text is what was typed in a field, without spaces around it.

@@ -90,7 +90,11 @@ func (f form) send(a *ask) error {
 		if f.edit != nil {
 			f.edit(d, do)
 		}
-		return f.again(d, http.StatusOK, nil)
+		status := http.StatusOK
+		if len(d.faults) > 0 {
+			status = http.StatusUnprocessableEntity
+		}
+		return f.again(d, status, nil)
 	}
 	act := f.read(d)
 	d.check(act)

@@ -72,7 +72,11 @@ func TestDaysAreReadAsPeopleTypeThem(t *testing.T) {
 func TestFaultsStandBesideTheirFields(t *testing.T) {
 	page := &formPage{
 		Groups: []group{
-			{Fields: []field{{Name: "kind"}, {Name: "parties.2"}, {Name: "items.1.way"}}},
+			{Fields: []field{
+				{Name: "kind"},
+				{Name: "parties.2"},
+				{Name: "items.1.way", Stands: []string{"items.1.from", "items.1.to"}},
+			}},
 			{Rows: [][]field{{
 				{Name: "items.1.schedule.1.due"}, {Name: "items.1.schedule.1.quantity"},
 			}}},

@@ -281,7 +281,7 @@ func paintPost(d *draft) (*formPage, error) {
 			d.pick("party", "word.party", parties, "web.choice.party"),
 			d.field("choice", "duty", "word.duty").from(duties),
 			d.field("day", "from", "web.post.from"),
-			d.field("day", "last", "web.post.last").optional(),
+			d.field("day", "last", "web.post.last").optional().instead("to"),
 		}}},
 	}, nil
 }
@@ -342,7 +342,9 @@ func endPost() form {
 					{Label: d.say.Say("word.post", nil), Text: row.Duty + ", " + row.Party},
 					{Label: d.say.Say("word.term", nil), Text: row.Term},
 				},
-				Groups: []group{{Fields: []field{d.field("day", "last", "web.post.last")}}},
+				Groups: []group{{Fields: []field{
+					d.field("day", "last", "web.post.last").instead("to"),
+				}}},
 			}, nil
 		},
 		then: func(*draft, hinterland.Entry) string { return "/people" },

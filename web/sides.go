@@ -103,7 +103,7 @@ func (d *draft) endFields(n *names, stem string) []field {
 		return []field{d.field("choice", stem+"way", "web.item.way").from([]option{
 			{weSupply, d.say.Say("web.item.out", nil)},
 			{theySupply, d.say.Say("web.item.in", nil)},
-		})}
+		}).instead(stem+"from", stem+"to")}
 	}
 	var options []option
 	for _, p := range parties {

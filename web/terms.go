@@ -2,7 +2,7 @@ package web
 
 import (
 	"fmt"
-	"slices"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -18,6 +18,22 @@ const (
 	dropItem = "drop-item."
 	addDates = "add-dates."
 )
+
+// maxFields is how many fields a form of terms has at most, and fieldsAtOnce how
+// many a button adds. No form of more than 10,000 is read.
+const (
+	maxFields    = 9000
+	fieldsAtOnce = 20
+)
+
+// roomFor refuses a form that would have more fields than can be sent.
+func (d *draft) roomFor(more int) error {
+	if len(d.typed)+more <= maxFields {
+		return nil
+	}
+	return hinterland.Refuse(hinterland.Invalid, "form.fields",
+		hinterland.Args{"most": maxFields})
+}
 
 // datesAtOnce is how many blank lines a schedule is given at once.
 const datesAtOnce = 3
@@ -57,8 +73,7 @@ func amendAgreement() form {
 			if err != nil {
 				return err
 			}
-			d.fillTerms(&dossier.Latest().Terms)
-			return nil
+			return d.fillTerms(&dossier.Latest().Terms)
 		},
 		edit: (*draft).editTerms,
 		read: func(d *draft) office.Act {
@@ -69,13 +84,17 @@ func amendAgreement() form {
 			}
 		},
 		paint: func(d *draft) (*formPage, error) {
-			if _, err := d.dossier(d.v); err != nil {
+			dossier, err := d.dossier(d.v)
+			if err != nil {
 				return nil, err
 			}
+			numbers := strconv.Itoa(highestNumber(dossier))
+			d.typed.Set(numbersField, numbers)
 			page, err := d.paintTerms()
 			if err != nil {
 				return nil, err
 			}
+			page.Hidden = append(page.Hidden, field{Name: numbersField, Value: numbers})
 			page.Title = d.say.Say("web.version.new", nil)
 			page.Lead = d.say.Say("web.version.lead", nil)
 			page.Submit = d.say.Say("web.version.propose", nil)
@@ -88,18 +107,60 @@ func amendAgreement() form {
 	}
 }
 
-// count is how many parts of a list have been typed into: those whose fields
-// begin with stem and a number, from 1.
-func (d *draft) count(stem string) int {
-	for n := 1; ; n++ {
-		prefix := stem + strconv.Itoa(n) + "."
-		found := false
-		for name := range d.typed {
-			found = found || strings.HasPrefix(name, prefix)
+// highestNumber is the highest that an item has had in any version.
+func highestNumber(d *office.Dossier) int {
+	highest := 0
+	for i := range d.Versions {
+		for _, item := range d.Versions[i].Terms.Items {
+			highest = max(highest, item.Number)
 		}
-		if !found || n > hinterland.MaxItems {
-			return n - 1
+	}
+	return highest
+}
+
+// parts is how many parts each list of a form has, by the stem of the list:
+// those whose fields begin with it and a number, from 1 on. All names are read
+// once: a form may hold a hundred thousand.
+func (d *draft) parts() map[string]int {
+	met := map[string]map[int]bool{}
+	for name := range d.typed {
+		for _, s := range spots(name) {
+			if met[s.stem] == nil {
+				met[s.stem] = map[int]bool{}
+			}
+			met[s.stem][s.part] = true
 		}
+	}
+	parts := map[string]int{}
+	for stem, numbers := range met {
+		n := 0
+		for n <= hinterland.MaxItems && numbers[n+1] {
+			n++ // one more than there may be, so that it is refused and not lost
+		}
+		parts[stem] = n
+	}
+	return parts
+}
+
+// A spot is where a field stands in a list: in which part, and as what of it.
+type spot struct {
+	stem string
+	part int
+	rest string
+}
+
+// spots are those of a field, that in the outermost list first.
+func spots(name string) []spot {
+	var all []spot
+	for at := 0; ; {
+		word, rest, more := strings.Cut(name[at:], ".")
+		if !more {
+			return all
+		}
+		if n, err := strconv.Atoi(word); err == nil && n >= 1 && strconv.Itoa(n) == word {
+			all = append(all, spot{name[:at], n, rest})
+		}
+		at += len(word) + 1
 	}
 }
 
@@ -107,28 +168,40 @@ func itemStem(n int) string { return fmt.Sprintf("items.%d.", n) }
 
 func dueStem(item, n int) string { return fmt.Sprintf("items.%d.schedule.%d.", item, n) }
 
-// addItem adds a blank item, of the next number that no item has had.
+// numbersField holds the highest number that an item has had in any version:
+// none is given again, what was done for it stands under it.
+const numbersField = "numbers"
+
+// addItem adds a blank item with the number after all that items have or had.
 func (d *draft) addItem() {
-	n, number := d.count("items."), 0
+	n := d.parts()["items."]
+	number, _ := strconv.Atoi(d.typed.Get(numbersField)) // else there was none
 	for i := 1; i <= n; i++ {
 		has, _ := strconv.Atoi(d.typed.Get(itemStem(i) + "number")) // else it is none
 		number = max(number, has)
 	}
 	d.typed.Set(itemStem(n+1)+"number", strconv.Itoa(number+1))
-	d.addDates(n + 1)
+	d.addDates(n+1, 0)
 }
 
-// addDates adds blank lines to a schedule.
-func (d *draft) addDates(item int) {
-	n := d.count(itemStem(item) + "schedule.")
+// addDates adds blank lines to the schedule of an item, behind those it has.
+func (d *draft) addDates(item, has int) {
 	for i := range datesAtOnce {
-		d.typed.Set(dueStem(item, n+1+i)+"due", "")
-		d.typed.Set(dueStem(item, n+1+i)+"quantity", "")
+		d.typed.Set(dueStem(item, has+1+i)+"due", "")
+		d.typed.Set(dueStem(item, has+1+i)+"quantity", "")
 	}
 }
 
-// editTerms does what a button of the form says.
+// editTerms does what a button of the form says, while the form can still be
+// sent.
 func (d *draft) editTerms(do string) {
+	if do == addItem || strings.HasPrefix(do, addDates) {
+		if err := d.roomFor(fieldsAtOnce); err != nil {
+			d.fault("", err)
+			return
+		}
+	}
+	parts := d.parts()
 	switch do {
 	case addItem:
 		d.addItem()
@@ -136,50 +209,86 @@ func (d *draft) editTerms(do string) {
 		d.typed.Set(partyField(d.countParties()+1), "")
 	}
 	if item, err := strconv.Atoi(strings.TrimPrefix(do, addDates)); err == nil && item >= 1 &&
-		item <= d.count("items.") {
-		d.addDates(item)
+		item <= parts["items."] {
+		d.addDates(item, parts[itemStem(item)+"schedule."])
 	}
 	if item, err := strconv.Atoi(strings.TrimPrefix(do, dropItem)); err == nil && item >= 1 {
-		d.dropPart("items.", item)
+		d.dropItem(item)
 	}
 }
 
-// dropPart takes a part out of a list, and moves those behind it up.
-func (d *draft) dropPart(stem string, part int) {
-	last := d.count(stem)
-	for n := part; n <= last; n++ {
-		from, to := stem+strconv.Itoa(n+1)+".", stem+strconv.Itoa(n)+"."
-		for name := range d.typed {
-			if strings.HasPrefix(name, to) {
-				d.typed.Del(name)
-			}
-		}
-		for name, values := range d.typed {
-			if rest, ok := strings.CutPrefix(name, from); ok {
-				d.typed[to+rest] = slices.Clone(values)
-			}
+// dropItem takes an item out, and moves those behind it up.
+func (d *draft) dropItem(item int) {
+	left := url.Values{}
+	for name, values := range d.typed {
+		all := spots(name)
+		switch {
+		case len(all) == 0 || all[0].stem != "items." || all[0].part < item:
+			left[name] = values
+		case all[0].part > item:
+			left[itemStem(all[0].part-1)+all[0].rest] = values
 		}
 	}
+	d.typed = left
 }
 
-// readTerms makes terms of what was typed. Lines of a schedule that are blank
-// are dropped first, so that a refusal counts the lines that remain.
+// closeUp drops the blank lines of a schedule, and moves those behind them up,
+// so that a refusal counts the lines that remain: those it returns.
+func (d *draft) closeUp(item, lines int) int {
+	left := 0
+	for n := 1; n <= lines; n++ {
+		due, quantity := dueStem(item, n)+"due", dueStem(item, n)+"quantity"
+		was := [2]string{d.typed.Get(due), d.typed.Get(quantity)}
+		d.typed.Del(due)
+		d.typed.Del(quantity)
+		if strings.TrimSpace(was[0]+was[1]) != "" {
+			left++
+			d.typed.Set(dueStem(item, left)+"due", was[0])
+			d.typed.Set(dueStem(item, left)+"quantity", was[1])
+		}
+	}
+	return left
+}
+
+// promisesNothing reports whether the form is of a liaison agreement in whose
+// items nothing has been typed: what has been is neither lost nor passed over.
+func (d *draft) promisesNothing() bool {
+	if d.typed.Get("kind") != string(hinterland.LiaisonAgreement) {
+		return false
+	}
+	for name := range d.typed {
+		all := spots(name)
+		if len(all) == 0 || all[0].stem != "items." || d.text(name) == "" {
+			continue
+		}
+		switch all[0].rest {
+		case "number", "good", "currency", "way", "from", "to": // the form may do by itself
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// readTerms makes terms of what was typed.
 func (d *draft) readTerms() hinterland.Terms {
 	t := hinterland.Terms{
 		Kind: hinterland.AgreementKind(d.text("kind")), Title: d.text("title"),
 		Parties: d.readParties(), Text: d.text("text"),
 		From: d.day("from"), Last: d.day("last"),
 	}
-	if t.Kind == hinterland.LiaisonAgreement {
+	if d.promisesNothing() {
 		return t
 	}
-	for i := 1; i <= d.count("items."); i++ {
-		t.Items = append(t.Items, d.readItem(i, t.Parties))
+	parts := d.parts()
+	for i := 1; i <= parts["items."]; i++ {
+		lines := d.closeUp(i, parts[itemStem(i)+"schedule."])
+		t.Items = append(t.Items, d.readItem(i, lines, t.Parties))
 	}
 	return t
 }
 
-func (d *draft) readItem(i int, parties []hinterland.PartyCode) hinterland.ItemTerms {
+func (d *draft) readItem(i, lines int, parties []hinterland.PartyCode) hinterland.ItemTerms {
 	stem := itemStem(i)
 	number, _ := strconv.Atoi(d.typed.Get(stem + "number")) // none is refused by the terms
 	item := hinterland.ItemTerms{
@@ -201,24 +310,19 @@ func (d *draft) readItem(i int, parties []hinterland.PartyCode) hinterland.ItemT
 			d.fault(stem+name, hinterland.Refuse(hinterland.Invalid, "cell.blank", nil))
 		}
 	}
-	for n := 1; n <= d.count(stem+"schedule."); {
-		if d.text(dueStem(i, n)+"due") == "" && d.text(dueStem(i, n)+"quantity") == "" {
-			d.dropPart(stem+"schedule.", n)
-			continue
-		}
+	for n := 1; n <= lines; n++ {
 		item.Schedule = append(item.Schedule, hinterland.Scheduled{
 			Due: d.day(dueStem(i, n) + "due"), Quantity: d.number(dueStem(i, n) + "quantity"),
 		})
-		n++
 	}
-	if len(item.Schedule) == 0 {
-		d.addDates(i)
+	if lines == 0 {
+		d.addDates(i, 0)
 	}
 	return item
 }
 
-// fillTerms types terms into the form.
-func (d *draft) fillTerms(t *hinterland.Terms) {
+// fillTerms types terms into the form, if it has room for them.
+func (d *draft) fillTerms(t *hinterland.Terms) error {
 	set := func(name, value string) { d.typed.Set(name, value) }
 	set("kind", string(t.Kind))
 	set("title", t.Title)
@@ -240,6 +344,7 @@ func (d *draft) fillTerms(t *hinterland.Terms) {
 			set(dueStem(i+1, n+1)+"quantity", s.Quantity)
 		}
 	}
+	return d.roomFor(0)
 }
 
 // paintTerms lays out the form of terms.
@@ -258,35 +363,42 @@ func (d *draft) paintTerms() (*formPage, error) {
 		d.field("day", "last", "web.terms.last"),
 		d.field("lines", "text", "web.terms.text").optional(),
 	}}}}
-	if d.typed.Get("kind") == string(hinterland.LiaisonAgreement) {
+	if d.promisesNothing() {
 		return page, nil
 	}
-	last := d.count("items.")
+	if d.parts()["items."] == 0 {
+		d.addItem()
+	}
+	parts, goods := d.parts(), n.goodOptions()
+	last := parts["items."]
 	for i := 1; i <= last; i++ {
-		page.Groups = append(page.Groups, d.paintItem(n, i))
+		g := d.paintItem(n, i, parts[itemStem(i)+"schedule."], goods)
+		if last > 1 || d.typed.Get("kind") == string(hinterland.LiaisonAgreement) {
+			g.Buttons = append(g.Buttons, d.dropButton(i))
+		}
+		page.Groups = append(page.Groups, g)
 		number := itemStem(i) + "number"
 		page.Hidden = append(page.Hidden, field{Name: number, Value: d.typed.Get(number)})
 	}
 	page.Groups = append(page.Groups, group{Buttons: []button{{
 		Do: addItem, Text: d.say.Say("web.item.add", nil),
-		To: fmt.Sprintf("%s#item-%d", d.r.URL.Path, last+1),
+		To: d.itemPath(last + 1),
 	}}})
 	return page, nil
 }
 
 // paintItem lays out the fields of one item.
-func (d *draft) paintItem(n *names, i int) group {
+func (d *draft) paintItem(n *names, i, lines int, goods []option) group {
 	stem := itemStem(i)
 	if d.typed.Get(stem+"currency") == "" {
 		d.typed.Set(stem+"currency", d.me.Charter.Currency)
 	}
 	unit := n.good(hinterland.GoodCode(d.typed.Get(stem + "good"))).Unit
-	here := fmt.Sprintf("%s#item-%d", d.r.URL.Path, i)
 	g := group{
 		ID:     fmt.Sprintf("item-%d", i),
 		Legend: d.say.Say("web.item", lang.Args{"number": d.typed.Get(stem + "number")}),
 		Fields: append(d.endFields(n, stem),
-			d.field("choice", stem+"good", "word.good").from(n.goodOptions()),
+			d.field("choice", stem+"good", "word.good").from(goods),
 			d.field("number", stem+"floor", "web.item.floor").
 				hint(d.say.Say("web.item.floor.hint", nil)).unit(unit),
 			d.field("number", stem+"ceiling", "web.item.ceiling").
@@ -295,20 +407,34 @@ func (d *draft) paintItem(n *names, i int) group {
 			d.field("code", stem+"currency", "word.currency").optional()),
 		Heads: []string{d.say.Say("word.due", nil), d.say.Say("word.quantity", nil)},
 	}
-	for s := 1; s <= d.count(stem+"schedule."); s++ {
-		due := d.field("day", dueStem(i, s)+"due", "word.due")
-		amount := d.field("number", dueStem(i, s)+"quantity", "word.quantity").unit(unit)
-		due.Label = fmt.Sprintf("%s %d", due.Label, s)
-		amount.Label = fmt.Sprintf("%s %d", amount.Label, s)
-		g.Rows = append(g.Rows, []field{due, amount})
-	}
+	g.Rows = d.scheduleRows(i, lines, unit)
 	g.Buttons = []button{{
-		Do: addDates + strconv.Itoa(i), Text: d.say.Say("web.item.dates", nil), To: here,
+		Do: addDates + strconv.Itoa(i), Text: d.say.Say("web.item.dates", nil), To: d.itemPath(i),
 	}}
-	if d.count("items.") > 1 {
-		g.Buttons = append(g.Buttons, button{
-			Do: dropItem + strconv.Itoa(i), Text: d.say.Say("web.item.drop", nil), To: here,
-		})
-	}
 	return g
 }
+
+// scheduleRows are the lines of a schedule. The heads above them say what they
+// are; the labels, which also tell them apart, are for who hears them.
+func (d *draft) scheduleRows(i, lines int, unit string) [][]field {
+	due, amount := d.say.Say("word.due", nil), d.say.Say("word.quantity", nil)
+	rows := make([][]field, lines)
+	for n := range rows {
+		stem, number := dueStem(i, n+1), " "+strconv.Itoa(n+1)
+		rows[n] = []field{
+			d.filled("day", stem+"due").labelled(due + number),
+			d.filled("number", stem+"quantity").labelled(amount + number).unit(unit),
+		}
+	}
+	return rows
+}
+
+// dropButton takes an item out.
+func (d *draft) dropButton(i int) button {
+	return button{
+		Do: dropItem + strconv.Itoa(i), Text: d.say.Say("web.item.drop", nil), To: d.itemPath(i),
+	}
+}
+
+// itemPath is where the form is shown again at one of its items.
+func (d *draft) itemPath(i int) string { return fmt.Sprintf("%s#item-%d", d.r.URL.Path, i) }
