@@ -135,7 +135,7 @@ func TestAnAssentByLinkIsWhoeverShowsTheLink(t *testing.T) {
 			o.refuses(tt.actor, "assent-by-link", example("assent-by-link", tt.pairs...), tt.reason)
 		})
 	}
-	o.refuses(nobody(), "assent", example("assent", `"office"`, `"coop"`), "view.denied")
+	o.refuses(nobody(), "assent", example("assent", `"office"`, `"coop"`), "act.denied")
 	o.must(nobody(), "assent-by-link", body)
 	o.refuses(nobody(), "assent-by-link", body, "link.used")
 	o.audited()

@@ -81,9 +81,8 @@ func (t *Turn) allowed(act Act) error {
 		return act.shown(t)
 	}
 	duties, err := dutiesOf(t.Tx, t.Actor, t.Today)
-	if err == nil && len(duties) == 0 { // who acts for nobody learns nothing
-		err = hinterland.Refuse(hinterland.Denied, "view.denied",
-			hinterland.Args{"party": t.Actor.Party})
+	if err == nil && len(duties) == 0 { // who acts for nobody learns nothing of the act
+		err = t.denied(nameOf(act), t.Actor.Party)
 	}
 	if err != nil {
 		return err
@@ -166,13 +165,20 @@ func held(tx hinterland.Tx, party hinterland.PartyCode, on hinterland.Day) (bool
 	return slices.ContainsFunc(posts, func(p hinterland.Post) bool { return p.Term.Has(on) }), err
 }
 
-// denied says which posts would allow an act, and who holds one.
+// denied says which posts would allow an act, and who holds one, as far as the
+// actor may know: those of the party that keeps the region, anybody.
 func (t *Turn) denied(kind string, side hinterland.PartyCode) error {
+	keeping, err := t.keeping()
+	if err != nil {
+		return err
+	}
 	relation := Own
 	if side == "" {
-		relation = Other
-		var err error
-		if side, err = t.keeping(); err != nil {
+		side, relation = keeping, Other
+	}
+	known := side == keeping
+	if !known {
+		if known, err = t.knowsPeopleOf(side); err != nil {
 			return err
 		}
 	}
@@ -181,6 +187,9 @@ func (t *Turn) denied(kind string, side hinterland.PartyCode) error {
 	var holders []string
 	for i, d := range duties {
 		names[i] = string(d)
+		if !known {
+			continue
+		}
 		posts, err := t.Holders(d, side)
 		if err != nil {
 			return err
@@ -195,6 +204,16 @@ func (t *Turn) denied(kind string, side hinterland.PartyCode) error {
 		"kind": kind, "party": side, "duties": strings.Join(names, " "),
 		"holders": strings.Join(holders, " "),
 	})
+}
+
+// knowsPeopleOf reports whether the actor may know who holds posts in a party.
+func (t *Turn) knowsPeopleOf(party hinterland.PartyCode) (bool, error) {
+	v, err := t.view()
+	if err != nil || v.sees(People, Other) || !v.sees(People, Own) {
+		return err == nil && v.sees(People, Other), err
+	}
+	seen, err := t.Counterparts(t.Actor.Party) // the own party among them
+	return slices.Contains(seen, party), err
 }
 
 // keeping is the party that keeps the region: the one that opened it.

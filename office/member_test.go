@@ -204,3 +204,20 @@ func TestAnAgreementOfOthersIsNotThere(t *testing.T) {
 	n.refuses(n.mill, "record-receipt", `{"delivery":"6","day":"2026-11-21","received":"40"}`,
 		"event.unknown")
 }
+
+func TestWhoHoldsNoPostLearnsNothingOfAnAgreement(t *testing.T) {
+	n := openNeighbourhood(t)
+	stranger := Actor{Person: n.mill.Person, Party: "coop"} // whose clerk it is not
+	for _, agreement := range []string{"5", "99"} {
+		r := n.refuses(stranger, "record-delivery", `{"agreement":"`+agreement+
+			`","item":1,"day":"2026-11-20","quantity":"1"}`, "act.denied")
+		if r.Args["duties"] != "clerk" || r.Args["holders"] != "" {
+			t.Errorf("agreement %s: told of %v", agreement, r.Args)
+		}
+	}
+	r := n.refuses(Actor{Person: n.mill.Person, Party: "office"}, "register-good",
+		`{"code":"x","name":{"en":"X"},"unit":"t"}`, "act.denied")
+	if r.Args["holders"] != "1 1" {
+		t.Errorf("whom to ask: %v", r.Args)
+	}
+}

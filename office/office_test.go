@@ -234,7 +234,7 @@ func TestADeniedActNamesThePostAndWhoHoldsIt(t *testing.T) {
 		t.Errorf("got %v", r.Args)
 	}
 	o.refuses(Actor{}, "register-good",
-		`{"code":"x","name":{"en":"X"},"unit":"t"}`, "view.denied")
+		`{"code":"x","name":{"en":"X"},"unit":"t"}`, "act.denied")
 	o.refuses(Actor{}, "open-region", Kinds()[0].Example, "charter.twice")
 }
 

@@ -91,6 +91,10 @@ func Restore(ctx context.Context, backup, path string) (Audit, error) {
 		return Audit{}, err
 	}
 	result, err := AuditAll(ctx, db)
+	if err == nil && result.Entries == 0 { // SQLite takes an empty file for a database
+		err = hinterland.Refuse(hinterland.Invalid, "backup.empty", nil).
+			In(hinterland.Where{File: backup})
+	}
 	if err = errors.Join(err, db.Close()); err != nil || len(result.Differences) > 0 {
 		return result, err
 	}

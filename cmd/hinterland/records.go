@@ -44,6 +44,8 @@ func (r *records) place(c *console) (string, error) {
 	switch {
 	case (r.data == "") == (r.database == ""):
 		return "", usage(errors.New(c.say.Say("usage.records", nil)))
+	case r.database != "" && !store.IsPostgres(r.database):
+		return "", usage(errors.New(c.say.Say("usage.database", nil)))
 	case r.database != "":
 		return r.database, nil
 	}
@@ -87,7 +89,21 @@ func (r *records) withDatabase(
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(db), db.Close())
+	if !make {
+		err = r.opened(ctx, db)
+	}
+	if err == nil {
+		err = do(db)
+	}
+	return errors.Join(err, db.Close())
+}
+
+// opened refuses a region that nobody has opened.
+func (r *records) opened(ctx context.Context, db store.Database) error {
+	return db.Region(r.region).Read(ctx, func(tx hinterland.Tx) error {
+		_, err := tx.Charter()
+		return err
+	})
 }
 
 // openOffice makes an office of records, on the machine's clock.
