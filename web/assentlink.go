@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"hinterland"
 	"hinterland/lang"
@@ -144,14 +143,15 @@ func (a *ask) address(path string) string {
 // another is slowed down.
 func (a *ask) offered(secret string) (*office.Offer, error) {
 	from := a.sources()
-	if wait := a.brake.wait(from...); wait > 0 {
+	if wait := a.brake.try(from...); wait > 0 {
 		return nil, hinterland.Refuse(hinterland.Denied, "link.wait",
-			hinterland.Args{"count": int((wait + time.Second - 1) / time.Second)})
+			hinterland.Args{"count": seconds(wait)})
 	}
 	offer, err := a.Office.Offered(a.ctx, digestOf(secret))
 	if refusals := refusalsIn(err); len(refusals) > 0 && refusals[0].Reason == "link.unknown" {
-		a.brake.missed(from...)
 		a.Log.Warn("signing link unknown", "from", a.from())
+	} else {
+		a.brake.right(from...)
 	}
 	return offer, err
 }

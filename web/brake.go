@@ -32,21 +32,18 @@ func newBrake(now func() time.Time) *brake {
 	return &brake{now: now, miss: map[string]misses{}}
 }
 
-// wait is how long the keys have to wait until a try is let through.
-func (b *brake) wait(keys ...string) time.Duration {
+// try lets a try through and counts it as a miss under each key until it is
+// given back, so that of many at once no more are let through than one after
+// another. Where it has to wait it says how long, and counts nothing.
+func (b *brake) try(keys ...string) (wait time.Duration) {
 	b.lock.Lock()
 	defer b.lock.Unlock()
-	var longest time.Duration
 	for _, k := range keys {
-		longest = max(longest, b.miss[k].until.Sub(b.now()))
+		wait = max(wait, b.miss[k].until.Sub(b.now()))
 	}
-	return longest
-}
-
-// missed counts a try that was wrong.
-func (b *brake) missed(keys ...string) {
-	b.lock.Lock()
-	defer b.lock.Unlock()
+	if wait > 0 {
+		return wait
+	}
 	if len(b.miss) > mostKeys {
 		b.forget()
 	}
@@ -62,6 +59,23 @@ func (b *brake) missed(keys ...string) {
 		}
 		b.miss[k] = m
 	}
+	return 0
+}
+
+// right gives back a try that was none too many: each key has one miss less,
+// and nobody waits for it.
+func (b *brake) right(keys ...string) {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	for _, k := range keys {
+		m := b.miss[k]
+		if m.count--; m.count <= 0 {
+			delete(b.miss, k)
+			continue
+		}
+		m.until = b.now()
+		b.miss[k] = m
+	}
 }
 
 // forgive forgets the misses of a key, after a try that was right.
@@ -72,7 +86,7 @@ func (b *brake) forgive(key string) {
 }
 
 // forget drops the keys that were left in peace, or all if none was: who
-// floods the brake with names gains tries, not memory.
+// floods the brake with names gains tries, not memory. Keys are short.
 func (b *brake) forget() {
 	for k, m := range b.miss {
 		if b.now().Sub(m.until) > longestWait {

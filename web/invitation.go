@@ -90,9 +90,10 @@ func redeem(a *ask) error {
 	faults := login.Check()
 	faults = append(faults, hinterland.CheckPassword(in.Get("password"), in.Get("again"))...)
 	if len(faults) == 0 {
-		a.cost <- funding{}
-		login.Secret, err = secretOf(in.Get("password"), a.Random)
-		<-a.cost
+		err = a.spend(func() error {
+			login.Secret, err = secretOf(in.Get("password"), a.Random)
+			return err
+		})
 		if err != nil {
 			return err
 		}

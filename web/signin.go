@@ -86,39 +86,55 @@ func signIn(a *ask) error {
 func (a *ask) prove(
 	name, password string,
 ) (person hinterland.ID[hinterland.Person], fault string, err error) {
-	name = loginName(name)
-	tries := a.tries(name)
-	if wait := a.brake.wait(tries...); wait > 0 {
-		seconds := int((wait + time.Second - 1) / time.Second)
-		return 0, a.say.Say("web.signin.wait", lang.Args{"count": seconds}), nil
+	typed := hinterland.Login{Name: loginName(name)}
+	if len(typed.Check()) > 0 {
+		return 0, a.say.Say("web.signin.wrong", nil), nil // no login has such a name
 	}
-	login, err := a.Keys.Login(a.ctx, name)
+	named, from := "name "+digestOf(typed.Name), a.sources()
+	if wait := a.brake.try(append(from, named)...); wait > 0 {
+		return 0, a.say.Say("web.signin.wait", lang.Args{"count": seconds(wait)}), nil
+	}
+	login, err := a.Keys.Login(a.ctx, typed.Name)
 	if len(refusalsIn(err)) > 0 {
 		login, err = hinterland.Login{Secret: nobodysSecret}, nil
 	}
 	if err != nil {
 		return 0, "", err
 	}
-	a.cost <- funding{}
-	right := len(password) <= 4*hinterland.MaxPassword && opens(login.Secret, password)
-	<-a.cost
+	right := false
+	err = a.spend(func() error {
+		right = len(password) <= 4*hinterland.MaxPassword && opens(login.Secret, password)
+		return nil
+	})
+	if err != nil {
+		return 0, "", err
+	}
 	if !right || login.Person == 0 {
-		a.brake.missed(tries...)
 		a.Log.Warn("sign-in refused", "from", a.from())
 		return 0, a.say.Say("web.signin.wrong", nil), nil
 	}
-	a.brake.forgive(tries[0])
+	a.brake.right(from...)
+	a.brake.forgive(named)
 	return login.Person, "", nil
 }
 
-// tries are what misses are counted under: the name, and the address unless
-// it is this machine's, behind which may be everybody.
-func (a *ask) tries(name string) []string {
-	return append([]string{"name " + name}, a.sources()...)
+// spend does what takes the memory of a password, when others have done so, for
+// as long as somebody waits for it.
+func (a *ask) spend(on func() error) error {
+	select {
+	case a.cost <- funding{}:
+	case <-a.ctx.Done():
+		return a.ctx.Err()
+	}
+	defer func() { <-a.cost }()
+	return on()
 }
 
+// seconds is a wait in whole seconds, none too short.
+func seconds(wait time.Duration) int { return int((wait + time.Second - 1) / time.Second) }
+
 // sources are what misses of an address are counted under; nothing where it is
-// this machine's.
+// this machine's, behind which may be everybody.
 func (a *ask) sources() []string {
 	if ip := net.ParseIP(a.from()); ip != nil && ip.IsLoopback() {
 		return nil

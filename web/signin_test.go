@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -148,6 +150,61 @@ func TestGuessingIsSlowedDown(t *testing.T) {
 	w.clock.at = w.clock.at.Add(firstWait)
 	w.browser().signIn("wang", goodPassword).want(http.StatusSeeOther)
 	w.browser().signIn("wang", "guess").says("do not belong together")
+}
+
+func TestGuessesThatComeAtOnceAreNotAllJudged(t *testing.T) {
+	w := newWorld(t)
+	w.browser().choose(w.invited(wang), "wang", goodPassword, goodPassword)
+	var judged, waited atomic.Int64
+	var group sync.WaitGroup
+	for range 20 {
+		group.Go(func() {
+			switch text := w.browser().signIn("wang", "guess").text(); {
+			case strings.Contains(text, "do not belong together"):
+				judged.Add(1)
+			case strings.Contains(text, "Wait 2 seconds."):
+				waited.Add(1)
+			}
+		})
+	}
+	group.Wait()
+	if judged.Load() != freeMisses || waited.Load() != 20-freeMisses {
+		t.Errorf("%d guesses were judged, %d waited", judged.Load(), waited.Load())
+	}
+}
+
+func TestNamesThatNobodyCanHaveAreNotKept(t *testing.T) {
+	w := newWorld(t)
+	for _, name := range []string{
+		strings.Repeat("n", 1<<20), strings.Repeat("长", hinterland.MaxCode+1), "a\x00b", "a\xffb",
+	} {
+		w.browser().signIn(name, "guess").want(http.StatusUnprocessableEntity).
+			says("do not belong together")
+	}
+	w.browser().signIn(strings.Repeat("长", hinterland.MaxCode), "guess")
+	for key := range w.site.brake.miss {
+		if len(key) > 100 {
+			t.Errorf("a key of %d bytes is kept", len(key))
+		}
+	}
+	if got := len(w.site.brake.miss); got != 2 { // one name, one address
+		t.Errorf("%d keys are kept", got)
+	}
+}
+
+func TestNobodyWaitsForAPasswordWhoHasGone(t *testing.T) {
+	w := newWorld(t)
+	for range passwordsAtOnce {
+		w.site.cost <- funding{}
+	}
+	b := w.browser()
+	var leave context.CancelFunc
+	b.ctx, leave = context.WithCancel(context.WithValue(t.Context(), aRequest{}, true))
+	time.AfterFunc(20*time.Millisecond, leave)
+	b.signIn("wang", "guess").want(http.StatusInternalServerError)
+	for range passwordsAtOnce {
+		<-w.site.cost
+	}
 }
 
 func TestSessionsEndByThemselves(t *testing.T) {
