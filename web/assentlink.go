@@ -131,13 +131,7 @@ func paintLink(d *draft) (*formPage, error) {
 }
 
 // address is the whole address of a page, to be handed to somebody.
-func (a *ask) address(path string) string {
-	scheme := "http://"
-	if a.Secure {
-		scheme = "https://"
-	}
-	return scheme + a.r.Host + path
-}
+func (s *Server) address(path string) string { return s.Origin + path }
 
 // offered finds what the holder of a link may see. Who tries one secret after
 // another is slowed down.
@@ -149,7 +143,7 @@ func (a *ask) offered(secret string) (*office.Offer, error) {
 	}
 	offer, err := a.Office.Offered(a.ctx, digestOf(secret))
 	if refusals := refusalsIn(err); len(refusals) > 0 && refusals[0].Reason == "link.unknown" {
-		a.Log.Warn("signing link unknown", "from", a.from())
+		a.Log.Warn("signing link unknown", "from", a.from().String())
 	} else {
 		a.brake.right(from...)
 	}
@@ -221,7 +215,7 @@ func signOffer(a *ask) error {
 	if err != nil {
 		return err
 	}
-	a.Log.Info("assented by link", "agreement", offer.Agreement.String(), "from", a.from())
+	a.Log.Info("assented by link", "agreement", offer.Agreement.String(), "from", a.from().String())
 	return a.goTo(a.r.URL.Path)
 }
 

@@ -215,6 +215,9 @@ func (w *world) under(t *testing.T) *world {
 	return &part
 }
 
+// origin is where the world is reached.
+const origin = "http://example.com"
+
 // restart is what a new process with the same records is.
 func (w *world) restart() {
 	w.t.Helper()
@@ -223,6 +226,7 @@ func (w *world) restart() {
 		Office: w.office, Proofs: w.proofs, Keys: w.keys, Files: w.files, Now: w.clock.now,
 		Random: rand.Reader,
 		Log:    slog.New(slog.NewTextHandler(w.log, nil)),
+		Origin: origin,
 	})
 	if err != nil {
 		w.t.Fatal(err)
@@ -287,7 +291,7 @@ func (b *browser) context() context.Context {
 func (w *world) browser() *browser {
 	return &browser{
 		world: w, cookies: map[string]string{},
-		headers: map[string]string{"Origin": "http://example.com", "Accept-Language": "en"},
+		headers: map[string]string{"Origin": origin, "Accept-Language": "en"},
 	}
 }
 
@@ -335,7 +339,7 @@ type element struct {
 // ask sends a request as it is.
 func (b *browser) ask(method, target string, body io.Reader, kind string) *page {
 	b.t.Helper()
-	r := httptest.NewRequestWithContext(b.context(), method, "http://example.com"+target, body)
+	r := httptest.NewRequestWithContext(b.context(), method, origin+target, body)
 	for name, value := range b.headers {
 		r.Header.Set(name, value)
 	}

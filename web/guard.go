@@ -19,8 +19,9 @@ const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-actio
 	"base-uri 'none'; frame-ancestors 'none'"
 
 // guard stands before everything: it sets what browsers are told of every
-// page, turns requests of other sites away, bounds what is read, and answers
-// for the program when it breaks.
+// page, turns away requests of other sites and those that come past the servers
+// before the office, bounds what is read, and answers for the program when it
+// breaks.
 func (s *Server) guard(next http.Handler) http.Handler {
 	cross := http.NewCrossOriginProtection()
 	cross.SetDenyHandler(s.serve(route{open: true, unread: true, do: foreign}))
@@ -32,8 +33,15 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
-		if s.Secure {
+		if s.secure() {
 			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		if s.passedBy(r) {
+			s.serve(route{open: true, unread: true, do: direct}).ServeHTTP(w, r)
+			return
+		}
+		if len(s.Proxies) > 0 { // which may have changed it, but not where pages come from
+			_, r.Host, _ = strings.Cut(s.Origin, "://")
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, mostOf(r))
 		if changes(r) && r.Header.Get("Origin") == "" && r.Header.Get("Sec-Fetch-Site") == "" {

@@ -12,7 +12,7 @@ import (
 const invitationLasts = hinterland.Instant(7 * 24 * time.Hour / time.Microsecond)
 
 // Invite makes a one-time link for a person to choose name and password of
-// their login with, in the place of any made before, and returns its path.
+// their login with, in the place of any made before, and returns it whole.
 // Whoever holds the link can become that person.
 func (s *Server) Invite(
 	ctx context.Context, person hinterland.ID[hinterland.Person],
@@ -30,11 +30,11 @@ func (s *Server) Invite(
 		Token: digestOf(token), Person: person,
 		Until: hinterland.InstantOf(s.Now()) + invitationLasts,
 	})
-	return "/invitations/" + token, err
+	return s.address("/invitations/" + token), err
 }
 
 // InviteFirst invites the person who opened the region while nobody can sign
-// in. Where somebody can, or nothing has been opened, the path is empty.
+// in. Where somebody can, the link is empty.
 func (s *Server) InviteFirst(ctx context.Context) (string, error) {
 	logins, err := s.Keys.LoginsOf(ctx, 0)
 	if err != nil || len(logins) > 0 {
@@ -110,7 +110,7 @@ func redeem(a *ask) error {
 	if err != nil {
 		return err
 	}
-	a.Log.Info("login chosen", "person", i.Person.String(), "from", a.from())
+	a.Log.Info("login chosen", "person", i.Person.String(), "from", a.from().String())
 	if _, err := a.begin(i.Person); err != nil {
 		return err
 	}

@@ -211,13 +211,15 @@ func (a *ask) goTo(path string) error {
 	return nil
 }
 
-// local is a path of this server that a browser named, or the first page if
-// it names any other place.
+// local is a page of this server that a browser named, or the first page if
+// it names any other place, as some browsers read a path with \ or that begins
+// with two strokes, whatever they are written as.
 func local(text string) string {
 	u, err := url.Parse(text)
 	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(u.Path, "/") ||
-		strings.HasPrefix(u.Path, "//") || strings.Contains(text, `\`) {
+		strings.Contains(u.Path, `\`) || strings.Contains(u.Path, "//") ||
+		strings.Contains(u.Path, "/.") {
 		return "/"
 	}
-	return u.Path
+	return u.RequestURI()
 }

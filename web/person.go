@@ -199,12 +199,12 @@ func invitePerson(a *ask) error {
 	if err != nil {
 		return err
 	}
-	path, err := a.Invite(a.ctx, id)
+	link, err := a.Invite(a.ctx, id)
 	if err != nil {
 		return err
 	}
 	a.Log.Info("invited", "person", id.String(), "by", a.me.Session.Person.String())
-	return a.person(a.address(path))
+	return a.person(link)
 }
 
 // registerPerson enters a person.

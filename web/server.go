@@ -7,6 +7,8 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/netip"
+	"strings"
 	"time"
 
 	"hinterland"
@@ -23,8 +25,16 @@ type Config struct {
 	Now    func() time.Time
 	Random io.Reader // fit for secrets
 	Log    *slog.Logger
-	Secure bool // people reach the office by https: cookies go no other way
+	// Origin is where people reach the office: made links begin with it, and
+	// where it is https cookies go no other way.
+	Origin string
+	// Proxies are the addresses of the servers that stand before the office:
+	// nobody else is answered. There are none where browsers ask by themselves.
+	Proxies []netip.Prefix
 }
+
+// secure reports whether people reach the office by https.
+func (c *Config) secure() bool { return strings.HasPrefix(c.Origin, "https://") }
 
 // A Server answers browsers.
 type Server struct {

@@ -57,7 +57,7 @@ func (a *ask) speak(t lang.Tongue) {
 	a.say = lang.For(t)
 	http.SetCookie(a.w, &http.Cookie{
 		Name: languageCookie, Value: string(t), Path: "/", MaxAge: 365 * 24 * 3600,
-		HttpOnly: true, Secure: a.Secure, SameSite: http.SameSiteLaxMode,
+		HttpOnly: true, Secure: a.secure(), SameSite: http.SameSiteLaxMode,
 	})
 }
 
@@ -131,7 +131,7 @@ func (a *ask) begin(person hinterland.ID[hinterland.Person]) (token string, err 
 func (a *ask) keep(token string, seconds int) {
 	http.SetCookie(a.w, &http.Cookie{
 		Name: sessionCookie, Value: token, Path: "/", MaxAge: seconds,
-		HttpOnly: true, Secure: a.Secure, SameSite: http.SameSiteLaxMode,
+		HttpOnly: true, Secure: a.secure(), SameSite: http.SameSiteLaxMode,
 	})
 }
 

@@ -2,7 +2,6 @@ package web
 
 import (
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -32,7 +31,7 @@ func holdable(path string) bool {
 
 // askToSignIn shows the sign-in page instead of what was asked for.
 func (a *ask) askToSignIn(status int) error {
-	body := signInBody{Path: a.r.URL.Path}
+	body := signInBody{Path: a.r.URL.RequestURI()}
 	if a.r.Method == http.MethodPost && holdable(a.r.URL.Path) {
 		body.Held = a.r.PostForm.Encode()
 	}
@@ -74,7 +73,7 @@ func signIn(a *ask) error {
 	if err != nil {
 		return err
 	}
-	a.Log.Info("signed in", "person", person.String(), "from", a.from())
+	a.Log.Info("signed in", "person", person.String(), "from", a.from().String())
 	if body.Held == "" {
 		return a.goTo(body.Path)
 	}
@@ -110,7 +109,7 @@ func (a *ask) prove(
 		return 0, "", err
 	}
 	if !right || login.Person == 0 {
-		a.Log.Warn("sign-in refused", "from", a.from())
+		a.Log.Warn("sign-in refused", "from", a.from().String())
 		return 0, a.say.Say("web.signin.wrong", nil), nil
 	}
 	a.brake.right(from...)
@@ -133,32 +132,15 @@ func (a *ask) spend(on func() error) error {
 // seconds is a wait in whole seconds, none too short.
 func seconds(wait time.Duration) int { return int((wait + time.Second - 1) / time.Second) }
 
-// sources are what misses of an address are counted under; nothing where it is
-// this machine's, behind which may be everybody.
-func (a *ask) sources() []string {
-	if ip := net.ParseIP(a.from()); ip != nil && ip.IsLoopback() {
-		return nil
-	}
-	return []string{"address " + a.from()}
-}
-
-// from is the address that a request comes from.
-func (a *ask) from() string {
-	host, _, err := net.SplitHostPort(a.r.RemoteAddr)
-	if err != nil {
-		return a.r.RemoteAddr
-	}
-	return host
-}
-
 // sendOn answers the form that was held while somebody signed in, as if they
 // had sent it only now, under the token of the session that they are in.
 func (a *ask) sendOn(body signInBody, token string) error {
-	if !holdable(body.Path) {
+	to, err := url.Parse(body.Path)
+	if err != nil || !holdable(to.Path) {
 		return a.goTo("/")
 	}
 	held := a.r.Clone(a.ctx)
-	held.URL = &url.URL{Path: body.Path}
+	held.URL = to
 	held.Form, held.PostForm = nil, nil
 	held.Body = io.NopCloser(strings.NewReader(body.Held))
 	held.Header.Del("Cookie")

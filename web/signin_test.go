@@ -22,11 +22,11 @@ func (w *world) invited(person string) string {
 	if err := id.UnmarshalText([]byte(person)); err != nil {
 		w.t.Fatal(err)
 	}
-	path, err := w.site.Invite(context.Background(), id)
+	link, err := w.site.Invite(context.Background(), id)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return path
+	return strings.TrimPrefix(link, w.site.Origin)
 }
 
 // choose chooses name and password by a link.
@@ -53,6 +53,7 @@ func TestFirstPersonIsInvitedUntilSomebodyCanSignIn(t *testing.T) {
 	if err != nil || link == first {
 		t.Fatalf("link %q, %v", link, err)
 	}
+	first, link = strings.TrimPrefix(first, origin), strings.TrimPrefix(link, w.site.Origin)
 	b := w.browser()
 	b.get(first).want(http.StatusNotFound).says("can be used no more")
 	b.get(link).want(http.StatusOK).says("Welcome, Li Ming")
@@ -130,7 +131,7 @@ func TestSignInLetsInWhoKnowsThePassword(t *testing.T) {
 
 func TestCookiesGoByHTTPSOnlyWherePeopleComeByIt(t *testing.T) {
 	w := newWorld(t)
-	w.site.Secure = true
+	w.site.Origin = "https://example.com"
 	b := w.browser()
 	p := b.choose(w.invited(wang), "wang", goodPassword, goodPassword)
 	if !strings.Contains(p.header.Get("Set-Cookie"), "Secure") ||
@@ -323,19 +324,48 @@ func TestSignInLeadsNowhereElse(t *testing.T) {
 	w.browser().choose(w.invited(wang), "wang", goodPassword, goodPassword)
 	for _, path := range []string{
 		"https://example.org/", "//example.org/", `/\example.org`, "javascript:alert(1)", "goods",
-		"/sign-out?x", "http:example.org",
+		"http:example.org", `/parties/../\example.org`, "/parties/..//example.org",
+		"/parties/%2e%2e%2f%5Cexample.org", "/parties/%2e%2e%2f%2fexample.org", "/%5Cexample.org",
+		"/%2fexample.org", "/parties/%2e%2e/%2fexample.org", "///example.org", "/.//example.org",
 	} {
 		p := w.browser().post("/sign-in", url.Values{
 			"name": {"wang"}, "password": {goodPassword}, "path": {path},
 		}).want(http.StatusSeeOther)
-		if got := p.header.Get("Location"); got != "/" && got != "/sign-out" {
+		if got := p.header.Get("Location"); got != "/" {
 			t.Errorf("%q leads to %q", path, got)
 		}
 	}
-	p := w.browser().post("/sign-in", url.Values{
-		"name": {"wang"}, "password": {goodPassword}, "path": {"/sign-in"}, "held": {"name=x"},
-	})
-	p.want(http.StatusSeeOther) // a held sign-in would go round in circles
+	for _, path := range []string{"/sign-in", "/sign%2Din"} {
+		p := w.browser().post("/sign-in", url.Values{
+			"name": {"wang"}, "password": {goodPassword}, "path": {path}, "held": {"name=x"},
+		}) // a held sign-in would go round in circles
+		if got := p.want(http.StatusSeeOther).header.Get("Location"); got != "/" {
+			t.Errorf("it leads to %s", got)
+		}
+	}
+}
+
+func TestSignInLeadsToThePageThatWasAskedFor(t *testing.T) {
+	w := newWorld(t)
+	w.browser().choose(w.invited(wang), "wang", goodPassword, goodPassword)
+	for asked, want := range map[string]string{
+		"/posts/new?person=7":                   "/posts/new?person=7",
+		"/journal?before=5&x=%22%26%2f":         "/journal?before=5&x=%22%26%2f",
+		"/parties/a%2Fb":                        "/parties/a%2Fb",
+		"/parties/%E7%BA%B8":                    "/parties/%E7%BA%B8",
+		"/parties/%252e%252e%252f%255Cevil.com": "/parties/%252e%252e%252f%255Cevil.com",
+		"/parties/%2e%2e%2f%5Cevil.com":         "/",
+		"/agreements/" + ramie + "?done=3#a":    "/agreements/" + ramie + "?done=3",
+	} {
+		b := w.browser()
+		form := b.get(asked).want(http.StatusUnauthorized).form()
+		form.Set("name", "wang")
+		form.Set("password", goodPassword)
+		p := b.post("/sign-in", form).want(http.StatusSeeOther)
+		if got := p.header.Get("Location"); got != want {
+			t.Errorf("%s leads to %s", asked, got)
+		}
+	}
 }
 
 func TestLanguageIsChosenAndKept(t *testing.T) {

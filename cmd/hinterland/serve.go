@@ -7,7 +7,9 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,8 +24,11 @@ import (
 // A serveAsk is what serve is told.
 type serveAsk struct {
 	records
-	listen string
-	origin string
+	listen  string
+	origin  string
+	proxies []string
+
+	before []netip.Prefix // what proxies names
 }
 
 func serveCommand(c *console) *cobra.Command {
@@ -39,6 +44,7 @@ func serveCommand(c *console) *cobra.Command {
 	ask.flags(c, cmd)
 	cmd.Flags().StringVar(&ask.listen, "listen", "127.0.0.1:8080", c.say.Say("flag.listen", nil))
 	cmd.Flags().StringVar(&ask.origin, "origin", "", c.say.Say("flag.origin", nil))
+	cmd.Flags().StringSliceVar(&ask.proxies, "proxy", nil, c.say.Say("flag.proxy", nil))
 	return cmd
 }
 
@@ -50,28 +56,29 @@ func (c *console) serve(ctx context.Context, ask *serveAsk) error {
 	}
 	return ask.withDatabase(ctx, c, false, func(db store.Database) error {
 		log := slog.New(slog.NewTextHandler(c.errs, nil))
-		site, err := ask.site(db, log)
-		if err != nil {
-			return err
-		}
-		stop := follow(ctx, site.Proofs, log)
-		defer stop()
 		listener, err := net.Listen("tcp", ask.listen)
 		if err != nil {
 			return usage(err)
 		}
-		at := ask.origin
-		if at == "" {
-			at = "http://" + listener.Addr().String()
+		if ask.origin == "" {
+			ask.origin = "http://" + listener.Addr().String()
 		}
-		if err := c.welcome(ctx, site, at); err != nil {
+		site, err := ask.site(db, log)
+		if err == nil {
+			err = c.welcome(ctx, site)
+		}
+		if err != nil {
 			return errors.Join(err, listener.Close())
 		}
+		stop := follow(ctx, site.Proofs, log)
+		defer stop()
 		return listenUntil(ctx, listener, site, log)
 	})
 }
 
-// check refuses to let passwords go over a network in the open.
+// check refuses to let passwords go over a network in the open, and finds out
+// which servers stand before the office. One that listens on this machine can be
+// asked from here only, and so the server before it is here.
 func (a *serveAsk) check(c *console) error {
 	host, _, err := net.SplitHostPort(a.listen)
 	if err != nil {
@@ -79,14 +86,39 @@ func (a *serveAsk) check(c *console) error {
 	}
 	ip := net.ParseIP(host)
 	loopback := host == "localhost" || ip != nil && ip.IsLoopback()
-	if a.origin == "" && loopback {
+	switch {
+	case a.origin == "" && loopback && len(a.proxies) == 0:
 		return nil
-	}
-	u, err := url.Parse(a.origin)
-	if err != nil || u.Scheme != "https" || u.Host == "" || u.Path != "" {
+	case !isOrigin(a.origin, "https"):
 		return usage(errors.New(c.say.Say("usage.origin", nil)))
+	case loopback && len(a.proxies) == 0:
+		a.proxies = []string{"127.0.0.0/8", "::1"}
+	case len(a.proxies) == 0:
+		return usage(errors.New(c.say.Say("usage.proxy", nil)))
+	}
+	for _, text := range a.proxies {
+		net, err := networkOf(text)
+		if err != nil || net.Bits() == 0 {
+			return usage(errors.New(c.say.Say("usage.proxy.form", lang.Args{"value": text})))
+		}
+		a.before = append(a.before, net)
 	}
 	return nil
+}
+
+// isOrigin reports whether a text is where a site is reached, and no page of it.
+func isOrigin(text string, schemes ...string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Host != "" && slices.Contains(schemes, u.Scheme) &&
+		text == u.Scheme+"://"+u.Host
+}
+
+// networkOf reads a network, or an address by itself.
+func networkOf(text string) (netip.Prefix, error) {
+	if at, err := netip.ParseAddr(text); err == nil {
+		return netip.PrefixFrom(at.Unmap(), at.Unmap().BitLen()), nil
+	}
+	return netip.ParsePrefix(text)
 }
 
 // site makes the server of a region.
@@ -95,7 +127,7 @@ func (a *serveAsk) site(db store.Database, log *slog.Logger) (*web.Server, error
 	return web.New(web.Config{
 		Office: o, Proofs: o.Log(db.Log(a.region)), Keys: db.Keys(a.region),
 		Files: db.Files(a.region), Now: time.Now, Random: rand.Reader, Log: log,
-		Secure: a.origin != "",
+		Origin: a.origin, Proxies: a.before,
 	})
 }
 
@@ -126,15 +158,15 @@ func follow(ctx context.Context, proofs *office.Log, log *slog.Logger) (stop fun
 
 // welcome says where the office is, and, while nobody can sign in, gives the
 // first person a link.
-func (c *console) welcome(ctx context.Context, site *web.Server, at string) error {
-	if err := c.print(c.say.Say("serve.open", lang.Args{"address": at})); err != nil {
+func (c *console) welcome(ctx context.Context, site *web.Server) error {
+	if err := c.print(c.say.Say("serve.open", lang.Args{"address": site.Origin})); err != nil {
 		return err
 	}
-	path, err := site.InviteFirst(ctx)
-	if err != nil || path == "" {
+	link, err := site.InviteFirst(ctx)
+	if err != nil || link == "" {
 		return err
 	}
-	return c.print(c.say.Say("serve.first", lang.Args{"link": at + path}))
+	return c.print(c.say.Say("serve.first", lang.Args{"link": link}))
 }
 
 // The patience of the server: for a request to arrive, to be answered, for a
@@ -200,16 +232,19 @@ func (c *console) invite(ctx context.Context, ask *inviteAsk) error {
 	if err := person.UnmarshalText([]byte(ask.person)); err != nil {
 		return err
 	}
+	if !isOrigin(ask.origin, "https", "http") {
+		return usage(errors.New(c.say.Say("usage.origin.form", nil)))
+	}
 	return ask.withDatabase(ctx, c, false, func(db store.Database) error {
-		serve := serveAsk{records: ask.records}
+		serve := serveAsk{records: ask.records, origin: ask.origin}
 		site, err := serve.site(db, slog.New(slog.DiscardHandler))
 		if err != nil {
 			return err
 		}
-		path, err := site.Invite(ctx, person)
+		link, err := site.Invite(ctx, person)
 		if err != nil {
 			return ruled(err)
 		}
-		return c.print(ask.origin + path)
+		return c.print(link)
 	})
 }
