@@ -2,6 +2,7 @@ package hinterland
 
 import (
 	"context"
+	"time"
 	"unicode/utf8"
 )
 
@@ -43,12 +44,18 @@ func CheckPassword(password, again string) Refusals {
 }
 
 // An Invitation lets whoever holds it choose name and password of a person's
-// login, once, before Until. Token is a digest of what the holder holds.
+// login, once, up to Until. Token is a digest of what the holder holds. By and
+// For are who made it for which party; zero for whoever runs the program.
 type Invitation struct {
 	Token  string
 	Person ID[Person]
 	Until  Instant
+	By     ID[Person]
+	For    PartyCode
 }
+
+// InvitationLasts is how long an invitation can be taken up.
+const InvitationLasts = Instant(7 * 24 * time.Hour / time.Microsecond)
 
 // A Session is one sign-in of a person, who acts for Party in it. Token is a
 // digest of what the browser holds.
@@ -58,6 +65,17 @@ type Session struct {
 	Party  PartyCode
 	Begun  Instant
 	Used   Instant // when it was last used, to the minute or so
+}
+
+// How long a session lasts: unused, and at all.
+const (
+	SessionIdles = Instant(8 * time.Hour / time.Microsecond)
+	SessionLasts = Instant(7 * 24 * time.Hour / time.Microsecond)
+)
+
+// Over reports whether a session has come to its end.
+func (s *Session) Over(now Instant) bool {
+	return now-s.Used > SessionIdles || now-s.Begun > SessionLasts
 }
 
 // Keys are what lets people in to one region.

@@ -1,6 +1,32 @@
 package office
 
-import "hinterland"
+import (
+	"context"
+
+	"hinterland"
+)
+
+// Holds reports whether an invitation can still be taken up: in time, and while
+// who made it might make it again. What whoever runs the program has made needs
+// nobody's leave.
+func (o *Office) Holds(
+	ctx context.Context, i hinterland.Invitation, signsIn bool,
+) (holds bool, err error) {
+	if i.Until < hinterland.InstantOf(o.now()) {
+		return false, nil
+	}
+	if i.By == 0 {
+		return true, nil
+	}
+	err = o.View(ctx, Actor{Person: i.By, Party: i.For}, func(v *View) error {
+		holds, err = v.MayInvite(i.Person, signsIn)
+		return err
+	})
+	if isRefusal(err, hinterland.Denied) {
+		return false, nil // they hold no post there any more
+	}
+	return holds, err
+}
 
 // MayInvite reports whether the actor may be given a sign-in link for a person:
 // one who has not been erased, cannot sign in yet and holds posts, today or

@@ -63,3 +63,44 @@ func (o *exampleOffice) mayInvite(
 		o.t.Error(err)
 	}
 }
+
+func TestAnInvitationHoldsOnlyWhileItMightBeMadeAgain(t *testing.T) {
+	now := hinterland.InstantOf(noon())
+	for name, tt := range map[string]struct {
+		until   hinterland.Instant
+		then    [2]string // what happens after it was made
+		signsIn bool
+		holds   bool
+	}{
+		"nothing has happened":        {until: now, holds: true},
+		"its time is over":            {until: now - 1},
+		"a password was chosen":       {until: now, signsIn: true},
+		"the person got another post": {until: now, then: [2]string{"give-post", elsewhere}},
+		"its maker lost theirs":       {until: now, then: [2]string{"end-post", ""}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := openExample(t)
+			asks := o.giveAccount("signatory")
+			o.must(o.keeper, "register-party", `{"code":"mill","name":{"en":"Mill"}}`)
+			e := o.must(o.keeper, "register-person", `{"name":"Sun Li"}`)
+			sun := hinterland.MakeID[hinterland.Person](e.Act, 0)
+			of := `{"person":"` + sun.String() + `",`
+			o.must(o.keeper, "give-post", of+own+`}`)
+			i := hinterland.Invitation{Person: sun, Until: tt.until, By: asks.Person, For: "coop"}
+			switch tt.then[0] {
+			case "give-post":
+				o.must(o.keeper, "give-post", of+tt.then[1]+`}`)
+			case "end-post":
+				i.By = o.keeper.Person // who holds none there
+			}
+			if got, err := o.Holds(t.Context(), i, tt.signsIn); err != nil || got != tt.holds {
+				t.Errorf("it holds: %t, %v", got, err)
+			}
+			i.By, i.For = 0, ""
+			got, err := o.Holds(t.Context(), i, tt.signsIn)
+			if err != nil || got != (tt.until >= now) {
+				t.Errorf("from who runs the program it holds: %t, %v", got, err)
+			}
+		})
+	}
+}

@@ -74,9 +74,10 @@ func (k keys) LoginsOf(
 
 // Invite implements hinterland.LoginBook.
 func (k keys) Invite(ctx context.Context, i hinterland.Invitation) error {
-	return k.exec(ctx, "INSERT INTO invitation (region, person, token, until) "+
-		"VALUES ($1, $2, $3, $4) ON CONFLICT (region, person) DO UPDATE SET "+
-		"token = excluded.token, until = excluded.until", i.Person, i.Token, i.Until)
+	return k.exec(ctx, "INSERT INTO invitation (region, person, token, until, by_person, "+
+		"for_party) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (region, person) DO UPDATE SET "+
+		"token = excluded.token, until = excluded.until, by_person = excluded.by_person, "+
+		"for_party = excluded.for_party", i.Person, i.Token, i.Until, i.By, i.For)
 }
 
 // Invitation implements hinterland.LoginBook.
@@ -84,8 +85,9 @@ func (k keys) Invitation(
 	ctx context.Context, token string,
 ) (hinterland.Invitation, error) {
 	var i hinterland.Invitation
-	err := k.lookUp(ctx, "invitation.unknown", "SELECT token, person, until FROM invitation "+
-		"WHERE region = $1 AND token = $2", token, &i.Token, &i.Person, &i.Until)
+	err := k.lookUp(ctx, "invitation.unknown", "SELECT token, person, until, by_person, "+
+		"for_party FROM invitation WHERE region = $1 AND token = $2", token,
+		&i.Token, &i.Person, &i.Until, &i.By, &i.For)
 	return i, err
 }
 

@@ -47,7 +47,9 @@ func (k keyTrial) refuses(want hinterland.Reason, err error) {
 
 func (k keyTrial) invite(token string, person hinterland.ID[hinterland.Person]) {
 	k.Helper()
-	k.must(k.Invite(k.Context(), hinterland.Invitation{Token: token, Person: person, Until: 9}))
+	k.must(k.Invite(k.Context(), hinterland.Invitation{
+		Token: token, Person: person, Until: 9, By: 7, For: "coop",
+	}))
 }
 
 // tryKeys goes through the life of a login in one region, and sees that
@@ -63,7 +65,8 @@ func tryKeys(t *testing.T, keys, other hinterland.Keys) {
 	k.invite("b", li)
 	_, err := k.Invitation(ctx, "a")
 	k.refuses("invitation.unknown", err) // b has taken its place
-	if i, err := k.Invitation(ctx, "b"); err != nil || i.Person != li || i.Until != 9 {
+	want := hinterland.Invitation{Token: "b", Person: li, Until: 9, By: 7, For: "coop"}
+	if i, err := k.Invitation(ctx, "b"); err != nil || i != want {
 		t.Fatalf("invitation %v, %v", i, err)
 	}
 	_, err = other.Invitation(ctx, "b")

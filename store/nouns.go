@@ -27,7 +27,7 @@ func allTables() []anyTable {
 		apart("sealed", 1, "token", "salt", "value"),
 		apart("file", 1, "digest", "type", "content", "at", "kept"),
 		apart("login", 1, "person", "name", "secret"),
-		apart("invitation", 1, "person", "token", "until"),
+		apart("invitation", 1, "person", "token", "until", "by_person", "for_party"),
 		apart("session", 1, "token", "person", "party", "begun", "used"),
 	}, tables()...)
 }

@@ -3,19 +3,23 @@ package web
 import (
 	"context"
 	"net/http"
-	"time"
 
 	"hinterland"
+	"hinterland/office"
 )
-
-// invitationLasts is how long a one-time link can be used.
-const invitationLasts = hinterland.Instant(7 * 24 * time.Hour / time.Microsecond)
 
 // Invite makes a one-time link for a person to choose name and password of
 // their login with, in the place of any made before, and returns it whole.
-// Whoever holds the link can become that person.
+// Whoever holds the link can become that person. It is for who runs the program.
 func (s *Server) Invite(
 	ctx context.Context, person hinterland.ID[hinterland.Person],
+) (string, error) {
+	return s.invite(ctx, person, office.Actor{})
+}
+
+// invite makes the link that somebody asks for.
+func (s *Server) invite(
+	ctx context.Context, person hinterland.ID[hinterland.Person], by office.Actor,
 ) (string, error) {
 	name, err := s.Office.Person(ctx, person)
 	if err == nil && name == "" {
@@ -28,7 +32,8 @@ func (s *Server) Invite(
 	token := s.token()
 	err = s.Keys.Invite(ctx, hinterland.Invitation{
 		Token: digestOf(token), Person: person,
-		Until: hinterland.InstantOf(s.Now()) + invitationLasts,
+		Until: hinterland.InstantOf(s.Now()) + hinterland.InvitationLasts,
+		By:    by.Person, For: by.Party,
 	})
 	return s.address("/invitations/" + token), err
 }
@@ -55,10 +60,18 @@ type invitationBody struct {
 	Faults []fault
 }
 
-// invited finds the person whose link is followed.
+// invited finds the person whose link is followed, if who made it still may.
 func (a *ask) invited() (hinterland.Invitation, *invitationBody, error) {
 	i, err := a.Keys.Invitation(a.ctx, digestOf(a.r.PathValue("token")))
-	if err == nil && i.Until < hinterland.InstantOf(a.Now()) {
+	if err != nil {
+		return i, nil, err
+	}
+	logins, err := a.Keys.LoginsOf(a.ctx, i.Person)
+	if err != nil {
+		return i, nil, err
+	}
+	holds, err := a.Office.Holds(a.ctx, i, len(logins) > 0)
+	if err == nil && !holds {
 		err = hinterland.Refuse(hinterland.NotFound, "invitation.unknown", nil)
 	}
 	if err != nil {

@@ -199,7 +199,7 @@ func invitePerson(a *ask) error {
 	if err != nil {
 		return err
 	}
-	link, err := a.Invite(a.ctx, id)
+	link, err := a.invite(a.ctx, id, a.me.actor())
 	if err != nil {
 		return err
 	}

@@ -10,12 +10,8 @@ import (
 	"hinterland/office"
 )
 
-// How long a session lasts: unused, and at all. Use is noted once a minute.
-const (
-	idle     = hinterland.Instant(8 * time.Hour / time.Microsecond)
-	lifetime = hinterland.Instant(7 * 24 * time.Hour / time.Microsecond)
-	usedStep = hinterland.Instant(time.Minute / time.Microsecond)
-)
+// usedStep is how often it is noted that a session is used.
+const usedStep = hinterland.Instant(time.Minute / time.Microsecond)
 
 // The cookies: what a session is known by, and the language.
 const (
@@ -75,7 +71,7 @@ func (a *ask) recognise() error {
 		return err
 	}
 	now := hinterland.InstantOf(a.Now())
-	if now-session.Used > idle || now-session.Begun > lifetime {
+	if session.Over(now) {
 		a.lapsed = true
 		return a.Keys.End(a.ctx, session.Token)
 	}
@@ -119,10 +115,10 @@ func (a *ask) begin(person hinterland.ID[hinterland.Person]) (token string, err 
 	if len(a.me.Seats) > 0 {
 		a.me.Session.Party = a.me.Seats[0].Party.Code
 	}
-	if err := a.Keys.Begin(a.ctx, a.me.Session, now-lifetime); err != nil {
+	if err := a.Keys.Begin(a.ctx, a.me.Session, now-hinterland.SessionLasts); err != nil {
 		return "", err
 	}
-	a.keep(token, int(lifetime/1_000_000))
+	a.keep(token, int(hinterland.SessionLasts/1_000_000))
 	return token, nil
 }
 

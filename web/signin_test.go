@@ -97,6 +97,20 @@ func TestLinksEndAfterSevenDays(t *testing.T) {
 	w.browser().choose(link, "wang", goodPassword, goodPassword).want(http.StatusNotFound)
 }
 
+func TestALinkEndsWithTheLeaveToMakeIt(t *testing.T) {
+	w := newWorld(t)
+	w.do(li, "office", "give-post",
+		`{"person":"8","party":"coop","duty":"clerk","from":"2026-01-01"}`)
+	p := w.as(wang).post("/people/"+sun+"/invitation", nil).want(http.StatusOK)
+	_, link, _ := strings.Cut(p.text(), origin)
+	link, _, _ = strings.Cut(link, " ")
+	w.browser().get(link).want(http.StatusOK).says("Welcome, Sun Li")
+	w.do(li, "office", "give-post",
+		`{"person":"8","party":"office","duty":"signatory","from":"2027-01-01"}`)
+	w.browser().get(link).want(http.StatusNotFound).says("can be used no more")
+	w.browser().choose(link, "sun", goodPassword, goodPassword).want(http.StatusNotFound)
+}
+
 func TestSignInLetsInWhoKnowsThePassword(t *testing.T) {
 	w := newWorld(t)
 	w.browser().choose(w.invited(wang), "Wang Fang", goodPassword, goodPassword)
