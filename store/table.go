@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // A table is how the rows of a noun lie in the database, the region left out,
@@ -70,20 +71,24 @@ func holes(first, n int) string {
 
 // plain is a value, or what a pointer points to, as one of the two kinds that
 // lie in tables: whole numbers and texts. Any other kind in a table is a
-// mistake in the program.
+// mistake in the program. A text that PostgreSQL cannot hold is nothing, on both
+// engines: no row is found by it, and no column takes it.
 func plain(v any) any {
-	switch v.(type) {
-	case int64, string:
-		return v
+	if n, ok := v.(int64); ok {
+		return n
 	}
 	value := reflect.Indirect(reflect.ValueOf(v))
 	switch {
 	case value.CanInt():
 		return value.Int()
-	case value.Kind() == reflect.String:
-		return value.String()
+	case value.Kind() != reflect.String:
+		panic(fmt.Sprintf("store: a %T lies in no table", v))
 	}
-	panic(fmt.Sprintf("store: a %T lies in no table", v))
+	text := value.String()
+	if strings.IndexByte(text, 0) >= 0 || !utf8.ValidString(text) {
+		return nil
+	}
+	return text
 }
 
 // keyJSON writes the values of a key as a JSON list.
@@ -124,7 +129,7 @@ func listed[T any](values []T) string {
 	return string(append(b, ']'))
 }
 
-// appendJSON writes a whole number or a text; neither can go wrong.
+// appendJSON writes a whole number, a text, or nothing; none can go wrong.
 func appendJSON(b []byte, v any) []byte {
 	switch v := plain(v).(type) {
 	case int64:
@@ -132,7 +137,7 @@ func appendJSON(b []byte, v any) []byte {
 	case string:
 		return appendText(b, v)
 	}
-	panic("store: plain has no third kind")
+	return append(b, "null"...)
 }
 
 // appendText writes a text. What JSON writes as it is goes the short way: all

@@ -10,7 +10,7 @@ import (
 
 func TestRowsAreWrittenAsJSONWritesThem(t *testing.T) {
 	for _, text := range []string{
-		"", "plain", `a "quote" and a \`, "<&>", "粮食", "two\nlines", "\u2028", "\x7f", "\x00", "é",
+		"", "plain", `a "quote" and a \`, "<&>", "粮食", "two\nlines", "\u2028", "\x7f", "é",
 	} {
 		want, err := json.Marshal(text)
 		if err != nil {
@@ -26,6 +26,7 @@ func TestRowsAreWrittenAsJSONWritesThem(t *testing.T) {
 	}
 	same(t, keyJSON(nil), "[]")
 	same(t, keyJSON([]any{int64(1), "a"}), `[1,"a"]`)
+	same(t, keyJSON([]any{"\x00", "\xff"}), "[null,null]")
 }
 
 func TestOnlyWholeNumbersAndTextsLieInTables(t *testing.T) {
@@ -64,4 +65,50 @@ func TestNumbersOfActsAreReservedMoreAtATime(t *testing.T) {
 	if n != 5 || err != nil {
 		t.Errorf("number %d, %v: a reservation that came to nothing is repeated", n, err)
 	}
+}
+
+// Each engine alone would take another part of them.
+func TestTextsThatNoColumnHoldsFindNothing(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		r := furnished(t, db, 1)
+		unknown := func(reason hinterland.Reason, err error) {
+			t.Helper()
+			same(t, reasonOf(t, err), refusal(hinterland.NotFound, reason))
+		}
+		for _, odd := range []string{"mill\x00", "\x00", "mi\xffll", "\xff"} {
+			code := hinterland.PartyCode(odd)
+			reads := func(ask func(tx Tx) error) error {
+				return r.Read(t.Context(), func(tx hinterland.Tx) error { return ask(tx) })
+			}
+			unknown("party.unknown", reads(func(tx Tx) error {
+				_, err := tx.Party(code)
+				return err
+			}))
+			unknown("entry.unknown", reads(func(tx Tx) error {
+				_, err := tx.EntryByKey(odd)
+				return err
+			}))
+			same(t, reads(func(tx Tx) error {
+				parties, err := tx.PartiesBy([]hinterland.PartyCode{code, "mill"})
+				same(t, len(parties), 1)
+				return err
+			}), nil)
+			same(t, reads(func(tx Tx) error {
+				later, err := tx.Parties(code, 9)
+				same(t, len(later), 0)
+				return err
+			}), nil)
+			same(t, reads(func(tx Tx) error {
+				with, err := tx.AgreementsOf("coop", code, 0, 9)
+				same(t, len(with), 0)
+				return err
+			}), nil)
+			_, err := enter(r, func(tx Tx) error { return tx.NameParty(code, hinterland.Name{}) })
+			unknown("party.unknown", err)
+			_, err = db.Keys(1).Login(t.Context(), odd)
+			unknown("login.unknown", err)
+			_, err = db.Files(1).File(t.Context(), odd)
+			unknown("scan.unknown", err)
+		}
+	})
 }
