@@ -40,6 +40,7 @@ type Tx interface {
 	Directory
 	Dealings
 	Journal
+	UndoBook
 }
 
 // A Directory is who and what there is.
@@ -81,6 +82,14 @@ type Journal interface {
 	// Last returns the number of the last entry that changed a row, 0 if none
 	// did. In an act the row then stays as it is until the act is done.
 	Last(c Change) (int64, error)
+}
+
+// An UndoBook takes entries back.
+type UndoBook interface {
+	// MayRestore refuses as Restore would, where a later entry is in the way or a
+	// row that has come since rests on one that would go. It writes nothing; that
+	// the room of a row was taken since, Restore alone finds out.
+	MayRestore(number int64) error
 	// Restore makes every row that the entry changed what it was before. It
 	// refuses with the numbers of later entries that touched one of them.
 	Restore(number int64) error

@@ -28,7 +28,28 @@ func (a *Undo) Side(t *Turn) (hinterland.PartyCode, error) {
 
 // Do implements Act.
 func (a *Undo) Do(t *Turn) error {
-	act, _, err := t.recorded(a.Entry)
+	if err := t.undoable(a.Entry); err != nil {
+		return err
+	}
+	t.undoes = a.Entry
+	return t.Restore(a.Entry)
+}
+
+// MayUndo refuses as an undo of an entry would, and writes nothing.
+func (v *View) MayUndo(number int64) error {
+	t := &Turn{Tx: v.tx, Actor: v.actor, Today: v.Today}
+	if err := t.mayUndo(&Undo{Entry: number}); err != nil {
+		return err
+	}
+	if err := t.undoable(number); err != nil {
+		return err
+	}
+	return t.MayRestore(number)
+}
+
+// undoable refuses where an act of an entry cannot be undone, or not any more.
+func (t *Turn) undoable(number int64) error {
+	act, _, err := t.recorded(number)
 	if err != nil {
 		return err
 	}
@@ -42,8 +63,7 @@ func (a *Undo) Do(t *Turn) error {
 			}
 		}
 	}
-	t.undoes = a.Entry
-	return t.Restore(a.Entry)
+	return nil
 }
 
 // recorded is the act of an entry, and for which party it was done.
@@ -86,7 +106,7 @@ func (t *Turn) mayUndo(a *Undo) error {
 	}
 	for _, single := range singles(act) {
 		if kindOf(single).Final != nil {
-			continue // nobody may, and Do says so
+			continue // nobody may, and undoable says so
 		}
 		if by == t.Actor.Party {
 			err = t.allowed(single)

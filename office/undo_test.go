@@ -1,6 +1,7 @@
 package office
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -41,6 +42,30 @@ func TestWhoeverMayDoAnActMayUndoIt(t *testing.T) {
 		n.refuses(n.keeper, "undo", undoOf(e), "act.denied")
 		n.must(n.coop, "undo", undoOf(e))
 	})
+}
+
+func TestWhoLooksIsToldWhatAnUndoWouldSay(t *testing.T) {
+	o := openExample(t)
+	clerk := o.giveAccount("clerk")
+	for number := int64(1); number <= 8; number++ {
+		for _, actor := range []Actor{o.keeper, clerk} {
+			_, says := o.Preview(t.Context(), Request{Actor: actor, Act: &Undo{Entry: number}})
+			told := o.View(t.Context(), actor, func(v *View) error { return v.MayUndo(number) })
+			if got, want := reasonIn(told), reasonIn(says); got != want {
+				t.Errorf("%s, entry %d: told %q, and the undo says %q",
+					actor.Party, number, got, want)
+			}
+		}
+	}
+}
+
+// reasonIn is the reason of a refusal; empty where nothing is refused.
+func reasonIn(err error) hinterland.Reason {
+	var r *hinterland.Refusal
+	if errors.As(err, &r) {
+		return r.Reason
+	}
+	return ""
 }
 
 func TestAWordWrittenDownForAPartyIsItsOwnOnceItHasAnAccount(t *testing.T) {

@@ -103,22 +103,28 @@ func (t *tx) entries(where string, values ...any) ([]hinterland.Entry, error) {
 	return entries, err
 }
 
-// Restore implements hinterland.Journal. Later entries are looked for twice:
+// before reads the changes of an entry and the rows as they were before it, and
+// refuses where a later one is in the way.
+func (t *tx) before(number int64) (changes []hinterland.Change, former []string, err error) {
+	if changes, err = t.changesOf(number); err != nil {
+		return nil, nil, err
+	}
+	if err := t.hold(changes); err != nil {
+		return nil, nil, err
+	}
+	if err := t.untouched(changes, number); err != nil {
+		return nil, nil, err
+	}
+	former, err = t.Former(changes, number)
+	return changes, former, err
+}
+
+// Restore implements hinterland.UndoBook. Later entries are looked for twice:
 // first, because naming them is the best answer; and again when the rows have
 // been written, because a row that is not there cannot be held, and on
 // PostgreSQL the first look can miss an entry that is just putting it in.
 func (t *tx) Restore(number int64) error {
-	changes, err := t.changesOf(number)
-	if err != nil {
-		return err
-	}
-	if err := t.hold(changes); err != nil {
-		return err
-	}
-	if err := t.untouched(changes, number); err != nil {
-		return err
-	}
-	former, err := t.Former(changes, number)
+	changes, former, err := t.before(number)
 	if err != nil {
 		return err
 	}
@@ -205,8 +211,7 @@ func (t *tx) restore(c hinterland.Change) error {
 	n, err := t.apply(c)
 	var no *broken
 	if errors.As(err, &no) || err == nil && n == 0 && c.Row != "" {
-		return hinterland.Refuse(hinterland.Conflict, "undo.used",
-			hinterland.Args{"table": c.Table, "key": c.Key})
+		return undoUsed(c.Table, c.Key)
 	}
 	if err == nil && n > 0 {
 		t.note(c.Table, c.Key, c.Row)

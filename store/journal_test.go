@@ -155,6 +155,7 @@ func TestFormerRowsAreThoseBeforeAnEntry(t *testing.T) {
 
 // An undoCase does some acts, and takes one of them back.
 type undoCase struct {
+	unseen bool // only Restore finds out
 	acts   []func(Tx) error
 	undo   int // which of acts
 	reason string
@@ -219,7 +220,7 @@ func undoCases() map[string]undoCase {
 				end,
 				func(tx Tx) error { return tx.AddPost(aPost(2, yes+5, yes+6)) },
 			},
-			reason: used,
+			reason: used, unseen: true,
 		},
 		"the end of a post, exactly up to the next": {
 			acts: []func(Tx) error{
@@ -232,7 +233,7 @@ func undoCases() map[string]undoCase {
 				takeBack,
 				func(tx Tx) error { return tx.AddEvent(aReceipt(7)) },
 			},
-			reason: used,
+			reason: used, unseen: true,
 		},
 	}
 }
@@ -258,6 +259,7 @@ func checkUndo(t *testing.T, r hinterland.Records, c undoCase) {
 		made = append(made, mustEnter(t, r, act))
 	}
 	after := tablesOf(t, r)
+	mayUndo(t, r, made[c.undo].Number, c)
 	undone, err := enter(r, func(tx Tx) error { return tx.Restore(made[c.undo].Number) })
 	same(t, reasonOf(t, err), c.reason)
 	switch {
@@ -275,6 +277,17 @@ func checkUndo(t *testing.T, r hinterland.Records, c undoCase) {
 		same(t, err.(*hinterland.Refusal).Args["entries"], fmt.Sprint(again.Number))
 	}
 	audited(t, r)
+}
+
+// mayUndo holds what a reader is told of an undo to what it will do.
+func mayUndo(t *testing.T, r hinterland.Records, number int64, c undoCase) {
+	t.Helper()
+	err := r.Read(t.Context(), func(tx Tx) error { return tx.MayRestore(number) })
+	if c.unseen {
+		same(t, err, nil)
+		return
+	}
+	same(t, reasonOf(t, err), c.reason)
 }
 
 // tablesOf reads all rows of a region, as JSON by table and key.

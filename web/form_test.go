@@ -394,6 +394,19 @@ func TestEntryIsUndoneWhereNothingStandsInTheWay(t *testing.T) {
 	w.as(zhao).get("/journal/18").want(http.StatusNotFound)
 }
 
+func TestLookingAtAnEntryDrawsNoNumber(t *testing.T) {
+	w := newWorld(t)
+	register := func(code string) int64 {
+		return w.do(li, "office", "register-party",
+			`{"code":"`+code+`","name":{"en":"`+code+`"}}`).Act
+	}
+	first := register("one")
+	w.as(li).get("/journal/18").want(http.StatusOK)
+	if next := register("two"); next != first+1 {
+		t.Errorf("after act %d comes %d", first, next)
+	}
+}
+
 func TestListsTakeNewLines(t *testing.T) {
 	w := newWorld(t)
 	b := w.as(li)

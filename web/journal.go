@@ -122,24 +122,13 @@ func showEntry(a *ask) error {
 	if err != nil {
 		return nowhere(a)
 	}
-	body := entryBody{
-		Undo: entryPath(number) + "/undo", Proof: entryPath(number) + "/proof.json",
-	}
-	_, err = a.Office.Preview(a.ctx, office.Request{
-		Actor: a.me.actor(), Act: &office.Undo{Entry: number},
-	})
-	if refusals := refusalsIn(err); len(refusals) > 0 {
-		words, err := a.refusal(refusals[0])
-		if err != nil {
-			return err
-		}
-		body.Undo, body.Stands = "", &words
-	} else if err != nil {
-		return err
-	}
+	body := entryBody{Proof: entryPath(number) + "/proof.json"}
 	return a.view(func(v *office.View) error {
 		e, err := v.Entry(number)
 		if err != nil {
+			return err
+		}
+		if err := a.mayUndo(v, number, &body); err != nil {
 			return err
 		}
 		n, err := a.names(v)
@@ -157,6 +146,19 @@ func showEntry(a *ask) error {
 		title := a.say.Say("web.entry", map[string]any{"number": number, "what": line.What})
 		return a.show(http.StatusOK, "entry", title, body)
 	})
+}
+
+// mayUndo says where an entry can be undone, or what stands in the way.
+func (a *ask) mayUndo(v *office.View, number int64, body *entryBody) error {
+	err := v.MayUndo(number)
+	refusals := refusalsIn(err)
+	if len(refusals) == 0 {
+		body.Undo = entryPath(number) + "/undo"
+		return err
+	}
+	words, err := a.refusal(refusals[0])
+	body.Stands = &words
+	return err
 }
 
 // entryFacts are who did what for whom and when.

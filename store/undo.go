@@ -1,0 +1,110 @@
+package store
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"hinterland"
+)
+
+// A reference says which columns of a table name the key of a row of another,
+// which therefore cannot go.
+type reference struct {
+	from    anyTable
+	columns []string
+	to      string
+}
+
+// references are those that a later entry can make without changing the row that
+// is named; where the row changes too, the entry tells.
+func references() []reference {
+	return []reference{
+		{posts().any(), []string{"person"}, "person"},
+		{posts().any(), []string{"party"}, "party"},
+		{members().any(), []string{"agreement"}, "agreement"},
+		{members().any(), []string{"party"}, "party"},
+		{versions().any(), []string{"agreement"}, "agreement"},
+		{assentLinks().any(), []string{"agreement", "version"}, "version"},
+		{assentLinks().any(), []string{"agreement", "party"}, "member"},
+		{assents().any(), []string{"agreement", "version"}, "version"},
+		{assents().any(), []string{"agreement", "party"}, "member"},
+		{items().any(), []string{"agreement"}, "agreement"},
+		{items().any(), []string{"good"}, "good"},
+		{commitments().any(), []string{"agreement", "item"}, "item"},
+	}
+}
+
+// MayRestore implements hinterland.UndoBook.
+func (t *tx) MayRestore(number int64) error {
+	changes, former, err := t.before(number)
+	if err != nil {
+		return err
+	}
+	going := map[string][]string{} // the keys of rows that would go, by table
+	for i, c := range changes {
+		if former[i] == "" && !slices.Contains(going[c.Table], c.Key) {
+			going[c.Table] = append(going[c.Table], c.Key)
+		}
+	}
+	for _, r := range references() {
+		if err := t.unnamed(r, going); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unnamed refuses to let rows go that a row names which stays.
+func (t *tx) unnamed(r reference, going map[string][]string) error {
+	keys := going[r.to]
+	if len(keys) == 0 {
+		return nil
+	}
+	values := make([]any, len(r.columns)+r.from.keys)
+	into := make([]any, len(values))
+	for i := range values {
+		into[i] = &values[i]
+	}
+	return t.session.query(t.ctx, r.namingSQL(t, keys[0]),
+		t.args("["+strings.Join(keys, ",")+"]"), func(scan scanner) error {
+			if err := scan(into...); err != nil {
+				return err
+			}
+			named, by := keyJSON(values[:len(r.columns)]), keyJSON(values[len(r.columns):])
+			if slices.Contains(going[r.from.name], by) {
+				return nil
+			}
+			return undoUsed(r.to, named)
+		})
+}
+
+// namingSQL finds the rows that name one of those whose keys $2 lists, the
+// columns that do so before their own keys. The kinds of columns are those of
+// one key.
+func (r reference) namingSQL(t *tx, key string) string {
+	var parts []any
+	if err := parseJSON(key, &parts); err != nil {
+		parts = nil // a key of ours is a list
+	}
+	columns := make([]string, 0, len(r.columns)+r.from.keys)
+	for _, name := range slices.Concat(r.columns, r.from.columns[:r.from.keys]) {
+		columns = append(columns, "o."+name)
+	}
+	sql := "SELECT " + strings.Join(columns, ", ") + " FROM " + t.dialect.each +
+		" CROSS JOIN " + r.from.name + " o WHERE o.region = $1"
+	for i := range parts {
+		kind := "bigint"
+		if _, text := parts[i].(string); text {
+			kind = "text"
+		}
+		sql += " AND " + columns[i] + " = CAST(j.value ->> " + strconv.Itoa(i) + " AS " + kind + ")"
+	}
+	return sql
+}
+
+// undoUsed refuses to take back a row that another rests on.
+func undoUsed(table, key string) *hinterland.Refusal {
+	return hinterland.Refuse(hinterland.Conflict, "undo.used",
+		hinterland.Args{"table": table, "key": key})
+}
