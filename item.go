@@ -1,5 +1,7 @@
 package hinterland
 
+import "slices"
+
 // An Item is what an agreement in force promises of one good, with what has
 // come of it: Sent is what its supplier says went off, without what its taker
 // found short or rejected; Received is what the taker says came and was kept.
@@ -101,7 +103,8 @@ func (i Item) Replace(by Item) (Item, *Refusal) {
 	return by, nil
 }
 
-// A Fulfilment says how much of an event counts for one commitment.
+// A Fulfilment says how much of an event counted for one commitment when it
+// was recorded. What counts today is what commitments say.
 type Fulfilment struct {
 	Event     ID[Event]
 	Agreement ID[Agreement]
@@ -110,21 +113,18 @@ type Fulfilment struct {
 	Quantity  Quantity
 }
 
-// Spread deals a quantity out to commitments, the earliest due first, each up
-// to its room. What no commitment has room for is returned as left: it went
-// beyond the schedule.
-func Spread(
-	quantity Quantity, due []Commitment, room func(Commitment) Quantity,
-) (dealt []Fulfilment, left Quantity) {
-	for _, c := range due {
-		if q := min(quantity, room(c)); q > 0 {
-			dealt = append(dealt, Fulfilment{
-				Agreement: c.Agreement, Item: c.Item, Due: c.Due, Quantity: q,
-			})
-			quantity -= q
-		}
+// Deal deals what has come of an item out to its commitments, in the order of
+// their days: the earliest due first, each up to its quantity. What went beyond
+// the schedule counts for none of them, until one has room for it.
+func (i *Item) Deal(due []Commitment) []Commitment {
+	sent, received := i.Sent, i.Received
+	dealt := slices.Clone(due)
+	for n := range dealt {
+		c := &dealt[n]
+		c.Sent, c.Received = min(sent, c.Quantity), min(received, c.Quantity)
+		sent, received = sent-c.Sent, received-c.Received
 	}
-	return dealt, quantity
+	return dealt
 }
 
 // Standing is how an item stands on a day, by what was sent and received.
@@ -152,13 +152,13 @@ func (i *Item) Stand(due []Commitment, day Day) Standing {
 	return s
 }
 
-// A Move changes what has come of an item or a commitment.
+// A Move changes what has come of an item.
 type Move struct {
 	Sent, Received Quantity
 }
 
 // ItemBook is what the records can answer and take about items and their
-// commitments. Whoever moves commitments moves their item first: that locks
+// commitments. Whoever deals commitments anew has moved their item: that locks
 // the item, and with it everything below.
 type ItemBook interface {
 	// Items returns the items of an agreement, by number.
@@ -174,6 +174,4 @@ type ItemBook interface {
 	// MoveItem changes what has come of an item and returns it. It refuses to
 	// send beyond the ceiling, and an item that is unknown.
 	MoveItem(agreement ID[Agreement], item int, by Move) (Item, error)
-	// MoveCommitment does the same for a commitment of an item that is held.
-	MoveCommitment(c Commitment, by Move) error
 }

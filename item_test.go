@@ -5,40 +5,36 @@ import (
 	"testing"
 )
 
-// TestSpreadDealsOutTheEarliestFirst holds random deals to what Spread says:
-// nothing is lost, no room is passed over, the earliest are full first.
-func TestSpreadDealsOutTheEarliestFirst(t *testing.T) {
+// TestWhatHasComeIsDealtToTheEarliest holds random deals to what Deal says:
+// nothing is lost but what no commitment has room for, nothing is received that
+// was not sent, and the earliest are full first.
+func TestWhatHasComeIsDealtToTheEarliest(t *testing.T) {
 	for seed := range uint64(300) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		due := make([]Commitment, r.IntN(6))
-		room := Quantity(0)
+		promised := Quantity(0)
 		for i := range due {
-			due[i] = Commitment{Due: Day(10 * i), Quantity: Quantity(r.IntN(20)), Sent: 0}
-			due[i].Sent = Quantity(r.IntN(int(due[i].Quantity) + 1))
-			room += due[i].Quantity - due[i].Sent
-		}
-		quantity := Quantity(r.IntN(60))
-		open := func(c Commitment) Quantity { return c.Quantity - c.Sent }
-		dealt, left := Spread(quantity, due, open)
-		sum := Quantity(0)
-		byDay := map[Day]Quantity{}
-		for _, f := range dealt {
-			if f.Quantity <= 0 || byDay[f.Due] != 0 {
-				t.Fatalf("seed %d: dealt %v", seed, dealt)
+			due[i] = Commitment{
+				Due: Day(10 * i), Quantity: Quantity(r.IntN(20) + 1),
+				Sent: Quantity(r.IntN(9)), Received: Quantity(r.IntN(9)),
 			}
-			byDay[f.Due] = f.Quantity
-			sum += f.Quantity
+			promised += due[i].Quantity
 		}
-		if sum+left != quantity || sum != min(quantity, room) {
-			t.Fatalf("seed %d: %d dealt, %d left of %d with room for %d",
-				seed, sum, left, quantity, room)
-		}
-		short := false
-		for _, c := range due {
-			if short && byDay[c.Due] > 0 {
-				t.Fatalf("seed %d: a later day was served before an earlier one: %v", seed, dealt)
+		item := Item{Sent: Quantity(r.IntN(60))}
+		item.Received = Quantity(r.IntN(int(item.Sent) + 1))
+		sent, received, open := Quantity(0), Quantity(0), false
+		for i, c := range item.Deal(due) {
+			if c.Due != due[i].Due || c.Quantity != due[i].Quantity {
+				t.Fatalf("seed %d: %v became %v", seed, due[i], c)
 			}
-			short = short || byDay[c.Due] < c.Quantity-c.Sent
+			if c.Received < 0 || c.Received > c.Sent || c.Sent > c.Quantity || open && c.Sent > 0 {
+				t.Fatalf("seed %d: dealt %v", seed, item.Deal(due))
+			}
+			open = open || c.Sent < c.Quantity
+			sent, received = sent+c.Sent, received+c.Received
+		}
+		if sent != min(item.Sent, promised) || received != min(item.Received, promised) {
+			t.Fatalf("seed %d: dealt %d and %d of %v", seed, sent, received, item)
 		}
 	}
 }

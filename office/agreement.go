@@ -168,39 +168,33 @@ func numberedField(list string, n int) string {
 	return list + "." + hinterland.FormatDecimal(int64(n)+1, 0)
 }
 
-// schedule makes the commitments of an item what a schedule says.
+// schedule makes the commitments of an item what a schedule says, and deals out
+// to them what has come of it.
 func (t *Turn) schedule(item hinterland.Item, due []hinterland.Commitment) error {
 	former, err := t.Commitments(item.Agreement, item.Number)
 	if err != nil {
 		return err
 	}
-	for _, c := range due {
-		at := slices.IndexFunc(former, func(f hinterland.Commitment) bool { return f.Due == c.Due })
-		if at >= 0 {
-			c.Sent, c.Received = former[at].Sent, former[at].Received
-			former = slices.Delete(former, at, at+1)
-		}
-		if c.Sent > c.Quantity {
-			return hinterland.Refuse(hinterland.Conflict, "commitment.sent",
-				hinterland.Args{"value": c.Due.String()})
-		}
+	kept := func(f hinterland.Commitment) bool {
+		same := func(c hinterland.Commitment) bool { return c.Due == f.Due }
+		return slices.ContainsFunc(due, same)
+	}
+	if err := t.void(slices.DeleteFunc(former, kept)); err != nil {
+		return err
+	}
+	for _, c := range item.Deal(due) {
 		if err := t.PutCommitment(c); err != nil {
 			return err
 		}
 	}
-	for _, c := range former {
-		if c.Sent > 0 {
-			return hinterland.Refuse(hinterland.Conflict, "commitment.sent",
-				hinterland.Args{"value": c.Due.String()})
-		}
-	}
-	return t.void(former)
+	return nil
 }
 
-// void makes commitments be for nothing more than was sent for them.
+// void makes commitments be for nothing. They stay, since events have counted
+// for them.
 func (t *Turn) void(former []hinterland.Commitment) error {
 	for _, c := range former {
-		c.Quantity = c.Sent
+		c.Quantity, c.Sent, c.Received = 0, 0, 0
 		if err := t.PutCommitment(c); err != nil {
 			return err
 		}

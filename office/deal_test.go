@@ -197,8 +197,14 @@ func TestAnAmendmentKeepsTheFormerTextAndWhatWasDelivered(t *testing.T) {
 	o.refuses(o.keeper, "amend-agreement", amended(`"150"`, `"39.999"`, `"floor":"100"`,
 		`"floor":"0"`, `"quantity":"60"},{"due":"2026-12-15","quantity":"60"`,
 		`"quantity":"39.999"`, `"base":5`, base), "item.sent")
-	o.refuses(o.keeper, "amend-agreement",
-		amended(`"2026-10-31"`, `"2026-10-30"`, `"base":5`, base), "commitment.sent")
+	o.must(o.keeper, "amend-agreement", amended(
+		`{"due":"2026-10-31","quantity":"60"},{"due":"2026-12-15","quantity":"60"}`,
+		`{"due":"2026-12-15","quantity":"60"},{"due":"2026-12-20","quantity":"60"}`,
+		`"base":5`, base))
+	if got, want := o.stands(),
+		"promised 120 due 0 late 0 open 80 transit 40 received 0: 40/0 0/0"; got != want {
+		t.Errorf("with other dates: got %s, want %s", got, want)
+	}
 	o.audited()
 }
 

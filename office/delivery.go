@@ -55,39 +55,56 @@ func (a *RecordDelivery) Do(t *Turn) error {
 	if err := t.checkEvent(&e); err != nil {
 		return err
 	}
-	if _, err := t.MoveItem(a.Agreement, a.Item, hinterland.Move{Sent: quantity}); err != nil {
-		return err
-	}
-	due, err := t.Commitments(a.Agreement, a.Item)
-	if err != nil {
+	if item, err = t.MoveItem(a.Agreement, a.Item, hinterland.Move{Sent: quantity}); err != nil {
 		return err
 	}
 	if err := t.AddEvent(e); err != nil {
 		return err
 	}
-	dealt, _ := hinterland.Spread(quantity, due, func(c hinterland.Commitment) hinterland.Quantity {
-		return c.Quantity - c.Sent
+	return t.count(&item, e.ID, func(before, after hinterland.Commitment) hinterland.Quantity {
+		return after.Sent - before.Sent
 	})
-	for _, f := range dealt {
-		f.Event = e.ID
-		if err := t.count(f, hinterland.Move{Sent: f.Quantity}); err != nil {
+}
+
+// count deals an item's commitments anew after an event and records what the
+// event counts for, by how each has changed.
+func (t *Turn) count(
+	item *hinterland.Item, event hinterland.ID[hinterland.Event],
+	gained func(before, after hinterland.Commitment) hinterland.Quantity,
+) error {
+	return t.deal(item, func(before, after hinterland.Commitment) error {
+		quantity := gained(before, after)
+		if quantity <= 0 {
+			return nil
+		}
+		return t.AddFulfilment(hinterland.Fulfilment{
+			Event: event, Agreement: after.Agreement, Item: after.Item, Due: after.Due,
+			Quantity: quantity,
+		})
+	})
+}
+
+// deal makes the commitments of an item that was moved say what has come of
+// it, and tells of each that changes.
+func (t *Turn) deal(
+	item *hinterland.Item, tell func(before, after hinterland.Commitment) error,
+) error {
+	due, err := t.Commitments(item.Agreement, item.Number)
+	if err != nil {
+		return err
+	}
+	for i, c := range item.Deal(due) {
+		if c == due[i] {
+			continue
+		}
+		if err := t.PutCommitment(c); err != nil {
+			return err
+		}
+		if err := tell(due[i], c); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// count records a fulfilment and what it moves.
-func (t *Turn) count(f hinterland.Fulfilment, by hinterland.Move) error {
-	if err := t.AddFulfilment(f); err != nil {
-		return err
-	}
-	return t.MoveCommitment(commitmentOf(f), by)
-}
-
-// commitmentOf names the commitment that a fulfilment is for.
-func commitmentOf(f hinterland.Fulfilment) hinterland.Commitment {
-	return hinterland.Commitment{Agreement: f.Agreement, Item: f.Item, Due: f.Due}
 }
 
 // item finds an item of an agreement, or refuses. It is read once in a turn,

@@ -107,30 +107,18 @@ func (a *RecordReceipt) read(t *Turn, good hinterland.GoodCode, e *hinterland.Ev
 	return nil
 }
 
-// receive records a receipt and what it moves: what was taken counts as
-// received for what the delivery counted for, the earliest due first, and
-// the rest of the delivery counts for nothing any more.
+// receive records a receipt and what it moves. What was short or rejected is
+// due again, and what others sent beyond the schedule counts for it first.
 func (t *Turn) receive(e *hinterland.Event) error {
 	by := hinterland.Move{Sent: -e.Short - e.Rejected, Received: e.Quantity}
-	if _, err := t.MoveItem(e.Agreement, e.Item, by); err != nil {
+	item, err := t.MoveItem(e.Agreement, e.Item, by)
+	if err != nil {
 		return err
 	}
 	if err := t.AddEvent(*e); err != nil {
 		return err
 	}
-	counted, err := t.Fulfilments(e.About)
-	if err != nil {
-		return err
-	}
-	taken := e.Quantity
-	for _, f := range counted {
-		kept := min(taken, f.Quantity)
-		taken -= kept
-		gone := f.Quantity - kept
-		f.Event, f.Quantity = e.ID, kept
-		if err := t.count(f, hinterland.Move{Sent: -gone, Received: kept}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.count(&item, e.ID, func(before, after hinterland.Commitment) hinterland.Quantity {
+		return after.Received - before.Received
+	})
 }

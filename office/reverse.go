@@ -53,38 +53,11 @@ func (a *ReverseEvent) Do(t *Turn) error {
 	if err := t.Reverse(e.ID, reversal.ID); err != nil {
 		return err
 	}
-	if _, err := t.MoveItem(e.Agreement, e.Item, by); err != nil {
-		return err
-	}
-	return t.uncount(&e)
-}
-
-// uncount moves back what an event counted for.
-func (t *Turn) uncount(e *hinterland.Event) error {
-	counted, err := t.Fulfilments(e.ID)
+	item, err := t.MoveItem(e.Agreement, e.Item, by)
 	if err != nil {
 		return err
 	}
-	if e.Kind == hinterland.Delivery {
-		for _, f := range counted {
-			err := t.MoveCommitment(commitmentOf(f), hinterland.Move{Sent: -f.Quantity})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	sent, err := t.Fulfilments(e.About)
-	if err != nil {
-		return err
-	}
-	for i, f := range counted { // of the same commitments as the delivery's
-		back := hinterland.Move{Sent: sent[i].Quantity - f.Quantity, Received: -f.Quantity}
-		if err := t.MoveCommitment(commitmentOf(f), back); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.deal(&item, func(_, _ hinterland.Commitment) error { return nil })
 }
 
 // holdDelivery holds the agreement of an event, and with it every other word

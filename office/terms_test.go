@@ -139,3 +139,28 @@ func TestAPreviewIsGoodUntilTheDayIsOver(t *testing.T) {
 		})
 	}
 }
+
+// TestWhatWentBeyondTheScheduleCountsOnceThereIsRoom sends more than is due,
+// and makes room for it in each of the ways in which room comes about.
+func TestWhatWentBeyondTheScheduleCountsOnceThereIsRoom(t *testing.T) {
+	o := openExample(t) // 40 of 60 and 60 are sent, up to 150
+	o.must(o.keeper, "record-delivery",
+		`{"agreement":"5","item":1,"day":"2026-11-20","quantity":"110"}`)
+	step := func(kind, body, want string) hinterland.Entry {
+		t.Helper()
+		e := o.must(o.keeper, kind, body)
+		if got := o.stands(); got != want {
+			t.Errorf("after %s %s:\ngot  %s\nwant %s", kind, body, got, want)
+		}
+		return e
+	}
+	receipt := step("record-receipt", `{"delivery":"6","day":"2026-11-21","received":"20",`+
+		`"short":"20","reason":"Scales"}`,
+		"promised 120 due 60 late 0 open 0 transit 110 received 20: 60/20 60/0")
+	step("reverse-event", `{"event":"`+
+		hinterland.MakeID[hinterland.Event](receipt.Act, 0).String()+`","reason":"Counted again"}`,
+		"promised 120 due 60 late 0 open 0 transit 150 received 0: 60/0 60/0")
+	step("reverse-event", `{"event":"6","reason":"Never left"}`,
+		"promised 120 due 60 late 0 open 10 transit 110 received 0: 60/0 50/0")
+	o.audited()
+}

@@ -49,7 +49,9 @@ func TestAgenda(t *testing.T) {
 		},
 		"what was sent in full is due no more": {
 			ask: func(tx Tx) (any, error) {
-				err := tx.MoveCommitment(early.Commitment, hinterland.Move{Sent: 30})
+				sent := early.Commitment
+				sent.Sent = sent.Quantity
+				err := tx.PutCommitment(sent)
 				return then(err, func() (any, error) { return due("mill", always)(tx) })
 			},
 			want: []hinterland.Due{late},

@@ -207,20 +207,8 @@ func TestItems(t *testing.T) {
 	})
 }
 
-// movesDue is a case that moves one furnished commitment and lists both.
-func movesDue(due hinterland.Day, sent, received hinterland.Quantity) func(
-	Tx,
-) (any, error) {
-	return func(tx Tx) (any, error) {
-		err := tx.MoveCommitment(aCommitment(due, 0, 0, 0),
-			hinterland.Move{Sent: sent, Received: received})
-		return then(err, func() (any, error) { return tx.Commitments(agreementID(1), 1) })
-	}
-}
-
 func TestCommitments(t *testing.T) {
 	early, late := aCommitment(yes, 60, 30, 20), aCommitment(yes+9, 40, 0, 0)
-	room := refusal(hinterland.Conflict, "commitment.room")
 	list := func(c ...hinterland.Commitment) []hinterland.Commitment { return c }
 	checkBooks(t, map[string]bookCase{
 		"commitments, by the day they are due": {
@@ -257,20 +245,6 @@ func TestCommitments(t *testing.T) {
 			},
 			want: list(early),
 		},
-		"sent up to the quantity": {
-			ask: movesDue(yes, 30, 0), want: list(aCommitment(yes, 60, 60, 20), late),
-		},
-		"sent one beyond the quantity": {ask: movesDue(yes, 31, 0), reason: room},
-		"received up to what was sent": {
-			ask: movesDue(yes, 0, 10), want: list(aCommitment(yes, 60, 30, 30), late),
-		},
-		"received one beyond what was sent": {ask: movesDue(yes, 0, 11), reason: room},
-		"taken back down to what was received": {
-			ask: movesDue(yes, -10, 0), want: list(aCommitment(yes, 60, 20, 20), late),
-		},
-		"taken back one below what was received": {ask: movesDue(yes, -11, 0), reason: room},
-		"received less than nothing":             {ask: movesDue(yes, 0, -21), reason: room},
-		"moved where there is none":              {ask: movesDue(yes+1, 1, 0), reason: room},
 	})
 }
 

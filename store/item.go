@@ -85,16 +85,3 @@ func (t *tx) noRoom(
 	return hinterland.Refuse(hinterland.Conflict, "item.ceiling",
 		hinterland.Args{"item": number, "room": room, "unit": good.Unit})
 }
-
-// MoveCommitment implements hinterland.ItemBook.
-func (t *tx) MoveCommitment(c hinterland.Commitment, by hinterland.Move) error {
-	rows, err := update(t, commitments(), "sent = sent + $5, received = received + $6",
-		"agreement = $2 AND item = $3 AND due = $4 AND received + $6 >= 0 AND "+
-			"sent + $5 BETWEEN received + $6 AND quantity", c.Agreement, c.Item, c.Due, by.Sent,
-		by.Received)
-	if err == nil && len(rows) == 0 {
-		err = hinterland.Refuse(hinterland.Conflict, "commitment.room",
-			hinterland.Args{"value": c.Due.String()})
-	}
-	return err
-}

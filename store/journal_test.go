@@ -174,9 +174,7 @@ func undoCases() map[string]undoCase {
 			},
 			func() error { return tx.AddEvent(anEvent(7, hinterland.Delivery, yes)) },
 			func() error { return tx.AddFulfilment(f) },
-			func() error {
-				return tx.MoveCommitment(aCommitment(yes+9, 0, 0, 0), hinterland.Move{Sent: 30})
-			},
+			func() error { return tx.PutCommitment(aCommitment(yes+9, 40, 30, 0)) },
 		)
 	}
 	end := func(tx Tx) error { return tx.EndPost(postID(1), yes+5) }
