@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 
 	"hinterland"
 )
@@ -10,6 +11,15 @@ import (
 type Seat struct {
 	Party  hinterland.Party
 	Duties []hinterland.Duty
+}
+
+// May reports whether an act of a kind is one that the holder of the seat can do
+// for the party. Of which things it is, the act itself asks.
+func (s Seat) May(kind string) bool {
+	duties := dutiesFor(kind, Own)
+	return slices.ContainsFunc(s.Duties, func(d hinterland.Duty) bool {
+		return slices.Contains(duties, d)
+	})
 }
 
 // A Standing is who a person is and where: what they are called, and the

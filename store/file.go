@@ -57,6 +57,60 @@ func (t *tx) UseFile(digest string) error {
 	return err
 }
 
+// settleFiles keeps for good the files that rows rest on again after an undo, and
+// no more those that none rests on since.
+func (t *tx) settleFiles(changes []hinterland.Change, former []string) error {
+	for i, c := range changes {
+		again, err := fileIn(c.Table, former[i])
+		if err == nil && again != "" {
+			err = t.UseFile(again)
+		}
+		if err != nil {
+			return err
+		}
+		since, err := fileIn(c.Table, c.Row)
+		if err == nil && since != "" {
+			err = t.freeFile(since)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fileIn is the digest of the file that a row of a table rests on; empty for none.
+func fileIn(table, row string) (string, error) {
+	in, err := tableNamed(table)
+	if err != nil || in.files == "" || row == "" {
+		return "", err
+	}
+	var values map[string]any
+	err = parseJSON(row, &values)
+	digest, _ := values[in.files].(string) // rows that are older have none
+	return digest, err
+}
+
+// freeFile keeps a file for good no more, unless a row rests on it. It is held
+// first: who comes to rest on it meanwhile is waited for, and then seen.
+func (t *tx) freeFile(digest string) error {
+	if t.dialect.forUpdate != "" {
+		hold := "SELECT 1 FROM file WHERE region = $1 AND digest = $2" + t.dialect.forUpdate
+		if _, err := t.session.exec(t.ctx, hold, t.args(digest)...); err != nil {
+			return err
+		}
+	}
+	sql := "UPDATE file SET kept = 0 WHERE region = $1 AND digest = $2"
+	for _, in := range tables() {
+		if in.files != "" {
+			sql += " AND NOT EXISTS (SELECT 1 FROM " + in.name + " o WHERE o.region = $1 AND o." +
+				in.files + " = $2)"
+		}
+	}
+	_, err := t.session.exec(t.ctx, sql, t.args(digest)...)
+	return err
+}
+
 // compareFiles holds every file to its digest, and the records of a table to
 // the files that they rest on.
 func (a *Audit) compareFiles(records *tx) error {

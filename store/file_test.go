@@ -77,6 +77,46 @@ func TestAFileStaysWhileSomethingRestsOnIt(t *testing.T) {
 	})
 }
 
+func TestAFileIsLetGoWithTheLastThatRestsOnIt(t *testing.T) {
+	gone := refusal(hinterland.NotFound, "scan.unknown")
+	onBoth(t, func(t *testing.T, db Database) {
+		r, files, scan := furnished(t, db, 1), db.Files(1), aScan("kept")
+		rest := func(number int) hinterland.Entry {
+			return mustEnter(t, r, func(tx Tx) error {
+				version, assent := aVersion(number), anAssent("mill")
+				assent.Version, assent.File = number, scan.Digest
+				return first(func() error { return tx.AddVersion(version) },
+					func() error { return tx.AddAssent(assent) },
+					func() error { return tx.UseFile(scan.Digest) })
+			})
+		}
+		undo := func(e hinterland.Entry) (hinterland.Entry, error) {
+			return enter(r, func(tx Tx) error { return tx.Restore(e.Number) })
+		}
+		later := func(at hinterland.Instant) string {
+			putFile(t, files, aScan("another"), at, at)
+			return has(t, files, scan)
+		}
+		putFile(t, files, scan, 5, 0)
+		one, two := rest(2), rest(3)
+		undone, err := undo(one)
+		same(t, err, nil)
+		same(t, later(7), "") // the other still rests on it
+		again, err := undo(undone)
+		same(t, err, nil)
+		_, err = undo(two)
+		same(t, err, nil)
+		same(t, later(8), "")
+		undone, err = undo(again)
+		same(t, err, nil)
+		same(t, has(t, files, scan), "") // for a while
+		same(t, later(9), gone)
+		_, err = undo(undone)
+		same(t, reasonOf(t, err), gone)
+		audited(t, r)
+	})
+}
+
 func TestManyIdleFilesMakeTheFirstGo(t *testing.T) {
 	onBoth(t, func(t *testing.T, db Database) {
 		files := db.Files(1)

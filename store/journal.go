@@ -138,6 +138,9 @@ func (t *tx) Restore(number int64) error {
 			return err
 		}
 	}
+	if err := t.settleFiles(changes, former); err != nil {
+		return err
+	}
 	return t.untouched(changes, number)
 }
 

@@ -147,8 +147,8 @@ type ask struct {
 	v      *office.View // through which it looks, while it does
 	failed error        // what went wrong where nobody could be told
 
-	lapsed  bool                // their session has just ended
-	misread hinterland.Refusals // why files were not kept
+	lapsed  hinterland.ID[hinterland.Person] // whose session has just ended, if one has
+	misread hinterland.Refusals              // why files were not kept
 }
 
 // nowhere answers where there is no page.

@@ -72,7 +72,7 @@ func (a *ask) recognise() error {
 	}
 	now := hinterland.InstantOf(a.Now())
 	if session.Over(now) {
-		a.lapsed = true
+		a.lapsed = session.Person
 		return a.Keys.End(a.ctx, session.Token)
 	}
 	if now-session.Used > usedStep {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -48,7 +49,13 @@ func (a *ask) readUpload() error {
 	if err != nil {
 		return unread(err)
 	}
-	a.takeTime()
+	keeps, err := a.mayKeep()
+	if err != nil {
+		return err
+	}
+	if keeps {
+		a.takeTime()
+	}
 	values, came := url.Values{}, url.Values{}
 	for room := int64(maxForm); ; {
 		part, err := parts.NextPart()
@@ -62,7 +69,9 @@ func (a *ask) readUpload() error {
 			if len(came) > 0 {
 				continue // no form asks for a second one
 			}
-			if err := a.takeFile(part, came); err != nil {
+			if !keeps {
+				came.Set(part.FormName()+lostEnd, "yes")
+			} else if err := a.takeFile(part, came); err != nil {
 				return err
 			}
 			continue
@@ -83,16 +92,27 @@ func (a *ask) readUpload() error {
 	return nil
 }
 
-// mayKeep reports whether files are taken from who asks: from who may act for a
-// party, or could until now.
-func (a *ask) mayKeep() bool { return a.lapsed || a.me != nil && len(a.me.Seats) > 0 }
+// mayKeep reports whether files are taken from who asks: from who may record what
+// rests on one, or could until now.
+func (a *ask) mayKeep() (bool, error) {
+	var seats []office.Seat
+	switch {
+	case a.me != nil:
+		seats = a.me.Seats
+	case a.lapsed != 0:
+		standing, err := a.Office.Standing(a.ctx, a.lapsed)
+		if err != nil {
+			return false, err
+		}
+		seats = standing.Seats
+	}
+	may := func(s office.Seat) bool { return s.May("record-paper-assent") }
+	return slices.ContainsFunc(seats, may), nil
+}
 
 // takeTime lets a form with files arrive more slowly than others. A connection
 // that has no patience to set keeps what it has.
 func (a *ask) takeTime() {
-	if !a.mayKeep() {
-		return
-	}
 	c := http.NewResponseController(a.w)
 	_ = c.SetReadDeadline(a.Now().Add(patience))
 	_ = c.SetWriteDeadline(a.Now().Add(2 * patience))
@@ -101,10 +121,6 @@ func (a *ask) takeTime() {
 // takeFile keeps a file that arrives, or says why not.
 func (a *ask) takeFile(part *multipart.Part, came url.Values) error {
 	name := part.FormName()
-	if !a.mayKeep() {
-		came.Set(name+lostEnd, "yes")
-		return nil
-	}
 	content, err := io.ReadAll(io.LimitReader(part, hinterland.MaxFile+1))
 	if err != nil {
 		return unread(err)

@@ -179,6 +179,26 @@ func TestAScanOutlivesASession(t *testing.T) {
 		want(http.StatusUnprocessableEntity).says("The file could not be kept.")
 }
 
+func TestAFileIsTakenOnlyFromWhoMayRecordWhatRestsOnIt(t *testing.T) {
+	w := newWorld(t)
+	w.do(li, "office", "give-post",
+		`{"person":"8","party":"office","duty":"liaison","from":"2026-01-01"}`)
+	clerk, liaison := w.as(li), w.as(sun)
+	values := clerk.paper("stamped")
+	values.Del(byField)
+	for _, late := range []time.Duration{0, 9 * time.Hour} {
+		w.clock.at = w.clock.at.Add(late)
+		liaison.sends(values, previewButton, "a.pdf", aPDF)
+		if _, err := w.files.File(t.Context(), hinterland.DigestOf([]byte(aPDF))); err == nil {
+			t.Errorf("after %v the file of a liaison officer has been kept", late)
+		}
+	}
+	clerk.sends(values, previewButton, "a.pdf", aPDF) // whose session has just ended
+	if _, err := w.files.File(t.Context(), hinterland.DigestOf([]byte(aPDF))); err != nil {
+		t.Errorf("the file of a clerk: %v", err)
+	}
+}
+
 func TestAFileIsNobodysByItsDigestAlone(t *testing.T) {
 	w := newWorld(t)
 	b := w.as(li)
