@@ -46,7 +46,7 @@ func samples() map[string]string {
 		"/journal/{number}":                  "/journal/2",
 		"/journal/{number}/undo":             "/journal/2/undo",
 		"/journal/{number}/proof.json":       "/journal/2/proof.json",
-		"/journal/key":                       "/journal/key",
+		"/journal/hinterland.key":            "/journal/hinterland.key",
 	}
 	for path := range downloads() {
 		for format := range formats() {

@@ -12,7 +12,7 @@ import (
 
 func TestAnEntryIsProvedToWhoSeesIt(t *testing.T) {
 	w := newWorld(t)
-	key := w.as(wang).get("/journal/key").want(http.StatusOK)
+	key := w.as(wang).get("/journal/hinterland.key").want(http.StatusOK)
 	page := w.as(wang).get("/journal/16/proof.json").want(http.StatusOK)
 	called := page.header.Get("Content-Disposition")
 	if !strings.Contains(called, "proof-16.json") {

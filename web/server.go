@@ -120,7 +120,7 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/journal", do: listEntries},
 		{method: "GET", path: "/journal/{number}", do: showEntry},
 		{method: "GET", path: "/journal/{number}/proof.json", do: proveEntry},
-		{method: "GET", path: "/journal/key", do: showKey},
+		{method: "GET", path: "/journal/hinterland.key", do: showKey},
 	}
 	for path, d := range downloads() {
 		for format := range formats() {

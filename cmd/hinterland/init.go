@@ -103,7 +103,7 @@ func (ask *initAsk) unopened(ctx context.Context, c *console) error {
 	if _, err := os.Stat(place); ask.database == "" && err != nil {
 		return nil // nothing is there, or with says why it cannot be opened
 	}
-	return ask.with(ctx, c, false, func(records hinterland.Records) error {
+	return ask.with(ctx, c, true, func(records hinterland.Records) error {
 		_, err := openOffice(records).Charter(ctx)
 		var none *hinterland.Refusal
 		switch {
