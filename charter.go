@@ -1,6 +1,9 @@
 package hinterland
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // A Charter is what a region of the office is called, and what it speaks and
 // pays in unless something else is said. Clock names the time zone that
@@ -13,7 +16,8 @@ type Charter struct {
 }
 
 // Check refuses a charter without a name, a currency that is not three
-// capital letters, and a clock that is no time zone.
+// capital letters, and a clock that is no time zone, or another one on another
+// machine.
 func (c *Charter) Check() Refusals {
 	faults := c.Name.Check("name")
 	if c.Language != "en" && c.Language != "zh-Hans" {
@@ -24,7 +28,7 @@ func (c *Charter) Check() Refusals {
 		faults.add(Refuse(Invalid, "currency.form", nil).
 			In(Where{Column: "currency", Value: clip(c.Currency)}))
 	}
-	if _, err := time.LoadLocation(c.Clock); err != nil || c.Clock == "" {
+	if _, err := time.LoadLocation(c.Clock); err != nil || !isClock(c.Clock) {
 		faults.add(Refuse(Invalid, "clock.unknown", nil).
 			In(Where{Column: "clock", Value: clip(c.Clock)}))
 	}
@@ -47,6 +51,19 @@ type CharterBook interface {
 	Charter() (Charter, error)
 	// AddCharter records c and refuses a second charter.
 	AddCharter(c Charter) error
+}
+
+// isClock reports whether a text has the form of a time zone's name, an area
+// and a place, or is UTC. Other names that systems know, "Local", "localtime" and
+// "posixrules" among them, mean whatever a machine has been set to.
+func isClock(text string) bool {
+	parts := strings.Split(text, "/")
+	for _, part := range parts {
+		if part == "" || part[0] < 'A' || part[0] > 'Z' {
+			return false
+		}
+	}
+	return len(parts) > 1 || text == "UTC"
 }
 
 // isCurrency reports whether a text has the form of an ISO 4217 code.

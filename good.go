@@ -38,12 +38,19 @@ type Good struct {
 	Row      int
 }
 
-// Check refuses a good whose code, name, unit or number of decimals is none.
+// Check refuses a good whose code, name, unit or number of decimals is none, and
+// a class or a parent that is said and is none.
 func (g *Good) Check() Refusals {
 	var faults Refusals
 	faults.add(CheckCode("code", g.Code))
 	faults = append(faults, g.Name.Check("name")...)
 	faults.add(CheckText("unit", g.Unit, MaxCode))
+	if g.Class != "" {
+		faults.add(CheckText("class", g.Class, MaxName))
+	}
+	if g.Parent != "" {
+		faults.add(CheckCode("parent", g.Parent))
+	}
 	if g.Decimals < 0 || g.Decimals > MaxPlaces {
 		faults.add(Refuse(Invalid, "number.range", Args{"low": 0, "high": MaxPlaces}).
 			In(Where{Column: "decimals", Value: FormatDecimal(int64(g.Decimals), 0)}))

@@ -12,10 +12,14 @@ type Party struct {
 	Row   int
 }
 
-// Check refuses a party whose code or name is none.
+// Check refuses a party whose code or name is none, and a place that is said and
+// is none.
 func (p *Party) Check() Refusals {
 	var faults Refusals
 	faults.add(CheckCode("code", p.Code))
+	if p.Place != "" {
+		faults.add(CheckCode("place", p.Place))
+	}
 	return append(faults, p.Name.Check("name")...)
 }
 

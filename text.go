@@ -79,8 +79,9 @@ func Unseen(text string) bool {
 	})
 }
 
-// At is the field that a refusal is about, with as much of its value as is shown.
-func At(column, value string) Where { return Where{Column: column, Value: clip(value)} }
+// At is the field that a refusal is about, with as much of its name and value as
+// is shown.
+func At(column, value string) Where { return Where{Column: clip(column), Value: clip(value)} }
 
 // clip shortens a value that a refusal shows.
 func clip(text string) string {

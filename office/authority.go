@@ -226,7 +226,7 @@ func (t *Turn) keeping() (hinterland.PartyCode, error) {
 	if err != nil {
 		return "", err
 	}
-	act, err := Decode(opened.Kind, opened.Body)
+	act, err := recall(opened.Kind, opened.Body)
 	if open, ok := act.(*OpenRegion); ok {
 		return open.Party.Code, err
 	}

@@ -74,8 +74,9 @@ func TestOfTwoWhoOverwriteAtOnceOneIsRefused(t *testing.T) {
 
 func TestWhatIsNotThereIsRefusedByTheActItself(t *testing.T) {
 	o := openExample(t)
-	o.refuses(o.keeper, "name-party", `{"code":"nobody","name":{"en":"X"}}`, "party.unknown")
-	o.refuses(o.keeper, "end-post", `{"post":"99","last":"2026-12-31"}`, "post.unknown")
+	o.refuses(o.keeper, "name-party", `{"code":"nobody","name":{"en":"X"},"base":1}`,
+		"party.unknown")
+	o.refuses(o.keeper, "end-post", `{"post":"99","last":"2026-12-31","base":1}`, "post.unknown")
 	o.refuses(o.keeper, "amend-agreement", amended(`"agreement":"5"`, `"agreement":"99"`),
 		"agreement.unknown")
 }

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding"
 	"encoding/json"
-	"io"
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -13,98 +11,159 @@ import (
 	"hinterland"
 )
 
-// decode reads one JSON value into v. It refuses anything beside it, and every
-// field that cannot be read.
+// decode reads one JSON object into the struct that v points to, strictly:
+// each field once, exactly as it is written, none that the struct does not
+// have, and every one that may not be left out.
 func decode(body []byte, v any) error {
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.DisallowUnknownFields()
-	err := d.Decode(v)
-	if err == nil && d.Decode(new(any)) == io.EOF {
-		return nil
-	}
-	if !json.Valid(body) {
+	body = bytes.TrimSpace(body)
+	if !json.Valid(body) || body[0] != '{' {
 		return hinterland.Refuse(hinterland.Invalid, "body.form", nil)
 	}
-	return bodyFaults("", body, reflect.TypeOf(v).Elem()).Err()
+	var r bodyReader
+	r.read("", body, reflect.ValueOf(v).Elem())
+	return r.faults.Err()
 }
 
-// maxFaults is how many faults of one list are told.
+// maxFaults is how many faults of one body are told.
 const maxFaults = 100
 
-// bodyFaults finds what of a JSON value cannot be read as a type. The decoder
-// tells the first fault only, and none that a noun finds by the field.
-func bodyFaults(field string, body json.RawMessage, kind reflect.Type) hinterland.Refusals {
-	err := readInto(body, kind)
+// A bodyReader reads JSON that is valid, and collects what it may not say. The
+// library's own decoder would take a field in any case and twice, make nought
+// of what is left out, and tell one fault.
+type bodyReader struct{ faults hinterland.Refusals }
+
+// full reports whether no further fault is told, nor looked for.
+func (r *bodyReader) full() bool { return len(r.faults) >= maxFaults }
+
+// refuse notes a fault of a field; a text is shown without its quotes.
+func (r *bodyReader) refuse(fault *hinterland.Refusal, field string, body json.RawMessage) {
+	shown := string(body)
+	if len(body) > 0 && body[0] == '"' {
+		must(json.Unmarshal(body, &shown))
+	}
+	r.faults = append(r.faults, fault.In(hinterland.At(field, shown)))
+}
+
+// read reads one value. A null is refused everywhere, and an empty text where
+// a day or a number is to stand: what is not meant is left out.
+func (r *bodyReader) read(field string, body json.RawMessage, v reflect.Value) {
+	step, isStep := v.Addr().Interface().(*Step)
+	own := readsItself(v.Type())
+	switch {
+	case string(body) == "null", own && string(body) == `""`:
+		r.refuse(invalid("field.blank"), field, body)
+	case isStep && body[0] == '{':
+		r.step(field, body, step)
+	case own:
+		r.leaf(field, body, v)
+	case v.Kind() == reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		r.read(field, body, v.Elem())
+	case v.Kind() == reflect.Struct && body[0] == '{':
+		r.object(field, body, v)
+	case v.Kind() == reflect.Slice && body[0] == '[':
+		r.list(field, body, v)
+	default:
+		r.leaf(field, body, v)
+	}
+}
+
+// object reads the fields of a struct.
+func (r *bodyReader) object(field string, body json.RawMessage, v reflect.Value) {
+	fields, seen := fieldsOf(v.Type()), map[string]bool{}
+	parts := inside(body)
+	for parts.More() && !r.full() {
+		name := nameIn(parts)
+		at, part := below(field, name), partIn(parts)
+		i := slices.IndexFunc(fields, func(f bodyField) bool { return f.name == name })
+		switch {
+		case i < 0:
+			r.refuse(invalid("field.unknown"), at, part)
+		case seen[name]:
+			r.refuse(invalid("field.twice"), at, part)
+		default:
+			r.read(at, part, v.FieldByIndex(fields[i].index))
+		}
+		seen[name] = true
+	}
+	for _, f := range fields {
+		if !f.optional && !seen[f.name] && !r.full() {
+			r.refuse(invalid("field.missing"), below(field, f.name), nil)
+		}
+	}
+}
+
+// list reads the parts of a list, each given room only when it comes.
+func (r *bodyReader) list(field string, body json.RawMessage, v reflect.Value) {
+	v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+	parts := inside(body)
+	for n := 0; parts.More() && !r.full(); n++ {
+		v.Grow(1)
+		v.SetLen(n + 1)
+		r.read(numberedField(field, n), partIn(parts), v.Index(n))
+	}
+}
+
+// step reads an act inside another, whose fields are named as the step's own.
+func (r *bodyReader) step(field string, body json.RawMessage, step *Step) {
+	var b stepBody
+	told := len(r.faults)
+	r.object(field, body, reflect.ValueOf(&b).Elem())
+	if len(r.faults) > told {
+		return
+	}
+	kind, err := kindNamed(b.Kind)
+	if err != nil {
+		r.faults = append(r.faults, under(field, refusalsIn(err))...)
+		return
+	}
+	step.Act = kind.New()
+	r.read(field, b.Body, reflect.ValueOf(step.Act).Elem())
+}
+
+// leaf reads a value that has no parts, or is read by code of its own.
+func (r *bodyReader) leaf(field string, body json.RawMessage, v reflect.Value) {
+	err := json.Unmarshal(body, v.Addr().Interface())
 	if err == nil {
-		return nil
+		return
 	}
-	var faults hinterland.Refusals
-	switch {
-	case readsItself(kind):
-		return leafFaults(field, body, err)
-	case kind.Kind() == reflect.Struct:
-		var parts map[string]json.RawMessage
-		if json.Unmarshal(body, &parts) != nil {
-			break
-		}
-		for _, name := range slices.Sorted(maps.Keys(parts)) {
-			faults = append(faults, partFaults(below(field, name), parts[name], kind, name)...)
-		}
-		return faults
-	case kind.Kind() == reflect.Slice:
-		var parts []json.RawMessage
-		if json.Unmarshal(body, &parts) != nil {
-			break
-		}
-		for i, part := range parts {
-			if len(faults) >= maxFaults {
-				break
-			}
-			nth := hinterland.FormatDecimal(int64(i)+1, 0)
-			faults = append(faults, bodyFaults(below(field, nth), part, kind.Elem())...)
-		}
-		return faults
+	fault := invalid("field.type")
+	for _, told := range refusalsIn(err) {
+		fault = told
 	}
-	return leafFaults(field, body, err)
+	r.refuse(fault, field, body)
 }
 
-// partFaults finds what is wrong with one field of a struct.
-func partFaults(
-	field string, body json.RawMessage, kind reflect.Type, name string,
-) hinterland.Refusals {
-	for _, f := range fieldsOf(kind) {
-		if strings.EqualFold(f.name, name) { // as the decoder does
-			return bodyFaults(field, body, f.kind)
-		}
-	}
-	return hinterland.Refusals{hinterland.Refuse(hinterland.Invalid, "field.unknown", nil).
-		In(hinterland.Where{Column: field})}
+func invalid(reason hinterland.Reason) *hinterland.Refusal {
+	return hinterland.Refuse(hinterland.Invalid, reason, nil)
 }
 
-// leafFaults are the faults of a value that has no parts, or is read by code of
-// its own.
-func leafFaults(field string, body json.RawMessage, err error) hinterland.Refusals {
-	value := string(body)
-	var text string
-	if json.Unmarshal(body, &text) == nil {
-		value = text
-	}
-	faults := refusalsIn(err)
-	switch {
-	case len(faults) > 1, len(faults) == 1 && faults[0].At.Column != "":
-		return under(field, faults)
-	case len(faults) == 0:
-		faults = oneFault(hinterland.Refuse(hinterland.Invalid, "field.type", nil))
-	}
-	faults[0].In(hinterland.At(field, value))
-	return faults
-}
-
-// readInto tries to read a JSON value as a type.
-func readInto(body json.RawMessage, kind reflect.Type) error {
+// inside steps into an object or a list.
+func inside(body json.RawMessage) *json.Decoder {
 	d := json.NewDecoder(bytes.NewReader(body))
-	d.DisallowUnknownFields()
-	return d.Decode(reflect.New(kind).Interface())
+	_, err := d.Token()
+	must(err)
+	return d
+}
+
+// nameIn reads the name of the next field of an object.
+func nameIn(d *json.Decoder) string {
+	name, err := d.Token()
+	must(err)
+	return name.(string)
+}
+
+// partIn reads the next value of an object or a list.
+func partIn(d *json.Decoder) (part json.RawMessage) {
+	must(d.Decode(&part))
+	return part
+}
+
+// must holds that JSON is read which was found valid before.
+func must(err error) {
+	if err != nil {
+		panic("office: valid JSON is not read: " + err.Error())
+	}
 }
 
 // readsItself reports whether a type reads its JSON by code of its own.

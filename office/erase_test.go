@@ -68,7 +68,8 @@ func TestNothingIsSaidOfAPersonWhoHasBeenErased(t *testing.T) {
 	if !strings.Contains(post, `"to_day":20783`) { // 2026-11-26 is the first day after
 		t.Errorf("the post is %s", post)
 	}
-	o.must(actor, "register-good", `{"code":"last","name":{"en":"On the last day"},"unit":"t"}`)
+	o.must(actor, "register-good", `{"code":"last","name":{"en":"On the last day"},`+
+		`"unit":"t","decimals":0}`)
 	err := o.View(t.Context(), o.keeper, func(v *View) error {
 		may, err := v.MayInvite(actor.Person, false)
 		name, failed := v.Name(actor.Person)

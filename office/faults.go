@@ -36,14 +36,13 @@ func tells(faults hinterland.Refusals, field string) bool {
 	return false
 }
 
-// formFaults finds what no field of any act can be. A whole number may be
-// nought, and a day is blank where it was left out too.
+// formFaults finds what no field of any act can be. A whole number may be nought.
 func formFaults(field string, v reflect.Value, optional bool) hinterland.Refusals {
 	var faults hinterland.Refusals
 	switch {
 	case readsItself(v.Type()):
 		if text, ok := v.Interface().(encoding.TextMarshaler); ok && !optional {
-			if written, err := text.MarshalText(); v.IsZero() || err == nil && len(written) == 0 {
+			if written, err := text.MarshalText(); err == nil && len(written) == 0 {
 				return oneFault(hinterland.CheckText(field, "", hinterland.MaxNote))
 			}
 		}

@@ -216,7 +216,7 @@ func TestWhoHoldsNoPostLearnsNothingOfAnAgreement(t *testing.T) {
 		}
 	}
 	r := n.refuses(Actor{Person: n.mill.Person, Party: "office"}, "register-good",
-		`{"code":"x","name":{"en":"X"},"unit":"t"}`, "act.denied")
+		`{"code":"x","name":{"en":"X"},"unit":"t","decimals":0}`, "act.denied")
 	if r.Args["holders"] != "1 1" {
 		t.Errorf("whom to ask: %v", r.Args)
 	}

@@ -148,7 +148,7 @@ func (o *Office) repeated(
 
 // sameRequest refuses if the entry of a key is not what the request asks for.
 func sameRequest(tx hinterland.Tx, r Request, entry hinterland.Entry) error {
-	act, err := Decode(entry.Kind, entry.Body)
+	act, err := recall(entry.Kind, entry.Body)
 	if err != nil {
 		return err
 	}

@@ -234,7 +234,7 @@ func TestADeniedActNamesThePostAndWhoHoldsIt(t *testing.T) {
 		t.Errorf("got %v", r.Args)
 	}
 	o.refuses(Actor{}, "register-good",
-		`{"code":"x","name":{"en":"X"},"unit":"t"}`, "act.denied")
+		`{"code":"x","name":{"en":"X"},"unit":"t","decimals":0}`, "act.denied")
 	o.refuses(Actor{}, "open-region", Kinds()[0].Example, "charter.twice")
 }
 
@@ -300,10 +300,12 @@ func TestABatchIsDoneWholeOrNotAtAll(t *testing.T) {
 		t.Errorf("the fault is said to be in %q", r.At.Column)
 	}
 	clerk := o.giveAccount("clerk")
-	o.refuses(clerk, "batch",
-		`{"acts":[{"kind":"end-post","body":{"post":"1","last":"2026-12-31"}}]}`, "post.unknown")
-	o.refuses(clerk, "batch",
-		`{"acts":[{"kind":"end-post","body":{"post":"1-1","last":"2026-12-31"}}]}`, "act.denied")
+	end := func(post string) string {
+		return `{"acts":[{"kind":"end-post","body":{"post":"` + post +
+			`","last":"2026-12-31","base":1}}]}`
+	}
+	o.refuses(clerk, "batch", end("1"), "post.unknown")
+	o.refuses(clerk, "batch", end("1-1"), "act.denied")
 }
 
 func TestUndoSaysWhatStandsInTheWay(t *testing.T) {

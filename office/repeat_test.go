@@ -170,21 +170,43 @@ func TestBodiesAreReadStrictly(t *testing.T) {
 		"no JSON":             {"undo", `entry=2`, "body.form", ""},
 		"two values":          {"undo", `{"entry":2}{"entry":3}`, "body.form", ""},
 		"nothing":             {"undo", ``, "body.form", ""},
+		"spaces":              {"undo", ` `, "body.form", ""},
+		"a null":              {"undo", `null`, "body.form", ""},
+		"a list":              {"undo", `[2]`, "body.form", ""},
+		"no last day": {
+			"give-post",
+			`{"person":"3","party":"coop","duty":"clerk","from":"2026-01-01","last":""}`,
+			"field.blank", "last",
+		},
+		"a number that is blank": {
+			"end-post", `{"post":"","last":"2026-12-31","base":1}`, "field.blank", "post",
+		},
+		"a name that is escaped, twice": {
+			"undo", `{"entry":2,"\u0065ntry":3}`, "field.twice", "entry",
+		},
+		"a step of no kind": {
+			"batch", `{"acts":[{"kind":"","body":{}}]}`, "act.unknown", "acts.1.kind",
+		},
+		"a step that is none": {"batch", `{"acts":[5]}`, "field.type", "acts.1"},
+		"a body that is none": {
+			"batch", `{"acts":[{"kind":"undo","body":5}]}`, "field.type", "acts.1",
+		},
 		"a day that is none": {
-			"end-post", `{"post":"1","last":"2026-02-30"}`, "day.form", "last",
+			"end-post", `{"post":"1","last":"2026-02-30","base":1}`, "day.form", "last",
 		},
 		"a day long ago": {
-			"end-post", `{"post":"1","last":"1066-10-14"}`, "day.range", "last",
+			"end-post", `{"post":"1","last":"1066-10-14","base":1}`, "day.range", "last",
 		},
 		"a number that is none": {
-			"end-post", `{"post":"1-0","last":"2026-12-31"}`, "id.form", "post",
+			"end-post", `{"post":"1-0","last":"2026-12-31","base":1}`, "id.form", "post",
 		},
 		"an act in another": {
 			"batch", `{"acts":[{"kind":"x","body":{}}]}`, "act.unknown", "acts.1.kind",
 		},
 		"too much": {"undo", strings.Repeat(" ", maxBody+1), "body.long", ""},
 		"a field deep in a list": {
-			"batch", `{"acts":[{"kind":"undo","body":{"x":1}}]}`, "field.unknown", "acts.1.x",
+			"batch", `{"acts":[{"kind":"undo","body":{"entry":1,"x":1}}]}`,
+			"field.unknown", "acts.1.x",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

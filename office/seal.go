@@ -18,7 +18,7 @@ func sealed(t *Turn, act Act, seed string) (Act, error) {
 	if err != nil {
 		return nil, err
 	}
-	act, err = Decode(nameOf(act), body)
+	act, err = recall(nameOf(act), body)
 	if err != nil {
 		return nil, err
 	}

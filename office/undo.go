@@ -72,7 +72,7 @@ func (t *Turn) recorded(number int64) (Act, hinterland.PartyCode, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	act, err := Decode(e.Kind, e.Body)
+	act, err := recall(e.Kind, e.Body)
 	return act, e.For, err
 }
 

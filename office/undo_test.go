@@ -15,7 +15,8 @@ func undoOf(e hinterland.Entry) string {
 
 func TestWhoeverMayDoAnActMayUndoIt(t *testing.T) {
 	n := openNeighbourhood(t)
-	good := n.must(n.coop, "register-good", `{"code":"hemp","name":{"en":"Hemp"},"unit":"t"}`)
+	good := n.must(n.coop, "register-good",
+		`{"code":"hemp","name":{"en":"Hemp"},"unit":"t","decimals":0}`)
 	delivery := n.must(n.coop, "record-delivery",
 		`{"agreement":"5","item":1,"day":"2026-11-21","quantity":"3"}`)
 
@@ -36,7 +37,8 @@ func TestWhoeverMayDoAnActMayUndoIt(t *testing.T) {
 	})
 	t.Run("all that a batch did", func(t *testing.T) {
 		e := n.must(n.coop, "batch", `{"acts":[`+
-			`{"kind":"register-good","body":{"code":"jute","name":{"en":"Jute"},"unit":"t"}},`+
+			`{"kind":"register-good","body":{"code":"jute","name":{"en":"Jute"},"unit":"t",`+
+			`"decimals":0}},`+
 			`{"kind":"record-delivery","body":{"agreement":"5","item":1,"day":"2026-11-21",`+
 			`"quantity":"3"}}]}`)
 		n.refuses(n.keeper, "undo", undoOf(e), "act.denied")
