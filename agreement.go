@@ -69,7 +69,7 @@ func (t *Terms) Check() Refusals {
 		faults.add(Refuse(Invalid, "agreement.kind", nil).In(at("kind", string(t.Kind))))
 	}
 	if t.Last < t.From {
-		faults.add(Refuse(Invalid, "term.backwards", Args{"from": t.From.String()}).
+		faults.add(Refuse(Invalid, "term.backwards", Args{"from": t.From}).
 			In(at("last", t.Last.String())))
 	}
 	if len(t.Parties) < 2 || len(t.Parties) > MaxParties {

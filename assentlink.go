@@ -37,7 +37,7 @@ func (l *AssentLink) CheckLast(today Day) *Refusal {
 		return nil
 	}
 	return Refuse(Invalid, "link.last", Args{
-		"today": today.String(), "last": (today + MaxLinkDays).String(),
+		"today": today, "last": today + MaxLinkDays,
 	}).In(Where{Column: "last", Value: l.Last.String()})
 }
 

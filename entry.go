@@ -33,6 +33,9 @@ type Change struct {
 	Row   string // empty: the row is gone
 }
 
+// String names the row that is changed.
+func (c Change) String() string { return c.Table + " " + c.Key }
+
 // A Tx is one act's sight of the records and its hand on them. All it does
 // happens at once with the act's entry or not at all. It is used by one
 // goroutine, until the act returns.

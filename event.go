@@ -52,7 +52,7 @@ func (e *Event) CheckReceipt(of *Event) Refusals {
 		faults.add(Refuse(Invalid, "receipt.reason", nil).In(Where{Column: "reason"}))
 	}
 	if e.Day < of.Day {
-		faults.add(Refuse(Invalid, "receipt.early", Args{"day": of.Day.String()}).
+		faults.add(Refuse(Invalid, "receipt.early", Args{"day": of.Day}).
 			In(Where{Column: "day", Value: e.Day.String()}))
 	}
 	return faults
@@ -63,10 +63,10 @@ func (e *Event) CheckReceipt(of *Event) Refusals {
 func (e *Event) CheckDay(terms *Terms, today Day) *Refusal {
 	switch {
 	case e.Day > today:
-		return Refuse(Invalid, "event.future", Args{"today": today.String()}).
+		return Refuse(Invalid, "event.future", Args{"today": today}).
 			In(Where{Column: "day", Value: e.Day.String()})
 	case e.Day < terms.From:
-		return Refuse(Invalid, "event.before", Args{"from": terms.From.String()}).
+		return Refuse(Invalid, "event.before", Args{"from": terms.From}).
 			In(Where{Column: "day", Value: e.Day.String()})
 	}
 	return nil

@@ -35,7 +35,7 @@ func (p *Post) Check() Refusals {
 			In(Where{Column: "duty", Value: clip(string(p.Duty))}))
 	}
 	if p.Term.To <= p.Term.From {
-		faults.add(Refuse(Invalid, "term.backwards", Args{"from": p.Term.From.String()}).
+		faults.add(Refuse(Invalid, "term.backwards", Args{"from": p.Term.From}).
 			In(Where{Column: "to", Value: p.Term.Last().String()}))
 	}
 	return faults

@@ -238,7 +238,7 @@ func open(a hinterland.Agreement, today hinterland.Day) error {
 		return nil
 	}
 	return hinterland.Refuse(hinterland.Conflict, "agreement.ended",
-		hinterland.Args{"day": a.Ended.String()})
+		hinterland.Args{"day": a.Ended})
 }
 
 // EndAgreement takes an agreement out of force after a last day, today or
@@ -284,12 +284,12 @@ func (a *EndAgreement) Do(t *Turn) error {
 	}
 	if a.Last < t.Today || a.Last == hinterland.Forevermore {
 		return hinterland.Refuse(hinterland.Invalid, "day.past",
-			hinterland.Args{"today": t.Today.String()}).
+			hinterland.Args{"today": t.Today}).
 			In(hinterland.Where{Column: "last", Value: a.Last.String()})
 	}
 	if a.Last >= agreement.Ended-1 {
 		return hinterland.Refuse(hinterland.Conflict, "agreement.ends",
-			hinterland.Args{"last": (agreement.Ended - 1).String()}).
+			hinterland.Args{"last": agreement.Ended - 1}).
 			In(hinterland.Where{Column: "last", Value: a.Last.String()})
 	}
 	agreement.Ended = a.Last + 1

@@ -120,7 +120,7 @@ func linkOf(
 	link, err := tx.AssentLink(hinterland.CodeOf(proof))
 	if err == nil && link.Last < today {
 		err = hinterland.Refuse(hinterland.Conflict, "link.expired",
-			hinterland.Args{"last": link.Last.String()})
+			hinterland.Args{"last": link.Last})
 	}
 	return link, err
 }
@@ -153,7 +153,7 @@ func missing(tx hinterland.Tx, link *hinterland.AssentLink) error {
 	of := func(a hinterland.Assent) bool { return a.Party == link.Party }
 	if err == nil && slices.ContainsFunc(given, of) {
 		err = hinterland.Refuse(hinterland.Conflict, "assent.twice",
-			hinterland.Args{"value": string(link.Party)})
+			hinterland.Args{"value": link.Party})
 	}
 	return err
 }

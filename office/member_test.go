@@ -141,7 +141,7 @@ func TestAnEndingIsOnlyBroughtForward(t *testing.T) {
 	d.must(d.keeper, "end-agreement", end("2026-11-30"))
 	for _, last := range []string{"2026-11-30", "2026-12-01", "2199-12-31"} {
 		r := d.refuses(d.signs["coop"], "end-agreement", end(last), "agreement.ends")
-		if r.Args["last"] != "2026-11-30" || r.At.Column != "last" {
+		if fmt.Sprint(r.Args["last"]) != "2026-11-30" || r.At.Column != "last" {
 			t.Errorf("%s: got %v at %v", last, r.Args, r.At)
 		}
 	}

@@ -1,6 +1,11 @@
 package office
 
-import "hinterland"
+import (
+	"errors"
+	"strings"
+
+	"hinterland"
+)
 
 // ReverseEvent takes back a delivery or a receipt that should not have been
 // recorded, by an event of its own: both stay to be seen. A delivery that was
@@ -55,9 +60,34 @@ func (a *ReverseEvent) Do(t *Turn) error {
 	}
 	item, err := t.MoveItem(e.Agreement, e.Item, by)
 	if err != nil {
-		return err
+		return t.refilled(&e, err)
 	}
 	return t.deal(&item, func(_, _ hinterland.Commitment) error { return nil })
+}
+
+// refilled names the deliveries that have taken the room in which what was
+// short or rejected would have to stand again, if it was for that that a
+// receipt could not be reversed.
+func (t *Turn) refilled(e *hinterland.Event, err error) error {
+	var no *hinterland.Refusal
+	if !errors.As(err, &no) || no.Reason != "item.ceiling" {
+		return err
+	}
+	events, failed := t.Events(e.Agreement)
+	if failed != nil {
+		return failed
+	}
+	var since []string
+	for _, o := range events {
+		if o.Kind == hinterland.Delivery && o.Item == e.Item && o.ID > e.ID && o.Reversed == 0 {
+			since = append(since, o.ID.String())
+		}
+	}
+	if len(since) == 0 {
+		return err
+	}
+	return hinterland.Refuse(hinterland.Conflict, "event.refilled",
+		hinterland.Args{"deliveries": strings.Join(since, ", ")})
 }
 
 // holdDelivery holds the agreement of an event, and with it every other word

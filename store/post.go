@@ -46,7 +46,7 @@ func (t *tx) Holders(
 // the database.
 func (t *tx) AddPost(p hinterland.Post) error {
 	added, err := insert(t, posts(), &p)
-	return taken(added, err, "post.twice", string(p.Duty))
+	return taken(added, err, "post.twice", p.Duty)
 }
 
 // EndPost implements hinterland.PostBook.

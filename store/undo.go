@@ -106,5 +106,5 @@ func (r reference) namingSQL(t *tx, key string) string {
 // undoUsed refuses to take back a row that another rests on.
 func undoUsed(table, key string) *hinterland.Refusal {
 	return hinterland.Refuse(hinterland.Conflict, "undo.used",
-		hinterland.Args{"table": table, "key": key})
+		hinterland.Args{"what": hinterland.Change{Table: table, Key: key}})
 }

@@ -71,5 +71,5 @@ func (t *tx) Assents(
 // AddAssent implements hinterland.VersionBook.
 func (t *tx) AddAssent(a hinterland.Assent) error {
 	added, err := insert(t, assents(), &a)
-	return taken(added, err, "assent.twice", string(a.Party))
+	return taken(added, err, "assent.twice", a.Party)
 }

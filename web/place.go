@@ -96,6 +96,9 @@ func (a *ask) moment(at hinterland.Instant, charter hinterland.Charter) (string,
 
 // partyNamed is what a party is called; its code where it is not seen.
 func (a *ask) partyNamed(code hinterland.PartyCode) (name string, err error) {
+	if a.me == nil {
+		return string(code), nil // who has not signed in sees no list of parties
+	}
 	for _, s := range a.me.Seats {
 		if s.Party.Code == code {
 			return nameOf(a.say, s.Party.Name, code), nil
@@ -108,6 +111,9 @@ func (a *ask) partyNamed(code hinterland.PartyCode) (name string, err error) {
 		}
 		return err
 	})
+	if len(refusalsIn(err)) > 0 {
+		return string(code), nil // nor does who holds no post any more
+	}
 	return name, err
 }
 

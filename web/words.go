@@ -2,7 +2,6 @@ package web
 
 import (
 	"math/big"
-	"slices"
 	"strings"
 	"time"
 
@@ -58,94 +57,6 @@ func worth(q hinterland.Quantity, decimals int, price hinterland.Money) string {
 	places := decimals + hinterland.MoneyPlaces
 	unit := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places)), nil)
 	return trimmed(new(big.Rat).SetFrac(steps, unit).FloatString(places))
-}
-
-// A fault is a refusal in words, beside the field that it is about.
-type fault struct {
-	Column string
-	Field  string // the name of a field of the form; empty if it is about none
-	Label  string // of that field
-	Text   string
-	Remedy string
-}
-
-// faults words refusals.
-func (a *ask) faults(refusals hinterland.Refusals) ([]fault, error) {
-	words := make([]fault, len(refusals))
-	for i, r := range refusals {
-		f, err := a.refusal(r)
-		if err != nil {
-			return nil, err
-		}
-		words[i] = f
-	}
-	return words, nil
-}
-
-// refusal words one refusal. Where authority lacks, the posts that would give
-// it are named, and who holds one.
-func (a *ask) refusal(r *hinterland.Refusal) (fault, error) {
-	args := lang.Args{}
-	for name, value := range r.Args {
-		args[name] = value
-	}
-	var err error
-	if r.Reason == "act.denied" {
-		err = a.nameHolders(args)
-	}
-	if r.Reason == "act.base" { // whose fields tell what stands now
-		return fault{
-			Text: a.say.Say("web.base", nil), Remedy: a.say.Say("web.base.remedy", nil),
-		}, nil
-	}
-	if r.Reason == "cell.blank" { // the words of tables would sound odd on a form
-		return fault{
-			Column: r.At.Column, Field: r.At.Column, Text: a.say.Say("web.blank", nil),
-		}, nil
-	}
-	return fault{
-		Column: r.At.Column, Field: r.At.Column,
-		Text:   a.say.Say("refusal."+string(r.Reason), args),
-		Remedy: a.say.Say("remedy."+string(r.Reason), args),
-	}, err
-}
-
-// nameHolders puts words in the place of codes and numbers.
-func (a *ask) nameHolders(args lang.Args) error {
-	var duties, holders []string
-	var people []hinterland.ID[hinterland.Person]
-	text := func(name string) string { s, _ := args[name].(string); return s }
-	for _, d := range strings.Fields(text("duties")) {
-		duties = append(duties, a.duty(hinterland.Duty(d)))
-	}
-	numbers := strings.Fields(text("holders"))
-	slices.Sort(numbers)
-	for _, number := range slices.Compact(numbers) { // one may hold several
-		var id hinterland.ID[hinterland.Person]
-		if err := id.UnmarshalText([]byte(number)); err != nil {
-			return err
-		}
-		people = append(people, id)
-	}
-	called, err := a.peopleNamed(people)
-	if err != nil {
-		return err
-	}
-	for _, id := range people {
-		holders = append(holders, called[id])
-	}
-	separator := a.say.Say("web.and", nil)
-	args["duties"] = strings.Join(duties, separator)
-	args["holders"] = strings.Join(holders, separator)
-	if len(holders) == 0 {
-		args["holders"] = a.say.Say("web.nobody", nil)
-	}
-	if code, ok := args["party"].(hinterland.PartyCode); ok {
-		name, err := a.partyNamed(code)
-		args["party"] = name
-		return err
-	}
-	return nil
 }
 
 // duty words a duty.

@@ -1,0 +1,135 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// A fault is a refusal in words, beside the field that it is about.
+type fault struct {
+	Column string
+	Field  string // the name of a field of the form; empty if it is about none
+	Label  string // of that field
+	Text   string
+	Remedy string
+}
+
+// faults words refusals.
+func (a *ask) faults(refusals hinterland.Refusals) ([]fault, error) {
+	words := make([]fault, len(refusals))
+	for i, r := range refusals {
+		f, err := a.refusal(r)
+		if err != nil {
+			return nil, err
+		}
+		words[i] = f
+	}
+	return words, nil
+}
+
+// refusal words one refusal.
+func (a *ask) refusal(r *hinterland.Refusal) (fault, error) {
+	if r.Reason == "act.base" { // whose fields tell what stands now
+		return fault{
+			Text: a.say.Say("web.base", nil), Remedy: a.say.Say("web.base.remedy", nil),
+		}, nil
+	}
+	if r.Reason == "cell.blank" { // of all there is to say about it, the shortest
+		return fault{
+			Column: r.At.Column, Field: r.At.Column, Text: a.say.Say("web.blank", nil),
+		}, nil
+	}
+	args, err := a.argsOf(r)
+	return fault{
+		Column: r.At.Column, Field: r.At.Column,
+		Text:   a.say.Say("refusal."+string(r.Reason), args),
+		Remedy: a.say.Say("remedy."+string(r.Reason), args),
+	}, err
+}
+
+// argsOf are the values of a refusal as its reader says them: days, duties and
+// parties in words, rows of the records by what they are. Where authority lacks,
+// the posts that would give it are named, and who holds one.
+func (a *ask) argsOf(r *hinterland.Refusal) (lang.Args, error) {
+	args := lang.Args{}
+	for name, value := range r.Args {
+		worded, err := a.argOf(value)
+		if err != nil {
+			return nil, err
+		}
+		args[name] = worded
+	}
+	if r.Reason == "act.denied" {
+		return args, a.nameHolders(args)
+	}
+	return args, nil
+}
+
+// argOf is one value of a refusal as its reader says it.
+func (a *ask) argOf(value any) (any, error) {
+	switch value := value.(type) {
+	case hinterland.Day:
+		return dayWords(a.say, value), nil
+	case hinterland.Duty:
+		return a.duty(value), nil
+	case hinterland.PartyCode:
+		return a.partyNamed(value)
+	case hinterland.Change:
+		return a.rowNamed(value)
+	}
+	return value, nil
+}
+
+// rowNamed is what a row of the records is, as it stands now.
+func (a *ask) rowNamed(c hinterland.Change) (thing string, err error) {
+	err = a.view(func(v *office.View) error {
+		now, err := v.Former([]hinterland.Change{c}, 0)
+		if err != nil {
+			return err
+		}
+		c.Row = now[0]
+		words, err := a.changes(v, []hinterland.Change{c}, 0)
+		if err == nil {
+			thing = words[0].Thing
+		}
+		return err
+	})
+	return thing, err
+}
+
+// nameHolders names duties and who holds them.
+func (a *ask) nameHolders(args lang.Args) error {
+	var duties, holders []string
+	var people []hinterland.ID[hinterland.Person]
+	text := func(name string) string { s, _ := args[name].(string); return s }
+	for _, d := range strings.Fields(text("duties")) {
+		duties = append(duties, a.duty(hinterland.Duty(d)))
+	}
+	numbers := strings.Fields(text("holders"))
+	slices.Sort(numbers)
+	for _, number := range slices.Compact(numbers) { // one may hold several
+		var id hinterland.ID[hinterland.Person]
+		if err := id.UnmarshalText([]byte(number)); err != nil {
+			return err
+		}
+		people = append(people, id)
+	}
+	called, err := a.peopleNamed(people)
+	if err != nil {
+		return err
+	}
+	for _, id := range people {
+		holders = append(holders, called[id])
+	}
+	separator := a.say.Say("web.and", nil)
+	args["duties"] = strings.Join(duties, separator)
+	args["holders"] = strings.Join(holders, separator)
+	if len(holders) == 0 {
+		args["holders"] = a.say.Say("web.nobody", nil)
+	}
+	return nil
+}
