@@ -200,6 +200,9 @@ func (t *Turn) denied(kind string, side hinterland.PartyCode) error {
 			}
 		}
 	}
+	if len(holders) == 0 && side != keeping && len(dutiesFor(kind, Other)) > 0 {
+		return t.denied(kind, "") // nobody there; whoever may for any party can
+	}
 	return hinterland.Refuse(hinterland.Denied, "act.denied", hinterland.Args{
 		"kind": kind, "party": side, "duties": strings.Join(names, " "),
 		"holders": strings.Join(holders, " "),

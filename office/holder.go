@@ -124,7 +124,11 @@ func (v *View) postsOf(
 		return cmp.Compare(a.Party, b.Party)
 	})
 	seen := map[hinterland.ID[hinterland.Person]][]hinterland.Post{}
+	if v.posts == nil {
+		v.posts = map[hinterland.ID[hinterland.Post]]hinterland.Post{}
+	}
 	for _, p := range posts {
+		v.posts[p.ID] = p
 		_, met := slices.BinarySearch(near, p.Party)
 		if met || v.sees(People, Other) {
 			seen[p.Person] = append(seen[p.Person], p)

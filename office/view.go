@@ -20,18 +20,21 @@ type View struct {
 
 	goods    []hinterland.Good // once they have been read
 	dossiers map[hinterland.ID[hinterland.Agreement]]*Dossier
+	posts    map[hinterland.ID[hinterland.Post]]hinterland.Post // that have been read
+	door     *Turn                                              // which is asked for authority
 }
 
 // View lets an actor look at the records. It refuses an actor who holds no
 // post in the party today.
 func (o *Office) View(ctx context.Context, actor Actor, look func(*View) error) error {
 	return o.records.Read(ctx, func(tx hinterland.Tx) error {
-		v := &View{tx: tx, actor: actor}
+		v := &View{actor: actor}
+		v.readThrough(tx)
 		if err := v.dated(o.now()); err != nil {
 			return err
 		}
 		var err error
-		if v.duties, err = dutiesOf(tx, actor, v.Today); err != nil {
+		if v.duties, err = dutiesOf(v.tx, actor, v.Today); err != nil {
 			return err
 		}
 		if len(v.duties) == 0 {

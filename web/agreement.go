@@ -81,6 +81,9 @@ func listAgreements(a *ask) error {
 		if err != nil {
 			return err
 		}
+		a.offer(a.own(), action{
+			Path: "/agreements/new", Text: a.say.Say("web.agreement.new", nil), Main: true,
+		})
 		title := a.say.Say("web.agreements", nil)
 		if with != "" {
 			title = a.say.Say("web.agreements.with", lang.Args{"party": n.party(with)})
@@ -155,22 +158,15 @@ func agreementPath(id hinterland.ID[hinterland.Agreement]) string {
 
 // An agreementBody is an agreement with all that came of it.
 type agreementBody struct {
-	Path    string
-	State   tag
-	Facts   []fact
-	Text    string
-	Signed  []signedRow
-	Items   []itemBody
-	Values  []string // what was received is worth, by currency
-	Owings  []owingRow
-	Events  []eventRow
-	Actions []action
-}
-
-// An action is something that can be done from a page.
-type action struct {
-	Path, Text string
-	Main       bool
+	Path   string
+	State  tag
+	Facts  []fact
+	Text   string
+	Signed []signedRow
+	Items  []itemBody
+	Values []string // what was received is worth, by currency
+	Owings []owingRow
+	Events []eventRow
 }
 
 // A signedRow is whether a party has assented, and how.
@@ -217,18 +213,38 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 	if body.Events, err = a.events(n, d); err != nil {
 		return nil, err
 	}
-	if len(d.Items) > 0 && d.Ended > v.Today {
-		body.Actions = append(body.Actions, action{
-			Path: body.Path + "/deliveries/new", Text: a.say.Say("web.delivery.new", nil),
-			Main: true,
-		})
-	}
 	if d.Ended > v.Today {
-		body.Actions = append(body.Actions,
-			action{Path: body.Path + "/versions/new", Text: a.say.Say("web.version.new", nil)},
-			action{Path: body.Path + "/end", Text: a.say.Say("web.end.new", nil)})
+		a.offerOnAgreement(d, body.Path)
 	}
 	return body, nil
+}
+
+// offerOnAgreement offers what can be done under an agreement that has not ended.
+func (a *ask) offerOnAgreement(d *office.Dossier, path string) {
+	if item := a.deliverable(d); item > 0 {
+		a.offer(&office.RecordDelivery{Agreement: d.ID, Item: item}, action{
+			Path: path + "/deliveries/new", Text: a.say.Say("web.delivery.new", nil), Main: true,
+		})
+	}
+	a.offer(&office.AmendAgreement{Agreement: d.ID},
+		action{Path: path + "/versions/new", Text: a.say.Say("web.version.new", nil)})
+	a.offer(&office.EndAgreement{Agreement: d.ID},
+		action{Path: path + "/end", Text: a.say.Say("web.end.new", nil)})
+}
+
+// deliverable is the first item of which the reader may record a delivery, or
+// the first one at all; 0 where there is none.
+func (a *ask) deliverable(d *office.Dossier) int {
+	for i := range d.Items {
+		number := d.Items[i].Number
+		if a.may(&office.RecordDelivery{Agreement: d.ID, Item: number}) {
+			return number
+		}
+	}
+	if len(d.Items) == 0 {
+		return 0
+	}
+	return d.Items[0].Number
 }
 
 // agreementFacts are what an agreement is, in short.
@@ -294,7 +310,7 @@ func (a *ask) signed(n *names, d *office.Dossier) ([]signedRow, error) {
 				})
 			}
 		}
-		row.Doing = a.assenting(n, agreementPath(d.ID), party, slices.Contains(unmanned, party))
+		row.Doing = a.assenting(d.ID, party, slices.Contains(unmanned, party))
 		rows = append(rows, row)
 	}
 	return rows, nil
@@ -302,19 +318,31 @@ func (a *ask) signed(n *names, d *office.Dossier) ([]signedRow, error) {
 
 // assenting is what the reader can do about an assent that is missing.
 func (a *ask) assenting(
-	n *names, path string, party hinterland.PartyCode, unmanned bool,
-) []action {
-	if party == n.v.Actor().Party {
-		return []action{{Path: path + "/assents/new", Text: a.say.Say("web.assent.new", nil)}}
+	id hinterland.ID[hinterland.Agreement], party hinterland.PartyCode, unmanned bool,
+) (doing []action) {
+	path := agreementPath(id)
+	if party == a.v.Actor().Party {
+		assent := &office.Assent{Agreement: id, Party: party}
+		give := action{Path: path + "/assents/new", Text: a.say.Say("web.assent.new", nil)}
+		if a.may(assent) {
+			return []action{give}
+		}
+		a.offer(assent, give) // which says who may
+		return nil
 	}
 	if !unmanned {
 		return nil // it signs in
 	}
 	of := "/new?party=" + url.QueryEscape(string(party))
-	return []action{
-		{Path: path + "/papers" + of, Text: a.say.Say("web.paper.new", nil)},
-		{Path: path + "/links" + of, Text: a.say.Say("web.link.new", nil)},
+	if a.may(&office.RecordPaperAssent{Agreement: id, Party: party}) {
+		doing = append(doing,
+			action{Path: path + "/papers" + of, Text: a.say.Say("web.paper.new", nil)})
 	}
+	if a.may(&office.OfferAssentLink{Agreement: id, Party: party}) {
+		doing = append(doing,
+			action{Path: path + "/links" + of, Text: a.say.Say("web.link.new", nil)})
+	}
+	return doing
 }
 
 // assented tells who has assented to a version, and how.

@@ -88,7 +88,7 @@ func TestALinkIsSentTwiceAndDoneOnce(t *testing.T) {
 	values.Set("secret", "aaaa")
 	b.press(links, values, sendButton).want(http.StatusUnprocessableEntity)
 	b.fill(links+"?party=farm", sendButton, "last", "2026-12-26").
-		want(http.StatusUnprocessableEntity).says("to 2026-12-25 at the longest")
+		want(http.StatusUnprocessableEntity).says("to 25 December 2026 at the longest")
 	farm := w.browser()
 	values = farm.get("/assents/" + first.secret()).form()
 	values.Set("may", "yes")
@@ -192,7 +192,7 @@ func TestALinkEndsOnThePageToo(t *testing.T) {
 		},
 		"on the day after": {
 			func(w *world) { w.clock.at = w.clock.at.AddDate(0, 0, 15) }, http.StatusConflict,
-			"up to 2026-12-09",
+			"up to 9 December 2026",
 		},
 		"replaced": {
 			func(w *world) { w.offer("tsrqponmlkjihgfedcba", "2026-12-09") }, http.StatusNotFound,

@@ -19,18 +19,20 @@ func (d *draft) holder() (*office.Holder, error) {
 	return d.v.Holder(id)
 }
 
-// personActions are what can be done about a person; nothing about one who has
-// been erased.
-func (a *ask) personActions(h *office.Holder) []action {
+// offerOnPerson offers what can be done about a person; nothing about one who
+// has been erased.
+func (a *ask) offerOnPerson(h *office.Holder) {
 	if h.Name == "" { // everybody else has one
-		return nil
+		return
 	}
 	path := personPath(h.ID)
-	return []action{
-		{Path: "/posts/new?person=" + h.ID.String(), Text: a.say.Say("web.post.new", nil)},
-		{Path: path + "/details", Text: a.say.Say("web.person.describe", nil)},
-		{Path: path + "/erase", Text: a.say.Say("web.person.erase", nil)},
-	}
+	a.offer(&office.GivePost{Party: a.v.Actor().Party}, action{
+		Path: "/posts/new?person=" + h.ID.String(), Text: a.say.Say("web.post.new", nil),
+	})
+	a.offer(&office.DescribePerson{Person: h.ID},
+		action{Path: path + "/details", Text: a.say.Say("web.person.describe", nil)})
+	a.offer(&office.ErasePerson{Person: h.ID},
+		action{Path: path + "/erase", Text: a.say.Say("web.person.erase", nil)})
 }
 
 // personFields are what is said of a person.

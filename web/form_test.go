@@ -432,7 +432,7 @@ func TestListsTakeNewLines(t *testing.T) {
 		says("The post was given.", "Chen Hua", "clerk", "25 November 2026 to 31 January 2027")
 	p = b.fill("/posts/9/end", sendButton, "last", "2026-11-30")
 	b.follow(p).says("The end of the post was recorded.")
-	b.get("/people/" + wang).says("1 January 2026 to 30 November 2026").hides("/posts/9/end")
+	b.get("/people/" + wang).says("1 January 2026 to 30 November 2026").says("End the post")
 }
 
 func TestEndedAgreementTakesNoMore(t *testing.T) {

@@ -15,6 +15,9 @@ func listGoods(a *ask) error {
 		if err != nil {
 			return err
 		}
+		a.offer(&office.RegisterGood{}, action{
+			Path: "/goods/new", Text: a.say.Say("web.good.new", nil), Main: true,
+		})
 		return a.show(http.StatusOK, "goods", a.say.Say("web.goods", nil), goods)
 	})
 }

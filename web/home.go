@@ -34,13 +34,13 @@ type dueLine struct {
 
 // A waitLine is something that waits for the reader's party.
 type waitLine struct {
-	Text, Path, Doing string
+	Text, Path, Doing string // none to do where somebody else has to
 	Title, TitlePath  string
 }
 
 // A step is one of the first things to do in an office.
 type step struct {
-	Text, Path string
+	Text, Path string // no path where it is not the reader's to do
 	Done       bool
 }
 
@@ -104,7 +104,7 @@ func (a *ask) dueLine(n *names, d *hinterland.Due) dueLine {
 		Path:     agreementPath(d.Agreement), Title: d.Title,
 		State: a.dueState(d.Commitment, n.v.Today),
 	}
-	if d.From == n.v.Actor().Party {
+	if d.From == n.v.Actor().Party && n.v.MayOwn("record-delivery") {
 		line.Doing = &action{
 			Path: line.Path + "/deliveries/new?item=" + strconv.Itoa(d.Item),
 			Text: a.say.Say("web.delivery.new", nil),
@@ -123,23 +123,29 @@ func (a *ask) waits(n *names) ([]waitLine, error) {
 	var lines []waitLine
 	for _, g := range unassented {
 		path := agreementPath(g.ID)
-		lines = append(lines, waitLine{
-			Text: a.say.Say("web.wait.assent", nil), Path: path + "/assents/new",
-			Doing: a.say.Say("web.assent.new", nil), Title: g.Title, TitlePath: path,
-		})
+		line := waitLine{
+			Text: a.say.Say("web.wait.assent", nil), Title: g.Title, TitlePath: path,
+		}
+		if n.v.MayOwn("assent") {
+			line.Path, line.Doing = path+"/assents/new", a.say.Say("web.assent.new", nil)
+		}
+		lines = append(lines, line)
 	}
 	transits, err := n.v.InTransit(homeLines)
 	for _, e := range transits {
 		of := n.good(e.Good)
-		lines = append(lines, waitLine{
+		line := waitLine{
 			Text: a.say.Say("web.wait.receipt", lang.Args{
 				"quantity": quantity(a.say, e.Quantity, of.Decimals) + " " + of.Unit,
 				"good":     n.goodName(e.Good), "day": dayWords(a.say, e.Day),
 			}),
-			Path:  "/deliveries/" + url.PathEscape(e.ID.String()) + "/receipts/new",
-			Doing: a.say.Say("web.receipt.new", nil), Title: e.Title,
-			TitlePath: agreementPath(e.Agreement),
-		})
+			Title: e.Title, TitlePath: agreementPath(e.Agreement),
+		}
+		if n.v.MayOwn("record-receipt") {
+			line.Path = "/deliveries/" + url.PathEscape(e.ID.String()) + "/receipts/new"
+			line.Doing = a.say.Say("web.receipt.new", nil)
+		}
+		lines = append(lines, line)
 	}
 	return lines, err
 }
@@ -151,9 +157,15 @@ func (a *ask) steps(n *names) ([]step, error) {
 		return nil, err
 	}
 	parties, err := n.v.Parties("", 2)
-	return []step{
+	steps := []step{
 		{a.say.Say("web.step.party", nil), "/parties/new", len(parties) > 1},
 		{a.say.Say("web.step.good", nil), "/goods/new", len(n.goods) > 0},
 		{a.say.Say("web.step.agreement", nil), "/agreements/new", false},
-	}, err
+	}
+	for i, kind := range []string{"register-party", "register-good", "propose-agreement"} {
+		if !n.v.MayOwn(kind) {
+			steps[i].Path = ""
+		}
+	}
+	return steps, err
 }

@@ -154,7 +154,7 @@ func TestRefusalForLackOfAuthorityNamesWhoHasIt(t *testing.T) {
 	p.want(http.StatusSeeOther)
 	p = w.as(zhao).in("zh").fill("/posts/new", sendButton,
 		"person", zhao, "party", "mill", "duty", "signatory")
-	p.want(http.StatusForbidden).says("造纸厂", "签约人", "无人")
+	p.want(http.StatusForbidden).says("造纸厂", "签约人", "县办公室", "Li Ming")
 }
 
 func TestRequestSentManyTimesIsDoneOnce(t *testing.T) {

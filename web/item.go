@@ -167,13 +167,15 @@ func (a *ask) events(n *names, d *office.Dossier) ([]eventRow, error) {
 			continue
 		}
 		received := d.ReceiptOf(e.ID) != nil
-		if e.Kind == hinterland.Delivery && !received {
+		if e.Kind == hinterland.Delivery && !received &&
+			a.may(&office.RecordReceipt{Delivery: e.ID}) {
 			rows[i].Doing = append(rows[i].Doing, action{
 				Path: "/deliveries/" + url.PathEscape(e.ID.String()) + "/receipts/new",
 				Text: a.say.Say("web.receipt.new", nil), Main: true,
 			})
 		}
-		if e.Kind == hinterland.Receipt || !received {
+		if (e.Kind == hinterland.Receipt || !received) &&
+			a.may(&office.ReverseEvent{Event: e.ID}) {
 			rows[i].Doing = append(rows[i].Doing, action{
 				Path: "/events/" + url.PathEscape(e.ID.String()) + "/reversals/new",
 				Text: a.say.Say("web.reversal.new", nil),

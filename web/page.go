@@ -35,6 +35,8 @@ type shown struct {
 	Enter  string // the button of that form that the enter key stands for
 	Places []place
 	Done   *done // what was just done, to be told once
+	Offers []action
+	Barred []barred
 	Body   any
 }
 
@@ -110,6 +112,7 @@ func (a *ask) show(status int, name, title string, body any) error {
 	}
 	page := shown{
 		Title: title, Tongue: a.say.Tongue(), Path: a.r.URL.Path, Me: a.me, Body: body,
+		Offers: a.offers, Barred: a.barred,
 	}
 	switch body := body.(type) {
 	case *formPage:

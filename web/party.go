@@ -31,6 +31,9 @@ func listParties(a *ask) error {
 			list.Rows = parties[:rowsAtOnce]
 			list.Next = "/parties?after=" + url.QueryEscape(string(parties[rowsAtOnce-1].Code))
 		}
+		a.offer(&office.RegisterParty{}, action{
+			Path: "/parties/new", Text: a.say.Say("web.party.new", nil), Main: true,
+		})
 		return a.show(http.StatusOK, "parties", a.say.Say("web.parties", nil), list)
 	})
 }
@@ -44,7 +47,6 @@ type partyBody struct {
 	Facts      []fact
 	Agreements agreementList
 	Posts      []postRow
-	Actions    []action
 }
 
 // showParty shows a party, what it has agreed with the reader's, and who acts
@@ -66,14 +68,13 @@ func showParty(a *ask) error {
 				{Label: a.say.Say("web.name.en", nil), Text: party.Name.English},
 				{Label: a.say.Say("web.name.zh", nil), Text: party.Name.Chinese},
 			},
-			Actions: []action{
-				{Path: partyPath(code) + "/name", Text: a.say.Say("web.party.name", nil)},
-				{
-					Path: "/posts/new?party=" + url.QueryEscape(string(code)),
-					Text: a.say.Say("web.post.new", nil),
-				},
-			},
 		}
+		a.offer(&office.NameParty{Code: code},
+			action{Path: partyPath(code) + "/name", Text: a.say.Say("web.party.name", nil)})
+		a.offer(&office.GivePost{Party: code}, action{
+			Path: "/posts/new?party=" + url.QueryEscape(string(code)),
+			Text: a.say.Say("web.post.new", nil),
+		})
 		if body.Agreements, err = a.agreementList(n, code, 0); err != nil {
 			return err
 		}

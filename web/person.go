@@ -19,7 +19,7 @@ type postRow struct {
 	Term       string
 	Last       hinterland.Day
 	Current    bool
-	EndPath    string // where it can be ended; empty once it has been
+	EndPath    string // where the reader can end it, or sooner; empty once it has ended
 }
 
 // A personRow is a person in a list, with what they are today.
@@ -40,7 +40,7 @@ func (a *ask) post(n *names, h *office.Holder, p *hinterland.Post) postRow {
 		Party:  n.party(p.Party), Duty: a.duty(p.Duty), Term: a.term(p.Term.From, p.Term.Last()),
 		Current: p.Term.Has(n.v.Today), Last: p.Term.Last(),
 	}
-	if p.Term.To == hinterland.Forevermore {
+	if p.Term.To > n.v.Today && a.may(&office.EndPost{Post: p.ID}) {
 		row.EndPath = "/posts/" + url.PathEscape(row.ID) + "/end"
 	}
 	return row
@@ -80,6 +80,11 @@ func listPeople(a *ask) error {
 				Posts: a.postsToday(n, h),
 			})
 		}
+		a.offer(&office.RegisterPerson{}, action{
+			Path: "/people/new", Text: a.say.Say("web.person.new", nil), Main: true,
+		})
+		a.offer(&office.GivePost{Party: v.Actor().Party},
+			action{Path: "/posts/new", Text: a.say.Say("web.post.new", nil)})
 		return a.show(http.StatusOK, "people", a.say.Say("web.people", nil), list)
 	})
 }
@@ -108,12 +113,11 @@ func (a *ask) postsToday(n *names, h *office.Holder) []postRow {
 
 // A personBody is a person as far as the reader may see them.
 type personBody struct {
-	Facts   []fact
-	Posts   []postRow
-	Actions []action
-	Invite  string // where a sign-in link can be made; empty where it cannot
-	Key     string
-	Link    string // the link that was just made, shown once
+	Facts  []fact
+	Posts  []postRow
+	Invite string // where a sign-in link can be made; empty where it cannot
+	Key    string
+	Link   string // the link that was just made, shown once
 }
 
 // showPerson shows a person with their posts.
@@ -137,7 +141,7 @@ func (a *ask) person(link string) error {
 		for _, p := range h.Posts {
 			body.Posts = append(body.Posts, a.post(n, h, &p))
 		}
-		body.Actions = a.personActions(h)
+		a.offerOnPerson(h)
 		may, err := v.MayInvite(h.ID, signsIn)
 		if err != nil {
 			return err

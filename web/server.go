@@ -147,6 +147,9 @@ type ask struct {
 	v      *office.View // through which it looks, while it does
 	failed error        // what went wrong where nobody could be told
 
+	offers []action // what the reader can do from the page
+	barred []barred // what others could
+
 	lapsed  hinterland.ID[hinterland.Person] // whose session has just ended, if one has
 	misread hinterland.Refusals              // why files were not kept
 }
