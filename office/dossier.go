@@ -13,6 +13,8 @@ type Dossier struct {
 	Versions []Text // the latest last
 	Items    []Promise
 	Events   []hinterland.Event // the latest day first
+
+	receipts map[hinterland.ID[hinterland.Event]]*hinterland.Event // that stand, by delivery
 }
 
 // A Text is one version of an agreement, who has assented to it, and the links
@@ -63,13 +65,18 @@ type Promise struct {
 func (d *Dossier) ReceiptOf(
 	delivery hinterland.ID[hinterland.Event],
 ) *hinterland.Event {
-	for i := range d.Events {
-		e := &d.Events[i]
-		if e.About == delivery && e.Kind == hinterland.Receipt && e.Reversed == 0 {
-			return e
+	return d.receipts[delivery]
+}
+
+// take makes events those of the dossier. Receipts are found for each delivery
+// of a list, so they are looked for once.
+func (d *Dossier) take(events []hinterland.Event) {
+	d.Events, d.receipts = events, map[hinterland.ID[hinterland.Event]]*hinterland.Event{}
+	for i := range events {
+		if e := &events[i]; e.Kind == hinterland.Receipt && e.Reversed == 0 {
+			d.receipts[e.About] = e
 		}
 	}
-	return nil
 }
 
 // Promise is the item with a number; nil if there is none.
@@ -176,7 +183,8 @@ func (v *View) dossier(id hinterland.ID[hinterland.Agreement]) (*Dossier, error)
 	if d.Items, err = v.promises(id); err != nil {
 		return nil, err
 	}
-	d.Events, err = v.tx.Events(id)
+	events, err := v.tx.Events(id)
+	d.take(events)
 	return d, err
 }
 
