@@ -16,6 +16,7 @@ type Entry struct {
 	Why     string        // the batch or resolution that it came in; may be empty
 	Key     string        // the sender's key, by which a repeated request is known
 	Undoes  int64         // the entry that it takes back, else 0
+	Undone  int64         // the later entry that took it back, else 0; no part of the entry
 	About   ID[Agreement] // whose rows it changed: one agreement's, 0 for none's, or Several
 	Changes []Change
 }

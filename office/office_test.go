@@ -318,7 +318,10 @@ func TestUndoSaysWhatStandsInTheWay(t *testing.T) {
 	o.refuses(o.keeper, "undo", `{"entry":1}`, "undo.opening")
 	o.refuses(o.keeper, "undo", `{"entry":99}`, "entry.unknown")
 	o.must(o.keeper, "undo", `{"entry":6}`)
-	o.refuses(o.keeper, "undo", `{"entry":6}`, "undo.later")
+	r = o.refuses(o.keeper, "undo", `{"entry":6}`, "undo.undone")
+	if r.Args["entry"] != int64(7) {
+		t.Errorf("it is said to be undone by %v", r.Args["entry"])
+	}
 	o.must(o.keeper, "undo", `{"entry":5}`)
 	o.must(o.keeper, "undo", `{"entry":4}`)
 	o.audited()

@@ -47,9 +47,18 @@ func (v *View) MayUndo(number int64) error {
 	return t.MayRestore(number)
 }
 
-// undoable refuses where an act of an entry cannot be undone, or not any more.
+// undoable refuses where an entry has been undone, and where an act of it cannot
+// be, or not any more.
 func (t *Turn) undoable(number int64) error {
-	act, _, err := t.recorded(number)
+	e, err := t.Entry(number)
+	if err != nil {
+		return err
+	}
+	if e.Undone != 0 {
+		return hinterland.Refuse(hinterland.Conflict, "undo.undone",
+			hinterland.Args{"entry": e.Undone})
+	}
+	act, err := recall(e.Kind, e.Body)
 	if err != nil {
 		return err
 	}
@@ -64,16 +73,6 @@ func (t *Turn) undoable(number int64) error {
 		}
 	}
 	return nil
-}
-
-// recorded is the act of an entry, and for which party it was done.
-func (t *Turn) recorded(number int64) (Act, hinterland.PartyCode, error) {
-	e, err := t.Entry(number)
-	if err != nil {
-		return nil, "", err
-	}
-	act, err := recall(e.Kind, e.Body)
-	return act, e.For, err
 }
 
 // singles are an act, or the acts that it holds, however deep.
@@ -97,10 +96,11 @@ func (t *Turn) mayUndo(a *Undo) error {
 	if err != nil {
 		return err
 	}
-	if _, err := v.Entry(a.Entry); err != nil {
+	e, err := v.Entry(a.Entry)
+	if err != nil {
 		return err
 	}
-	act, by, err := t.recorded(a.Entry)
+	act, err := recall(e.Kind, e.Body)
 	if err != nil {
 		return err
 	}
@@ -108,10 +108,10 @@ func (t *Turn) mayUndo(a *Undo) error {
 		if kindOf(single).Final != nil {
 			continue // nobody may, and undoable says so
 		}
-		if by == t.Actor.Party {
+		if e.For == t.Actor.Party {
 			err = t.allowed(single)
 		} else {
-			err = t.entitled(nameOf(single), Other, by)
+			err = t.entitled(nameOf(single), Other, e.For)
 		}
 		if err != nil {
 			return err

@@ -12,6 +12,10 @@ import (
 
 const entryColumns = "number, act, kind, body, by_person, for_party, at, why, key, undoes, about"
 
+// undoneSQL is the entry that took one back.
+const undoneSQL = ", (SELECT coalesce(max(u.number), 0) FROM entry u WHERE " +
+	"u.region = entry.region AND u.undoes = entry.number AND u.undoes > 0)"
+
 // entryFields are pointers to what entryColumns name.
 func entryFields(e *hinterland.Entry, body *string) []any {
 	return []any{
@@ -33,8 +37,9 @@ func (t *tx) EntryByKey(key string) (hinterland.Entry, error) {
 func (t *tx) entry(where string, value any) (hinterland.Entry, error) {
 	var e hinterland.Entry
 	var body string
-	sql := "SELECT " + entryColumns + " FROM entry WHERE region = $1 AND " + where
-	found, err := one(t.ctx, t.session, sql, t.args(value), entryFields(&e, &body)...)
+	sql := "SELECT " + entryColumns + undoneSQL + " FROM entry WHERE region = $1 AND " + where
+	into := append(entryFields(&e, &body), &e.Undone)
+	found, err := one(t.ctx, t.session, sql, t.args(value), into...)
 	switch {
 	case err != nil:
 		return e, err
@@ -91,11 +96,11 @@ func (t *tx) EntriesFor(
 // entries reads entries without their changes.
 func (t *tx) entries(where string, values ...any) ([]hinterland.Entry, error) {
 	var entries []hinterland.Entry
-	err := t.session.query(t.ctx, "SELECT "+entryColumns+" FROM entry WHERE region = $1 AND "+
-		where, t.args(values...), func(scan scanner) error {
+	sql := "SELECT " + entryColumns + undoneSQL + " FROM entry WHERE region = $1 AND " + where
+	err := t.session.query(t.ctx, sql, t.args(values...), func(scan scanner) error {
 		var e hinterland.Entry
 		var body string
-		err := scan(entryFields(&e, &body)...)
+		err := scan(append(entryFields(&e, &body), &e.Undone)...)
 		e.Body = []byte(body)
 		entries = append(entries, e)
 		return err

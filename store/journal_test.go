@@ -288,6 +288,34 @@ func mayUndo(t *testing.T, r hinterland.Records, number int64, c undoCase) {
 	same(t, reasonOf(t, err), c.reason)
 }
 
+func TestAnEntryKnowsWhatTookItBack(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		r := db.Region(1)
+		first := mustEnter(t, r, func(tx Tx) error { return tx.AddParty(aParty("a")) })
+		other := mustEnter(t, r, func(tx Tx) error { return tx.AddParty(aParty("b")) })
+		undo := *entryOf(900)
+		undo.Key, undo.Undoes = "undo", first.Number
+		err := r.Write(t.Context(), func(Tx) (*hinterland.Entry, error) { return &undo, nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = r.Read(t.Context(), func(tx Tx) error {
+			entries, err := tx.Entries(0, 3)
+			if err != nil {
+				return err
+			}
+			for i, by := range []int64{0, 0, undo.Number} {
+				same(t, entries[i].Undone, by)
+			}
+			e, err := tx.Entry(first.Number)
+			same(t, e.Undone, undo.Number)
+			same(t, entries[1].Number, other.Number)
+			return err
+		})
+		same(t, err, nil)
+	})
+}
+
 // tablesOf reads all rows of a region, as JSON by table and key.
 func tablesOf(t testing.TB, r hinterland.Records) map[string]string {
 	t.Helper()

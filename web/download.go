@@ -224,8 +224,8 @@ func (a *ask) journalTables(v *office.View) (string, []workbook.Table, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	t := a.table("web.journal", "word.number", "word.at", "word.what", "word.undoes", "word.by",
-		"word.for", "word.why")
+	t := a.table("web.journal", "word.number", "word.at", "word.what", "word.undoes", "word.undone",
+		"word.by", "word.for", "word.why")
 	for i := range entries {
 		e := &entries[i]
 		line, err := a.entry(n, e)
@@ -234,7 +234,8 @@ func (a *ask) journalTables(v *office.View) (string, []workbook.Table, error) {
 		}
 		t.Rows = append(t.Rows, []workbook.Cell{
 			workbook.Whole(e.Number), workbook.Moment(e.At.Time().In(zone)),
-			workbook.Text(line.What), workbook.Number(line.Undoes, 0), workbook.Text(line.By),
+			workbook.Text(line.What), workbook.Number(line.Undoes.text(), 0),
+			workbook.Number(line.Undone.text(), 0), workbook.Text(line.By),
 			workbook.Text(line.For), workbook.Text(line.Why),
 		})
 	}

@@ -446,6 +446,17 @@ func (p *page) says(texts ...string) *page {
 	return p
 }
 
+// leads wants links to addresses.
+func (p *page) leads(to ...string) *page {
+	p.t.Helper()
+	for _, target := range to {
+		if !strings.Contains(p.body, `href="`+target+`"`) {
+			p.t.Errorf("no link leads to %s", target)
+		}
+	}
+	return p
+}
+
 // hides holds a page to what may not stand anywhere in it.
 func (p *page) hides(texts ...string) *page {
 	p.t.Helper()

@@ -383,13 +383,19 @@ func TestMistakeIsTakenBackWithItsReason(t *testing.T) {
 func TestEntryIsUndoneWhereNothingStandsInTheWay(t *testing.T) {
 	w := newWorld(t)
 	b := w.as(wang)
-	b.get("/journal/16").says("What it changed", "Later entries").hides("/journal/16/undo")
+	b.get("/journal/16").says("What it changed", "Later entries").
+		leads("/journal/17", "/journal/18").hides("/journal/16/undo")
 	b.get("/journal/17").says("This needs a post in County office").hides("/journal/17/undo")
 	b.get("/journal/18").says("This entry can be undone")
 	p := b.fill("/journal/18/undo", previewButton).want(http.StatusOK)
 	p.says("Item 1 · Ramie Sent 50.5 t → 38 t", "Delivery 18 · Ramie gone")
 	p = b.follow(b.press("/journal/18/undo", p.form(), sendButton))
 	p.says("The entry was undone.", "Undoes entry 18", "be undone")
+	p = b.get("/journal/18").says("Undone by entry 22").leads("/journal/22")
+	p.hides("/journal/18/undo", "Later entries", "What it changed becomes")
+	b.get("/journal").says("undoes 18", "undone by 22")
+	b.fill("/journal/18/undo", sendButton).want(http.StatusConflict).
+		says("undone already, by entry 22")
 	b.get("/agreements/" + ramie).hides(`id="event-18"`)
 	w.as(zhao).get("/journal/18").want(http.StatusNotFound)
 }

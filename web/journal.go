@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"hinterland"
 	"hinterland/office"
@@ -13,12 +14,33 @@ const entriesAtOnce = 50
 
 // An entryRow is an entry in a list.
 type entryRow struct {
-	Number         int64
-	Path           string
+	entryLink
 	At, By, For    string
 	What           string
 	Why            string
-	Undoes, Undone string
+	Undoes, Undone *entryLink
+}
+
+// An entryLink leads to an entry.
+type entryLink struct {
+	Number string
+	Path   string
+}
+
+// text is the number of an entry, empty for none.
+func (l *entryLink) text() string {
+	if l == nil {
+		return ""
+	}
+	return l.Number
+}
+
+// linkTo leads to an entry; nil to none.
+func linkTo(number int64) *entryLink {
+	if number == 0 {
+		return nil
+	}
+	return &entryLink{strconv.FormatInt(number, 10), entryPath(number)}
 }
 
 // A journalBody is a page of the journal.
@@ -86,8 +108,9 @@ func (n *names) meetEntries(entries []hinterland.Entry) error {
 // entry lays out an entry.
 func (a *ask) entry(n *names, e *hinterland.Entry) (line entryRow, err error) {
 	line = entryRow{
-		Number: e.Number, Path: entryPath(e.Number), What: a.actWords(e.Kind), Why: e.Why,
+		entryLink: *linkTo(e.Number), What: a.actWords(e.Kind), Why: e.Why,
 		For: n.party(e.For), By: a.say.Say("web.nobody", nil),
+		Undoes: linkTo(e.Undoes), Undone: linkTo(e.Undone),
 	}
 	if e.For == "" {
 		line.For = "–"
@@ -100,9 +123,6 @@ func (a *ask) entry(n *names, e *hinterland.Entry) (line entryRow, err error) {
 			return line, err
 		}
 	}
-	if e.Undoes != 0 {
-		line.Undoes = strconv.FormatInt(e.Undoes, 10)
-	}
 	line.At, err = a.moment(e.At, a.me.Charter)
 	return line, err
 }
@@ -112,8 +132,10 @@ type entryBody struct {
 	Facts   []fact
 	Changes []changeWords
 	Proof   string // where it can be had
-	Undo    string // where it can be undone; empty where it cannot
-	Stands  *fault // what stands in the way
+	Undone  bool
+	Undo    string      // where it can be undone; empty where it cannot
+	Stands  *fault      // what stands in the way
+	Later   []entryLink // the later entries that do
 }
 
 // showEntry shows one entry.
@@ -128,6 +150,7 @@ func showEntry(a *ask) error {
 		if err != nil {
 			return err
 		}
+		body.Undone = e.Undone != 0
 		if err := a.mayUndo(v, number, &body); err != nil {
 			return err
 		}
@@ -158,6 +181,11 @@ func (a *ask) mayUndo(v *office.View, number int64, body *entryBody) error {
 	}
 	words, err := a.refusal(refusals[0])
 	body.Stands = &words
+	if later, ok := refusals[0].Args["entries"].(string); ok {
+		for number := range strings.SplitSeq(later, ", ") {
+			body.Later = append(body.Later, entryLink{number, "/journal/" + number})
+		}
+	}
 	return err
 }
 
@@ -172,11 +200,14 @@ func (a *ask) entryFacts(line entryRow) []fact {
 	if line.Why != "" {
 		facts = append(facts, fact{Label: a.say.Say("word.why", nil), Text: line.Why})
 	}
-	if line.Undoes != "" {
-		facts = append(facts, fact{
-			Label: a.say.Say("word.undoes", nil), Text: line.Undoes,
-			Link: "/journal/" + line.Undoes,
-		})
+	for key, to := range map[string]*entryLink{
+		"word.undoes": line.Undoes, "word.undone": line.Undone,
+	} {
+		if to != nil { // an undo is not undone, so that there is one at most
+			// lang: word.undoes word.undone
+			facts = append(facts,
+				fact{Label: a.say.Say(key, nil), Text: to.Number, Link: to.Path})
+		}
 	}
 	return facts
 }
