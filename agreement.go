@@ -1,6 +1,8 @@
 package hinterland
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"slices"
 )
@@ -149,14 +151,42 @@ func (i *ItemTerms) check(t *Terms) Refusals {
 	return faults
 }
 
-// Digest is the number that stands for the exact text of the terms: SHA-256
-// over their JSON, whose form is fixed by the fields' order.
-func (t *Terms) Digest() string {
-	text, err := json.Marshal(t)
+// A Frozen is the text of a version: terms, and what they call parties and
+// goods. Whoever is given another name later is not given it in what was
+// assented to. Versions that are older than names have none.
+type Frozen struct {
+	Terms
+	Called *Called `json:"called,omitempty"`
+}
+
+// Called is what a text calls the parties and goods that it names.
+type Called struct {
+	Parties []CalledParty `json:"parties"`
+	Goods   []CalledGood  `json:"goods,omitempty"`
+}
+
+// A CalledParty is a party as a text calls it.
+type CalledParty struct {
+	Code PartyCode `json:"code"`
+	Name Name      `json:"name"`
+}
+
+// A CalledGood is a good as a text calls and counts it.
+type CalledGood struct {
+	Code GoodCode `json:"code"`
+	Name Name     `json:"name"`
+	Unit string   `json:"unit"`
+}
+
+// Freeze makes the text as it is kept, JSON in the order of its fields, and
+// the number that stands for exactly that: its SHA-256.
+func (f *Frozen) Freeze() (text, digest string) {
+	kept, err := json.Marshal(f)
 	if err != nil {
 		panic("hinterland: terms are plain data: " + err.Error())
 	}
-	return DigestOf(text)
+	sum := sha256.Sum256(kept)
+	return string(kept), hex.EncodeToString(sum[:])
 }
 
 // An Agreement is what parties have promised one another, through all its
@@ -175,7 +205,7 @@ type Agreement struct {
 type Version struct {
 	Agreement ID[Agreement]
 	Number    int
-	Terms     string // as JSON
+	Terms     string // a Frozen, as JSON
 	Digest    string
 }
 

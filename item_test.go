@@ -88,39 +88,47 @@ func TestAnItemKeepsWhatHasComeOfIt(t *testing.T) {
 }
 
 func TestTheDigestStandsForTheExactText(t *testing.T) {
-	terms := func() Terms {
-		return Terms{
+	terms := func() Frozen {
+		return Frozen{Called: &Called{
+			Parties: []CalledParty{{Code: "a", Name: Name{English: "A"}}},
+			Goods:   []CalledGood{{Code: "g", Name: Name{English: "G"}, Unit: "t"}},
+		}, Terms: Terms{
 			Kind: PurchaseContract, Title: "T", Parties: []PartyCode{"a", "b"}, From: 1, Last: 9,
 			Items: []ItemTerms{{
 				Number: 1, From: "a", To: "b", Good: "g", Floor: "1", Ceiling: "2",
 				Schedule: []Scheduled{{Due: 5, Quantity: "1"}},
 			}},
-		}
+		}}
 	}
 	first := terms()
-	seen := map[string]string{first.Digest(): "the first"}
-	for name, change := range map[string]func(*Terms){
-		"kind":     func(t *Terms) { t.Kind = LiaisonAgreement },
-		"title":    func(t *Terms) { t.Title = "U" },
-		"parties":  func(t *Terms) { t.Parties = []PartyCode{"b", "a"} },
-		"from":     func(t *Terms) { t.From = 2 },
-		"last":     func(t *Terms) { t.Last = 8 },
-		"text":     func(t *Terms) { t.Text = "x" },
-		"good":     func(t *Terms) { t.Items[0].Good = "h" },
-		"floor":    func(t *Terms) { t.Items[0].Floor = "1.0" },
-		"price":    func(t *Terms) { t.Items[0].Price = "3" },
-		"due":      func(t *Terms) { t.Items[0].Schedule[0].Due = 6 },
-		"quantity": func(t *Terms) { t.Items[0].Schedule[0].Quantity = "2" },
+	_, digest := first.Freeze()
+	seen := map[string]string{digest: "the first"}
+	for name, change := range map[string]func(*Frozen){
+		"kind":           func(t *Frozen) { t.Kind = LiaisonAgreement },
+		"title":          func(t *Frozen) { t.Title = "U" },
+		"parties":        func(t *Frozen) { t.Parties = []PartyCode{"b", "a"} },
+		"from":           func(t *Frozen) { t.From = 2 },
+		"last":           func(t *Frozen) { t.Last = 8 },
+		"text":           func(t *Frozen) { t.Text = "x" },
+		"good":           func(t *Frozen) { t.Items[0].Good = "h" },
+		"floor":          func(t *Frozen) { t.Items[0].Floor = "1.0" },
+		"price":          func(t *Frozen) { t.Items[0].Price = "3" },
+		"due":            func(t *Frozen) { t.Items[0].Schedule[0].Due = 6 },
+		"quantity":       func(t *Frozen) { t.Items[0].Schedule[0].Quantity = "2" },
+		"a party's name": func(t *Frozen) { t.Called.Parties[0].Name.English = "B" },
+		"a good's name":  func(t *Frozen) { t.Called.Goods[0].Name.Chinese = "G" },
+		"a unit":         func(t *Frozen) { t.Called.Goods[0].Unit = "kg" },
 	} {
 		other := terms()
 		change(&other)
-		digest := other.Digest()
+		_, digest := other.Freeze()
 		if seen[digest] != "" {
 			t.Errorf("another %s has the digest of %s", name, seen[digest])
 		}
 		seen[digest] = name
 	}
-	if again := terms(); again.Digest() != first.Digest() {
+	again := terms()
+	if _, other := again.Freeze(); other != digest {
 		t.Error("the same terms have two digests")
 	}
 }

@@ -1,7 +1,6 @@
 package office
 
 import (
-	"encoding/json"
 	"slices"
 
 	"hinterland"
@@ -79,10 +78,12 @@ func (t *Turn) propose(agreement *hinterland.Agreement, terms *hinterland.Terms)
 	if _, err := t.promised(agreement.ID, terms); err != nil {
 		return err
 	}
-	text, err := json.Marshal(terms)
+	called, err := t.called(terms)
 	if err != nil {
 		return err
 	}
+	frozen := hinterland.Frozen{Terms: *terms, Called: called}
+	text, digest := frozen.Freeze()
 	agreement.Latest++
 	agreement.Title = terms.Title
 	if err := t.ChangeAgreement(*agreement); err != nil {
@@ -92,9 +93,37 @@ func (t *Turn) propose(agreement *hinterland.Agreement, terms *hinterland.Terms)
 		return err
 	}
 	return t.AddVersion(hinterland.Version{
-		Agreement: agreement.ID, Number: agreement.Latest, Terms: string(text),
-		Digest: terms.Digest(),
+		Agreement: agreement.ID, Number: agreement.Latest, Terms: text,
+		Digest: digest,
 	})
+}
+
+// called is what parties and goods are called that terms name.
+func (t *Turn) called(terms *hinterland.Terms) (*hinterland.Called, error) {
+	called := &hinterland.Called{}
+	for _, code := range terms.Parties {
+		party, err := t.Party(code)
+		if err != nil {
+			return nil, err
+		}
+		called.Parties = append(called.Parties,
+			hinterland.CalledParty{Code: code, Name: party.Name})
+	}
+	for i := range terms.Items {
+		code := terms.Items[i].Good
+		if slices.ContainsFunc(called.Goods, func(g hinterland.CalledGood) bool {
+			return g.Code == code
+		}) {
+			continue
+		}
+		good, err := t.Good(code)
+		if err != nil {
+			return nil, err
+		}
+		called.Goods = append(called.Goods,
+			hinterland.CalledGood{Code: code, Name: good.Name, Unit: good.Unit})
+	}
+	return called, nil
 }
 
 // A promise is what an item of terms comes to.

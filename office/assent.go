@@ -155,7 +155,13 @@ func (t *Turn) proposed(
 
 // readTerms reads the terms of a version.
 func readTerms(v hinterland.Version) (hinterland.Terms, error) {
-	var terms hinterland.Terms
-	err := json.Unmarshal([]byte(v.Terms), &terms)
-	return terms, err
+	frozen, err := readFrozen(v)
+	return frozen.Terms, err
+}
+
+// readFrozen reads the whole text of a version.
+func readFrozen(v hinterland.Version) (hinterland.Frozen, error) {
+	var frozen hinterland.Frozen
+	err := json.Unmarshal([]byte(v.Terms), &frozen)
+	return frozen, err
 }

@@ -23,6 +23,7 @@ type Dossier struct {
 type Text struct {
 	hinterland.Version
 	Terms   hinterland.Terms
+	Called  *hinterland.Called     // nil in versions older than names
 	Leaving []hinterland.PartyCode // bound by the version in force, and not named
 	Assents []hinterland.Assent
 	Links   []hinterland.AssentLink
@@ -210,9 +211,11 @@ func (v *View) texts(id hinterland.ID[hinterland.Agreement]) ([]Text, error) {
 	texts := make([]Text, len(versions))
 	for i, version := range versions {
 		texts[i].Version = version
-		if texts[i].Terms, err = readTerms(version); err != nil {
+		frozen, err := readFrozen(version)
+		if err != nil {
 			return nil, err
 		}
+		texts[i].Terms, texts[i].Called = frozen.Terms, frozen.Called
 	}
 	signers := make([]*hinterland.Personal, len(assents))
 	for i := range assents {

@@ -142,8 +142,8 @@ func exampleTerms(more string) string {
 		`{"due":"2026-12-15","quantity":"60"}]}]}`
 }
 
-// exampleDigest is the digest of exampleTerms.
-const exampleDigest = "e5fb0ce22224e512a508cf434ac9a3b4edd9c165557698a00a5e00007cc7ffd8"
+// exampleDigest is the digest of exampleTerms in the office of examples.
+const exampleDigest = "a16ad1bd89ac34b35920d025ef837bfcb0f687626d3988d85e4a5430cffe6b31"
 
 // The proof of an example's link, and its code.
 const (

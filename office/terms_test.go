@@ -164,3 +164,22 @@ func TestWhatWentBeyondTheScheduleCountsOnceThereIsRoom(t *testing.T) {
 		"promised 120 due 60 late 0 open 10 transit 110 received 0: 60/0 50/0")
 	o.audited()
 }
+
+// TestATextKeepsTheNamesThatItWasAssentedToWith gives a party and a good of an
+// agreement other names.
+func TestATextKeepsTheNamesThatItWasAssentedToWith(t *testing.T) {
+	o := openExample(t)
+	o.must(o.keeper, "name-party", `{"code":"coop","name":{"en":"Another"},"base":2}`)
+	first := o.dossier().Versions[0]
+	if got := first.Called.Parties[1].Name.English; got != "Co-operative" {
+		t.Errorf("the first text calls it %s", got)
+	}
+	o.must(o.keeper, "amend-agreement", exampleTerms(`"agreement":"5","base":5,`))
+	texts := o.dossier().Versions
+	if texts[0].Digest != first.Digest || texts[1].Called.Parties[1].Name.English != "Another" {
+		t.Errorf("the second text calls it %v", texts[1].Called.Parties)
+	}
+	if texts[1].Digest == first.Digest {
+		t.Error("two texts with different names have one digest")
+	}
+}

@@ -45,6 +45,22 @@ func (a *ask) state(g *office.Heading, today hinterland.Day) tag {
 	return tag{"good", a.say.Say("state.inforce", nil)}
 }
 
+// notInForce says what keeps the latest version from being in force, and what
+// that means; nothing if it is in force, or the agreement has ended.
+func (a *ask) notInForce(n *names, d *office.Dossier) string {
+	args := lang.Args{
+		"version": d.Agreement.Latest, "inforce": d.InForce,
+		"parties": n.others(d.Latest().Missing(), ""),
+	}
+	switch {
+	case d.Ended <= n.v.Today || d.InForce == d.Agreement.Latest:
+		return ""
+	case d.InForce == 0:
+		return a.say.Say("web.agreement.notinforce", args)
+	}
+	return a.say.Say("web.agreement.amended", args)
+}
+
 // An agreementRow is an agreement in a list.
 type agreementRow struct {
 	Path, Title string
@@ -159,14 +175,21 @@ func agreementPath(id hinterland.ID[hinterland.Agreement]) string {
 // An agreementBody is an agreement with all that came of it.
 type agreementBody struct {
 	Path   string
+	Notice string // why the latest version is not in force
 	State  tag
 	Facts  []fact
 	Text   string
-	Signed []signedRow
+	Signed signedPart
 	Items  []itemBody
 	Values []string // what was received is worth, by currency
 	Owings []owingRow
 	Events []eventRow
+}
+
+// A signedPart is who has assented to a version and who has not.
+type signedPart struct {
+	Version int
+	Rows    []signedRow
 }
 
 // A signedRow is whether a party has assented, and how.
@@ -200,10 +223,11 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 	}
 	body := &agreementBody{
 		Path: agreementPath(d.ID), State: a.state(d.Heading(), v.Today),
+		Notice: a.notInForce(n, d), Signed: signedPart{Version: d.Agreement.Latest},
 		Text: d.Latest().Terms.Text,
 	}
 	body.Facts = a.agreementFacts(n, d)
-	if body.Signed, err = a.signed(n, d); err != nil {
+	if body.Signed.Rows, err = a.signed(n, d); err != nil {
 		return nil, err
 	}
 	for i := range d.Items {

@@ -11,6 +11,7 @@ import (
 
 // frozen lays out a version as it is assented to.
 func (a *ask) frozen(n *names, t *office.Text) *frozenText {
+	n = n.asIn(t.Called)
 	terms := &t.Terms
 	f := &frozenText{
 		Number: t.Number, Text: terms.Text, Digest: t.Digest,
@@ -70,8 +71,11 @@ func showVersion(a *ask) error {
 			return err
 		}
 		text := &d.Versions[number-1]
-		body := versionBody{Frozen: a.frozen(n, text), Path: agreementPath(d.ID)}
-		if body.Signed, err = a.assented(n, text, a.me.Charter); err != nil {
+		body := versionBody{
+			Frozen: a.frozen(n, text), Path: agreementPath(d.ID),
+			Signed: signedPart{Version: number},
+		}
+		if body.Signed.Rows, err = a.assented(n, text, a.me.Charter); err != nil {
 			return err
 		}
 		return a.show(http.StatusOK, "version", d.Title, body)
@@ -82,7 +86,7 @@ func showVersion(a *ask) error {
 type versionBody struct {
 	Lead   string
 	Frozen *frozenText
-	Signed []signedRow
+	Signed signedPart
 	Path   string // of its agreement; empty for who may not see that
 }
 

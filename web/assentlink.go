@@ -240,7 +240,7 @@ func (d *draft) paintOffer(o *office.Offer, status int) error {
 	if err != nil {
 		return err
 	}
-	body := versionBody{Frozen: text, Signed: rows}
+	body := versionBody{Frozen: text, Signed: signedPart{o.Version, rows}}
 	args := lang.Args{"party": party, "last": dayWords(d.say, o.Last)}
 	title := d.say.Say("web.sign.done", args)
 	body.Lead = d.say.Say("web.sign.done.lead", args)

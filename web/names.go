@@ -66,6 +66,23 @@ func (n *names) learn(parties []hinterland.PartyCode) error {
 	return err
 }
 
+// asIn are the names that a frozen text gives, however its parties and goods
+// are called today.
+func (n *names) asIn(called *hinterland.Called) *names {
+	if called == nil {
+		return n
+	}
+	then := *n
+	then.parties, then.goods = maps.Clone(n.parties), maps.Clone(n.goods)
+	for _, p := range called.Parties {
+		then.parties[p.Code] = hinterland.Party{Code: p.Code, Name: p.Name}
+	}
+	for _, g := range called.Goods {
+		then.goods[g.Code] = hinterland.Good{Code: g.Code, Name: g.Name, Unit: g.Unit}
+	}
+	return &then
+}
+
 // party is what a party is called. One that nobody has thought of is learnt
 // now; what goes wrong with that is told when the page is shown.
 func (n *names) party(code hinterland.PartyCode) string {

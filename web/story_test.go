@@ -281,3 +281,13 @@ func TestWhatIsNotSeenIsCalledByItsCode(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAVersionKeepsTheNamesThatItWasProposedWith(t *testing.T) {
+	w := newWorld(t)
+	w.do(li, "office", "name-party", `{"code":"coop","name":{"en":"Another name"},"base":2}`)
+	version := w.as(li).get("/agreements/" + ramie + "/versions/1").want(http.StatusOK)
+	version.says("County office, Ramie co-op", "the same in every language")
+	w.as(li).get("/agreements/"+ramie).want(http.StatusOK).says(
+		"Another name", "Assents to version 1",
+		"Nothing is in force yet: the assent of County office, Another name is missing.")
+}
