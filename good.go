@@ -66,6 +66,10 @@ type GoodBook interface {
 	Goods() ([]Good, error)
 	// AddGood records g and refuses a code that is taken.
 	AddGood(g Good) error
+	// ChangeGood records another state of a good.
+	ChangeGood(g Good) error
+	// Promised reports whether any version of an agreement names a good.
+	Promised(code GoodCode) (bool, error)
 }
 
 // A Reach limits how far a good may travel; a good without one has no limit.

@@ -130,6 +130,7 @@ func (t *Turn) called(terms *hinterland.Terms) (*hinterland.Called, error) {
 type promise struct {
 	item hinterland.Item
 	due  []hinterland.Commitment
+	of   hinterland.Good
 }
 
 // promised works out what terms come to, with what has come of each item so
@@ -162,7 +163,7 @@ func (t *Turn) promised(
 			item = replaced
 		}
 		faults = append(faults, under(at, found)...)
-		promises[i] = promise{item, due}
+		promises[i] = promise{item, due, good}
 	}
 	return promises, faults.Err()
 }
@@ -189,7 +190,30 @@ func (t *Turn) promise(id hinterland.ID[hinterland.Agreement], terms *hinterland
 			return err
 		}
 	}
+	if err := t.counted(promises); err != nil {
+		return err
+	}
 	return t.close(former)
+}
+
+// counted refuses promises in units that have been changed while they were made.
+// The items that stand by now keep any later change off.
+func (t *Turn) counted(promises []promise) error {
+	goods, err := t.Goods()
+	if err != nil {
+		return err
+	}
+	now := map[hinterland.GoodCode]hinterland.Good{}
+	for _, g := range goods {
+		now[g.Code] = g
+	}
+	for _, p := range promises {
+		if g := now[p.of.Code]; g.Unit != p.of.Unit || g.Decimals != p.of.Decimals {
+			return hinterland.Refuse(hinterland.Conflict, "good.changed",
+				hinterland.Args{"value": p.of.Code})
+		}
+	}
+	return nil
 }
 
 // numberedField names the field of the nth part of a list, from 0.

@@ -33,7 +33,7 @@ func Rights() []Right {
 	return []Right{
 		{hinterland.Keeper, Other, []string{
 			"register-party", "name-party", "register-person", "give-post", "end-post",
-			"register-good", "describe-person", "erase-person",
+			"register-good", "describe-good", "describe-person", "erase-person",
 		}},
 		{hinterland.Clerk, Other, []string{"register-party", "register-good"}},
 		{hinterland.Clerk, Own, []string{

@@ -3,7 +3,7 @@ package office
 import "hinterland"
 
 // RegisterGood enters a good, so that it can be promised. Decimals fixes the
-// smallest step in which it is counted, once and for all.
+// smallest step in which it is counted, for good once anything is promised.
 type RegisterGood struct {
 	Code     hinterland.GoodCode `json:"code"`
 	Name     hinterland.Name     `json:"name"`
@@ -38,4 +38,59 @@ func (a *RegisterGood) Do(t *Turn) error {
 		}
 	}
 	return t.AddGood(*a.good(charter.Currency))
+}
+
+// DescribeGood says other things of a good than before: what it is called, its
+// class, what it is part of. What is left out is said no more. Unit and decimals
+// stay once anything was promised of the good: every number would become another.
+type DescribeGood struct {
+	RegisterGood
+	Based
+}
+
+func (a *DescribeGood) row() hinterland.Change { return rowOf("good", string(a.Code)) }
+
+// Do implements Act.
+func (a *DescribeGood) Do(t *Turn) error {
+	now, err := t.Good(a.Code)
+	if err != nil {
+		return err
+	}
+	if err := t.mayCount(&now, &a.RegisterGood); err != nil {
+		return err
+	}
+	for up := a.Parent; up != ""; {
+		above, err := t.Good(up)
+		if err != nil {
+			return pointed(err, "parent", string(a.Parent))
+		}
+		if up == a.Code {
+			return hinterland.Refuse(hinterland.Conflict, "tree.loop", nil).
+				In(hinterland.Where{Column: "parent", Value: string(a.Parent)})
+		}
+		up = above.Parent
+	}
+	now.Name, now.Class, now.Parent = a.Name, a.Class, a.Parent
+	now.Unit, now.Decimals = a.Unit, a.Decimals
+	return t.ChangeGood(now)
+}
+
+// mayCount refuses another unit or other decimals for a good of which something
+// was promised.
+func (t *Turn) mayCount(now *hinterland.Good, by *RegisterGood) error {
+	column, value := "", ""
+	switch {
+	case now.Unit != by.Unit:
+		column, value = "unit", by.Unit
+	case now.Decimals != by.Decimals:
+		column, value = "decimals", hinterland.FormatDecimal(int64(by.Decimals), 0)
+	default:
+		return nil
+	}
+	promised, err := t.Promised(by.Code)
+	if err == nil && promised {
+		err = hinterland.Refuse(hinterland.Conflict, "good.promised", nil).
+			In(hinterland.Where{Column: column, Value: value})
+	}
+	return err
 }

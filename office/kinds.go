@@ -54,6 +54,11 @@ func directoryKinds() []Kind {
 			Name: "register-good", New: func() Act { return &RegisterGood{} },
 			Example: `{"code":"straw","name":{"en":"Straw"},"unit":"t","decimals":1}`,
 		},
+		{
+			Name: "describe-good", New: func() Act { return &DescribeGood{} },
+			Example: `{"code":"ramie","name":{"en":"Ramie","zh":"苎麻"},"class":"fibre",` +
+				`"unit":"t","decimals":3,"base":4}`,
+		},
 	}
 }
 

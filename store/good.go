@@ -1,6 +1,10 @@
 package store
 
-import "hinterland"
+import (
+	"encoding/json"
+
+	"hinterland"
+)
 
 func goods() table[hinterland.Good] {
 	return table[hinterland.Good]{
@@ -31,4 +35,26 @@ func (t *tx) Goods() ([]hinterland.Good, error) { return find(t, goods(), "") }
 func (t *tx) AddGood(g hinterland.Good) error {
 	added, err := insert(t, goods(), &g)
 	return taken(added, err, "good.taken", string(g.Code))
+}
+
+// ChangeGood implements hinterland.GoodBook.
+func (t *tx) ChangeGood(g hinterland.Good) error {
+	rows, err := update(t, goods(), "name_en = $3, name_zh = $4, class = $5, unit = $6, "+
+		"decimals = $7, parent = $8", "code = $2", g.Code, g.Name.English, g.Name.Chinese,
+		g.Class, g.Unit, g.Decimals, g.Parent)
+	_, err = only(rows, err, "good.unknown", string(g.Code))
+	return err
+}
+
+// Promised implements hinterland.GoodBook. A version keeps its terms as JSON, in
+// which no text can hold the quotes of a field.
+func (t *tx) Promised(code hinterland.GoodCode) (named bool, err error) {
+	field, err := json.Marshal(code)
+	if err != nil {
+		return false, err
+	}
+	n := 0
+	_, err = one(t.ctx, t.session, "SELECT count(*) FROM version WHERE region = $1 "+
+		"AND replace(terms, $2, '') <> terms", t.args(`"good":`+string(field)), &n)
+	return n > 0, err
 }

@@ -136,8 +136,10 @@ func (t *teller) tell(c hinterland.Change, former string) (changeWords, error) {
 // that name the row.
 func columnsOf(table string) []string {
 	switch table {
-	case "party", "good":
-		return []string{"name_en", "name_zh", "unit", "place"}
+	case "party":
+		return []string{"name_en", "name_zh", "place"}
+	case "good":
+		return []string{"name_en", "name_zh", "class", "unit", "decimals", "parent"}
 	case "person":
 		return []string{"name", "mail", "phone"}
 	case "post":
@@ -261,7 +263,9 @@ func (t *teller) value(column string, r row) string {
 		return t.amount(column, r)
 	case "price":
 		return money(t.a.say, hinterland.Money(r.number(column)))
-	case "latest", "in_force":
+	case "parent":
+		return t.goodName(hinterland.GoodCode(r.text(column)))
+	case "latest", "in_force", "decimals":
 		return strconv.FormatInt(r.number(column), 10)
 	case "name", "mail", "phone": // of a person
 		return t.said(hinterland.Personal(r.text(column)))
@@ -332,7 +336,7 @@ func (t *teller) column(name string) string {
 	// lang: column.price column.currency column.sent column.received column.quantity column.day
 	// lang: column.short column.rejected column.reason column.note column.party column.told_to
 	// lang: column.reversed column.signer column.last column.for_party column.used
-	// lang: column.file
+	// lang: column.file column.class column.decimals column.parent
 	return t.a.say.Say("column."+name, nil)
 }
 

@@ -20,6 +20,7 @@ func forms() map[string]form {
 		"/posts/new":                      givePost(),
 		"/posts/{id}/end":                 endPost(),
 		"/goods/new":                      registerGood(),
+		"/goods/{code}/details":           describeGood(),
 		"/journal/{number}/undo":          undo(),
 	}
 }

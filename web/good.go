@@ -2,11 +2,19 @@ package web
 
 import (
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 
 	"hinterland"
 	"hinterland/office"
 )
+
+// A goodRow is a good in a list.
+type goodRow struct {
+	hinterland.Good
+	EditPath string // where the reader can correct it; empty where they cannot
+}
 
 // listGoods shows what can be promised.
 func listGoods(a *ask) error {
@@ -15,10 +23,17 @@ func listGoods(a *ask) error {
 		if err != nil {
 			return err
 		}
+		rows := make([]goodRow, len(goods))
+		for i, g := range goods {
+			rows[i].Good = g
+			if a.may(&office.DescribeGood{}) {
+				rows[i].EditPath = "/goods/" + url.PathEscape(string(g.Code)) + "/details"
+			}
+		}
 		a.offer(&office.RegisterGood{}, action{
 			Path: "/goods/new", Text: a.say.Say("web.good.new", nil), Main: true,
 		})
-		return a.show(http.StatusOK, "goods", a.say.Say("web.goods", nil), goods)
+		return a.show(http.StatusOK, "goods", a.say.Say("web.goods", nil), rows)
 	})
 }
 
@@ -30,30 +45,92 @@ func registerGood() form {
 			return nil
 		},
 		read: func(d *draft) office.Act {
-			act := &office.RegisterGood{
-				Code: hinterland.GoodCode(d.text("code")), Name: d.name(), Unit: d.text("unit"),
-			}
-			var err error
-			if act.Decimals, err = strconv.Atoi(d.text("decimals")); err != nil {
-				d.fault("decimals", hinterland.Refuse(hinterland.Invalid, "number.whole", nil))
-			}
-			return act
+			act := d.readGood(hinterland.GoodCode(d.text("code")))
+			return &act
 		},
 		paint: func(d *draft) (*formPage, error) {
-			var decimals []option
-			for n := range hinterland.MaxPlaces + 1 {
-				step := trimmed(hinterland.FormatDecimal(1, n))
-				decimals = append(decimals, option{strconv.Itoa(n), step})
-			}
+			code := d.field("text", "code", "word.code").hint(d.say.Say("web.good.code", nil))
 			return &formPage{
 				Title: d.say.Say("web.good.new", nil), Submit: d.say.Say("web.good.enter", nil),
-				Groups: []group{{Fields: append(d.nameFields(),
-					d.field("text", "code", "word.code").hint(d.say.Say("web.good.code", nil)),
-					d.field("text", "unit", "word.unit").hint(d.say.Say("web.good.unit", nil)),
-					d.field("choice", "decimals", "web.good.step").from(decimals).
-						hint(d.say.Say("web.good.step.hint", nil)))}},
+				Groups: []group{{Fields: slices.Concat(
+					d.nameFields(), []field{code}, d.countFields())}},
 			}, nil
 		},
 		then: func(*draft, hinterland.Entry) string { return "/goods" },
 	}
+}
+
+// readGood makes a good of what was typed.
+func (d *draft) readGood(code hinterland.GoodCode) office.RegisterGood {
+	good := office.RegisterGood{
+		Code: code, Name: d.name(), Class: d.text("class"), Unit: d.text("unit"),
+		Parent: hinterland.GoodCode(d.text("parent")),
+	}
+	var err error
+	if good.Decimals, err = strconv.Atoi(d.text("decimals")); err != nil {
+		d.fault("decimals", hinterland.Refuse(hinterland.Invalid, "number.whole", nil))
+	}
+	return good
+}
+
+// countFields ask in what a good is counted.
+func (d *draft) countFields() []field {
+	var decimals []option
+	for n := range hinterland.MaxPlaces + 1 {
+		step := trimmed(hinterland.FormatDecimal(1, n))
+		decimals = append(decimals, option{strconv.Itoa(n), step})
+	}
+	return []field{
+		d.field("text", "unit", "word.unit").hint(d.say.Say("web.good.unit", nil)),
+		d.field("choice", "decimals", "web.good.step").from(decimals).
+			hint(d.say.Say("web.good.step.hint", nil)),
+	}
+}
+
+// describeGood says other things of a good than before.
+func describeGood() form {
+	code := func(d *draft) hinterland.GoodCode {
+		return hinterland.GoodCode(d.r.PathValue("code"))
+	}
+	return form{
+		start: func(d *draft) error {
+			g, err := d.v.Good(code(d))
+			for name, value := range map[string]string{
+				"name.en": g.Name.English, "name.zh": g.Name.Chinese, "class": g.Class,
+				"unit": g.Unit, "decimals": strconv.Itoa(g.Decimals), "parent": string(g.Parent),
+			} {
+				d.typed.Set(name, value)
+			}
+			return err
+		},
+		read: func(d *draft) office.Act {
+			return &office.DescribeGood{RegisterGood: d.readGood(code(d)), Based: d.based()}
+		},
+		paint: func(d *draft) (*formPage, error) {
+			if _, err := d.v.Good(code(d)); err != nil {
+				return nil, err
+			}
+			n, err := d.names(d.v)
+			if err != nil {
+				return nil, err
+			}
+			return &formPage{
+				Title: d.say.Say("web.good.describe", nil), Submit: d.say.Say("web.save", nil),
+				Facts: []fact{{Label: d.say.Say("word.code", nil), Text: string(code(d))}},
+				Groups: []group{{Fields: slices.Concat(
+					d.nameFields(), d.countFields(), d.kinFields(n, code(d)))}},
+			}, nil
+		},
+		then: func(*draft, hinterland.Entry) string { return "/goods" },
+	}
+}
+
+// kinFields ask of what sort a good is, and of which other one.
+func (d *draft) kinFields(n *names, code hinterland.GoodCode) []field {
+	others := slices.DeleteFunc(n.goodOptions(), func(o option) bool {
+		return o.Value == string(code)
+	})
+	parent := d.field("choice", "parent", "column.parent").from(others).optional()
+	parent.Options = append([]option{{}}, others...) // it may become blank again
+	return []field{d.field("text", "class", "column.class").optional(), parent}
 }

@@ -65,7 +65,7 @@ func (a *ask) done() (*done, error) {
 // doneWords says that an act was done.
 func (a *ask) doneWords(kind string) string {
 	// lang: done.open-region done.register-party done.name-party done.register-person
-	// lang: done.describe-person done.erase-person
+	// lang: done.describe-person done.erase-person done.describe-good
 	// lang: done.give-post done.end-post done.register-good done.propose-agreement
 	// lang: done.amend-agreement done.assent done.record-paper-assent done.offer-assent-link
 	// lang: done.assent-by-link done.end-agreement
