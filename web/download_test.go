@@ -88,7 +88,7 @@ func TestAgreementsAndJournalAreDownloadedAsFarAsTheyAreSeen(t *testing.T) {
 	}
 	rows := w.as(wang).get("/journal.csv?before=18").table()
 	holds(t, rows, []string{
-		"Number|When|What|Undoes entry|Undone by entry|By|For|Came in",
+		"Number|When|What|Undoes entry|Undone by entry|By|For|Source",
 		"17|2026-11-25 12:00|record what was received of a delivery|||Li Ming|County office",
 		"16|2026-11-25 12:00|record a delivery|||Wang Fang|Ramie co-op",
 		"15|2026-11-25 12:00|propose an agreement|||Li Ming|County office",

@@ -29,6 +29,8 @@ func goodValues(form string) []string {
 		return []string{"name.en", "Ramie union", "name.zh", "苎麻联社"}
 	case "/goods/new":
 		return []string{"name.en", "Salt", "code", "salt", "unit", "kg", "decimals", "1"}
+	case "/goods/ramie/details":
+		return []string{"name.zh", "麻", "class", "fibre", "parent", "paper"}
 	case "/people/new":
 		return []string{"name", "Chen Hua"}
 	case "/posts/new":
@@ -95,6 +97,11 @@ func bads() []bad {
 		{"/goods/new", li, "decimals", "7", "from 0 to 6"},
 		{"/goods/new", li, "decimals", huge, "A whole number"},
 
+		{"/goods/ramie/details", li, "name.zh", long, "longer than 200"},
+		{"/goods/ramie/details", li, "unit", "kg", "Something was promised"},
+		{"/goods/ramie/details", li, "decimals", "2", "Something was promised"},
+		{"/goods/ramie/details", li, "parent", "ramie", "leads back"},
+
 		{"/people/new", li, "name", "", blank},
 		{"/people/new", li, "name", long, "longer than 200"},
 		{"/people/new", li, "name", hidden, "cannot be seen"},
@@ -108,9 +115,9 @@ func bads() []bad {
 		{"/posts/new", li, "duty", "", "no such duty"},
 		{"/posts/new", li, "duty", "king", "no such duty"},
 		{"/posts/new", li, "from", "", blank},
-		{"/posts/new", li, "from", "soon", "no day"},
+		{"/posts/new", li, "from", "soon", "not a day"},
 		{"/posts/new", li, "last", "2026-11-24", "before"},
-		{"/posts/new", li, "last", "2026-13-01", "no day"},
+		{"/posts/new", li, "last", "2026-13-01", "not a day"},
 		{"/posts/9/end", li, "last", "", blank},
 		{"/posts/9/end", li, "last", "2025-12-31", "before"},
 		{"/posts/9/end", li, "last", "1000-01-01", "too far"},
@@ -118,14 +125,14 @@ func bads() []bad {
 		{deliver, wang, "item", "", blank},
 		{deliver, wang, "item", "one", blank},
 		{deliver, wang, "day", "", blank},
-		{deliver, wang, "day", "24.11.2026", "no day"},
+		{deliver, wang, "day", "24.11.2026", "not a day"},
 		{deliver, wang, "day", "2026-11-26", "has not come"},
 		{deliver, wang, "day", "2025-12-31", "before the agreement"},
 		{deliver, wang, "quantity", "", blank},
 		{deliver, wang, "quantity", "twelve", "digits"},
 		{deliver, wang, "quantity", "12 kg", "digits"},
 		{deliver, wang, "quantity", "-3", "digits"},
-		{deliver, wang, "quantity", "0", "is nothing"},
+		{deliver, wang, "quantity", "0", "is 0"},
 		{deliver, wang, "quantity", "0.0005", "decimal places"},
 		{deliver, wang, "quantity", "4,20", "digits"},
 		{deliver, wang, "quantity", huge, "too large"},
@@ -193,7 +200,8 @@ func TestEveryFieldRefusesWhatItDoesNotTake(t *testing.T) {
 
 func TestEveryFormTakesWhatIsRight(t *testing.T) {
 	for _, form := range []string{
-		"/parties/new", "/parties/coop/name", "/goods/new", "/people/new", "/posts/new",
+		"/parties/new", "/parties/coop/name", "/goods/new", "/goods/ramie/details",
+		"/people/new", "/posts/new",
 		"/posts/9/end", deliver, receive, takeBack, closeDown, paper,
 	} {
 		t.Run(form, func(t *testing.T) {

@@ -42,6 +42,7 @@ func samples() map[string]string {
 		"/posts/{id}/end":                    "/posts/9/end",
 		"/goods":                             "/goods",
 		"/goods/new":                         "/goods/new",
+		"/goods/{code}/details":              "/goods/ramie/details",
 		"/journal":                           "/journal",
 		"/journal/{number}":                  "/journal/2",
 		"/journal/{number}/undo":             "/journal/2/undo",

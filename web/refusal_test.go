@@ -35,7 +35,7 @@ func TestRefusalsSayDaysAndDutiesInTheReadersWords(t *testing.T) {
 			"today is 25 November 2026", "今天是 2026年11月25日",
 		},
 		{
-			li, "/journal/5/undo", nil, "in use: Good Ramie.", "已被使用：品种 苎麻。",
+			li, "/journal/5/undo", nil, "in use: Good Ramie.", "已被使用：物资品种 苎麻。",
 		},
 	}
 	for _, tt := range tests {
