@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -87,8 +88,16 @@ func amountCell(q hinterland.Quantity, of *hinterland.Good) workbook.Cell {
 	return workbook.Number(hinterland.FormatDecimal(int64(q), of.Decimals), of.Decimals)
 }
 
-// agreementsInTable is how many agreements a table has at most.
-const agreementsInTable = 10_000
+// rowsInTable is how many agreements or entries a table has at most.
+const rowsInTable = 10_000
+
+// cut says in a last row that a table holds no more, and where the rest is.
+func (a *ask) cut(t *workbook.Table, most int, before string) {
+	next := a.r.URL.Path + "?" + url.Values{"before": {before}}.Encode()
+	row := make([]workbook.Cell, len(t.Heads))
+	row[0] = workbook.Text(a.say.Say("web.download.cut", lang.Args{"most": most, "next": next}))
+	t.Rows = append(t.Rows, row)
+}
 
 // agreementTables are the agreements that the reader sees, the latest first.
 func (a *ask) agreementTables(v *office.View) (string, []workbook.Table, error) {
@@ -96,10 +105,16 @@ func (a *ask) agreementTables(v *office.View) (string, []workbook.Table, error) 
 	if err != nil {
 		return "", nil, err
 	}
-	agreements, err := v.Agreements("", 0, agreementsInTable)
+	var before hinterland.ID[hinterland.Agreement]
+	if before.UnmarshalText([]byte(a.r.Form.Get("before"))) != nil {
+		before = 0 // as on the page
+	}
+	agreements, err := v.Agreements("", before, a.rows+1)
 	if err != nil {
 		return "", nil, err
 	}
+	more := len(agreements) > a.rows
+	agreements = agreements[:min(len(agreements), a.rows)]
 	if err := n.learn(partiesOf(agreements)); err != nil {
 		return "", nil, err
 	}
@@ -118,6 +133,9 @@ func (a *ask) agreementTables(v *office.View) (string, []workbook.Table, error) 
 			dayCell(min(g.Terms.Last, g.Ended-1)), workbook.Text(a.state(g, v.Today).Text),
 			workbook.Whole(int64(g.Latest)), inForce,
 		})
+	}
+	if more {
+		a.cut(&t, a.rows, agreements[a.rows-1].ID.String())
 	}
 	return "agreements", []workbook.Table{t}, nil
 }
@@ -203,9 +221,6 @@ func (a *ask) deliveryTable(n *names, d *office.Dossier) workbook.Table {
 	return t
 }
 
-// entriesInTable is how many entries of the journal a table has at most.
-const entriesInTable = 10_000
-
 // journalTables are the entries of the journal that the reader sees, from
 // where the page begins.
 func (a *ask) journalTables(v *office.View) (string, []workbook.Table, error) {
@@ -217,7 +232,9 @@ func (a *ask) journalTables(v *office.View) (string, []workbook.Table, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	entries, err := v.Entries(a.before(), entriesInTable)
+	entries, err := v.Entries(a.before(), a.rows+1)
+	more := len(entries) > a.rows
+	entries = entries[:min(len(entries), a.rows)]
 	if err == nil {
 		err = n.meetEntries(entries)
 	}
@@ -238,6 +255,9 @@ func (a *ask) journalTables(v *office.View) (string, []workbook.Table, error) {
 			workbook.Number(line.Undone.text(), 0), workbook.Text(line.By),
 			workbook.Text(line.For), workbook.Text(line.Why),
 		})
+	}
+	if more {
+		a.cut(&t, a.rows, strconv.FormatInt(entries[a.rows-1].Number, 10))
 	}
 	return "journal", []workbook.Table{t}, nil
 }

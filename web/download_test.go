@@ -160,3 +160,26 @@ func TestPagesLeadToTheirTables(t *testing.T) {
 		}
 	}
 }
+
+// TestATableThatIsCutSaysSoAndWhereTheRestIs lets tables have three rows.
+func TestATableThatIsCutSaysSoAndWhereTheRestIs(t *testing.T) {
+	w := newWorld(t)
+	for path, all := range map[string]int{"/agreements": 3, "/journal": 21} {
+		for rows, cut := range map[int]bool{1: true, all - 1: true, all: false, all + 1: false} {
+			w.site.rows = rows
+			table := w.as(li).get(path + ".csv").table()
+			last := table[len(table)-1]
+			if got := strings.Contains(last, "The rest: "+path+".csv?before="); got != cut {
+				t.Errorf("%s of %d rows ends with %q", path, rows, last)
+			}
+			if !cut {
+				continue
+			}
+			_, next, _ := strings.Cut(last, "The rest: ")
+			rest := w.as(li).get(strings.Trim(next, "|")).table()
+			if want := min(rows, all-rows); len(rest) < 1+want {
+				t.Errorf("%s: the rest of %d rows is %q", path, rows, rest)
+			}
+		}
+	}
+}

@@ -262,7 +262,7 @@ func TestEveryFieldOfAnAgreementSaysWhatIsWrong(t *testing.T) {
 			[]string{"items.1.schedule.2.due", "2028-01-01"}, "items.1.schedule.1.due", "term",
 		},
 		"a quantity of nothing": {
-			[]string{"items.1.schedule.2.quantity", "0"}, "items.1.schedule.1.quantity", "nothing",
+			[]string{"items.1.schedule.2.quantity", "0"}, "items.1.schedule.1.quantity", "is 0",
 		},
 		"a day without quantity": {
 			[]string{"items.1.schedule.2.quantity", ""}, "items.1.schedule.1.quantity", "Fill this",

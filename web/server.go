@@ -43,6 +43,7 @@ type Server struct {
 	assets map[string]asset
 	brake  *brake
 	seal   []byte         // under which previews travel through a browser
+	rows   int            // how many a table that is downloaded has at most
 	cost   chan funding   // how many passwords may be held against secrets at once
 	mux    *http.ServeMux // behind the guard
 	front  http.Handler
@@ -57,7 +58,7 @@ const passwordsAtOnce = 2
 // New makes a server.
 func New(c Config) (*Server, error) {
 	s := &Server{Config: c, brake: newBrake(c.Now), cost: make(chan funding, passwordsAtOnce)}
-	s.seal = make([]byte, 32)
+	s.rows, s.seal = rowsInTable, make([]byte, 32)
 	if _, err := io.ReadFull(c.Random, s.seal); err != nil {
 		return nil, err
 	}

@@ -102,10 +102,17 @@ func (t *Table) CSV() []byte {
 }
 
 // csv is the cell's text, with a mark before one that spreadsheet programs
-// would take for a formula.
+// would take for a formula, or for a day where it is a number in two parts.
 func (c Cell) csv() string {
-	if c.kind == text && strings.ContainsRune("=+-@\t\r", rune(c.text[0])) {
+	if c.kind == text &&
+		(strings.ContainsRune("=+-@\t\r", rune(c.text[0])) || inTwoParts(c.text)) {
 		return "'" + c.text
 	}
 	return c.text
+}
+
+// inTwoParts reports whether a text is a number in two parts, as in 17-3.
+func inTwoParts(text string) bool {
+	one := strings.Count(text, "-")+strings.Count(text, "/") == 1
+	return one && strings.Trim(text, "0123456789-/") == ""
 }

@@ -217,11 +217,14 @@ func TestWhatIsNoNumberStaysAText(t *testing.T) {
 func TestFormulasAreMadeHarmless(t *testing.T) {
 	for cell, want := range map[string]string{
 		"": "", "Wet": "Wet", "=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@x": "'@x",
-		"\tx": "'\tx", "1-1": "1-1", "甲=乙": "甲=乙",
+		"\tx": "'\tx", "1-1": "'1-1", "17/3": "'17/3", "1-1-1": "1-1-1", "1-a": "1-a", "甲=乙": "甲=乙",
 	} {
 		if got := Text(cell).csv(); got != want {
 			t.Errorf("%q becomes %q", cell, got)
 		}
+	}
+	if got := Text("17-3").value(); got != "17-3" { // a text is none in a workbook
+		t.Errorf("in a workbook 17-3 becomes %v", got)
 	}
 	if got := Number("-1", 0).csv(); got != "-1" {
 		t.Errorf("a number becomes %q", got)
