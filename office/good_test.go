@@ -24,7 +24,10 @@ func TestAGoodIsCorrected(t *testing.T) {
 		{ramie(`"unit":"t","decimals":2`), "good.promised", "decimals"},
 		{ramie(`"unit":"t","decimals":3,"parent":"ramie"`), "tree.loop", "parent"},
 		{ramie(`"unit":"t","decimals":3,"parent":"none"`), "good.unknown", "parent"},
-		{`{"code":"none","name":{"en":"X"},"unit":"t","decimals":3,"base":1}`, "good.unknown", "code"},
+		{
+			`{"code":"none","name":{"en":"X"},"unit":"t","decimals":3,"base":1}`,
+			"good.unknown", "code",
+		},
 	} {
 		r := o.refuses(o.keeper, "describe-good", tt.body, tt.reason)
 		if r.At.Column != tt.column {
@@ -40,7 +43,8 @@ func TestAGoodIsCorrected(t *testing.T) {
 		"act.denied")
 	e = o.must(o.keeper, "describe-good",
 		straw(e.Number, `"unit":"kg","decimals":0,"class":"fibre","parent":"ramie"`))
-	o.refuses(o.keeper, "describe-good", ramie(`"unit":"t","decimals":3,"parent":"straw"`), "tree.loop")
+	o.refuses(o.keeper, "describe-good", ramie(`"unit":"t","decimals":3,"parent":"straw"`),
+		"tree.loop")
 	o.must(o.keeper, "describe-good", ramie(`"unit":"t","decimals":3,"class":"fibre"`))
 	o.must(o.keeper, "undo", fmt.Sprintf(`{"entry":%d}`, e.Number))
 	o.audited()
