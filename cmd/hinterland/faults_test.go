@@ -18,7 +18,7 @@ func TestRefusalTellsPlaceRuleAndRemedy(t *testing.T) {
 		want    []string
 	}{
 		"about no file": {
-			refusal(hinterland.Where{}), []string{"The cell may not be blank. Fill it."},
+			refusal(hinterland.Where{}), []string{"This may not be blank. Fill it."},
 		},
 		"about a file": {refusal(hinterland.Where{File: "a.csv"}), []string{"a.csv", "blank"}},
 		"about a line": {
