@@ -154,7 +154,7 @@ func TestANewItemGetsANumberThatNoneHasHad(t *testing.T) {
 	if form.Get("items.2.number") != "2" {
 		t.Fatalf("the second item is %v", form)
 	}
-	p = b.press(target, form, sendButton, "items.2.good", "paper", "items.2.floor", "1",
+	b.press(target, form, sendButton, "items.2.good", "paper", "items.2.floor", "1",
 		"items.2.ceiling", "1", "items.2.way", weSupply, "items.2.schedule.1.due", "2026-12-01",
 		"items.2.schedule.1.quantity", "1").want(http.StatusSeeOther)
 	p = b.press(target, b.get(target).form(), dropItem+"2")
