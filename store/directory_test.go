@@ -8,6 +8,11 @@ import (
 
 // TestDirectory is Long: it is a table of cases.
 func TestDirectory(t *testing.T) {
+	other := aGood("ramie")
+	other.Name, other.Class = hinterland.Name{Chinese: "麻"}, "fibre"
+	other.Unit, other.Decimals = "kg", 1
+	naming := aVersion(2)
+	naming.Terms = `{"text":"\"good\":\"hemp\"","items":[{"good":"ra\"mie"}]}`
 	checkBooks(t, map[string]bookCase{
 		"the charter": {
 			ask:  func(tx Tx) (any, error) { return tx.Charter() },
@@ -151,6 +156,30 @@ func TestDirectory(t *testing.T) {
 				return then(tx.AddGood(aGood("hemp")), func() (any, error) { return tx.Goods() })
 			},
 			want: []hinterland.Good{aGood("hemp"), aGood("ramie")},
+		},
+		"a good that is described otherwise": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.ChangeGood(other), func() (any, error) { return tx.Good("ramie") })
+			},
+			want: other,
+		},
+		"an unknown good that is described otherwise": {
+			ask:    func(tx Tx) (any, error) { return fails(tx.ChangeGood(aGood("hemp"))) },
+			reason: refusal(hinterland.NotFound, "good.unknown"),
+		},
+		"a good that a version names": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.AddVersion(naming),
+					func() (any, error) { return tx.Promised("ra\"mie") })
+			},
+			want: true,
+		},
+		"a good that only a text speaks of": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.AddVersion(naming),
+					func() (any, error) { return tx.Promised("hemp") })
+			},
+			want: false,
 		},
 		"a good whose code is taken": {
 			ask:    func(tx Tx) (any, error) { return fails(tx.AddGood(aGood("ramie"))) },
