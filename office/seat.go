@@ -80,18 +80,38 @@ func (o *Office) Person(
 }
 
 // First is the first person of the region, who opened it.
-func (o *Office) First(ctx context.Context) (first hinterland.ID[hinterland.Person], err error) {
+func (o *Office) First(ctx context.Context) (hinterland.ID[hinterland.Person], error) {
+	people, err := o.firstPeople(ctx, 1)
+	if err != nil {
+		return 0, err
+	}
+	return people[0].ID, nil
+}
+
+// Only is the one person of the region, or a refusal where there are more.
+func (o *Office) Only(ctx context.Context) (hinterland.ID[hinterland.Person], error) {
+	people, err := o.firstPeople(ctx, 2)
+	if err == nil && len(people) > 1 {
+		err = hinterland.Refuse(hinterland.Invalid, "invite.many", nil)
+	}
+	if err != nil {
+		return 0, err
+	}
+	return people[0].ID, nil
+}
+
+// firstPeople are the first of the region, one at least.
+func (o *Office) firstPeople(
+	ctx context.Context, limit int,
+) (people []hinterland.Person, err error) {
 	err = o.records.Read(ctx, func(tx hinterland.Tx) error {
-		people, err := tx.People("", 0, 1)
+		people, err = tx.People("", 0, limit)
 		if err == nil && len(people) == 0 {
 			err = hinterland.Refuse(hinterland.NotFound, "charter.none", nil)
 		}
-		if err == nil {
-			first = people[0].ID
-		}
 		return err
 	})
-	return first, err
+	return people, err
 }
 
 // seats gathers the posts of today by party.

@@ -86,14 +86,18 @@ func Restore(ctx context.Context, backup, path string) (Audit, error) {
 	if err := copyFile(backup, trial); err != nil {
 		return Audit{}, err
 	}
+	none := hinterland.Refuse(hinterland.Invalid, "backup.empty", nil).
+		In(hinterland.Where{File: backup})
 	db, err := OpenSQLite(ctx, trial)
+	if isNoDatabase(err) {
+		return Audit{}, none
+	}
 	if err != nil {
 		return Audit{}, err
 	}
 	result, err := AuditAll(ctx, db)
 	if err == nil && result.Entries == 0 { // SQLite takes an empty file for a database
-		err = hinterland.Refuse(hinterland.Invalid, "backup.empty", nil).
-			In(hinterland.Where{File: backup})
+		err = none
 	}
 	if err = errors.Join(err, db.Close()); err != nil || len(result.Differences) > 0 {
 		return result, err

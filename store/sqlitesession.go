@@ -158,11 +158,18 @@ func (s *sqliteSession) query(
 
 // The extended result codes of the constraints that SQLite tells apart.
 const (
+	sqliteNoDatabase = 26
 	sqliteForeignKey = 787
 	sqlitePrimaryKey = 1555
 	sqliteTrigger    = 1811
 	sqliteUnique     = 2067
 )
+
+// isNoDatabase reports whether SQLite says of a file that it wrote none of it.
+func isNoDatabase(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code() == sqliteNoDatabase
+}
 
 // sqliteError makes a broken constraint of an error that is one.
 func sqliteError(err error) error {

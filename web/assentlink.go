@@ -61,6 +61,7 @@ type linkBody struct {
 	Last  hinterland.Day
 	Link  string
 	Code  string
+	Alone bool // the link leads nowhere from another machine
 	Back  string
 	Path  string
 	Typed []field // what the form was sent with, to be shown in another language
@@ -96,7 +97,8 @@ func offerLink() form {
 			secret := d.typed.Get("secret")
 			body := linkBody{
 				Party: party, Last: d.day("last"), Link: d.address("/assents/" + secret),
-				Code: grouped(secret), Back: d.backToAgreement(hinterland.Entry{}),
+				Code: grouped(secret), Alone: d.Alone(),
+				Back: d.backToAgreement(hinterland.Entry{}),
 				Path: d.r.URL.Path, Typed: []field{{Name: shownField, Value: "yes"}},
 			}
 			for _, name := range []string{

@@ -118,6 +118,7 @@ type personBody struct {
 	Invite string // where a sign-in link can be made; empty where it cannot
 	Key    string
 	Link   string // the link that was just made, shown once
+	Alone  bool   // the link leads nowhere from another machine
 }
 
 // showPerson shows a person with their posts.
@@ -137,7 +138,7 @@ func (a *ask) person(link string) error {
 		if err != nil {
 			return err
 		}
-		body := personBody{Link: link, Facts: a.personFacts(h, signsIn)}
+		body := personBody{Link: link, Alone: a.Alone(), Facts: a.personFacts(h, signsIn)}
 		for _, p := range h.Posts {
 			body.Posts = append(body.Posts, a.post(n, h, &p))
 		}

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"strings"
 	"time"
 
@@ -35,6 +37,17 @@ type Config struct {
 
 // secure reports whether people reach the office by https.
 func (c *Config) secure() bool { return strings.HasPrefix(c.Origin, "https://") }
+
+// Alone reports whether browsers on this machine only reach the office, so that
+// a link is of no use to anybody else.
+func (c *Config) Alone() bool {
+	at, err := url.Parse(c.Origin)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(at.Hostname())
+	return at.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
+}
 
 // A Server answers browsers.
 type Server struct {

@@ -50,7 +50,11 @@ func (c *console) audit(cmd *cobra.Command, where *records) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(c.refuseDifferences(&result.Audit), c.refuseFaults(result.Log.Faults))
+	err = errors.Join(c.refuseDifferences(&result.Audit), c.refuseFaults(result.Log.Faults))
+	if err == nil && !c.json {
+		err = c.print(c.say.Say("audit.sound", nil))
+	}
+	return err
 }
 
 // audited is what comes out of both audits: of the records by the journal, and

@@ -62,7 +62,7 @@ func (c *console) tellDone(key string, done copied) error {
 	if c.json {
 		return c.printJSON(done)
 	}
-	// lang: backup.done restore.done move.done
+	// lang: backup.done restore.done move.done proof.done key.done
 	return c.print(c.say.Say(key,
 		lang.Args{"file": done.File, "entries": done.Entries, "rows": done.Rows}))
 }
@@ -90,6 +90,7 @@ func (c *console) restore(cmd *cobra.Command, backup string, ask *fileAsk) error
 	if err != nil {
 		return err
 	}
+	made := missing(ask.data)
 	if err := os.MkdirAll(ask.data, 0o700); err != nil {
 		return usage(err)
 	}
@@ -98,10 +99,25 @@ func (c *console) restore(cmd *cobra.Command, backup string, ask *fileAsk) error
 		err = c.refuseDifferences(&result)
 	}
 	if err != nil {
+		for _, folder := range made {
+			_ = os.Remove(folder) // it stays where somebody has put something in it
+		}
 		return err
 	}
 	return c.tellDone("restore.done",
 		copied{File: path, Entries: result.Entries, Rows: result.Rows})
+}
+
+// missing lists the folders on the way to one that are not there, the innermost
+// first.
+func missing(folder string) []string {
+	var all []string
+	for folder = filepath.Clean(folder); ; folder = filepath.Dir(folder) {
+		if _, err := os.Stat(folder); err == nil || folder == filepath.Dir(folder) {
+			return all
+		}
+		all = append(all, folder)
+	}
 }
 
 func moveCommand(c *console) *cobra.Command {

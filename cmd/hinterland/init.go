@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -39,10 +41,11 @@ func initCommand(c *console) *cobra.Command {
 	ask.flags(c, cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&ask.region, "name", "", c.say.Say("flag.init.name", nil))
-	flags.StringVar(&ask.language, "language", string(c.say.Tongue()),
-		c.say.Say("flag.init.language", nil))
+	spoken, _, _ := strings.Cut(string(c.say.Tongue()), "-") // as prompts and help name it
+	flags.StringVar(&ask.language, "language", spoken, c.say.Say("flag.init.language", nil))
 	flags.StringVar(&ask.currency, "currency", "CNY", c.say.Say("flag.init.currency", nil))
-	flags.StringVar(&ask.clock, "clock", "Asia/Shanghai", c.say.Say("flag.init.clock", nil))
+	flags.StringVar(&ask.clock, "clock", machineClock(os.Getenv, "/etc/localtime"),
+		c.say.Say("flag.init.clock", nil))
 	flags.StringVar(&ask.code, "code", "office", c.say.Say("flag.init.code", nil))
 	flags.StringVar(&ask.party, "party", "", c.say.Say("flag.init.party", nil))
 	flags.StringVar(&ask.person, "person", "", c.say.Say("flag.init.person", nil))
@@ -53,10 +56,16 @@ func initCommand(c *console) *cobra.Command {
 // init opens a region in a database, which it makes if there is none. On a
 // terminal it asks for what no flag says.
 func (c *console) init(cmd *cobra.Command, ask *initAsk) error {
+	lines := bufio.NewReader(c.in)
+	if ask.nowhere() && c.terminal() {
+		if err := c.put(cmd.Context(), lines, ask, ask.placeQuestions(c)); err != nil {
+			return err
+		}
+	}
 	if err := ask.unopened(cmd.Context(), c); err != nil {
 		return err
 	}
-	if err := c.interview(cmd, ask); err != nil {
+	if err := c.interview(cmd, lines, ask); err != nil {
 		return err
 	}
 	act := ask.act(c)
@@ -69,8 +78,10 @@ func (c *console) init(cmd *cobra.Command, ask *initAsk) error {
 		if c.json {
 			return c.printJSON(initResult{entry.Number, person, act.Party.Code})
 		}
-		return c.print(c.say.Say("init.done",
-			lang.Args{"region": ask.region, "person": ask.person, "number": person.String()}))
+		return c.print(c.say.Say("init.done", lang.Args{
+			"region": ask.region, "person": ask.person, "number": person.String(),
+			"clock": ask.clock, "currency": ask.currency,
+		}))
 	})
 }
 

@@ -24,12 +24,19 @@ type question struct {
 	into       *string
 }
 
+// placeQuestions are what has to be known before all else.
+func (ask *initAsk) placeQuestions(c *console) []question {
+	return []question{{"data", c.say.Say("ask.init.data", nil), &ask.data}}
+}
+
 func (ask *initAsk) questions(c *console) []question {
 	return []question{
 		{"name", c.say.Say("ask.init.name", nil), &ask.region},
 		{"language", c.say.Say("ask.init.language", nil), &ask.language},
 		{"currency", c.say.Say("ask.init.currency", nil), &ask.currency},
+		{"clock", c.say.Say("ask.init.clock", nil), &ask.clock},
 		{"party", c.say.Say("ask.init.party", nil), &ask.party},
+		{"code", c.say.Say("ask.init.code", nil), &ask.code},
 		{"person", c.say.Say("ask.init.person", nil), &ask.person},
 	}
 }
@@ -44,6 +51,10 @@ func (ask *initAsk) faults(c *console) hinterland.Refusals {
 		}
 		f.At.Column = "--" + flagOf(f.At.Column)
 		faults[i] = f
+	}
+	if ask.nowhere() {
+		faults = append(faults, hinterland.Refuse(hinterland.Invalid, "flag.blank", nil).
+			In(hinterland.Where{Column: "--data"}))
 	}
 	return faults
 }
@@ -69,7 +80,7 @@ func (c *console) terminal() bool {
 
 // interview asks for what no flag says, or refuses where nobody can answer.
 // What flags say is refused before anything is asked.
-func (c *console) interview(cmd *cobra.Command, ask *initAsk) error {
+func (c *console) interview(cmd *cobra.Command, lines *bufio.Reader, ask *initAsk) error {
 	var questions []question
 	faults := ask.faults(c)
 	for _, q := range ask.questions(c) {
@@ -83,13 +94,14 @@ func (c *console) interview(cmd *cobra.Command, ask *initAsk) error {
 	if len(faults) > 0 {
 		return faults.Err()
 	}
-	return c.put(cmd.Context(), ask, questions)
+	return c.put(cmd.Context(), lines, ask, questions)
 }
 
 // put puts questions until each has an answer that will do. Where the input
 // ends before, what is still missing is refused.
-func (c *console) put(ctx context.Context, ask *initAsk, questions []question) error {
-	lines := bufio.NewReader(c.in)
+func (c *console) put(
+	ctx context.Context, lines *bufio.Reader, ask *initAsk, questions []question,
+) error {
 	for len(questions) > 0 {
 		q := questions[0]
 		before := *q.into

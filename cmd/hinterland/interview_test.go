@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -16,23 +17,27 @@ func interviewed(ctx context.Context, answers io.Reader) (initAsk, string, error
 	var told bytes.Buffer
 	c := &console{in: answers, errs: &told, say: lang.For(lang.Chinese)}
 	ask := initAsk{language: "zh-Hans", currency: "CNY", clock: "Asia/Shanghai", code: "office"}
-	err := c.put(ctx, &ask, ask.questions(c))
+	all := append(ask.placeQuestions(c), ask.questions(c)...)
+	err := c.put(ctx, bufio.NewReader(answers), &ask, all)
 	return ask, told.String(), err
 }
 
 func TestQuestionsAreAskedAgainUntilTheAnswerWillDo(t *testing.T) {
 	ask, told, err := interviewed(t.Context(), strings.NewReader(
-		"\n \n浏\u202e阳\n  浏阳  \nen\nyuan\nUSD\n县办公室\npersonal:x\n李明"))
+		"\nmy-office\n\n \n浏\u202e阳\n  浏阳  \nen\nyuan\nUSD\n"+
+			"Mars/Olympus\nAsia/Urumqi\n县办公室\n\npersonal:x\n李明"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if ask.region != "浏阳" || ask.language != "en" || ask.currency != "USD" ||
+		ask.data != "my-office" || ask.clock != "Asia/Urumqi" || ask.code != "office" ||
 		ask.party != "县办公室" || ask.person != "李明" {
 		t.Errorf("got %+v", ask)
 	}
 	for text, times := range map[string]int{
 		"地区名称：": 4, "--name = “”：未给出内容。": 2, "--name = “浏<U+202E>阳”": 1,
 		"地区的货币（三个大写字母）［CNY］：": 2, "--currency = “yuan”": 1,
+		"地区的时区［Asia/Shanghai］：": 2, "存放记录的文件夹：": 2, "--data = “”：未给出内容。": 1,
 		"第一位人员的姓名（担任全部职务）：": 2,
 	} {
 		if got := strings.Count(told, text); got != times {
@@ -46,7 +51,7 @@ func TestWhoIsAskedMayGoAway(t *testing.T) {
 	in, typing := io.Pipe()
 	t.Cleanup(func() { _ = typing.Close() })
 	go func() {
-		_, _ = io.WriteString(typing, "Liuyang\n")
+		_, _ = io.WriteString(typing, "my-office\n")
 		cancel()
 	}()
 	if _, _, err := interviewed(ctx, in); !errors.Is(err, context.Canceled) {

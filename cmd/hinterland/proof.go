@@ -78,13 +78,13 @@ func (c *console) proof(ctx context.Context, args []string, ask *proofAsk) error
 		if err != nil {
 			return err
 		}
-		return c.hand(ask.out, string(text))
+		return c.hand(ask.out, string(text), "proof.done")
 	})
 }
 
 // hand writes a text where it was asked for: to a file that is not there yet,
-// or as the result.
-func (c *console) hand(file, text string) error {
+// and says so by key, or as the result.
+func (c *console) hand(file, text, key string) error {
 	if file == "" {
 		return c.print(text)
 	}
@@ -97,7 +97,10 @@ func (c *console) hand(file, text string) error {
 		return err
 	}
 	_, err = f.WriteString(text + "\n")
-	return errors.Join(err, f.Close())
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	return c.tellDone(key, copied{File: file})
 }
 
 // maxProof is how long a file with a proof or a key may be, in bytes: that of
@@ -145,7 +148,7 @@ func keyCommand(c *console) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return c.hand(ask.out, key)
+				return c.hand(ask.out, key, "key.done")
 			})
 		},
 	}

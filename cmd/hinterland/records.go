@@ -35,6 +35,11 @@ func (r *records) flags(c *console, cmd *cobra.Command) {
 	cmd.Flags().Int64Var(&r.region, "region", 1, c.say.Say("flag.region", nil))
 }
 
+// nowhere reports whether nothing says where the records lie.
+func (r *records) nowhere() bool {
+	return r.data == "" && r.database == "" && os.Getenv("HINTERLAND_DATABASE") == ""
+}
+
 // place is what store.Open is told. Without flags it is what the environment
 // says, so that a password need not stand on a command line.
 func (r *records) place(c *console) (string, error) {

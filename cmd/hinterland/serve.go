@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"net/url"
 	"slices"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -58,7 +59,7 @@ func (c *console) serve(ctx context.Context, ask *serveAsk) error {
 		log := slog.New(slog.NewTextHandler(c.errs, nil))
 		listener, err := net.Listen("tcp", ask.listen)
 		if err != nil {
-			return usage(err)
+			return ask.unheard(err)
 		}
 		if ask.origin == "" {
 			ask.origin = "http://" + listener.Addr().String()
@@ -82,7 +83,7 @@ func (c *console) serve(ctx context.Context, ask *serveAsk) error {
 func (a *serveAsk) check(c *console) error {
 	host, _, err := net.SplitHostPort(a.listen)
 	if err != nil {
-		return usage(err)
+		return hinterland.Refuse(hinterland.Invalid, "listen.form", nil).In(a.at())
 	}
 	ip := net.ParseIP(host)
 	loopback := host == "localhost" || ip != nil && ip.IsLoopback()
@@ -104,6 +105,20 @@ func (a *serveAsk) check(c *console) error {
 		a.before = append(a.before, net)
 	}
 	return nil
+}
+
+// at is the flag that says where the office listens.
+func (a *serveAsk) at() hinterland.Where {
+	return hinterland.Where{Column: "--listen", Value: a.listen}
+}
+
+// unheard says why the office cannot listen, and what to do.
+func (a *serveAsk) unheard(err error) error {
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return hinterland.Refuse(hinterland.Conflict, "listen.taken", nil).In(a.at())
+	}
+	return hinterland.Refuse(hinterland.Conflict, "listen.failed",
+		hinterland.Args{"detail": err.Error()}).In(a.at())
 }
 
 // isOrigin reports whether a text is where a site is reached, and no page of it.
@@ -219,7 +234,7 @@ func inviteCommand(c *console) *cobra.Command {
 		},
 	}
 	ask.flags(c, cmd)
-	cmd.Flags().StringVar(&ask.person, "person", "1", c.say.Say("flag.invite.person", nil))
+	cmd.Flags().StringVar(&ask.person, "person", "", c.say.Say("flag.invite.person", nil))
 	cmd.Flags().StringVar(&ask.origin, "origin", "http://127.0.0.1:8080",
 		c.say.Say("flag.origin", nil))
 	return cmd
@@ -228,10 +243,6 @@ func inviteCommand(c *console) *cobra.Command {
 // invite makes a one-time link for somebody who cannot sign in: because they
 // never have, or have forgotten how.
 func (c *console) invite(ctx context.Context, ask *inviteAsk) error {
-	var person hinterland.ID[hinterland.Person]
-	if err := person.UnmarshalText([]byte(ask.person)); err != nil {
-		return err
-	}
 	if !isOrigin(ask.origin, "https", "http") {
 		return usage(errors.New(c.say.Say("usage.origin.form", nil)))
 	}
@@ -241,10 +252,38 @@ func (c *console) invite(ctx context.Context, ask *inviteAsk) error {
 		if err != nil {
 			return err
 		}
+		person, name, err := c.toInvite(ctx, site.Office, ask.person)
+		if err != nil {
+			return err
+		}
 		link, err := site.Invite(ctx, person)
 		if err != nil {
 			return ruled(err)
 		}
+		c.printError(c.say.Say("invite.whose",
+			lang.Args{"person": name, "number": person.String()}))
+		if site.Alone() {
+			c.printError(c.say.Say("invite.here", nil))
+		}
 		return c.print(link)
 	})
+}
+
+// toInvite is the person that a link is asked for. Unsaid it is the only one that
+// there is, since whoever has the link becomes that person.
+func (c *console) toInvite(
+	ctx context.Context, o *office.Office, said string,
+) (person hinterland.ID[hinterland.Person], name string, err error) {
+	if said == "" {
+		only, err := o.Only(ctx)
+		if err != nil {
+			return 0, "", err
+		}
+		said = only.String()
+	}
+	if err := person.UnmarshalText([]byte(said)); err != nil {
+		return 0, "", err
+	}
+	name, err = o.Person(ctx, person)
+	return person, name, err
 }
