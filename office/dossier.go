@@ -144,6 +144,30 @@ func (v *View) headings(agreements []hinterland.Agreement) ([]Heading, error) {
 	return headings, err
 }
 
+// Titles are what the agreements are called that entries are about, which the
+// actor sees.
+func (v *View) Titles(
+	entries []hinterland.Entry,
+) (map[hinterland.ID[hinterland.Agreement]]string, error) {
+	var ids []hinterland.ID[hinterland.Agreement]
+	for i := range entries {
+		if entries[i].About > 0 {
+			ids = append(ids, entries[i].About)
+		}
+	}
+	slices.Sort(ids)
+	versions, err := v.tx.LatestOf(slices.Compact(ids))
+	titles := map[hinterland.ID[hinterland.Agreement]]string{}
+	for _, version := range versions {
+		terms, err := readTerms(version)
+		if err != nil {
+			return nil, err
+		}
+		titles[version.Agreement] = terms.Title
+	}
+	return titles, err
+}
+
 // Agreement is one agreement with everything under it, read once. One that the
 // actor may not see is refused as if it were not there.
 func (v *View) Agreement(id hinterland.ID[hinterland.Agreement]) (*Dossier, error) {

@@ -60,7 +60,7 @@ func TestAPartyWithoutAccountSignsByLink(t *testing.T) {
 	} {
 		office.get(target).says("Hill farm By signing link", how)
 	}
-	office.get("/journal").says("assent by a signing link, without account " +
+	office.get("/journal").says("assent by a signing link, without account · Seedlings, 2027 " +
 		"Holder of a signing link Hill farm")
 	office.get("/journal/23").says("Assent of Hill farm new Manner by signing link",
 		"Signed as Chen Jie", "cannot be taken back here")

@@ -17,6 +17,7 @@ type entryRow struct {
 	entryLink
 	At, By, For    string
 	What           string
+	About          *fact // the agreement whose rows it changed, if it is one
 	Why            string
 	Undoes, Undone *entryLink
 }
@@ -92,7 +93,7 @@ func listEntries(a *ask) error {
 	})
 }
 
-// meetEntries learns who did what for whom.
+// meetEntries learns who did what for whom, under which agreements.
 func (n *names) meetEntries(entries []hinterland.Entry) error {
 	var people []hinterland.ID[hinterland.Person]
 	var parties []hinterland.PartyCode
@@ -100,6 +101,10 @@ func (n *names) meetEntries(entries []hinterland.Entry) error {
 		people, parties = append(people, entries[i].By), append(parties, entries[i].For)
 	}
 	if err := n.learn(parties); err != nil {
+		return err
+	}
+	var err error
+	if n.titles, err = n.v.Titles(entries); err != nil {
 		return err
 	}
 	return n.meet(people)
@@ -114,6 +119,11 @@ func (a *ask) entry(n *names, e *hinterland.Entry) (line entryRow, err error) {
 	}
 	if e.For == "" {
 		line.For = "–"
+	}
+	if title := n.titles[e.About]; title != "" {
+		line.About = &fact{
+			Label: a.say.Say("word.agreement", nil), Text: title, Link: agreementPath(e.About),
+		}
 	}
 	if e.Kind == "assent-by-link" {
 		line.By = a.say.Say("web.sign.holder", nil)
@@ -158,6 +168,9 @@ func showEntry(a *ask) error {
 		if err != nil {
 			return err
 		}
+		if err := n.meetEntries([]hinterland.Entry{e}); err != nil {
+			return err
+		}
 		line, err := a.entry(n, &e)
 		if err != nil {
 			return err
@@ -196,6 +209,9 @@ func (a *ask) entryFacts(line entryRow) []fact {
 		{Label: a.say.Say("word.by", nil), Text: line.By},
 		{Label: a.say.Say("word.for", nil), Text: line.For},
 		{Label: a.say.Say("word.at", nil), Text: line.At},
+	}
+	if line.About != nil {
+		facts = append(facts, *line.About)
 	}
 	if line.Why != "" {
 		facts = append(facts, fact{Label: a.say.Say("word.why", nil), Text: line.Why})

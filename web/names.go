@@ -16,6 +16,7 @@ type names struct {
 	parties map[hinterland.PartyCode]hinterland.Party
 	goods   map[hinterland.GoodCode]hinterland.Good
 	people  map[hinterland.ID[hinterland.Person]]string
+	titles  map[hinterland.ID[hinterland.Agreement]]string // of a journal's agreements
 }
 
 // names reads what goods are called, and some parties.

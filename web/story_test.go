@@ -291,3 +291,11 @@ func TestAVersionKeepsTheNamesThatItWasProposedWith(t *testing.T) {
 		"Another name", "Assents to version 1",
 		"Nothing is in force yet: the assent of County office, Another name is missing.")
 }
+
+func TestTheJournalSaysUnderWhichAgreement(t *testing.T) {
+	w := newWorld(t)
+	list := w.as(wang).get("/journal").want(http.StatusOK)
+	list.says("record a delivery · Ramie, 2026", "propose an agreement · Who speaks with whom")
+	w.as(wang).get("/journal/16").want(http.StatusOK).says("Agreement Ramie, 2026")
+	w.as(li).get("/journal/2").want(http.StatusOK).hides("Ramie, 2026")
+}
