@@ -86,9 +86,9 @@ func (c *console) refuseDifferences(result *store.Audit) error {
 		return nil
 	}
 	for _, d := range result.Differences {
-		c.printError(c.say.Say("audit.difference", lang.Args{
-			"table": d.Table, "key": d.Key, "journal": d.Journal, "record": d.Record,
-		}))
+		for _, line := range c.difference(d) {
+			c.printError(line)
+		}
 	}
 	return refused(errors.New(c.say.Say("audit.refused",
 		lang.Args{"count": len(result.Differences)})))
