@@ -26,18 +26,19 @@ type pages struct {
 
 // A shown is what every page is made of.
 type shown struct {
-	Title  string
-	Tongue lang.Tongue
-	Path   string // of the page, for coming back to it
-	Me     *me
-	Region string
-	Forms  bool   // the page has a form that keeps what is typed when the language changes
-	Enter  string // the button of that form that the enter key stands for
-	Places []place
-	Done   *done // what was just done, to be told once
-	Offers []action
-	Barred []barred
-	Body   any
+	Title   string
+	Tongue  lang.Tongue
+	Path    string // of the page, for coming back to it
+	Me      *me
+	Region  string
+	Forms   bool   // the page has a form that keeps what is typed when the language changes
+	Enter   string // the button of that form that the enter key stands for
+	Places  []place
+	Done    *done // what was just done, to be told once
+	Offers  []action
+	Barred  []barred
+	Printed string // what paper says of where and when it was printed
+	Body    any
 }
 
 // readPages reads every page beside the frame that all share.
@@ -129,6 +130,13 @@ func (a *ask) show(status int, name, title string, body any) error {
 	}
 	if a.failed != nil {
 		return a.failed
+	}
+	if a.me != nil {
+		now, err := a.moment(hinterland.InstantOf(a.Now()), a.me.Charter)
+		if err != nil {
+			return err
+		}
+		page.Printed = a.say.Say("web.printed", lang.Args{"region": page.Region, "at": now})
 	}
 	page.Places = a.places()
 	var b bytes.Buffer
