@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -218,9 +217,11 @@ func (c *console) tellShown(p *journal.Proof, shown *journal.Shown) error {
 		err = c.print(c.say.Say("verify.entry", lang.Args{
 			"entry": said.Number, "office": shown.Origin, "what": c.kindNamed(said.Kind),
 			"person": said.By.String(), "party": string(said.For), "size": shown.Size,
-			"at": said.At.Time().UTC().Format("2006-01-02 15:04 UTC"), "place": p.Place + 1,
-			"body": string(compact(said.Body)),
+			"at": said.At.Time().Local().Format("2006-01-02 15:04 -07:00"), "place": p.Place + 1,
 		}))
+		for _, line := range outline(said.Body) {
+			err = errors.Join(err, c.print("  "+line))
+		}
 		if err != nil {
 			return err
 		}
@@ -231,15 +232,6 @@ func (c *console) tellShown(p *journal.Proof, shown *journal.Shown) error {
 	return c.print(c.say.Say("verify.grown", lang.Args{
 		"office": shown.Origin, "older": shown.Older.Size, "size": shown.Size,
 	}))
-}
-
-// compact is a value of JSON without spaces.
-func compact(text json.RawMessage) []byte {
-	var short bytes.Buffer
-	if err := json.Compact(&short, text); err != nil {
-		return text
-	}
-	return short.Bytes()
 }
 
 // kindNamed says what an act of a name does; another program's may be unknown.
