@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	_ "time/tzdata" // a region's clock is known on machines without zone files too
 
 	"github.com/spf13/cobra"
 
