@@ -29,11 +29,14 @@ before(async () => {
 
 after(() => browser?.close())
 
+// folder is where the README puts its office: beside the clone.
+const folder = '../my-office'
+
 // engines say where an office lies that the README puts into a folder.
 const engines = {
   SQLite: (args) => args,
   PostgreSQL: (args, region) => args.flatMap((a) =>
-    a === '--data' ? ['--database'] : a === 'my-office' ? [server, '--region', region] : [a]),
+    a === '--data' ? ['--database'] : a === folder ? [server, '--region', region] : [a]),
 }
 
 // told are the arguments of a command as the README tells it.
@@ -46,7 +49,9 @@ function told(command) {
 // openOffice opens a new office by the commands of the README and returns the
 // one-time link that it prints, and what runs further commands on it.
 async function openOffice(t, engine, language) {
-  const cwd = mkdtempSync(join(tmpdir(), 'office-'))
+  const place = mkdtempSync(join(tmpdir(), 'office-'))
+  const cwd = join(place, 'clone')
+  mkdirSync(cwd)
   const region = String(1 + Math.floor(Math.random() * 1e9)) // of many in one database
   const on = (args) => [...engines[engine](args, region), '--lang', language]
   const run = (...args) => execFileSync(program, on(args), { cwd, encoding: 'utf8' })
@@ -56,7 +61,7 @@ async function openOffice(t, engine, language) {
     const ended = new Promise((done) => serving.on('exit', done))
     serving.kill('SIGINT')
     assert.equal(await ended, 0, 'the server does not end well')
-    rmSync(cwd, { recursive: true })
+    rmSync(place, { recursive: true })
   })
   const link = await new Promise((done, fail) => {
     let said = ''
@@ -304,12 +309,12 @@ function suite(engine, language) {
 function looks(language) {
   test('keeps out nobody who sees little', async (t) => {
     const { office } = await enter(t, 'SQLite', language)
-    const act = (kind, body) => JSON.parse(office.run('act', kind, '--data', 'my-office',
+    const act = (kind, body) => JSON.parse(office.run('act', kind, '--data', folder,
       '--json', JSON.stringify(body)))
     act('register-party', { code: 'mill', name: { en: 'Paper mill', zh: '造纸厂' } })
     const person = String(act('register-person', { name: 'Zhao Min' }).act)
     act('give-post', { person, party: 'mill', duty: 'clerk', from: today() })
-    const links = office.run('invite', '--data', 'my-office', '--person', person)
+    const links = office.run('invite', '--data', folder, '--person', person)
     const there = new URL(office.link)
     there.pathname = new URL(links.match(/http\S+/)[0]).pathname
     const page = await visit(t, there.href, language)
