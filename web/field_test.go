@@ -77,7 +77,7 @@ func bads() []bad {
 		{"/parties/new", li, "name.en", long, "longer than 200"},
 		{"/parties/new", li, "name.en", hidden, "cannot be seen"},
 		{"/parties/new", li, "name.zh", control, "cannot be seen"},
-		{"/parties/new", li, "code", "", "A code is"},
+		{"/parties/new", li, "code", "", blank},
 		{"/parties/new", li, "code", "two words", "A code is"},
 		{"/parties/new", li, "code", "#first", "A code is"},
 		{"/parties/new", li, "code", long, "A code is"},

@@ -38,7 +38,8 @@ func (a *ask) refusal(r *hinterland.Refusal) (fault, error) {
 			Text: a.say.Say("web.base", nil), Remedy: a.say.Say("web.base.remedy", nil),
 		}, nil
 	}
-	if r.Reason == "cell.blank" { // of all there is to say about it, the shortest
+	blank := r.Reason == "cell.blank" || r.Reason == "code.form" && r.At.Value == ""
+	if blank { // of all there is to say about it, the shortest
 		return fault{
 			Column: r.At.Column, Field: r.At.Column, Text: a.say.Say("web.blank", nil),
 		}, nil
