@@ -80,10 +80,10 @@ func (t *tx) Unassented(
 ) ([]hinterland.Agreement, error) {
 	in := agreements()
 	return scan(t, in, "SELECT "+in.list()+" FROM member m CROSS JOIN agreement a "+
-		"WHERE m.region = $1 AND m.party = $2 AND (m.part & 3) > 0 "+
+		"WHERE m.region = $1 AND m.party = $2 AND (m.part & $6) > 0 "+
 		"AND (m.agreement < $4 OR $4 = 0) "+
 		"AND a.region = $1 AND a.id = m.agreement AND a.ended > $3 "+
 		"AND NOT EXISTS (SELECT 1 FROM assent s WHERE s.region = $1 AND s.agreement = a.id "+
 		"AND s.version = a.latest AND s.party = $2) ORDER BY m.agreement DESC LIMIT $5",
-		[]any{party, today, before, limit})
+		[]any{party, today, before, limit, hinterland.Named | hinterland.Bound})
 }
