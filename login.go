@@ -78,10 +78,28 @@ func (s *Session) Over(now Instant) bool {
 	return now-s.Used > SessionIdles || now-s.Begun > SessionLasts
 }
 
+// A Held is a page that a session is shown once it has sent a form: what was
+// typed, and the answer to it. Whoever keeps it cannot read the body.
+type Held struct {
+	Session string // by its token
+	Key     string // of the form
+	Path    string // of the page
+	Entry   int64  // by which it was done; 0 while it was not
+	At      Instant
+	Body    string
+}
+
+// MaxHeld is how many pages are held for a session.
+const MaxHeld = 10
+
+// HeldLasts is how long a page is held, if its session lasts as long.
+const HeldLasts = Instant(24 * time.Hour / time.Microsecond)
+
 // Keys are what lets people in to one region.
 type Keys interface {
 	LoginBook
 	SessionBook
+	HeldBook
 }
 
 // LoginBook is what the keys can answer and take about logins.
@@ -111,4 +129,18 @@ type SessionBook interface {
 	Continue(ctx context.Context, s Session) error
 	// End forgets a session.
 	End(ctx context.Context, token string) error
+}
+
+// HeldBook is what the keys can answer and take about pages that are held. They
+// go with their session.
+type HeldBook interface {
+	// Hold keeps h in the place of what had its key. It forgets all that was
+	// kept before a time, and for the session of h all but the latest MaxHeld.
+	// A session that has ended is refused as NotFound.
+	Hold(ctx context.Context, h Held, forget Instant) error
+	// Held returns what a session's key holds, or a refusal of kind NotFound.
+	Held(ctx context.Context, session, key string) (Held, error)
+	// Waiting returns the key of the latest form at a path that a session was
+	// shown again and that was not done; empty if there is none.
+	Waiting(ctx context.Context, session, path string) (key string, err error)
 }

@@ -19,6 +19,7 @@ func furnishKeys(t *testing.T, keys hinterland.Keys) {
 	k.must(k.Redeem(t.Context(), "a", hinterland.Login{Person: li, Name: "li", Secret: "s"}))
 	k.invite("b", wang)
 	k.must(k.Begin(t.Context(), hinterland.Session{Token: "t", Person: li, Party: "mill"}, 0))
+	k.must(k.Hold(t.Context(), hinterland.Held{Session: "t", Key: "k", Path: "/", Body: "b"}, 0))
 }
 
 // A keyTrial is a life of logins in one region.

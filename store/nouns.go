@@ -29,6 +29,7 @@ func allTables() []anyTable {
 		apart("login", 1, "person", "name", "secret"),
 		apart("invitation", 1, "person", "token", "until", "by_person", "for_party"),
 		apart("session", 1, "token", "person", "party", "begun", "used"),
+		apart("held", 2, "session", "key", "path", "entry", "at", "body"),
 	}, tables()...)
 }
 

@@ -63,8 +63,6 @@ type linkBody struct {
 	Code  string
 	Alone bool // the link leads nowhere from another machine
 	Back  string
-	Path  string
-	Typed []field // what the form was sent with, to be shown in another language
 }
 
 // offerLink makes a link by which a party without account can assent. Its
@@ -89,24 +87,17 @@ func offerLink() form {
 			}
 		},
 		paint: paintLink,
-		done: func(d *draft, _ hinterland.Entry) error {
+		done: func(d *draft) error {
 			party, err := d.partyNamed(hinterland.PartyCode(d.text("party")))
 			if err != nil {
 				return err
 			}
 			secret := d.typed.Get("secret")
-			body := linkBody{
+			return d.ask.show(http.StatusOK, "link", d.say.Say("web.link.made", nil), linkBody{
 				Party: party, Last: d.day("last"), Link: d.address("/assents/" + secret),
 				Code: grouped(secret), Alone: d.Alone(),
 				Back: d.backToAgreement(hinterland.Entry{}),
-				Path: d.r.URL.Path, Typed: []field{{Name: shownField, Value: "yes"}},
-			}
-			for _, name := range []string{
-				keyField, forField, "version", "digest", "secret", "party", "last",
-			} {
-				body.Typed = append(body.Typed, field{Name: name, Value: d.typed.Get(name)})
-			}
-			return d.ask.show(http.StatusOK, "link", d.say.Say("web.link.made", nil), body)
+			})
 		},
 	}
 }

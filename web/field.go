@@ -20,6 +20,7 @@ type formPage struct {
 	Hidden  []field
 	Groups  []group
 	Faults  []fault
+	Notice  *notice
 	Preview *previewBody
 	Submit  string // what the button says
 	Frozen  *frozenText

@@ -275,6 +275,7 @@ type browser struct {
 	cookies map[string]string
 	headers map[string]string
 	ctx     context.Context // of its requests, if they need one of their own
+	stays   bool            // where a form that comes back does not take it
 }
 
 // aRequest keeps the contexts of requests apart.
@@ -324,6 +325,7 @@ func (b *browser) in(tongue string) *browser {
 // A page is what a server answered.
 type page struct {
 	t        *testing.T
+	at       string // its address
 	status   int
 	header   http.Header
 	body     string
@@ -358,8 +360,12 @@ func (b *browser) ask(method, target string, body io.Reader, kind string) *page 
 		}
 		b.cookies[c.Name] = c.Value
 	}
+	if to := recorder.Header().Get("Location"); !b.stays && strings.Contains(to, heldField+"=") {
+		return b.get(to) // the form comes back
+	}
 	p := &page{
 		t: b.t, status: recorder.Code, header: recorder.Header(), body: recorder.Body.String(),
+		at: target,
 	}
 	if strings.HasPrefix(p.header.Get("Content-Type"), "text/html") &&
 		p.header.Get("Content-Encoding") == "" {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -22,7 +23,7 @@ type form struct {
 	then    func(*draft, hinterland.Entry) string
 	uploads bool // it may hold files
 	// done answers in the place of then, where something is shown only once; else nil.
-	done func(*draft, hinterland.Entry) error
+	done func(*draft) error
 }
 
 // A draft is a form while somebody fills it in.
@@ -30,6 +31,7 @@ type draft struct {
 	*ask
 	typed  url.Values
 	faults hinterland.Refusals
+	told   []fault // in words, when the form is shown again
 }
 
 // The names of the fields that every form has.
@@ -40,8 +42,6 @@ const (
 	forField  = "for"  // the party that the form is filled in for
 	byField   = "by"   // the person who opened the form
 	seenField = "seen" // the preview that was shown
-
-	shownField = "shown" // what is shown only once is what is to be shown again
 )
 
 // The buttons that every form has; one that begins with tongueButton changes
@@ -52,12 +52,36 @@ const (
 	tongueButton  = "lang:"
 )
 
-// show shows a new form.
+// show shows what is held for the address, or a new form.
 func (f form) show(a *ask) error {
+	if !a.r.Form.Has(heldField) {
+		return f.fresh(a, a.waiting)
+	}
+	var h heldForm
+	entry, err := a.held(&h)
+	switch {
+	case errors.Is(err, errNotHeld):
+		return f.fresh(a, a.gone)
+	case err != nil:
+		return err
+	case entry == 0:
+		return f.answer(&draft{ask: a}, &h)
+	case f.done != nil:
+		return f.done(&draft{ask: a, typed: h.Typed})
+	}
+	return f.fresh(a, func() (*notice, error) { return a.over(entry), nil })
+}
+
+// fresh shows a new form, and what is to be said before.
+func (f form) fresh(a *ask, tell func() (*notice, error)) error {
 	d := &draft{ask: a, typed: url.Values{}}
 	d.typed.Set(keyField, a.token())
 	d.typed.Set(forField, string(a.me.Seat().Party.Code))
 	d.typed.Set(byField, a.me.Session.Person.String())
+	notice, err := tell()
+	if err != nil {
+		return err
+	}
 	return a.view(func(*office.View) error {
 		if f.start != nil {
 			if err := f.start(d); err != nil {
@@ -67,7 +91,12 @@ func (f form) show(a *ask) error {
 		if err := f.rest(d); err != nil {
 			return err
 		}
-		return f.paintInto(d, http.StatusOK, nil)
+		page, err := f.paint(d)
+		if err != nil {
+			return err
+		}
+		page.Notice = notice
+		return f.lay(d, page, http.StatusOK)
 	})
 }
 
@@ -81,10 +110,7 @@ func (f form) send(a *ask) error {
 	do := d.typed.Get(doField)
 	if wish, ok := strings.CutPrefix(do, tongueButton); ok {
 		a.speak(lang.Match(wish))
-		if d.typed.Get(shownField) == "" {
-			return f.again(d, http.StatusOK, nil)
-		}
-		do = sendButton // it was done, and its key shows the same again
+		return f.again(d, http.StatusOK, nil)
 	}
 	if do != sendButton && do != previewButton {
 		if f.edit != nil {
@@ -109,10 +135,14 @@ func (f form) send(a *ask) error {
 	if err != nil {
 		return f.refused(d, request, err)
 	}
-	if f.done != nil {
-		return f.done(d, entry)
+	path := d.release(entry.Number, f.done != nil)
+	switch {
+	case f.done == nil:
+		path = withDone(f.then(d, entry), entry.Number)
+	case path == "":
+		return f.done(d)
 	}
-	return a.goTo(withDone(f.then(d, entry), entry.Number))
+	return a.goTo(path)
 }
 
 // perform does the act, exactly as it was previewed if it was.
@@ -196,26 +226,52 @@ func (f form) refused(d *draft, r office.Request, err error) error {
 	return f.again(d, statusOf(d.faults[0].Kind), nil)
 }
 
-// again shows a form with what was typed.
-func (f form) again(d *draft, status int, seen *previewBody) error {
-	return d.view(func(*office.View) error { return f.paintInto(d, status, seen) })
-}
-
-// paintInto lays a form out and shows it.
-func (f form) paintInto(d *draft, status int, seen *previewBody) error {
-	page, err := f.paint(d)
+// again answers with the form, what was typed into it, and why it was not done
+// or what it would do: on a page of its own, or at once where none can be held.
+func (f form) again(d *draft, status int, seen *seenForm) error {
+	told, err := d.ask.faults(d.faults)
 	if err != nil {
 		return err
 	}
-	page.Action, page.Preview = d.r.URL.Path, seen
+	d.typed.Del(doField)
+	d.typed.Del(seenField)
+	h := &heldForm{Typed: d.typed, Faults: told, Status: status, Seen: seen}
+	if seen != nil {
+		h.Changes = seen.Changes
+	}
+	path, err := d.hold(d.r.URL.Path, d.typed.Get(keyField), 0, h)
+	if err != nil {
+		d.logFault("a form could not be held", err)
+		return f.answer(d, h)
+	}
+	return d.goTo(path)
+}
+
+// answer shows a form as it was answered.
+func (f form) answer(d *draft, h *heldForm) error {
+	d.typed, d.told = h.Typed, h.Faults
+	return d.view(func(v *office.View) error {
+		page, err := f.paint(d)
+		if err != nil {
+			return err
+		}
+		if page.Preview, err = d.previewed(v, h); err != nil {
+			return err
+		}
+		page.Hidden = append(page.Hidden, field{Name: heldField, Value: "yes"})
+		return f.lay(d, page, h.Status)
+	})
+}
+
+// lay lays a form out that has been painted, and shows it.
+func (f form) lay(d *draft, page *formPage, status int) (err error) {
+	page.Action = d.r.URL.Path
 	page.Key, page.For = d.typed.Get(keyField), d.typed.Get(forField)
 	page.By = d.typed.Get(byField)
 	if page.ForName, err = d.partyNamed(hinterland.PartyCode(page.For)); err != nil {
 		return err
 	}
-	if page.Faults, err = d.ask.faults(d.faults); err != nil {
-		return err
-	}
+	page.Faults = d.told
 	page.place()
 	if err := f.compare(d, page); err != nil {
 		return err

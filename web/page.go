@@ -29,6 +29,7 @@ type shown struct {
 	Title   string
 	Tongue  lang.Tongue
 	Path    string // of the page, for coming back to it
+	Held    string // the key of the page, where it is held
 	Me      *me
 	Region  string
 	Forms   bool   // the page has a form that keeps what is typed when the language changes
@@ -113,12 +114,12 @@ func (a *ask) show(status int, name, title string, body any) error {
 	}
 	page := shown{
 		Title: title, Tongue: a.say.Tongue(), Path: a.r.URL.Path, Me: a.me, Body: body,
-		Offers: a.offers, Barred: a.barred,
+		Offers: a.offers, Barred: a.barred, Held: a.r.URL.Query().Get(heldField),
 	}
 	switch body := body.(type) {
 	case *formPage:
 		page.Forms, page.Enter = true, body.enter()
-	case signInBody, linkBody:
+	case signInBody:
 		page.Forms, page.Enter = true, sendButton
 	}
 	var err error

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -121,8 +122,16 @@ type personBody struct {
 	Alone  bool   // the link leads nowhere from another machine
 }
 
-// showPerson shows a person with their posts.
-func showPerson(a *ask) error { return a.person("") }
+// showPerson shows a person with their posts, and the link that was just made.
+func showPerson(a *ask) error {
+	link := ""
+	if a.r.Form.Has(heldField) {
+		if _, err := a.held(&link); err != nil && !errors.Is(err, errNotHeld) {
+			return err
+		}
+	}
+	return a.person(link)
+}
 
 func (a *ask) person(link string) error {
 	id, signsIn, err := a.signsIn()
@@ -209,7 +218,12 @@ func invitePerson(a *ask) error {
 		return err
 	}
 	a.Log.Info("invited", "person", id.String(), "by", a.me.Session.Person.String())
-	return a.person(link)
+	path, err := a.hold(personPath(id), a.token(), 0, link)
+	if err != nil {
+		a.logFault("a link could not be held", err)
+		return a.person(link)
+	}
+	return a.goTo(path)
 }
 
 // registerPerson enters a person.

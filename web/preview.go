@@ -37,20 +37,24 @@ func (f form) preview(d *draft, r office.Request) error {
 	if len(d.faults) > 0 {
 		status = http.StatusConflict // another preview was seen
 	}
-	text, err := json.Marshal(seenForm{p, ofAct(r)})
+	return f.again(d, status, &seenForm{p, ofAct(r)})
+}
+
+// previewed words a preview, if there was one.
+func (d *draft) previewed(v *office.View, h *heldForm) (*previewBody, error) {
+	if h.Seen == nil {
+		return nil, nil
+	}
+	text, err := json.Marshal(h.Seen)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	body := &previewBody{Seen: d.sealed(text)}
-	return d.view(func(v *office.View) error {
-		if body.Time, err = d.moment(p.At, d.me.Charter); err != nil {
-			return err
-		}
-		if body.Changes, err = d.changes(v, p.Changes, 0); err != nil {
-			return err
-		}
-		return f.paintInto(d, status, body)
-	})
+	if body.Time, err = d.moment(h.Seen.At, d.me.Charter); err != nil {
+		return nil, err
+	}
+	body.Changes, err = d.changes(v, h.Changes, 0)
+	return body, err
 }
 
 // ofAct is one number for an act and its actor.

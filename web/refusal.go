@@ -11,6 +11,7 @@ import (
 
 // A fault is a refusal in words, beside the field that it is about.
 type fault struct {
+	Reason hinterland.Reason
 	Column string
 	Field  string // the name of a field of the form; empty if it is about none
 	Label  string // of that field
@@ -35,18 +36,20 @@ func (a *ask) faults(refusals hinterland.Refusals) ([]fault, error) {
 func (a *ask) refusal(r *hinterland.Refusal) (fault, error) {
 	if r.Reason == "act.base" { // whose fields tell what stands now
 		return fault{
-			Text: a.say.Say("web.base", nil), Remedy: a.say.Say("web.base.remedy", nil),
+			Reason: r.Reason, Text: a.say.Say("web.base", nil),
+			Remedy: a.say.Say("web.base.remedy", nil),
 		}, nil
 	}
 	blank := r.Reason == "cell.blank" || r.Reason == "code.form" && r.At.Value == ""
 	if blank { // of all there is to say about it, the shortest
 		return fault{
-			Column: r.At.Column, Field: r.At.Column, Text: a.say.Say("web.blank", nil),
+			Reason: r.Reason, Column: r.At.Column, Field: r.At.Column,
+			Text: a.say.Say("web.blank", nil),
 		}, nil
 	}
 	args, err := a.argsOf(r)
 	return fault{
-		Column: r.At.Column, Field: r.At.Column,
+		Reason: r.Reason, Column: r.At.Column, Field: r.At.Column,
 		Text:   a.say.Say("refusal."+string(r.Reason), args),
 		Remedy: a.say.Say("remedy."+string(r.Reason), args),
 	}, err

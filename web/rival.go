@@ -40,10 +40,10 @@ func (f form) rest(d *draft) error {
 // that says so. Sent again, the form rests on that entry: its sender knows.
 func (f form) standing(d *draft) (now *draft, entry int64, err error) {
 	now = &draft{ask: d.ask, typed: url.Values{forField: d.typed[forField]}}
-	if len(d.faults) == 0 {
+	if len(d.told) == 0 {
 		return now, 0, nil
 	}
-	switch d.faults[0].Reason {
+	switch d.told[0].Reason {
 	case "act.base":
 		if err = f.start(now); err == nil {
 			err = f.rest(now)

@@ -169,8 +169,8 @@ func (d *draft) file(name string) string {
 func (d *draft) fileField(name, key string) (field, []field) {
 	f := d.field("file", name, key)
 	f.Value = ""
-	for _, fault := range d.faults {
-		if fault.At.Column == name {
+	for _, fault := range d.told {
+		if fault.Column == name {
 			return f, nil
 		}
 	}
