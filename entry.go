@@ -43,6 +43,7 @@ func (c Change) String() string { return c.Table + " " + c.Key }
 type Tx interface {
 	Directory
 	Dealings
+	Funding
 	Journal
 	UndoBook
 }

@@ -13,8 +13,9 @@ type Relation string
 // The relations. What is allowed to others is allowed to all.
 const (
 	Own Relation = "own" // the actor acts for that party
-	// Counterpart: both are in the agreement that the act is about, and nobody
-	// holds a post in that party who could act for it.
+	// Counterpart: both are in the agreement that the act is about, or the actor's
+	// party keeps the fund that it is about, and nobody holds a post in that party
+	// who could act for it.
 	Counterpart Relation = "counterpart"
 	Other       Relation = "other" // it is another's, or the region's
 )
@@ -42,8 +43,13 @@ func Rights() []Right {
 			"record-paper-assent", "offer-assent-link", "record-delivery", "record-receipt",
 			"reverse-event",
 		}},
+		{hinterland.Clerk, Own, []string{
+			"apply-to-fund", "withdraw-application", "draw-grant", "repay-grant",
+			"reverse-instalment",
+		}},
 		{hinterland.Clerk, Counterpart, []string{
-			"record-delivery", "record-receipt", "reverse-event",
+			"record-delivery", "record-receipt", "reverse-event", "apply-to-fund",
+			"withdraw-application", "draw-grant", "reverse-instalment",
 		}},
 		{hinterland.Liaison, Own, []string{
 			"propose-agreement", "amend-agreement", "offer-assent-link",
@@ -51,6 +57,10 @@ func Rights() []Right {
 		{hinterland.Signatory, Own, []string{
 			"assent", "offer-assent-link", "end-agreement", "give-post", "end-post",
 			"describe-person", "erase-person",
+		}},
+		{hinterland.Signatory, Own, []string{
+			"open-fund", "close-fund", "pledge-to-fund", "withdraw-pledge", "grant-of-fund",
+			"revoke-grant",
 		}},
 	}
 }
@@ -140,16 +150,8 @@ func (t *Turn) relation(act Act, side hinterland.PartyCode) (Relation, error) {
 	if side == t.Actor.Party {
 		return Own, nil
 	}
-	about, ok := act.(underAgreement)
-	if !ok {
-		return Other, nil
-	}
-	id, err := about.agreement(t)
-	if err != nil {
-		return Other, err
-	}
-	found, err := t.membersOf(id)
-	if err != nil || !found.part(t.Actor.Party).Acts() {
+	beside, err := t.beside(act)
+	if err != nil || !beside {
 		return Other, err
 	}
 	held, err := held(t.Tx, side, t.Today)
@@ -157,6 +159,24 @@ func (t *Turn) relation(act Act, side hinterland.PartyCode) (Relation, error) {
 		return Other, err
 	}
 	return Counterpart, nil
+}
+
+// beside reports whether the actor's party stands beside the one whose act it is,
+// in an agreement or as the trustee of a fund.
+func (t *Turn) beside(act Act) (bool, error) {
+	switch about := act.(type) {
+	case underAgreement:
+		id, err := about.agreement(t)
+		if err != nil {
+			return false, err
+		}
+		found, err := t.membersOf(id)
+		return found.part(t.Actor.Party).Acts(), err
+	case fundAct:
+		f, err := about.fund(t)
+		return f.Trustee == t.Actor.Party, err
+	}
+	return false, nil
 }
 
 // held reports whether anybody holds a post in a party on a day.

@@ -8,7 +8,8 @@ import (
 
 // Kinds lists every act.
 func Kinds() []Kind {
-	return slices.Concat(directoryKinds(), agreementKinds(), eventKinds(), journalKinds())
+	return slices.Concat(directoryKinds(), agreementKinds(), eventKinds(), fundKinds(),
+		journalKinds())
 }
 
 // directoryKinds are the acts on who and what there is.

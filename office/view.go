@@ -20,6 +20,7 @@ type View struct {
 
 	goods    []hinterland.Good // once they have been read
 	dossiers map[hinterland.ID[hinterland.Agreement]]*Dossier
+	funds    map[hinterland.ID[hinterland.Fund]]*FundDossier
 	posts    map[hinterland.ID[hinterland.Post]]hinterland.Post // that have been read
 	door     *Turn                                              // which is asked for authority
 }
@@ -66,6 +67,9 @@ const (
 	People     Noun = "person" // with what is said of them, and their posts
 	Agreements Noun = "agreement"
 	Entries    Noun = "entry"
+	// Funds are announced to all: who could bring something or ask for something
+	// has to see them, and what becomes of the money.
+	Funds Noun = "fund"
 	// Invitations let whoever sees one become the person that it is for.
 	Invitations Noun = "invitation"
 )
@@ -88,7 +92,7 @@ func Sights() []Sight {
 	for _, d := range hinterland.Duties() {
 		sights = append(
 			sights,
-			Sight{d, Other, []Noun{Parties, Goods}},
+			Sight{d, Other, []Noun{Parties, Goods, Funds}},
 			Sight{d, Counterpart, []Noun{People, Agreements, Entries}},
 			Sight{d, Own, []Noun{People, Agreements, Entries}},
 		)

@@ -165,6 +165,7 @@ func furnish(tx Tx) error {
 		func() error { return tx.AddEvent(anEvent(5, hinterland.Delivery, yes)) },
 		func() error { return tx.AddEvent(aReceipt(6)) },
 		func() error { return tx.AddFulfilment(aFulfilment(yes)) },
+		func() error { return furnishFund(tx) },
 	)
 }
 

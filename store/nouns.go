@@ -14,6 +14,7 @@ func tables() []anyTable {
 		charters().any(), people().any(), parties().any(), posts().any(), goods().any(),
 		agreements().any(), members().any(), versions().any(), assentLinks().any(),
 		assents().any(), items().any(), commitments().any(), events().any(), fulfilments().any(),
+		funds().any(), pledges().any(), applications().any(), grants().any(), instalments().any(),
 	}
 }
 

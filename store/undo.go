@@ -32,6 +32,10 @@ func references() []reference {
 		{items().any(), []string{"agreement"}, "agreement"},
 		{items().any(), []string{"good"}, "good"},
 		{commitments().any(), []string{"agreement", "item"}, "item"},
+		{funds().any(), []string{"trustee"}, "party"},
+		{pledges().any(), []string{"party"}, "party"},
+		{applications().any(), []string{"party"}, "party"},
+		{applications().any(), []string{"fund"}, "fund"},
 	}
 }
 

@@ -91,7 +91,8 @@ func TestAReaderIsToldWhatRestsOnARow(t *testing.T) {
 func TestReferencesAreThoseOfTheSchema(t *testing.T) {
 	want := []string{
 		"event agreement, item item", "fulfilment agreement, item, due commitment",
-		"fulfilment event event",
+		"fulfilment event event", "grant_made application application", "grant_made fund fund",
+		"instalment grant_made grant_made", "pledge fund fund",
 	}
 	for _, r := range references() {
 		want = append(want,

@@ -165,6 +165,19 @@ func columnsOf(table string) []string {
 		}
 	case "fulfilment":
 		return []string{"quantity"}
+	case "fund":
+		return []string{
+			"name_en", "name_zh", "trustee", "low", "high", "from_day", "last_day", "closed",
+			"pledged", "granted", "drawn", "repaid",
+		}
+	case "pledge":
+		return []string{"amount", "withdrawn", "note"}
+	case "application":
+		return []string{"amount", "granted", "withdrawn", "use", "reason", "told_to"}
+	case "grant_made":
+		return []string{"amount", "revoked", "drawn", "repaid"}
+	case "instalment":
+		return []string{"kind", "day", "amount", "use", "note", "party", "told_to", "reversed"}
 	}
 	return nil
 }
@@ -173,19 +186,20 @@ func columnsOf(table string) []string {
 func (t *teller) thing(table string, r row) string {
 	// lang: row.charter row.person row.party row.post row.good row.agreement row.member
 	// lang: row.version row.assent row.assent_link row.item row.commitment row.event row.fulfilment
+	// lang: row.fund row.pledge row.application row.grant_made row.instalment
 	noun := t.a.say.Say("row."+table, nil)
 	name := ""
 	switch table {
 	case "person":
 		name = t.someone(r.number("id"))
-	case "party", "good":
+	case "party", "good", "fund":
 		name = t.a.say.Name(r.text("name_en"), r.text("name_zh"), r.text("code"))
 	case "post":
 		name = t.someone(r.number("person")) + ", " + t.a.duty(hinterland.Duty(r.text("duty"))) +
 			", " + t.party(hinterland.PartyCode(r.text("party")))
 	case "agreement":
 		name = r.text("title")
-	case "member", "assent", "assent_link":
+	case "member", "assent", "assent_link", "pledge", "application", "grant_made", "instalment":
 		name = t.party(hinterland.PartyCode(r.text("party")))
 	case "version", "item":
 		name = strconv.FormatInt(r.number("number"), 10)
@@ -250,14 +264,14 @@ func (t *teller) value(column string, r row) string {
 		return ""
 	}
 	switch column {
-	case "from_day", "day", "last":
+	case "from_day", "day", "last", "last_day":
 		return dayWords(t.a.say, hinterland.Day(r.number(column)))
-	case "to_day", "ended": // the first day that is no more of it
+	case "to_day", "ended", "closed": // the first day that is no more of it
 		if day := hinterland.Day(r.number(column)); day != hinterland.Forevermore {
 			return dayWords(t.a.say, day-1)
 		}
 		return ""
-	case "from_party", "to_party", "party", "told_to", "for_party":
+	case "from_party", "to_party", "party", "told_to", "for_party", "trustee":
 		return t.party(hinterland.PartyCode(r.text(column)))
 	case "quantity", "short", "rejected", "floor", "ceiling", "sent", "received":
 		return t.amount(column, r)
@@ -274,7 +288,14 @@ func (t *teller) value(column string, r row) string {
 			return ""
 		}
 		return r.text(column)[:min(12, len(r.text(column)))] + "…"
-	case "reversed":
+	case "low", "high", "pledged", "granted", "drawn", "repaid", "amount", "withdrawn", "revoked":
+		return t.sum(column, r)
+	case "kind": // of an instalment
+		return t.a.instalmentKind(hinterland.InstalmentKind(r.text(column)))
+	case "reversed": // why, or by which event
+		if text := r.text(column); text != "" || r.number(column) == 0 {
+			return text
+		}
 		return hinterland.ID[hinterland.Event](r.number(column)).String()
 	case "manner":
 		// lang: manner.account manner.paper manner.link
@@ -327,6 +348,14 @@ func (t *teller) amount(column string, r row) string {
 	return quantity(t.a.say, q, good.Decimals) + " " + good.Unit
 }
 
+// sum words money of a row, which names its currency; empty for none.
+func (t *teller) sum(column string, r row) string {
+	if r.number(column) == 0 {
+		return ""
+	}
+	return t.a.sum(hinterland.Sum{Minor: r.number(column), Currency: r.text("currency")})
+}
+
 // column words the name of a column.
 func (t *teller) column(name string) string {
 	// lang: column.name column.mail column.phone column.name_en column.name_zh column.unit
@@ -336,7 +365,10 @@ func (t *teller) column(name string) string {
 	// lang: column.price column.currency column.sent column.received column.quantity column.day
 	// lang: column.short column.rejected column.reason column.note column.party column.told_to
 	// lang: column.reversed column.signer column.last column.for_party column.used
-	// lang: column.file column.class column.decimals column.parent
+	// lang: column.file column.class column.decimals column.parent column.trustee column.low
+	// lang: column.high column.last_day column.closed column.pledged column.granted
+	// lang: column.drawn column.repaid column.amount column.withdrawn column.use
+	// lang: column.revoked column.kind
 	return t.a.say.Say("column."+name, nil)
 }
 

@@ -69,6 +69,9 @@ func (a *ask) doneWords(kind string) string {
 	// lang: done.give-post done.end-post done.register-good done.propose-agreement
 	// lang: done.amend-agreement done.assent done.record-paper-assent done.offer-assent-link
 	// lang: done.assent-by-link done.end-agreement
+	// lang: done.open-fund done.close-fund done.pledge-to-fund done.withdraw-pledge
+	// lang: done.apply-to-fund done.withdraw-application done.grant-of-fund done.revoke-grant
+	// lang: done.draw-grant done.repay-grant done.reverse-instalment
 	// lang: done.record-delivery done.record-receipt done.reverse-event done.batch done.undo
 	return a.say.Say("done."+kind, nil)
 }

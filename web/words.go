@@ -42,6 +42,19 @@ func money(say *lang.Printer, m hinterland.Money) string {
 	return say.Number(trimmed(hinterland.FormatDecimal(int64(m), hinterland.MoneyPlaces)))
 }
 
+// sum writes money that changes hands, with its currency.
+func (a *ask) sum(s hinterland.Sum) string {
+	return a.say.Say("web.money", lang.Args{
+		"amount": a.say.Number(s.String()), "currency": s.Currency,
+	})
+}
+
+// instalmentKind words a kind of instalment.
+func (a *ask) instalmentKind(k hinterland.InstalmentKind) string {
+	// lang: instalment.drawdown instalment.repayment
+	return a.say.Say("instalment."+string(k), nil)
+}
+
 // trimmed drops noughts at the end of a decimal.
 func trimmed(decimal string) string {
 	if !strings.Contains(decimal, ".") {
@@ -72,6 +85,9 @@ func (a *ask) actWords(kind string) string {
 	// lang: act.end-post act.register-good act.describe-good act.propose-agreement
 	// lang: act.amend-agreement act.assent
 	// lang: act.record-paper-assent act.offer-assent-link act.assent-by-link act.end-agreement
+	// lang: act.open-fund act.close-fund act.pledge-to-fund act.withdraw-pledge
+	// lang: act.apply-to-fund act.withdraw-application act.grant-of-fund act.revoke-grant
+	// lang: act.draw-grant act.repay-grant act.reverse-instalment
 	// lang: act.record-delivery act.record-receipt act.reverse-event act.batch act.undo
 	return a.say.Say("act."+kind, nil)
 }
