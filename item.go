@@ -1,10 +1,15 @@
 package hinterland
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // An Item is what an agreement in force promises of one good, with what has
 // come of it: Sent is what its supplier says went off, without what its taker
 // found short or rejected; Received is what the taker says came and was kept.
+// Effort and Class are those of its terms; rows older than these are firm, and
+// of no class.
 type Item struct {
 	Agreement ID[Agreement]
 	Number    int
@@ -16,6 +21,8 @@ type Item struct {
 	Currency  string
 	Sent      Quantity
 	Received  Quantity
+	Effort    Effort
+	Class     AgreementClass
 }
 
 // A Commitment is one dated quantity of an item, with what has been sent and
@@ -46,9 +53,15 @@ func (i *ItemTerms) Promise(id ID[Agreement], g *Good) (Item, []Commitment, Refu
 		Agreement: id, Number: i.Number, From: i.From, To: i.To, Good: i.Good,
 		Floor:   Quantity(read("floor", i.Floor, g.Decimals)),
 		Ceiling: Quantity(read("ceiling", i.Ceiling, g.Decimals)), Currency: i.Currency,
+		Effort: cmp.Or(i.Effort, Firm),
 	}
 	if i.Price != "" {
 		item.Price = Money(read("price", i.Price, MoneyPlaces))
+		faults.add(checkPrice("price", item.Price))
+	}
+	for n, grade := range i.Grades {
+		at := numbered("grades", n, "price")
+		faults.add(checkPrice(at, Money(read(at, grade.Price, MoneyPlaces))))
 	}
 	var due []Commitment
 	for n, s := range i.Schedule {
@@ -63,16 +76,21 @@ func (i *ItemTerms) Promise(id ID[Agreement], g *Good) (Item, []Commitment, Refu
 	return item, due, faults
 }
 
+// checkPrice refuses a price from which costs could not be worked out.
+func checkPrice(column string, price Money) *Refusal {
+	if price <= MaxUnitCost {
+		return nil
+	}
+	most := FormatDecimal(int64(MaxUnitCost), MoneyPlaces)
+	return Refuse(Invalid, "item.price", Args{"most": most}).In(Where{Column: column})
+}
+
 // checkSums refuses bounds and schedules that do not fit one another.
 func (i *Item) checkSums(due []Commitment) Refusals {
 	var faults Refusals
 	if i.Ceiling < 1 || i.Ceiling > MaxTotal || i.Floor > i.Ceiling {
 		faults.add(Refuse(Invalid, "item.bounds", nil).In(Where{Column: "ceiling"}))
 		return faults
-	}
-	if i.Price > MaxUnitCost {
-		most := FormatDecimal(int64(MaxUnitCost), MoneyPlaces)
-		faults.add(Refuse(Invalid, "item.price", Args{"most": most}).In(Where{Column: "price"}))
 	}
 	sum := Quantity(0)
 	for n, c := range due {

@@ -117,8 +117,11 @@ func (t *Turn) called(terms *hinterland.Terms) (*hinterland.Called, error) {
 			continue
 		}
 		good, err := t.Good(code)
+		if err == nil {
+			err = terms.Takes(&good)
+		}
 		if err != nil {
-			return nil, err
+			return nil, pointed(err, numberedField("items", i)+".good", string(code))
 		}
 		called.Goods = append(called.Goods,
 			hinterland.CalledGood{Code: code, Name: good.Name, Unit: good.Unit})
@@ -152,6 +155,7 @@ func (t *Turn) promised(
 			return nil, pointed(err, at+".good", string(terms.Items[i].Good))
 		}
 		item, due, found := terms.Items[i].Promise(id, &good)
+		item.Class = terms.Class
 		for _, f := range former {
 			if f.Number != item.Number || len(found) > 0 {
 				continue

@@ -102,6 +102,21 @@ func (d *Dossier) Parties() []hinterland.PartyCode {
 // Heading is the agreement as it stands in lists.
 func (d *Dossier) Heading() *Heading { return &Heading{d.Agreement, d.Latest().Terms} }
 
+// Binding is the version in force, the last proposed where there is none: that
+// from which the items are.
+func (d *Dossier) Binding() *Text { return &d.Versions[cmp.Or(d.InForce, d.Agreement.Latest)-1] }
+
+// TermsOf are what the text says of an item; nil where it does so no more.
+func (d *Dossier) TermsOf(number int) *hinterland.ItemTerms {
+	items := d.Binding().Terms.Items
+	for i := range items {
+		if items[i].Number == number {
+			return &items[i]
+		}
+	}
+	return nil
+}
+
 // Latest is the version last proposed.
 func (d *Dossier) Latest() *Text { return &d.Versions[len(d.Versions)-1] }
 

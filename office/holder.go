@@ -184,3 +184,31 @@ func (v *View) Name(id hinterland.ID[hinterland.Person]) (string, error) {
 	}
 	return name, err
 }
+
+// Officers are who liaises for parties today, as far as the actor may see.
+func (v *View) Officers(
+	parties []hinterland.PartyCode,
+) (map[hinterland.PartyCode][]Holder, error) {
+	posts, err := v.tx.Holders(hinterland.Liaison, parties...)
+	if err != nil {
+		return nil, err
+	}
+	var ids []hinterland.ID[hinterland.Person]
+	for _, p := range posts {
+		ids = append(ids, p.Person)
+	}
+	people, err := v.tx.PeopleBy(ids)
+	if err != nil {
+		return nil, err
+	}
+	seen, err := v.holders(people)
+	officers := map[hinterland.PartyCode][]Holder{}
+	for _, h := range seen {
+		for _, p := range h.Posts {
+			if p.Duty == hinterland.Liaison && p.Term.Has(v.Today) {
+				officers[p.Party] = append(officers[p.Party], h)
+			}
+		}
+	}
+	return officers, err
+}

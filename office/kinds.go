@@ -141,15 +141,16 @@ func journalKinds() []Kind {
 
 // exampleTerms are the terms of an example, with further fields before them.
 func exampleTerms(more string) string {
-	return `{` + more + `"kind":"purchase","title":"Ramie for the mill",` +
+	return `{` + more + `"kind":"purchase","class":"annual","title":"Ramie for the mill",` +
 		`"parties":["office","coop"],"from":"2026-01-01","last":"2026-12-31","items":[` +
-		`{"number":1,"from":"coop","to":"office","good":"ramie","floor":"100","ceiling":"150",` +
+		`{"number":1,"from":"coop","to":"office","good":"ramie","effort":"firm",` +
+		`"floor":"100","ceiling":"150",` +
 		`"price":"820","currency":"CNY","schedule":[{"due":"2026-10-31","quantity":"60"},` +
 		`{"due":"2026-12-15","quantity":"60"}]}]}`
 }
 
 // exampleDigest is the digest of exampleTerms in the office of examples.
-const exampleDigest = "a16ad1bd89ac34b35920d025ef837bfcb0f687626d3988d85e4a5430cffe6b31"
+const exampleDigest = "6c56317ba6898d84435f4df8c7c170d9baeee6b71e7e79f88820b6c3ca97db1e"
 
 // The proof of an example's link, and its code.
 const (

@@ -7,13 +7,14 @@ func items() table[hinterland.Item] {
 		name: "item",
 		columns: []string{
 			"agreement", "number", "from_party", "to_party", "good", "floor", "ceiling", "price",
-			"currency", "sent", "received",
+			"currency", "sent", "received", "effort", "class",
 		},
-		keys: 2,
+		keys:  2,
+		later: []any{string(hinterland.Firm), ""},
 		fields: func(i *hinterland.Item) []any {
 			return []any{
 				&i.Agreement, &i.Number, &i.From, &i.To, &i.Good, &i.Floor, &i.Ceiling, &i.Price,
-				&i.Currency, &i.Sent, &i.Received,
+				&i.Currency, &i.Sent, &i.Received, &i.Effort, &i.Class,
 			}
 		},
 	}

@@ -164,8 +164,25 @@ func (n *names) others(parties []hinterland.PartyCode, but hinterland.PartyCode)
 
 // kind words a kind of agreement.
 func (a *ask) kind(k hinterland.AgreementKind) string {
-	// lang: kind.liaison kind.purchase
+	// lang: kind.liaison kind.purchase kind.support kind.labour
 	return a.say.Say("kind."+string(k), nil)
+}
+
+// class words a class of agreement; older texts have none.
+func (a *ask) class(c hinterland.AgreementClass) string {
+	if c == "" {
+		return ""
+	}
+	// lang: class.task class.short class.annual class.standing
+	return a.say.Say("class."+string(c), nil)
+}
+
+// effort words how much an item binds.
+func (a *ask) effort(e hinterland.Effort) string {
+	if e.Binds() {
+		return a.say.Say("effort.firm", nil)
+	}
+	return a.say.Say("effort.best", nil)
 }
 
 func agreementPath(id hinterland.ID[hinterland.Agreement]) string {
@@ -180,10 +197,13 @@ type agreementBody struct {
 	Facts  []fact
 	Text   string
 	Signed signedPart
+	Tasks  []taskRow
 	Items  []itemBody
 	Values []string // what was received is worth, by currency
 	Owings []owingRow
 	Events []eventRow
+
+	Remedies []fact
 }
 
 // A signedPart is who has assented to a version and who has not.
@@ -224,14 +244,21 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 	body := &agreementBody{
 		Path: agreementPath(d.ID), State: a.state(d.Heading(), v.Today),
 		Notice: a.notInForce(n, d), Signed: signedPart{Version: d.Agreement.Latest},
-		Text: d.Latest().Terms.Text,
+		Text: d.Latest().Terms.Text, Remedies: a.remedies(&d.Latest().Terms),
+	}
+	if body.Tasks, err = a.tasksToday(n, &d.Latest().Terms); err != nil {
+		return nil, err
 	}
 	body.Facts = a.agreementFacts(n, d)
 	if body.Signed.Rows, err = a.signed(n, d); err != nil {
 		return nil, err
 	}
 	for i := range d.Items {
-		body.Items = append(body.Items, a.item(n, &d.Items[i], v.Today))
+		item := a.item(n, &d.Items[i], v.Today)
+		if terms := d.TermsOf(item.Number); terms != nil {
+			item.Price, item.Right = a.priceWords(terms, item.Unit), a.rightWords(terms)
+		}
+		body.Items = append(body.Items, item)
 	}
 	body.Values, body.Owings = a.values(d.Items), a.owings(n, d)
 	if body.Events, err = a.events(n, d); err != nil {
@@ -274,11 +301,7 @@ func (a *ask) deliverable(d *office.Dossier) int {
 // agreementFacts are what an agreement is, in short.
 func (a *ask) agreementFacts(n *names, d *office.Dossier) []fact {
 	terms := d.Latest().Terms
-	facts := []fact{
-		{Label: a.say.Say("word.kind", nil), Text: a.kind(terms.Kind)},
-		{Label: a.say.Say("word.parties", nil), Text: n.others(terms.Parties, "")},
-		{Label: a.say.Say("word.term", nil), Text: a.term(terms.From, terms.Last)},
-	}
+	facts := a.termsFacts(n, &terms)
 	if d.Ended != hinterland.Forevermore {
 		facts = append(facts, fact{
 			Label: a.say.Say("word.ended", nil), Text: dayWords(a.say, d.Ended-1),

@@ -9,48 +9,6 @@ import (
 	"hinterland/office"
 )
 
-// frozen lays out a version as it is assented to.
-func (a *ask) frozen(n *names, t *office.Text) *frozenText {
-	n = n.asIn(t.Called)
-	terms := &t.Terms
-	f := &frozenText{
-		Number: t.Number, Text: terms.Text, Digest: t.Digest,
-		Facts: []fact{
-			{Label: a.say.Say("word.title", nil), Text: terms.Title},
-			{Label: a.say.Say("word.kind", nil), Text: a.kind(terms.Kind)},
-			{Label: a.say.Say("word.parties", nil), Text: n.others(terms.Parties, "")},
-			{Label: a.say.Say("word.term", nil), Text: a.term(terms.From, terms.Last)},
-		},
-	}
-	for i := range terms.Items {
-		item := &terms.Items[i]
-		good := n.good(item.Good)
-		g := frozenItem{
-			Head: strconv.Itoa(item.Number) + " · " + n.goodName(item.Good), Unit: good.Unit,
-			Facts: []fact{{
-				Label: a.say.Say("web.item.way", nil), Text: a.way(n, item.From, item.To),
-			}, {
-				Label: a.say.Say("word.bounds", nil), Text: a.say.Say("web.bounds", lang.Args{
-					"floor": a.say.Number(item.Floor), "ceiling": a.say.Number(item.Ceiling),
-					"unit": good.Unit,
-				}),
-			}},
-		}
-		if item.Price != "" {
-			g.Facts = append(g.Facts, fact{
-				Label: a.say.Say("word.price", nil), Text: a.say.Say("web.price", lang.Args{
-					"price": a.say.Number(item.Price), "currency": item.Currency, "unit": good.Unit,
-				}),
-			})
-		}
-		for _, s := range item.Schedule {
-			g.Due = append(g.Due, frozenDue{s.Due, a.say.Number(s.Quantity)})
-		}
-		f.Items = append(f.Items, g)
-	}
-	return f
-}
-
 // showVersion shows one version of an agreement by itself.
 func showVersion(a *ask) error {
 	number, err := strconv.Atoi(a.r.PathValue("number"))
@@ -268,27 +226,4 @@ func endAgreement() form {
 		},
 		then: (*draft).backToAgreement,
 	}
-}
-
-// A frozenText is a version of an agreement as it is assented to.
-type frozenText struct {
-	Number int
-	Facts  []fact
-	Items  []frozenItem
-	Text   string
-	Digest string
-}
-
-// A frozenItem is one item of a version.
-type frozenItem struct {
-	Head  string
-	Unit  string
-	Facts []fact
-	Due   []frozenDue
-}
-
-// A frozenDue is one line of a schedule.
-type frozenDue struct {
-	Day      hinterland.Day
-	Quantity string
 }

@@ -154,7 +154,8 @@ func columnsOf(table string) []string {
 		return []string{"last", "for_party", "used"}
 	case "item":
 		return []string{
-			"from_party", "to_party", "floor", "ceiling", "price", "currency", "sent", "received",
+			"from_party", "to_party", "effort", "floor", "ceiling", "price", "currency", "sent",
+			"received",
 		}
 	case "commitment":
 		return []string{"quantity", "sent", "received"}
@@ -300,6 +301,8 @@ func (t *teller) value(column string, r row) string {
 	case "manner":
 		// lang: manner.account manner.paper manner.link
 		return t.a.say.Say("manner."+r.text(column), nil)
+	case "effort":
+		return t.a.effort(hinterland.Effort(r.text(column)))
 	case "signer":
 		return t.signerOf(r)
 	case "used":
@@ -369,6 +372,7 @@ func (t *teller) column(name string) string {
 	// lang: column.high column.last_day column.closed column.pledged column.granted
 	// lang: column.drawn column.repaid column.amount column.withdrawn column.use
 	// lang: column.revoked column.kind
+	// lang: column.effort
 	return t.a.say.Say("column."+name, nil)
 }
 

@@ -80,11 +80,13 @@ func (w *world) grow() {
 func (w *world) trade(good, party, person string) {
 	w.t.Helper()
 	item := func(number int) string {
-		return fmt.Sprintf(`{"number":%d,"from":"%s","to":"office","good":"%s","floor":"0",`+
+		return fmt.Sprintf(`{"number":%d,"from":"%s","to":"office","good":"%s","effort":"firm",`+
+			`"floor":"0",`+
 			`"ceiling":"150","schedule":[{"due":"2026-10-31","quantity":"60"},`+
 			`{"due":"2026-12-15","quantity":"60"}]}`, number, party, good)
 	}
-	e := w.do(li, "office", "propose-agreement", `{"kind":"purchase","title":"More",`+
+	e := w.do(li, "office", "propose-agreement", `{"kind":"purchase",`+
+		`"class":"annual","title":"More",`+
 		`"parties":["office","`+party+`"],"from":"2026-01-01","last":"2026-12-31",`+
 		`"items":[`+item(1)+`,`+item(2)+`]}`)
 	id := hinterland.MakeID[hinterland.Agreement](e.Act, 0).String()

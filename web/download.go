@@ -63,9 +63,10 @@ func (a *ask) table(name string, heads ...string) workbook.Table {
 	// lang: web.account web.agreements web.deliveries web.journal
 	t := workbook.Table{Name: a.say.Say(name, nil)}
 	for _, key := range heads {
-		// lang: word.number word.title word.with word.kind web.terms.from word.until word.state
+		// lang: word.number word.title word.with word.kind word.class web.terms.from
+		// lang: word.until word.state
 		// lang: column.latest column.in_force word.item word.good word.unit column.from_party
-		// lang: column.to_party column.floor column.ceiling word.price word.currency
+		// lang: column.to_party word.effort column.floor column.ceiling word.price word.currency
 		// lang: word.promised word.due.today word.late word.transit word.received word.open
 		// lang: word.what word.day word.quantity column.short column.rejected column.about
 		// lang: column.reason column.note word.word column.told_to column.reversed word.at
@@ -119,7 +120,8 @@ func (a *ask) agreementTables(v *office.View) (string, []workbook.Table, error) 
 		return "", nil, err
 	}
 	t := a.table("web.agreements", "word.number", "word.title", "word.with", "word.kind",
-		"web.terms.from", "word.until", "word.state", "column.latest", "column.in_force")
+		"word.class", "web.terms.from", "word.until", "word.state", "column.latest",
+		"column.in_force")
 	for i := range agreements {
 		g := &agreements[i]
 		inForce := workbook.Cell{}
@@ -129,8 +131,9 @@ func (a *ask) agreementTables(v *office.View) (string, []workbook.Table, error) 
 		t.Rows = append(t.Rows, []workbook.Cell{
 			workbook.Text(g.ID.String()), workbook.Text(g.Title),
 			workbook.Text(n.others(g.Terms.Parties, v.Actor().Party)),
-			workbook.Text(a.kind(g.Terms.Kind)), dayCell(g.Terms.From),
-			dayCell(min(g.Terms.Last, g.Ended-1)), workbook.Text(a.state(g, v.Today).Text),
+			workbook.Text(a.kind(g.Terms.Kind)), workbook.Text(a.class(g.Terms.Class)),
+			dayCell(g.Terms.From), dayCell(min(g.Terms.Last, g.Ended-1)),
+			workbook.Text(a.state(g, v.Today).Text),
 			workbook.Whole(int64(g.Latest)), inForce,
 		})
 	}
@@ -148,7 +151,8 @@ func (a *ask) accountTables(v *office.View) (string, []workbook.Table, error) {
 		return "", nil, err
 	}
 	t := a.table("web.account", "word.item", "word.good", "word.unit", "column.from_party",
-		"column.to_party", "column.floor", "column.ceiling", "word.price", "word.currency",
+		"column.to_party", "word.effort", "column.floor", "column.ceiling", "word.price",
+		"word.currency",
 		"word.promised", "word.due.today", "word.late", "word.transit", "word.received",
 		"word.open")
 	for i := range d.Items {
@@ -156,8 +160,9 @@ func (a *ask) accountTables(v *office.View) (string, []workbook.Table, error) {
 		row := []workbook.Cell{
 			workbook.Whole(int64(p.Number)), workbook.Text(nameOf(a.say, p.Of.Name, p.Of.Code)),
 			workbook.Text(p.Of.Unit), workbook.Text(n.party(p.From)),
-			workbook.Text(n.party(p.To)), amountCell(p.Floor, &p.Of),
-			amountCell(p.Ceiling, &p.Of), priceCell(p), workbook.Text(p.Currency),
+			workbook.Text(n.party(p.To)), workbook.Text(a.effort(p.Effort)),
+			amountCell(p.Floor, &p.Of), amountCell(p.Ceiling, &p.Of), priceCell(p),
+			workbook.Text(p.Currency),
 		}
 		for _, q := range []hinterland.Quantity{
 			p.Promised, p.Standing.Due, p.Late, p.Transit, p.Received, p.Open,

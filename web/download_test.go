@@ -68,9 +68,9 @@ func TestDeliveriesAreDownloadedAsATable(t *testing.T) {
 func TestAccountIsDownloadedAsATable(t *testing.T) {
 	w := newWorld(t)
 	holds(t, w.as(wang).get("/agreements/"+ramie+"/account.csv").table(), []string{
-		"Item|Good|Unit|Supplier|Taker|Floor|Ceiling|Price|Currency|Promised|Due by today|" +
-			"Late|In transit|Received|Still to send",
-		"1|Ramie|t|Ramie co-op|County office|100|150|820|CNY|120|60|9.5|12.5|38|69.5",
+		"Item|Good|Unit|Supplier|Taker|How firm|Floor|Ceiling|Price|Currency|Promised|" +
+			"Due by today|Late|In transit|Received|Still to send",
+		"1|Ramie|t|Ramie co-op|County office|Firm|100|150|820|CNY|120|60|9.5|12.5|38|69.5",
 	})
 }
 
@@ -79,9 +79,10 @@ func TestAgreementsAndJournalAreDownloadedAsFarAsTheyAreSeen(t *testing.T) {
 	w.do(li, "office", "end-agreement", `{"agreement":"15","last":"2026-11-30","reason":"Over",`+
 		`"base":15}`)
 	holds(t, w.as(wang).get("/agreements.csv").table(), []string{
-		"Number|Title|With|Kind|First day|Until|State|Latest version|Version in force",
-		"15|Who speaks with whom|County office|Liaison|2026-01-01|2026-11-30|Proposed|1",
-		"14|Ramie, 2026|County office|Purchase and sale|2026-01-01|2026-12-31|Proposed|1",
+		"Number|Title|With|Kind|Duration|First day|Until|State|Latest version|" +
+			"Version in force",
+		"15|Who speaks with whom|County office|Liaison|Annual|2026-01-01|2026-11-30|Proposed|1",
+		"14|Ramie, 2026|County office|Purchase and sale|Annual|2026-01-01|2026-12-31|Proposed|1",
 	})
 	if rows := w.as(zhao).get("/agreements.csv").table(); len(rows) != 1 {
 		t.Errorf("the mill sees %q", rows)

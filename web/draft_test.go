@@ -15,6 +15,7 @@ import (
 func manyItems(form url.Values, items int) url.Values {
 	typed := url.Values{keyField: form[keyField], forField: form[forField]}
 	typed.Set("kind", "purchase")
+	typed.Set("class", "annual")
 	typed.Set("parties.2", "mill")
 	typed.Set("title", "三十项 & <more>")
 	typed.Set("from", "2027-01-01")
@@ -23,8 +24,8 @@ func manyItems(form url.Values, items int) url.Values {
 	for i := 1; i <= items; i++ {
 		stem := itemStem(i)
 		for name, value := range map[string]string{
-			"number": fmt.Sprint(i), "way": weSupply, "good": "ramie", "floor": "1",
-			"ceiling": fmt.Sprint(i, "00"), "price": "", "currency": "CNY",
+			"number": fmt.Sprint(i), "way": weSupply, "good": "ramie", "effort": "firm",
+			"floor": "1", "ceiling": fmt.Sprint(i, "00"), "price": "", "currency": "CNY",
 			"schedule.1.due": "2027-03-01", "schedule.1.quantity": "１.5",
 			"schedule.2.due": "2027-06-01", "schedule.2.quantity": fmt.Sprint(i),
 		} {

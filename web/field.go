@@ -38,11 +38,20 @@ type fact struct {
 type group struct {
 	ID      string
 	Legend  string
+	Fold    string // what it is folded under, where few need it
 	Hint    string
 	Fields  []field
 	Heads   []string // of the columns, where the group has rows
 	Rows    [][]field
 	Buttons []button
+}
+
+// Open reports whether a group that is folded is shown open: something is typed
+// in it, or told of it.
+func (g *group) Open() bool {
+	return slices.ContainsFunc(g.Fields, func(f field) bool {
+		return f.Value != "" || f.Fault != nil || f.Now != ""
+	})
 }
 
 // A button does something to the form and leaves the records alone.

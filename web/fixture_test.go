@@ -118,8 +118,10 @@ func (w *world) fillIn() {
 		{"register-good", `{"code":"paper","name":{"en":"Paper","zh":"纸"},"unit":"t",` +
 			`"decimals":1}`},
 		{"propose-agreement", ramieTerms},
-		{"propose-agreement", `{"kind":"liaison","title":"Who speaks with whom",` +
-			`"parties":["office","coop"],"from":"2026-01-01","last":"2027-12-31"}`},
+		{"propose-agreement", `{"kind":"liaison","class":"annual",` +
+			`"title":"Who speaks with whom","parties":["office","coop"],"from":"2026-01-01",` +
+			`"last":"2027-12-31","tasks":[{"party":"coop","what":"Tell what is ready",` +
+			`"when":"Every ten days","speak":"office"}]}`},
 	} {
 		w.do(li, "office", act[0], act[1])
 	}
@@ -158,14 +160,16 @@ func (w *world) offer(secret, last string) hinterland.Entry {
 		seedling, number, digest, hinterland.CodeOf(digestOf(secret)), last))
 }
 
-const seedlingTerms = `{"kind":"purchase","title":"Seedlings, 2027",` +
+const seedlingTerms = `{"kind":"purchase","class":"annual","title":"Seedlings, 2027",` +
 	`"parties":["office","farm"],"from":"2026-12-01","last":"2027-12-31","text":"In trays.",` +
-	`"items":[{"number":1,"from":"farm","to":"office","good":"ramie","floor":"1",` +
+	`"items":[{"number":1,"from":"farm","to":"office","good":"ramie","effort":"firm","floor":"1",` +
 	`"ceiling":"2","schedule":[{"due":"2027-03-31","quantity":"2"}]}]}`
 
-const ramieTerms = `{"kind":"purchase","title":"Ramie, 2026","parties":["office","coop"],` +
+const ramieTerms = `{"kind":"purchase","class":"annual","title":"Ramie, 2026",` +
+	`"parties":["office","coop"],` +
 	`"from":"2026-01-01","last":"2026-12-31","text":"Weighed at the office.\nWet goes back.",` +
-	`"items":[{"number":1,"from":"coop","to":"office","good":"ramie","floor":"100",` +
+	`"items":[{"number":1,"from":"coop","to":"office","good":"ramie","effort":"firm",` +
+	`"floor":"100",` +
 	`"ceiling":"150","price":"820","currency":"CNY","schedule":[` +
 	`{"due":"2026-10-31","quantity":"60"},{"due":"2026-12-15","quantity":"60"}]}]}`
 

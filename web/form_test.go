@@ -200,7 +200,7 @@ func TestAgreementIsEnteredWithItsItems(t *testing.T) {
 	b.follow(p).want(http.StatusOK).says("The agreement was proposed.",
 		"Paper for Ramie", "Proposed", "County office, Paper mill",
 		"1 January 2027 to 31 December 2027", "1 · Paper",
-		"County office to Paper mill · 10 t guaranteed, up to 1,000 t · 5,100.5 CNY per t",
+		"County office to Paper mill · 10 t guaranteed, up to 1,000 t · Firm · 5,100.5 CNY per t",
 		"30 June 2027 10 0 0 In 217 days")
 }
 

@@ -20,6 +20,8 @@ type itemBody struct {
 	Unit     string
 	Bounds   string
 	Price    string
+	Right    string
+	Effort   string
 	Promised string
 	Due      string
 	Late     string
@@ -51,18 +53,13 @@ func (a *ask) item(n *names, p *office.Promise, today hinterland.Day) itemBody {
 	amount := func(q hinterland.Quantity) string { return quantity(a.say, q, of.Decimals) }
 	body := itemBody{
 		Number: p.Number, Head: nameOf(a.say, of.Name, of.Code), Unit: of.Unit,
-		Way:      a.way(n, p.From, p.To),
+		Way: a.way(n, p.From, p.To), Effort: a.effort(p.Effort),
 		Promised: amount(p.Promised), Due: amount(p.Standing.Due), Late: amount(p.Late),
 		IsLate: p.Late > 0, Transit: amount(p.Transit), Received: amount(p.Received),
 		Open: amount(p.Open),
 		Bounds: a.say.Say("web.bounds", lang.Args{
 			"floor": amount(p.Floor), "ceiling": amount(p.Ceiling), "unit": of.Unit,
 		}),
-	}
-	if p.Currency != "" {
-		body.Price = a.say.Say("web.price", lang.Args{
-			"price": money(a.say, p.Price), "currency": p.Currency, "unit": of.Unit,
-		})
 	}
 	for _, c := range p.Due {
 		body.Rows = append(body.Rows, dueRow{

@@ -124,8 +124,8 @@ func (w *world) secondVersion(pairs ...string) {
 // paperToo puts another item before that of ramie.
 func paperToo() []string {
 	return []string{`"items":[`, `"items":[{"number":2,"from":"office","to":"coop",` +
-		`"good":"paper","floor":"0","ceiling":"9","schedule":[{"due":"2026-12-01",` +
-		`"quantity":"9"}]},`}
+		`"good":"paper","effort":"firm","floor":"0","ceiling":"9",` +
+		`"schedule":[{"due":"2026-12-01","quantity":"9"}]},`}
 }
 
 func TestTheSecondOfTwoWhoAmendSeesBothTerms(t *testing.T) {
@@ -157,7 +157,8 @@ func TestWhatTheOtherTookOutIsSaidToBeGone(t *testing.T) {
 		strings.Replace(ramieTerms, `{"kind"`, `{"agreement":"14","base":22,"kind"`, 1))
 	gone := "Not there any more."
 	b.press(target, form, sendButton).want(http.StatusConflict).stands("items.1.way", gone,
-		"items.1.good", gone, "items.1.floor", gone, "items.1.ceiling", gone,
+		"items.1.good", gone, "items.1.effort", gone, "items.1.floor", gone,
+		"items.1.ceiling", gone,
 		"items.1.currency", gone, "items.1.schedule.1.due", gone,
 		"items.1.schedule.1.quantity", gone)
 }

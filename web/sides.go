@@ -115,15 +115,38 @@ func (d *draft) endFields(n *names, stem string) []field {
 	}
 }
 
+// kinds offers the kinds of agreement.
+func (a *ask) kinds() []option {
+	var options []option
+	for _, k := range []hinterland.AgreementKind{
+		hinterland.PurchaseContract, hinterland.SupportAgreement, hinterland.LabourGuarantee,
+		hinterland.LiaisonAgreement,
+	} {
+		options = append(options, option{string(k), a.kind(k)})
+	}
+	return options
+}
+
+// classes offers the classes of agreement, the shortest first.
+func (a *ask) classes() []option {
+	var options []option
+	for _, c := range []hinterland.AgreementClass{
+		hinterland.ForTask, hinterland.ForShort, hinterland.ForYear, hinterland.ForYears,
+	} {
+		options = append(options, option{string(c), a.class(c)})
+	}
+	return options
+}
+
 // partyGroup asks what is agreed and with whom.
 func (d *draft) partyGroup() (group, error) {
 	others, err := d.partyOptions(hinterland.PartyCode(d.typed.Get(forField)))
 	last := d.countParties()
 	g := group{Fields: []field{
-		d.field("choice", "kind", "word.kind").from([]option{
-			{string(hinterland.PurchaseContract), d.kind(hinterland.PurchaseContract)},
-			{string(hinterland.LiaisonAgreement), d.kind(hinterland.LiaisonAgreement)},
-		}).hint(d.say.Say("web.terms.kind", nil)),
+		d.field("choice", "kind", "word.kind").from(d.kinds()).
+			hint(d.say.Say("web.terms.kind", nil)),
+		d.field("choice", "class", "word.class").from(d.classes()).
+			hint(d.say.Say("web.terms.class", nil)),
 		d.pick(partyField(2), "web.terms.other", others, "web.choice.party"),
 	}}
 	for i := 3; i <= last; i++ {

@@ -82,7 +82,9 @@ func TestFirstStepsLeadToTheFirstAgreement(t *testing.T) {
 	b.get("/").says("Enter the good that is promised Done")
 	b.get("/goods").says("Ramie ramie t 1")
 	p = b.fill("/agreements/new", sendButton, "kind", "liaison", "parties.2", "coop",
-		"title", "Who speaks", "from", "2026-01-01", "last", "2026-12-31")
+		"title", "Who speaks", "from", "2026-01-01", "last", "2026-12-31").
+		says("A liaison agreement has 1 to 200 tasks")
+	p = b.press("/agreements/new", p.form(), sendButton, aTask()...)
 	b.follow(p).says("Liaison", "Who speaks", "Not yet").hides("/deliveries/new", "Account")
 	b.get("/").says("Your assent is missing.").hides("An office begins")
 }
@@ -96,13 +98,13 @@ func TestAgreementShowsBothSidesTheSame(t *testing.T) {
 			"Weighed at the office. Wet goes back.",
 			"Ramie t · Ramie co-op to County office 120 60 9.5 12.5 38 69.5",
 			"What was received is worth, at the agreed prices: 31,160 CNY",
-			"100 t guaranteed, up to 150 t · 820 CNY per t",
+			"100 t guaranteed, up to 150 t · Firm · 820 CNY per t",
 			"31 October 2026 60 50.5 38 25 days late", "15 December 2026 60 0 0 In 20 days",
 			"18 20 November 2026 Delivery", "17 3 November 2026 Receipt about 16 1 t short "+
 				"1 t rejected Wet", "16 2 November 2026 Delivery")
 	}
 	p := w.as(li).in("zh").get("/agreements/" + ramie)
-	p.says("待签认", "购销合同", "县办公室、苎麻合作社", "保底 100 t，上限 150 t", "820 CNY/t",
+	p.says("待签认", "购销合同", "县办公室、苎麻合作社", "保底 100 t，上限 150 t · 确保 · 820 CNY/t",
 		"逾期 25 天", "对应 16", "短少 1 t", "拒收 1 t", "31,160 CNY")
 	for _, e := range p.all("svg") {
 		if e.attr["role"] == "img" && e.attr["aria-label"] !=
@@ -115,9 +117,11 @@ func TestAgreementShowsBothSidesTheSame(t *testing.T) {
 func TestWordOfWhoHasNoAccountIsShownAsWrittenDown(t *testing.T) {
 	w := newWorld(t)
 	w.do(li, "office", "register-party", `{"code":"shed","name":{"en":"Shed"}}`)
-	e := w.do(li, "office", "propose-agreement", `{"kind":"purchase","title":"Straw",`+
+	e := w.do(li, "office", "propose-agreement", `{"kind":"purchase",`+
+		`"class":"annual","title":"Straw",`+
 		`"parties":["office","shed"],"from":"2026-01-01","last":"2026-12-31","items":[`+
-		`{"number":1,"from":"shed","to":"office","good":"paper","floor":"0","ceiling":"9",`+
+		`{"number":1,"from":"shed","to":"office","good":"paper","effort":"firm",`+
+		`"floor":"0","ceiling":"9",`+
 		`"schedule":[{"due":"2026-12-01","quantity":"9"}]}]}`)
 	b := w.as(li)
 	target := ""
@@ -165,9 +169,10 @@ func TestJournalTellsEveryKindOfActInWords(t *testing.T) {
 			"14", []string{
 				"Agreement Ramie, 2026 new", "Party to the agreement County office new",
 				"Version 1 new", "Item 1 · Ramie new Supplier Ramie co-op Taker County office " +
-					"Floor 100 t Ceiling 150 t Price 820 Currency CNY",
+					"How firm Firm Floor 100 t Ceiling 150 t Price 820 Currency CNY",
 				"Due 31 October 2026 · Ramie new Quantity 60 t",
-			}, []string{"供方 苎麻合作社 需方 县办公室 保底量 100 t 上限 150 t 单价 820 货币 CNY"},
+			}, []string{"供方 苎麻合作社 需方 县办公室 约束力 确保 " +
+				"保底量 100 t 上限 150 t 单价 820 货币 CNY"},
 		},
 		{
 			"17", []string{

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -43,6 +44,7 @@ func proposeAgreement() form {
 	return form{
 		start: func(d *draft) error {
 			d.typed.Set("kind", string(hinterland.PurchaseContract))
+			d.typed.Set("class", string(hinterland.ForTask))
 			d.addItem()
 			return nil
 		},
@@ -181,21 +183,19 @@ func (d *draft) addItem() {
 		number = max(number, has)
 	}
 	d.typed.Set(itemStem(n+1)+"number", strconv.Itoa(number+1))
+	d.typed.Set(itemStem(n+1)+"effort", string(hinterland.Firm))
 	d.addDates(n+1, 0)
 }
 
 // addDates adds blank lines to the schedule of an item, behind those it has.
 func (d *draft) addDates(item, has int) {
-	for i := range datesAtOnce {
-		d.typed.Set(dueStem(item, has+1+i)+"due", "")
-		d.typed.Set(dueStem(item, has+1+i)+"quantity", "")
-	}
+	d.addLines(itemStem(item)+"schedule.", has, datesAtOnce, "due", "quantity")
 }
 
 // editTerms does what a button of the form says, while the form can still be
 // sent.
 func (d *draft) editTerms(do string) {
-	if do == addItem || strings.HasPrefix(do, addDates) {
+	if strings.HasPrefix(do, "add-") {
 		if err := d.roomFor(fieldsAtOnce); err != nil {
 			d.fault("", err)
 			return
@@ -207,12 +207,21 @@ func (d *draft) editTerms(do string) {
 		d.addItem()
 	case addParty:
 		d.typed.Set(partyField(d.countParties()+1), "")
+	case addTask:
+		d.addLines("tasks.", parts["tasks."], 1, taskFields()...)
 	}
-	if item, err := strconv.Atoi(strings.TrimPrefix(do, addDates)); err == nil && item >= 1 &&
-		item <= parts["items."] {
+	kind, number, _ := strings.Cut(do, ".")
+	item, err := strconv.Atoi(number)
+	if err != nil || item < 1 || item > parts["items."] {
+		return
+	}
+	switch kind + "." {
+	case addDates:
 		d.addDates(item, parts[itemStem(item)+"schedule."])
-	}
-	if item, err := strconv.Atoi(strings.TrimPrefix(do, dropItem)); err == nil && item >= 1 {
+	case addGrades:
+		list := itemStem(item) + "grades."
+		d.addLines(list, parts[list], gradesAtOnce, "name", "price")
+	case dropItem:
 		d.dropItem(item)
 	}
 }
@@ -232,28 +241,12 @@ func (d *draft) dropItem(item int) {
 	d.typed = left
 }
 
-// closeUp drops the blank lines of a schedule, and moves those behind them up,
-// so that a refusal counts the lines that remain: those it returns.
-func (d *draft) closeUp(item, lines int) int {
-	left := 0
-	for n := 1; n <= lines; n++ {
-		due, quantity := dueStem(item, n)+"due", dueStem(item, n)+"quantity"
-		was := [2]string{d.typed.Get(due), d.typed.Get(quantity)}
-		d.typed.Del(due)
-		d.typed.Del(quantity)
-		if strings.TrimSpace(was[0]+was[1]) != "" {
-			left++
-			d.typed.Set(dueStem(item, left)+"due", was[0])
-			d.typed.Set(dueStem(item, left)+"quantity", was[1])
-		}
-	}
-	return left
-}
-
-// promisesNothing reports whether the form is of a liaison agreement in whose
-// items nothing has been typed: what has been is neither lost nor passed over.
+// promisesNothing reports whether the form is of an agreement that need have no
+// items, and nothing has been typed in any: what has been is neither lost nor
+// passed over. Support may consist of tasks.
 func (d *draft) promisesNothing() bool {
-	if d.typed.Get("kind") != string(hinterland.LiaisonAgreement) {
+	if d.typed.Get("kind") != string(hinterland.LiaisonAgreement) &&
+		(!d.lends() || d.text(taskStem(1)+"what") == "") {
 		return false
 	}
 	for name := range d.typed {
@@ -262,7 +255,8 @@ func (d *draft) promisesNothing() bool {
 			continue
 		}
 		switch all[0].rest {
-		case "number", "good", "currency", "way", "from", "to": // the form may do by itself
+		case "number", "good", "currency", "way", "from", "to", "effort":
+			// the form may do by itself
 		default:
 			return false
 		}
@@ -273,17 +267,24 @@ func (d *draft) promisesNothing() bool {
 // readTerms makes terms of what was typed.
 func (d *draft) readTerms() hinterland.Terms {
 	t := hinterland.Terms{
-		Kind: hinterland.AgreementKind(d.text("kind")), Title: d.text("title"),
+		Kind:  hinterland.AgreementKind(d.text("kind")),
+		Class: hinterland.AgreementClass(d.text("class")), Title: d.text("title"),
 		Parties: d.readParties(), Text: d.text("text"),
-		From: d.day("from"), Last: d.day("last"),
+		From: d.day("from"), Last: d.day("last"), Remedies: d.readRemedies(),
 	}
-	if d.promisesNothing() {
+	nothing, parts := d.promisesNothing(), d.parts()
+	t.Tasks = d.readTasks(parts["tasks."])
+	if nothing {
 		return t
 	}
-	parts := d.parts()
 	for i := 1; i <= parts["items."]; i++ {
-		lines := d.closeUp(i, parts[itemStem(i)+"schedule."])
-		t.Items = append(t.Items, d.readItem(i, lines, t.Parties))
+		list := itemStem(i) + "schedule."
+		item := d.readItem(i, d.closeUp(list, parts[list], "due", "quantity"), t.Parties)
+		d.readExtras(i, parts[itemStem(i)+"grades."], &item)
+		if item.Price != "" || len(item.Grades) > 0 {
+			item.Currency = strings.ToUpper(d.text(itemStem(i) + "currency"))
+		}
+		t.Items = append(t.Items, item)
 	}
 	return t
 }
@@ -294,20 +295,17 @@ func (d *draft) readItem(i, lines int, parties []hinterland.PartyCode) hinterlan
 	item := hinterland.ItemTerms{
 		Number: number, Good: hinterland.GoodCode(d.text(stem + "good")),
 		Floor: d.number(stem + "floor"), Ceiling: d.number(stem + "ceiling"),
-		Price: d.number(stem + "price"),
+		Price: d.number(stem + "price"), Effort: hinterland.Effort(d.text(stem + "effort")),
 	}
 	item.From, item.To = d.ends(stem, parties)
 	if way := d.typed.Get(stem + "way"); d.typed.Has(stem+"way") && way != weSupply &&
 		way != theySupply {
 		d.fault(stem+"way", hinterland.Refuse(hinterland.Invalid, "cell.blank", nil))
 	}
-	if item.Price != "" {
-		item.Currency = strings.ToUpper(d.text(stem + "currency"))
-	}
-	for _, name := range []string{"from", "to", "good", "floor", "ceiling"} {
+	for _, name := range []string{"from", "to", "good", "effort", "floor", "ceiling"} {
 		ends := name == "from" || name == "to"
-		if d.text(stem+name) == "" && (!ends || d.typed.Has(stem+name)) {
-			d.fault(stem+name, hinterland.Refuse(hinterland.Invalid, "cell.blank", nil))
+		if !ends || d.typed.Has(stem+name) {
+			d.needed(stem + name)
 		}
 	}
 	for n := 1; n <= lines; n++ {
@@ -325,16 +323,20 @@ func (d *draft) readItem(i, lines int, parties []hinterland.PartyCode) hinterlan
 func (d *draft) fillTerms(t *hinterland.Terms) error {
 	set := func(name, value string) { d.typed.Set(name, value) }
 	set("kind", string(t.Kind))
+	set("class", string(t.Class))
 	set("title", t.Title)
 	set("text", t.Text)
 	set("from", t.From.String())
 	set("last", t.Last.String())
 	d.fillParties(t.Parties)
+	d.fillClauses(t)
 	for i, item := range t.Items {
 		stem := itemStem(i + 1)
 		set(stem+"number", strconv.Itoa(item.Number))
 		d.setEnds(stem, item.From, item.To)
 		set(stem+"good", string(item.Good))
+		set(stem+"effort", string(cmp.Or(item.Effort, hinterland.Firm)))
+		d.fillExtras(i+1, &item)
 		set(stem+"floor", item.Floor)
 		set(stem+"ceiling", item.Ceiling)
 		set(stem+"price", item.Price)
@@ -363,28 +365,41 @@ func (d *draft) paintTerms() (*formPage, error) {
 		d.field("day", "last", "web.terms.last"),
 		d.field("lines", "text", "web.terms.text").optional(),
 	}}}}
-	if d.promisesNothing() {
-		return page, nil
-	}
-	if d.parts()["items."] == 0 {
+	if !d.promisesNothing() && d.parts()["items."] == 0 {
 		d.addItem()
 	}
-	parts, goods := d.parts(), n.goodOptions()
-	last := parts["items."]
+	parts := d.parts()
+	if !d.promisesNothing() {
+		d.paintItems(n, parts, page)
+	}
+	tasks := d.taskGroups(n, parts["tasks."])
+	page.Groups = append(page.Groups, tasks...)
+	add := group{Buttons: []button{{
+		Do: addTask, Text: d.say.Say("web.task.add", nil),
+		To: d.r.URL.Path + fmt.Sprintf("#task-%d", len(tasks)+1),
+	}}}
+	if !d.promisesNothing() {
+		add.Buttons = append(add.Buttons, button{
+			Do: addItem, Text: d.say.Say("web.item.add", nil), To: d.itemPath(parts["items."] + 1),
+		})
+	}
+	page.Groups = append(page.Groups, add, d.remedyGroup())
+	return page, nil
+}
+
+// paintItems lays out all items.
+func (d *draft) paintItems(n *names, parts map[string]int, page *formPage) {
+	goods, last := n.goodOptions(), parts["items."]
 	for i := 1; i <= last; i++ {
 		g := d.paintItem(n, i, parts[itemStem(i)+"schedule."], goods)
 		if last > 1 || d.typed.Get("kind") == string(hinterland.LiaisonAgreement) {
 			g.Buttons = append(g.Buttons, d.dropButton(i))
 		}
 		page.Groups = append(page.Groups, g)
+		page.Groups = append(page.Groups, d.extraGroups(i, parts[itemStem(i)+"grades."])...)
 		number := itemStem(i) + "number"
 		page.Hidden = append(page.Hidden, field{Name: number, Value: d.typed.Get(number)})
 	}
-	page.Groups = append(page.Groups, group{Buttons: []button{{
-		Do: addItem, Text: d.say.Say("web.item.add", nil),
-		To: d.itemPath(last + 1),
-	}}})
-	return page, nil
 }
 
 // paintItem lays out the fields of one item.
@@ -399,6 +414,10 @@ func (d *draft) paintItem(n *names, i, lines int, goods []option) group {
 		Legend: d.say.Say("web.item", lang.Args{"number": d.typed.Get(stem + "number")}),
 		Fields: append(d.endFields(n, stem),
 			d.field("choice", stem+"good", "word.good").from(goods),
+			d.field("choice", stem+"effort", "word.effort").from([]option{
+				{string(hinterland.Firm), d.effort(hinterland.Firm)},
+				{string(hinterland.Best), d.effort(hinterland.Best)},
+			}).hint(d.say.Say("web.item.effort.hint", nil)),
 			d.field("number", stem+"floor", "web.item.floor").
 				hint(d.say.Say("web.item.floor.hint", nil)).unit(unit),
 			d.field("number", stem+"ceiling", "web.item.ceiling").
@@ -406,6 +425,9 @@ func (d *draft) paintItem(n *names, i, lines int, goods []option) group {
 			d.field("number", stem+"price", "web.item.price").optional(),
 			d.field("code", stem+"currency", "word.currency").optional()),
 		Heads: []string{d.say.Say("word.due", nil), d.say.Say("word.quantity", nil)},
+	}
+	if d.lends() {
+		g.Fields = append(g.Fields, d.rightFields(stem)...)
 	}
 	g.Rows = d.scheduleRows(i, lines, unit)
 	g.Buttons = []button{{

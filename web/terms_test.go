@@ -121,7 +121,15 @@ func TestLiaisonKeepsWhatWasTypedOfItems(t *testing.T) {
 	if _, there := p.form()["items.1.good"]; there {
 		t.Error("the item that was taken out is still there")
 	}
-	b.press(target, p.form(), sendButton).want(http.StatusSeeOther)
+	b.press(target, p.form(), sendButton, aTask()...).want(http.StatusSeeOther)
+}
+
+// aTask is typed into the first task of a form.
+func aTask() []string {
+	return []string{
+		"tasks.1.party", "2", "tasks.1.what", "Tell what is ready", "tasks.1.when",
+		"Every ten days", "tasks.1.speak", "1",
+	}
 }
 
 // TestLiaisonNeedsNoItems leaves the blank item of a new form as it is.
@@ -129,9 +137,8 @@ func TestLiaisonNeedsNoItems(t *testing.T) {
 	w := newWorld(t)
 	b := w.as(li)
 	const target = "/agreements/new"
-	form := b.get(target).form()
-	form.Set("kind", "liaison")
-	p := b.press(target, form, "lang:en").want(http.StatusOK)
+	p := b.press(target, b.get(target).form(), "lang:en", "kind", "liaison").want(http.StatusOK)
+	form := p.form()
 	if _, there := p.form()["items.1.good"]; there {
 		t.Error("a liaison agreement is asked for items")
 	}
@@ -139,8 +146,9 @@ func TestLiaisonNeedsNoItems(t *testing.T) {
 	if _, there := p.form()["items.1.good"]; !there {
 		t.Error("a contract is asked for no items")
 	}
-	b.press(target, form, sendButton, "title", "Talks", "parties.2", "coop",
-		"from", "2027-01-01", "last", "2027-12-31").want(http.StatusSeeOther)
+	typed := append(aTask(), "title", "Talks", "parties.2", "coop", "from", "2027-01-01",
+		"last", "2027-12-31")
+	b.press(target, form, sendButton, typed...).want(http.StatusSeeOther)
 }
 
 // TestANewItemGetsANumberThatNoneHasHad takes an item out in one version, and

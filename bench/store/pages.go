@@ -156,10 +156,12 @@ func (b *bench) agree(
 			due = append(due, fmt.Sprintf(`{"due":"2026-%02d-15","quantity":"60"}`, month+1))
 		}
 		items = append(items, fmt.Sprintf(`{"number":%d,"from":%q,"to":"office","good":"g%d",`+
-			`"floor":"100","ceiling":"1000","price":"820","currency":"CNY","schedule":[%s]}`,
+			`"effort":"firm","floor":"100","ceiling":"1000",`+
+			`"price":"820","currency":"CNY","schedule":[%s]}`,
 			i+1, party, (n+i)%largeGoods, strings.Join(due, ",")))
 	}
-	e, err := b.do(ctx, "propose-agreement", fmt.Sprintf(`{"kind":"purchase","title":"Goods %d",`+
+	e, err := b.do(ctx, "propose-agreement", fmt.Sprintf(`{"kind":"purchase",`+
+		`"class":"annual","title":"Goods %d",`+
 		`"parties":["office",%q],"from":"2026-01-01","last":"2026-12-31","items":[%s]}`, n, party,
 		strings.Join(items, ",")))
 	return hinterland.MakeID[hinterland.Agreement](e.Act, 0), err
