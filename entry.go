@@ -42,6 +42,7 @@ func (c Change) String() string { return c.Table + " " + c.Key }
 // goroutine, until the act returns.
 type Tx interface {
 	Directory
+	Territory
 	Dealings
 	Funding
 	Journal
@@ -57,6 +58,12 @@ type Directory interface {
 	PartyBook
 	GoodBook
 	FileBook
+}
+
+// Territory is what lies where, and who may buy what there.
+type Territory interface {
+	PlaceBook
+	ScopeBook
 }
 
 // Dealings are what parties promise one another, and what comes of it.

@@ -38,6 +38,8 @@ type PartyBook interface {
 	AddParty(p Party) error
 	// NameParty gives a party another name.
 	NameParty(code PartyCode, name Name) error
+	// LocateParty puts a party at a place; at none, where it is empty.
+	LocateParty(code PartyCode, at PlaceCode) error
 }
 
 func (r *Region) checkParties(ix *Index) Refusals {

@@ -1,5 +1,7 @@
 package hinterland
 
+import "strings"
+
 // A PlaceCode names a place. Codes of all kinds are 1 to 64 characters
 // without spaces; two codes are the same only if they are so byte for byte.
 type PlaceCode string
@@ -11,8 +13,9 @@ type ZoneCode string
 type MicroDegrees int64
 
 // A Place is a node of the administrative tree: where parties are, and what
-// scopes and zones are made of. Lon and Lat are its point in WGS84. Parent is
-// empty for a root. Weight is what its zone counts (people, say).
+// scopes and zones are made of. Lon and Lat are its point in WGS84, Nowhere both
+// where an office has not been told. Parent is empty for a root. Weight is what
+// its zone counts (people, say); an office counts none.
 type Place struct {
 	Code     PlaceCode
 	Name     Name
@@ -21,6 +24,91 @@ type Place struct {
 	Parent   PlaceCode
 	Weight   int64
 	Row      int
+	Path     Path // in records
+}
+
+// Nowhere is the longitude and the latitude of a place without a position.
+const Nowhere MicroDegrees = 1<<31 - 1
+
+// ParseDegrees reads degrees with at most six decimals, negative ones west and
+// south; a blank is Nowhere.
+func ParseDegrees(text string) (MicroDegrees, error) {
+	if text == "" {
+		return Nowhere, nil
+	}
+	figures, negative := strings.CutPrefix(text, "-")
+	steps, err := ParseDecimal(figures, degreePlaces)
+	if negative {
+		steps = -steps
+	}
+	return MicroDegrees(steps), err
+}
+
+// String writes degrees as ParseDegrees reads them.
+func (d MicroDegrees) String() string {
+	if d == Nowhere {
+		return ""
+	}
+	return FormatDecimal(int64(d), degreePlaces)
+}
+
+const degreePlaces = 6
+
+// Check refuses a place of an office whose code, name, parent or position is
+// none, and half a position.
+func (p *Place) Check() Refusals {
+	faults := p.Name.Check("name")
+	faults.add(CheckCode("code", p.Code))
+	if p.Parent != "" {
+		faults.add(CheckCode("parent", p.Parent))
+	}
+	switch {
+	case p.Lon == Nowhere && p.Lat == Nowhere:
+	case p.Lon == Nowhere:
+		faults.add(Refuse(Invalid, "degrees.half", nil).In(Where{Column: "lon"}))
+	case p.Lat == Nowhere:
+		faults.add(Refuse(Invalid, "degrees.half", nil).In(Where{Column: "lat"}))
+	default:
+		if off := p.checkPoint(); off != nil {
+			off.At.File = "" // it stands in no table
+			faults.add(off)
+		}
+	}
+	return faults
+}
+
+// PlaceBook is what the records can answer and take about places.
+type PlaceBook interface {
+	// Place returns a place, or a refusal of kind NotFound. In an act it stays as
+	// it is until that is done.
+	Place(code PlaceCode) (Place, error)
+	// Places returns at most limit places after a path, each behind what it lies in.
+	Places(after Path, limit int) ([]Place, error)
+	// PlacesBy returns those of some codes, by path.
+	PlacesBy(codes []PlaceCode) ([]Place, error)
+	// AddPlace records p and refuses a code that is taken.
+	AddPlace(p Place) error
+	// ChangePlace records another state of a place; what lies in it goes with it.
+	// It refuses to put a place into itself.
+	ChangePlace(p Place) error
+	// Span is the path of a node, and how many bytes the longest path at or under
+	// it has; empty and 0 of a node that is not there.
+	Span(of Node) (own Path, longest int, err error)
+}
+
+// A Tree is one of the two in which records order things.
+type Tree string
+
+// The trees.
+const (
+	GoodTree  Tree = "good"
+	PlaceTree Tree = "place"
+)
+
+// A Node is a good or a place by its code.
+type Node struct {
+	Tree Tree
+	Code string
 }
 
 // A Name is what people call a thing, in English and in Chinese; either may
@@ -64,11 +152,11 @@ func (r *Region) checkPlaces(ix *Index) Refusals {
 func (p *Place) checkPoint() *Refusal {
 	if p.Lon < -maxDegrees || p.Lon > maxDegrees {
 		return Refuse(Invalid, "degrees.range", Args{"low": -180, "high": 180}).
-			In(cell(PlacesTable, p.Row, "lon", FormatDecimal(int64(p.Lon), 6)))
+			In(cell(PlacesTable, p.Row, "lon", p.Lon.String()))
 	}
 	if p.Lat < -maxDegrees/2 || p.Lat > maxDegrees/2 {
 		return Refuse(Invalid, "degrees.range", Args{"low": -90, "high": 90}).
-			In(cell(PlacesTable, p.Row, "lat", FormatDecimal(int64(p.Lat), 6)))
+			In(cell(PlacesTable, p.Row, "lat", p.Lat.String()))
 	}
 	return nil
 }

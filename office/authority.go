@@ -35,11 +35,12 @@ func Rights() []Right {
 		{hinterland.Keeper, Other, []string{
 			"register-party", "name-party", "register-person", "give-post", "end-post",
 			"register-good", "describe-good", "describe-person", "erase-person",
+			"register-place", "describe-place", "locate-party", "grant-scope", "end-scope",
 		}},
-		{hinterland.Clerk, Other, []string{"register-party", "register-good"}},
+		{hinterland.Clerk, Other, []string{"register-party", "register-good", "register-place"}},
 		{hinterland.Clerk, Own, []string{
-			"name-party", "register-person", "describe-person", "propose-agreement",
-			"amend-agreement",
+			"name-party", "locate-party", "announce-scope", "end-scope", "register-person",
+			"describe-person", "propose-agreement", "amend-agreement",
 			"record-paper-assent", "offer-assent-link", "record-delivery", "record-receipt",
 			"reverse-event",
 		}},

@@ -14,7 +14,7 @@ import (
 func TestAnActThatOverwritesRestsOnWhatWasSeen(t *testing.T) {
 	found := 0
 	for _, kind := range Kinds() {
-		o := openExample(t)
+		o := openWalk(t)
 		example := o.ask(o.keeper, kind.Name, kind.Example)
 		before, ok := example.Act.(overwriting)
 		if !ok {

@@ -116,7 +116,7 @@ func (l leaf) poisons(kind string) []any {
 // with one bad value is refused, the refusal names the field and shows the
 // value, and nothing comes of it.
 func TestEveryFieldOfEveryActRefusesWhatItDoesNotTake(t *testing.T) {
-	plain, linked := openExamples(t), openExample(t)
+	plain, linked := openWalk(t), openExample(t)
 	offered := linked.offered()
 	before := []map[string]string{plain.state(), linked.state()}
 	for _, kind := range Kinds() {

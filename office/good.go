@@ -32,10 +32,8 @@ func (a *RegisterGood) Do(t *Turn) error {
 	if err != nil {
 		return err
 	}
-	if a.Parent != "" {
-		if _, err := t.Good(a.Parent); err != nil {
-			return err
-		}
+	if err := t.standGood(a); err != nil {
+		return err
 	}
 	return t.AddGood(*a.good(charter.Currency))
 }
@@ -59,20 +57,24 @@ func (a *DescribeGood) Do(t *Turn) error {
 	if err := t.mayCount(&now, &a.RegisterGood); err != nil {
 		return err
 	}
-	for up := a.Parent; up != ""; {
-		above, err := t.Good(up)
-		if err != nil {
-			return pointed(err, "parent", string(a.Parent))
-		}
-		if up == a.Code {
-			return hinterland.Refuse(hinterland.Conflict, "tree.loop", nil).
-				In(hinterland.Where{Column: "parent", Value: string(a.Parent)})
-		}
-		up = above.Parent
+	if err := t.standGood(&a.RegisterGood); err != nil {
+		return err
 	}
 	now.Name, now.Class, now.Parent = a.Name, a.Class, a.Parent
 	now.Unit, now.Decimals = a.Unit, a.Decimals
 	return t.ChangeGood(now)
+}
+
+// standGood refuses a parent that is not there, or that the good cannot have.
+func (t *Turn) standGood(a *RegisterGood) error {
+	if a.Parent == "" {
+		return nil
+	}
+	if _, err := t.Good(a.Parent); err != nil {
+		return pointed(err, "parent", string(a.Parent))
+	}
+	return t.stand(hinterland.Node{Tree: hinterland.GoodTree, Code: string(a.Code)},
+		string(a.Parent))
 }
 
 // mayCount refuses another unit or other decimals for a good of which something

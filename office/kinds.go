@@ -8,8 +8,8 @@ import (
 
 // Kinds lists every act.
 func Kinds() []Kind {
-	return slices.Concat(directoryKinds(), agreementKinds(), eventKinds(), fundKinds(),
-		journalKinds())
+	return slices.Concat(directoryKinds(), scopeKinds(), agreementKinds(), eventKinds(),
+		fundKinds(), journalKinds())
 }
 
 // directoryKinds are the acts on who and what there is.
@@ -59,6 +59,38 @@ func directoryKinds() []Kind {
 			Name: "describe-good", New: func() Act { return &DescribeGood{} },
 			Example: `{"code":"ramie","name":{"en":"Ramie","zh":"苎麻"},"class":"fibre",` +
 				`"unit":"t","decimals":3,"base":4}`,
+		},
+	}
+}
+
+// scopeKinds are the acts on who is where, and who may buy what there.
+func scopeKinds() []Kind {
+	return []Kind{
+		{
+			Name: "register-place", New: func() Act { return &RegisterPlace{} },
+			Example: `{"code":"north","name":{"en":"North town","zh":"北乡"},"parent":"liuyang"}`,
+		},
+		{
+			Name: "describe-place", New: func() Act { return &DescribePlace{} },
+			Example: `{"code":"liuyang","name":{"en":"Liuyang county","zh":"浏阳县"},"base":12}`,
+		},
+		{
+			Name: "locate-party", New: func() Act { return &LocateParty{} },
+			Example: `{"code":"coop","place":"liuyang","base":2}`,
+		},
+		{
+			Name: "announce-scope", New: func() Act { return &AnnounceScope{} },
+			Example: `{"buyer":"office","good":"ramie","place":"liuyang","from":"2026-12-01",` +
+				`"last":"2027-03-31"}`,
+		},
+		{
+			Name: "grant-scope", New: func() Act { return &GrantScope{} },
+			Example: `{"buyer":"office","good":"ramie","place":"liuyang","from":"2027-01-01",` +
+				`"last":"2027-12-31","basis":"public-lot","document":"Lot 7"}`,
+		},
+		{
+			Name: "end-scope", New: func() Act { return &EndScope{} },
+			Example: `{"scope":"13","last":"2026-12-15","reason":"The mill closes","base":13}`,
 		},
 	}
 }

@@ -13,7 +13,7 @@ import (
 func TestAViewKnowsWhatTheDoorWillSay(t *testing.T) {
 	denied := 0
 	for _, duty := range append(hinterland.Duties(), "") {
-		o := openExamples(t)
+		o := openWalk(t)
 		actor := o.keeper
 		if duty != "" {
 			actor = o.giveAccount(string(duty))

@@ -89,6 +89,17 @@ func openExamples(t *testing.T) *exampleOffice {
 	return o
 }
 
+// openWalk opens an example office for a walk over all acts: with a place too, and
+// a scope there.
+func openWalk(t *testing.T) *exampleOffice {
+	t.Helper()
+	o := openExamples(t)
+	o.must(o.keeper, "register-place", `{"code":"liuyang","name":{"en":"Liuyang"}}`)
+	o.must(o.keeper, "announce-scope", `{"buyer":"office","good":"ramie","place":"liuyang",`+
+		`"from":"2026-11-01","last":"2026-12-31"}`)
+	return o
+}
+
 // ask makes a request of an act's body.
 func (o *exampleOffice) ask(actor Actor, kind, body string) Request {
 	o.t.Helper()
@@ -186,7 +197,7 @@ func TestEveryActKeepsThePromisesOfTheDoor(t *testing.T) {
 			continue // every example office has done it
 		}
 		t.Run(kind.Name, func(t *testing.T) {
-			o := openExamples(t)
+			o := openWalk(t)
 			actor := o.keeper
 			if kind.Name == "assent-by-link" {
 				actor = o.offered()

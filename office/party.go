@@ -26,7 +26,17 @@ func (a *RegisterParty) Check() hinterland.Refusals { return a.party().Check() }
 func (a *RegisterParty) Side(*Turn) (hinterland.PartyCode, error) { return "", nil }
 
 // Do implements Act.
-func (a *RegisterParty) Do(t *Turn) error { return t.AddParty(*a.party()) }
+func (a *RegisterParty) Do(t *Turn) error { return t.enter(&a.PartyBody) }
+
+// enter records a party, at a place that is there.
+func (t *Turn) enter(b *PartyBody) error {
+	if b.Place != "" {
+		if _, err := t.Place(b.Place); err != nil {
+			return err
+		}
+	}
+	return t.AddParty(*b.party())
+}
 
 // NameParty gives a party another name. Its code stays: what was recorded
 // under it is found under it.
@@ -48,3 +58,28 @@ func (a *NameParty) Side(*Turn) (hinterland.PartyCode, error) { return a.Code, n
 
 // Do implements Act.
 func (a *NameParty) Do(t *Turn) error { return t.NameParty(a.Code, a.Name) }
+
+// LocateParty says at which place a party is; without one, that nobody knows.
+type LocateParty struct {
+	Code  hinterland.PartyCode `json:"code"`
+	Place hinterland.PlaceCode `json:"place,omitempty"`
+	Based
+}
+
+func (a *LocateParty) row() hinterland.Change { return rowOf("party", a.Code) }
+
+// Check implements Act.
+func (a *LocateParty) Check() hinterland.Refusals { return nil }
+
+// Side implements Act.
+func (a *LocateParty) Side(*Turn) (hinterland.PartyCode, error) { return a.Code, nil }
+
+// Do implements Act.
+func (a *LocateParty) Do(t *Turn) error {
+	if a.Place != "" {
+		if _, err := t.Place(a.Place); err != nil {
+			return err
+		}
+	}
+	return t.LocateParty(a.Code, a.Place)
+}

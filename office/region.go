@@ -30,7 +30,7 @@ func (a *OpenRegion) Do(t *Turn) error {
 	if err := t.AddCharter(a.Charter); err != nil {
 		return err
 	}
-	if err := t.AddParty(*a.Party.party()); err != nil {
+	if err := t.enter(&a.Party); err != nil {
 		return err
 	}
 	person := a.Person.person(next[hinterland.Person](t))

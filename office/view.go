@@ -64,6 +64,8 @@ type Noun string
 const (
 	Parties    Noun = "party"
 	Goods      Noun = "good"
+	Places     Noun = "place"
+	Scopes     Noun = "scope"
 	People     Noun = "person" // with what is said of them, and their posts
 	Agreements Noun = "agreement"
 	Entries    Noun = "entry"
@@ -92,7 +94,7 @@ func Sights() []Sight {
 	for _, d := range hinterland.Duties() {
 		sights = append(
 			sights,
-			Sight{d, Other, []Noun{Parties, Goods, Funds}},
+			Sight{d, Other, []Noun{Parties, Goods, Places, Scopes, Funds}},
 			Sight{d, Counterpart, []Noun{People, Agreements, Entries}},
 			Sight{d, Own, []Noun{People, Agreements, Entries}},
 		)

@@ -53,13 +53,11 @@ func placeRows(places []hinterland.Place) [][]string {
 		return cmp.Compare(a.Code, b.Code)
 	}, func(p hinterland.Place) []string {
 		return []string{
-			string(p.Code), degrees(p.Lon), degrees(p.Lat), string(p.Zone), string(p.Parent),
+			string(p.Code), p.Lon.String(), p.Lat.String(), string(p.Zone), string(p.Parent),
 			p.Name.English, p.Name.Chinese, whole(p.Weight),
 		}
 	})
 }
-
-func degrees(d hinterland.MicroDegrees) string { return hinterland.FormatDecimal(int64(d), 6) }
 
 func partyRows(parties []hinterland.Party) [][]string {
 	return ordered(parties, func(a, b hinterland.Party) int {

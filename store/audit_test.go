@@ -39,7 +39,7 @@ func tamperings() []tampering {
 		},
 		{
 			"INSERT INTO good SELECT region, 'x', name_en, name_zh, class, unit, decimals, " +
-				"freight, storage, keeps, currency, parent FROM good WHERE region = :r",
+				"freight, storage, keeps, currency, parent, path FROM good WHERE region = :r",
 			at("good", `["x"]`, "", there),
 		},
 		{

@@ -70,6 +70,26 @@ func aGood(code hinterland.GoodCode) hinterland.Good {
 	}
 }
 
+func aPlace(code, parent hinterland.PlaceCode) hinterland.Place {
+	return hinterland.Place{
+		Code: code, Name: hinterland.Name{English: "Liuyang", Chinese: "浏阳"},
+		Lon: 113_630_500, Lat: -28_141_000, Parent: parent,
+	}
+}
+
+func scopeID(act int64) hinterland.ID[hinterland.DatedScope] {
+	return hinterland.MakeID[hinterland.DatedScope](act, 0)
+}
+
+func aScope(
+	act int64, buyer hinterland.PartyCode, from, to hinterland.Day,
+) hinterland.DatedScope {
+	return hinterland.DatedScope{
+		ID: scopeID(act), Buyer: buyer, Good: "ramie", Place: "p", Basis: hinterland.PublicLot,
+		Term: hinterland.Term{From: from, To: to}, Document: "lot 7",
+	}
+}
+
 func anAgreement(act int64) hinterland.Agreement {
 	return hinterland.Agreement{
 		ID: agreementID(act), Title: "Ramie", Latest: 1, InForce: 1, Ended: hinterland.Forevermore,
@@ -145,6 +165,8 @@ func furnish(tx Tx) error {
 		},
 		func() error { return tx.Keep(hinterland.Sealed{Token: "personal:gone"}) },
 		func() error { return tx.AddGood(aGood("ramie")) },
+		func() error { return tx.AddPlace(aPlace("p", "")) },
+		func() error { return tx.AddScope(aScope(1, "mill", yes, yes+10)) },
 		func() error { return tx.AddAgreement(anAgreement(1)) },
 		func() error {
 			return tx.PutMember(hinterland.Membership{

@@ -20,6 +20,7 @@ func goods() table[hinterland.Good] {
 				&g.Freight, &g.Storage, &g.Keeps, &g.Currency, &g.Parent,
 			}
 		},
+		made: []string{"path"},
 	}
 }
 
@@ -42,7 +43,7 @@ func (t *tx) ChangeGood(g hinterland.Good) error {
 	rows, err := update(t, goods(), "name_en = $3, name_zh = $4, class = $5, unit = $6, "+
 		"decimals = $7, parent = $8", "code = $2", g.Code, g.Name.English, g.Name.Chinese,
 		g.Class, g.Unit, g.Decimals, g.Parent)
-	_, err = only(rows, err, "good.unknown", string(g.Code))
+	_, err = only(rows, unmoved(err), "good.unknown", string(g.Code))
 	return err
 }
 

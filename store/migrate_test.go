@@ -2,14 +2,18 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"maps"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/jackc/pgx/v5"
 
 	"hinterland"
 	"hinterland/store/storetest"
@@ -79,6 +83,10 @@ WHERE connamespace = 'public'::regnamespace AND contype IN ('p', 'f', 'u', 'c', 
 UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
 UNION ALL SELECT format('%s: sequence by %s, cache %s', sequencename, increment_by, cache_size)
 FROM pg_sequences WHERE schemaname = 'public'
+UNION ALL SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+UNION ALL SELECT format('%s %s', proname, translate(prosrc, E'\n\t', ' ')) FROM pg_proc
+WHERE pronamespace = 'public'::regnamespace AND prolang =
+	(SELECT oid FROM pg_language WHERE lanname = 'plpgsql')
 ORDER BY 1`
 }
 
@@ -252,6 +260,36 @@ func TestADatabaseOfANewerProgramIsRefused(t *testing.T) {
 	})
 }
 
+// Who may not make the extension that keeps scopes apart is told so, and what to
+// do about it.
+func TestADatabaseWithoutRightsIsRefusedInWords(t *testing.T) {
+	place := storetest.Postgres(t)
+	admin, err := pgx.Connect(t.Context(), place)
+	if err != nil {
+		t.Fatal(err)
+	}
+	role := "poor" + strings.ToLower(rand.Text())
+	for _, sql := range []string{
+		"CREATE ROLE " + role + " LOGIN PASSWORD 'p'",
+		"GRANT CREATE ON SCHEMA public TO " + role,
+	} {
+		if _, err := admin.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	u, err := url.Parse(place)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.User = url.UserPassword(role, "p")
+	_, err = Open(t.Context(), u.String())
+	same(t, reasonOf(t, err), refusal(hinterland.Conflict, "database.rights"))
+	_, err = admin.Exec(context.Background(), "DROP OWNED BY "+role+"; DROP ROLE "+role)
+	if err = errors.Join(err, admin.Close(context.Background())); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // columnsSQL asks an engine for the columns of a table and those of its key, in
 // their order: "column 2 agreement", "key 1 region".
 func columnsSQL(engine, table string) string {
@@ -274,6 +312,9 @@ func described(in anyTable) []string {
 		if i < in.keys {
 			lines = append(lines, fmt.Sprintf("key %d %s", i+2, name))
 		}
+	}
+	for i, name := range in.made {
+		lines = append(lines, fmt.Sprintf("column %d %s", i+2+len(in.columns), name))
 	}
 	return lines
 }

@@ -11,9 +11,10 @@ import (
 // before children.
 func tables() []anyTable {
 	return []anyTable{
-		charters().any(), people().any(), parties().any(), posts().any(), goods().any(),
-		agreements().any(), members().any(), versions().any(), assentLinks().any(),
-		assents().any(), items().any(), commitments().any(), events().any(), fulfilments().any(),
+		charters().any(), people().any(), places().any(), parties().any(), posts().any(),
+		goods().any(), scopes().any(), agreements().any(), members().any(), versions().any(),
+		assentLinks().any(), assents().any(), items().any(), commitments().any(), events().any(),
+		fulfilments().any(),
 		funds().any(), pledges().any(), applications().any(), grants().any(), instalments().any(),
 	}
 }
@@ -46,10 +47,13 @@ type anyTable struct {
 	keys    int
 	files   string
 	later   []any
+	made    []string
 }
 
 // any forgets what the rows of a table are.
-func (t table[T]) any() anyTable { return anyTable{t.name, t.columns, t.keys, t.files, t.later} }
+func (t table[T]) any() anyTable {
+	return anyTable{t.name, t.columns, t.keys, t.files, t.later, t.made}
+}
 
 // value is what a row of the journal has in its ith column: what the row says,
 // or what rows have that are older than the column; nil where neither is.

@@ -59,9 +59,13 @@ func (t *tx) AddParty(p hinterland.Party) error {
 func (t *tx) NameParty(code hinterland.PartyCode, name hinterland.Name) error {
 	rows, err := update(t, parties(), "name_en = $3, name_zh = $4", "code = $2",
 		code, name.English, name.Chinese)
-	if err == nil && len(rows) == 0 {
-		err = hinterland.Refuse(hinterland.NotFound, "party.unknown",
-			hinterland.Args{"value": code})
-	}
+	_, err = only(rows, err, "party.unknown", code)
+	return err
+}
+
+// LocateParty implements hinterland.PartyBook.
+func (t *tx) LocateParty(code hinterland.PartyCode, at hinterland.PlaceCode) error {
+	rows, err := update(t, parties(), "place = $3", "code = $2", code, at)
+	_, err = only(rows, err, "party.unknown", code)
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,12 +49,25 @@ func openPostgres(ctx context.Context, url string, migrations []string) (*Postgr
 		err = migrate(ctx, migrations, func(step func(session) error) error {
 			return p.transaction(ctx, func(s postgresSession) error { return step(s) })
 		})
+		err = unable(err)
 	}
 	if err != nil {
 		pool.Close()
 		return nil, err
 	}
 	return p, nil
+}
+
+// unable says of a migration that the user of the database may not do it, or that
+// what it needs was not installed with the server.
+func unable(err error) error {
+	const noRight, noFile, notOffered = "42501", "58P01", "0A000"
+	var e *pgconn.PgError
+	if errors.As(err, &e) && slices.Contains([]string{noRight, noFile, notOffered}, e.Code) {
+		return hinterland.Refuse(hinterland.Conflict, "database.rights",
+			hinterland.Args{"detail": e.Message})
+	}
+	return err
 }
 
 // maxConns is how many acts are done at once unless the URL says so: enough of

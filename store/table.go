@@ -18,6 +18,7 @@ type table[T any] struct {
 	fields  func(*T) []any // pointers to the columns' values, in their order
 	files   string         // the column that names a file; empty where none does
 	later   []any          // what the last columns are in rows that are older than they
+	made    []string       // further columns, which the database fills in by itself
 }
 
 // list names the columns in their order, behind prefix.

@@ -36,6 +36,12 @@ func references() []reference {
 		{pledges().any(), []string{"party"}, "party"},
 		{applications().any(), []string{"party"}, "party"},
 		{applications().any(), []string{"fund"}, "fund"},
+		{scopes().any(), []string{"buyer"}, "party"},
+		{scopes().any(), []string{"good"}, "good"},
+		{scopes().any(), []string{"place"}, "place"},
+		{goods().any(), []string{"parent"}, "good"},
+		{places().any(), []string{"parent"}, "place"},
+		{parties().any(), []string{"place"}, "place"},
 	}
 }
 

@@ -70,6 +70,42 @@ func TestAReaderIsToldWhatRestsOnARow(t *testing.T) {
 				return tx.PutCommitment(c)
 			},
 		},
+		"scope.buyer": {
+			func(tx Tx) error { return tx.AddParty(aParty("new")) },
+			func(tx Tx) error { return tx.AddScope(aScope(9, "new", yes+50, yes+51)) },
+		},
+		"scope.good": {
+			func(tx Tx) error { return tx.AddGood(aGood("new")) },
+			func(tx Tx) error {
+				s := aScope(9, "mill", yes, yes+1)
+				s.Good = "new"
+				return tx.AddScope(s)
+			},
+		},
+		"scope.place": {
+			func(tx Tx) error { return tx.AddPlace(aPlace("new", "")) },
+			func(tx Tx) error {
+				s := aScope(9, "mill", yes, yes+1)
+				s.Place = "new"
+				return tx.AddScope(s)
+			},
+		},
+		"good.parent": {
+			func(tx Tx) error { return tx.AddGood(aGood("new")) },
+			func(tx Tx) error {
+				under := aGood("under")
+				under.Parent = "new"
+				return tx.AddGood(under)
+			},
+		},
+		"place.parent": {
+			func(tx Tx) error { return tx.AddPlace(aPlace("new", "")) },
+			func(tx Tx) error { return tx.AddPlace(aPlace("under", "new")) },
+		},
+		"party.place": {
+			func(tx Tx) error { return tx.AddPlace(aPlace("new", "")) },
+			func(tx Tx) error { return tx.LocateParty("mill", "new") },
+		},
 	} {
 		t.Run(what, func(t *testing.T) {
 			onBoth(t, func(t *testing.T, db Database) {
@@ -95,6 +131,9 @@ func TestReferencesAreThoseOfTheSchema(t *testing.T) {
 		"instalment grant_made grant_made", "pledge fund fund",
 	}
 	for _, r := range references() {
+		if r.columns[0] == "parent" || r.from.name == "party" && r.to == "place" {
+			continue // which a trigger holds, since the column may be empty
+		}
 		want = append(want,
 			fmt.Sprintf("%s %s %s", r.from.name, strings.Join(r.columns, ", "), r.to))
 	}

@@ -92,7 +92,7 @@ func partiesIn(changes []hinterland.Change) []hinterland.PartyCode {
 		if json.Unmarshal([]byte(c.Row), &r) != nil {
 			continue // it is gone
 		}
-		for _, column := range []string{"party", "from_party", "to_party", "told_to"} {
+		for _, column := range []string{"party", "from_party", "to_party", "told_to", "buyer"} {
 			parties = append(parties, hinterland.PartyCode(r.text(column)))
 		}
 	}
@@ -127,7 +127,11 @@ func (t *teller) tell(c hinterland.Change, former string) (changeWords, error) {
 		if former == "" {
 			was = ""
 		}
-		words.Fields = append(words.Fields, changeField{t.column(column), was, cmp.Or(is, "–")})
+		label := t.column(column)
+		if c.Table == "place" && column == "parent" {
+			label = t.a.say.Say("web.place.parent", nil)
+		}
+		words.Fields = append(words.Fields, changeField{label, was, cmp.Or(is, "–")})
 	}
 	return words, nil
 }
@@ -140,6 +144,10 @@ func columnsOf(table string) []string {
 		return []string{"name_en", "name_zh", "place"}
 	case "good":
 		return []string{"name_en", "name_zh", "class", "unit", "decimals", "parent"}
+	case "place":
+		return []string{"name_en", "name_zh", "parent", "lon", "lat"}
+	case "scope":
+		return []string{"place", "from_day", "to_day", "basis", "document"}
 	case "person":
 		return []string{"name", "mail", "phone"}
 	case "post":
@@ -186,6 +194,7 @@ func columnsOf(table string) []string {
 // thing names the row.
 func (t *teller) thing(table string, r row) string {
 	// lang: row.charter row.person row.party row.post row.good row.agreement row.member
+	// lang: row.place row.scope
 	// lang: row.version row.assent row.assent_link row.item row.commitment row.event row.fulfilment
 	// lang: row.fund row.pledge row.application row.grant_made row.instalment
 	noun := t.a.say.Say("row."+table, nil)
@@ -193,7 +202,9 @@ func (t *teller) thing(table string, r row) string {
 	switch table {
 	case "person":
 		name = t.someone(r.number("id"))
-	case "party", "good", "fund":
+	case "scope":
+		name = t.party(hinterland.PartyCode(r.text("buyer")))
+	case "party", "good", "place", "fund":
 		name = t.a.say.Name(r.text("name_en"), r.text("name_zh"), r.text("code"))
 	case "post":
 		name = t.someone(r.number("person")) + ", " + t.a.duty(hinterland.Duty(r.text("duty"))) +
@@ -233,7 +244,7 @@ func (t *teller) someone(id int64) string {
 func (t *teller) goodOf(table string, r row) hinterland.Good {
 	number := r.number("item")
 	switch table {
-	case "item":
+	case "item", "scope":
 		return t.good(hinterland.GoodCode(r.text("good")))
 	case "commitment", "event", "fulfilment":
 	default:
@@ -278,8 +289,12 @@ func (t *teller) value(column string, r row) string {
 		return t.amount(column, r)
 	case "price":
 		return money(t.a.say, hinterland.Money(r.number(column)))
-	case "parent":
-		return t.goodName(hinterland.GoodCode(r.text(column)))
+	case "parent", "place":
+		return t.node(column, r)
+	case "lon", "lat":
+		return hinterland.MicroDegrees(r.number(column)).String()
+	case "basis":
+		return t.a.basis(hinterland.Basis(r.text(column)))
 	case "latest", "in_force", "decimals":
 		return strconv.FormatInt(r.number(column), 10)
 	case "name", "mail", "phone": // of a person
@@ -312,6 +327,16 @@ func (t *teller) value(column string, r row) string {
 		return t.a.say.Say("web.yes", nil)
 	}
 	return r.text(column)
+}
+
+// node is the good or the place that a row stands under, or is at.
+func (t *teller) node(column string, r row) string {
+	if _, place := r["lon"]; column == "parent" && !place {
+		return t.goodName(hinterland.GoodCode(r.text(column)))
+	}
+	name, err := t.a.placeNamed(hinterland.PlaceCode(r.text(column)))
+	t.a.fail(err)
+	return name
 }
 
 // signerOf is the name that an assent by link was given with.
@@ -373,6 +398,7 @@ func (t *teller) column(name string) string {
 	// lang: column.drawn column.repaid column.amount column.withdrawn column.use
 	// lang: column.revoked column.kind
 	// lang: column.effort
+	// lang: column.lon column.lat column.basis
 	return t.a.say.Say("column."+name, nil)
 }
 

@@ -107,7 +107,7 @@ func (w *world) trade(good, party, person string) {
 const mostStatements = 27
 
 func TestPagesAskNoMoreOfALargerOffice(t *testing.T) {
-	w := newWorld(t)
+	w := newSettledWorld(t)
 	count := func() map[string]int64 {
 		if _, err := w.proofs.Follow(t.Context()); err != nil { // as serve lets it
 			t.Fatal(err)

@@ -295,7 +295,7 @@ func (p *page) typedFields() []string {
 // forms: a form that is added is found by itself. Each refusal stands beside its
 // field, in the language of the reader, and what was typed into a field stays.
 func TestEveryFieldOfEveryFormRefusesWhatNoFieldTakes(t *testing.T) {
-	w := newWorld(t)
+	w := newSettledWorld(t)
 	before := w.entries()
 	poisons := []string{control, hidden, "a\ufffdb", strings.Repeat("长", 10_001)}
 	turn, met := 0, 0

@@ -173,6 +173,23 @@ const ramieTerms = `{"kind":"purchase","class":"annual","title":"Ramie, 2026",` 
 	`"ceiling":"150","price":"820","currency":"CNY","schedule":[` +
 	`{"due":"2026-10-31","quantity":"60"},{"due":"2026-12-15","quantity":"60"}]}]}`
 
+// newSettledWorld is a new world in which places are told too: the co-operative is
+// in a town of the county.
+func newSettledWorld(t *testing.T) *world {
+	t.Helper()
+	w := newWorld(t)
+	for _, act := range [][2]string{
+		{"register-place", `{"code":"liuyang","name":{"en":"Liuyang county","zh":"浏阳县"},` +
+			`"lon":"113.6305","lat":"28.141"}`},
+		{"register-place", `{"code":"north","name":{"en":"North town","zh":"北乡"},` +
+			`"parent":"liuyang"}`},
+		{"locate-party", `{"code":"coop","place":"north","base":2}`},
+	} {
+		w.do(li, "office", act[0], act[1])
+	}
+	return w
+}
+
 // emptyWorld opens an office in which nothing has happened yet.
 func emptyWorld(t *testing.T) *world {
 	t.Helper()

@@ -13,6 +13,7 @@ import (
 // A goodRow is a good in a list.
 type goodRow struct {
 	hinterland.Good
+	PartOf   string // what it is one of is called; empty where that is nothing
 	EditPath string // where the reader can correct it; empty where they cannot
 }
 
@@ -23,9 +24,16 @@ func listGoods(a *ask) error {
 		if err != nil {
 			return err
 		}
+		n, err := a.names(v)
+		if err != nil {
+			return err
+		}
 		rows := make([]goodRow, len(goods))
 		for i, g := range goods {
 			rows[i].Good = g
+			if g.Parent != "" {
+				rows[i].PartOf = n.goodName(g.Parent)
+			}
 			if a.may(&office.DescribeGood{}) {
 				rows[i].EditPath = "/goods/" + url.PathEscape(string(g.Code)) + "/details"
 			}
@@ -49,11 +57,15 @@ func registerGood() form {
 			return &act
 		},
 		paint: func(d *draft) (*formPage, error) {
+			n, err := d.names(d.v)
+			if err != nil {
+				return nil, err
+			}
 			code := d.field("text", "code", "word.code").hint(d.say.Say("web.good.code", nil))
 			return &formPage{
 				Title: d.say.Say("web.good.new", nil), Submit: d.say.Say("web.good.enter", nil),
 				Groups: []group{{Fields: slices.Concat(
-					d.nameFields(), []field{code}, d.countFields())}},
+					d.nameFields(), []field{code}, d.countFields(), d.kinFields(n, ""))}},
 			}, nil
 		},
 		then: func(*draft, hinterland.Entry) string { return "/goods" },

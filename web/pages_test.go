@@ -33,6 +33,10 @@ func samples() map[string]string {
 		"/parties/{code}":                    "/parties/coop",
 		"/parties/new":                       "/parties/new",
 		"/parties/{code}/name":               "/parties/coop/name",
+		"/parties/{code}/place":              "/parties/coop/place",
+		"/places":                            "/places",
+		"/places/new":                        "/places/new",
+		"/places/{code}/details":             "/places/liuyang/details",
 		"/people":                            "/people",
 		"/people/{id}":                       "/people/" + wang,
 		"/people/new":                        "/people/new",
@@ -174,7 +178,7 @@ const (
 )
 
 func TestPagesAreSmall(t *testing.T) {
-	w := newWorld(t)
+	w := newSettledWorld(t)
 	b := w.as(li)
 	assets := 0
 	for _, a := range w.site.assets {

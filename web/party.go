@@ -69,8 +69,16 @@ func showParty(a *ask) error {
 				{Label: a.say.Say("web.name.zh", nil), Text: party.Name.Chinese},
 			},
 		}
+		if party.Place != "" {
+			place, err := a.placeNamed(party.Place)
+			a.fail(err)
+			body.Facts = append(body.Facts,
+				fact{Label: a.say.Say("word.place", nil), Text: place})
+		}
 		a.offer(&office.NameParty{Code: code},
 			action{Path: partyPath(code) + "/name", Text: a.say.Say("web.party.name", nil)})
+		a.offer(&office.LocateParty{Code: code},
+			action{Path: partyPath(code) + "/place", Text: a.say.Say("web.party.place", nil)})
 		a.offer(&office.GivePost{Party: code}, action{
 			Path: "/posts/new?party=" + url.QueryEscape(string(code)),
 			Text: a.say.Say("web.post.new", nil),
@@ -122,14 +130,17 @@ func registerParty() form {
 		read: func(d *draft) office.Act {
 			return &office.RegisterParty{PartyBody: office.PartyBody{
 				Code: hinterland.PartyCode(d.text("code")), Name: d.name(),
+				Place: hinterland.PlaceCode(d.text("place")),
 			}}
 		},
 		paint: func(d *draft) (*formPage, error) {
+			place, err := d.placeField("place", "word.place", "")
 			return &formPage{
 				Title: d.say.Say("web.party.new", nil), Submit: d.say.Say("web.party.enter", nil),
 				Groups: []group{{Fields: append(d.nameFields(),
-					d.field("text", "code", "word.code").hint(d.say.Say("web.party.code", nil)))}},
-			}, nil
+					d.field("text", "code", "word.code").hint(d.say.Say("web.party.code", nil)),
+					place)}},
+			}, err
 		},
 		then: func(d *draft, _ hinterland.Entry) string {
 			return partyPath(hinterland.PartyCode(d.text("code")))

@@ -21,6 +21,7 @@ func (a *ask) places() []place {
 		{Path: "/agreements", Text: a.say.Say("web.agreements", nil)},
 		{Path: "/parties", Text: a.say.Say("web.parties", nil)},
 		{Path: "/people", Text: a.say.Say("web.people", nil)},
+		{Path: "/places", Text: a.say.Say("web.places", nil)},
 		{Path: "/goods", Text: a.say.Say("web.goods", nil)},
 		{Path: "/journal", Text: a.say.Say("web.journal", nil)},
 	}
@@ -66,6 +67,8 @@ func (a *ask) done() (*done, error) {
 func (a *ask) doneWords(kind string) string {
 	// lang: done.open-region done.register-party done.name-party done.register-person
 	// lang: done.describe-person done.erase-person done.describe-good
+	// lang: done.register-place done.describe-place done.locate-party
+	// lang: done.announce-scope done.grant-scope done.end-scope
 	// lang: done.give-post done.end-post done.register-good done.propose-agreement
 	// lang: done.amend-agreement done.assent done.record-paper-assent done.offer-assent-link
 	// lang: done.assent-by-link done.end-agreement

@@ -82,6 +82,10 @@ func (a *ask) argOf(value any) (any, error) {
 		return a.duty(value), nil
 	case hinterland.PartyCode:
 		return a.partyNamed(value)
+	case hinterland.GoodCode:
+		return a.goodNamed(value)
+	case hinterland.PlaceCode:
+		return a.placeNamed(value)
 	case hinterland.Change:
 		return a.rowNamed(value)
 	}

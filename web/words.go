@@ -82,6 +82,8 @@ func (a *ask) duty(d hinterland.Duty) string {
 func (a *ask) actWords(kind string) string {
 	// lang: act.open-region act.register-party act.name-party act.register-person
 	// lang: act.describe-person act.erase-person act.give-post
+	// lang: act.register-place act.describe-place act.locate-party
+	// lang: act.announce-scope act.grant-scope act.end-scope
 	// lang: act.end-post act.register-good act.describe-good act.propose-agreement
 	// lang: act.amend-agreement act.assent
 	// lang: act.record-paper-assent act.offer-assent-link act.assent-by-link act.end-agreement

@@ -1,0 +1,137 @@
+package store
+
+import (
+	"errors"
+
+	"hinterland"
+)
+
+func scopes() table[hinterland.DatedScope] {
+	return table[hinterland.DatedScope]{
+		name: "scope",
+		columns: []string{
+			"id", "buyer", "good", "place", "from_day", "to_day", "basis", "document",
+		},
+		keys: 1,
+		fields: func(s *hinterland.DatedScope) []any {
+			return []any{
+				&s.ID, &s.Buyer, &s.Good, &s.Place, &s.Term.From, &s.Term.To, &s.Basis, &s.Document,
+			}
+		},
+		made: []string{"good_path", "place_path"},
+	}
+}
+
+// scopesInTree are scopes with their paths, which are read and never written:
+// s is the scope.
+func scopesInTree() table[hinterland.DatedScope] {
+	in := scopes()
+	kept := in.fields
+	in.columns = prefixed("s.", append(in.columns, in.made...))
+	in.fields = func(s *hinterland.DatedScope) []any {
+		return append(kept(s), &s.GoodPath, &s.PlacePath)
+	}
+	return in
+}
+
+// Scope implements hinterland.ScopeBook.
+func (t *tx) Scope(id hinterland.ID[hinterland.DatedScope]) (hinterland.DatedScope, error) {
+	rows, err := t.scopesWhere("s.id = $2", id)
+	return only(rows, err, "scope.unknown", id.String())
+}
+
+// scopesWhere reads scopes, with values from $2 on.
+func (t *tx) scopesWhere(where string, values ...any) ([]hinterland.DatedScope, error) {
+	in := scopesInTree()
+	return scan(t, in, "SELECT "+in.list()+" FROM scope s WHERE s.region = $1 AND "+where, values)
+}
+
+// Scopes implements hinterland.ScopeBook.
+func (t *tx) Scopes(
+	by hinterland.ScopeFilter, after hinterland.ID[hinterland.DatedScope], limit int,
+) ([]hinterland.DatedScope, error) {
+	return t.scopesWhere("($2 = '' OR EXISTS (SELECT 1 FROM good n WHERE n.region = $1 "+
+		"AND n.code = $2 AND "+meet("s.good_path", "n.path")+")) "+
+		"AND ($3 = '' OR EXISTS (SELECT 1 FROM place n WHERE n.region = $1 "+
+		"AND n.code = $3 AND "+meet("s.place_path", "n.path")+")) "+
+		"AND s.to_day > $4 AND s.from_day < $5 AND s.from_day < s.to_day AND s.id > $6 "+
+		"ORDER BY s.id LIMIT $7", by.Good, by.Place, by.Days.From, by.Days.To, after, limit)
+}
+
+// ScopesAgainst implements hinterland.ScopeBook.
+func (t *tx) ScopesAgainst(
+	buyer hinterland.PartyCode, by hinterland.ScopeFilter,
+) ([]hinterland.DatedScope, error) {
+	return t.against(buyer, by, under)
+}
+
+// against finds exclusive scopes of others than a buyer whose paths, and those of
+// a good and a place, are to one another as how says.
+func (t *tx) against(
+	buyer hinterland.PartyCode, by hinterland.ScopeFilter, how func(path, above string) string,
+) ([]hinterland.DatedScope, error) {
+	return t.scopesWhere("s.basis <> '' AND s.buyer <> $2 AND s.to_day > $5 AND s.from_day < $6 "+
+		"AND s.from_day < s.to_day "+
+		"AND EXISTS (SELECT 1 FROM good n WHERE n.region = $1 AND n.code = $3 AND "+
+		how("n.path", "s.good_path")+") "+
+		"AND EXISTS (SELECT 1 FROM place n WHERE n.region = $1 AND n.code = $4 AND "+
+		how("n.path", "s.place_path")+") ORDER BY s.id",
+		buyer, by.Good, by.Place, by.Days.From, by.Days.To)
+}
+
+// AddScope implements hinterland.ScopeBook. That exclusive scopes of different
+// buyers share nothing is held by the database; who is in the way is asked after
+// it has said no, and may have gone again.
+func (t *tx) AddScope(s hinterland.DatedScope) error {
+	added, err := insert(t, scopes(), &s)
+	if err != nil || added {
+		return err
+	}
+	held, err := t.against(s.Buyer, hinterland.ScopeFilter{
+		Good: s.Good, Place: s.Place, Days: s.Term,
+	}, meet)
+	if err == nil && s.Exclusive() && len(held) > 0 {
+		return held[0].Held("scope.held")
+	}
+	return taken(added, err, "scope.twice", s.ID.String())
+}
+
+// EndScope implements hinterland.ScopeBook.
+func (t *tx) EndScope(
+	id hinterland.ID[hinterland.DatedScope], to hinterland.Day,
+) error {
+	rows, err := update(t, scopes(), "to_day = $3", "id = $2 AND to_day > $3", id, to)
+	if err == nil && len(rows) == 0 {
+		err = hinterland.Refuse(hinterland.Conflict, "scope.ended", nil)
+	}
+	return err
+}
+
+// MeetsIf implements hinterland.ScopeBook. What is moved shares nothing with what
+// is beside it there; so only scopes of what it then lies in can be met: o.
+func (t *tx) MeetsIf(
+	moved hinterland.Node, parent string,
+) (*hinterland.DatedScope, error) {
+	in, other := nodes(moved.Tree), nodes(hinterland.PlaceTree)
+	if in == other {
+		other = nodes(hinterland.GoodTree)
+	}
+	met, err := t.scopesWhere("s.basis <> '' AND EXISTS (SELECT 1 FROM "+in+" n CROSS JOIN "+in+
+		" u CROSS JOIN scope o WHERE n.region = $1 AND n.code = $2 AND u.region = $1 "+
+		"AND u.code = $3 AND o.region = $1 AND o.basis <> '' AND o.buyer <> s.buyer "+
+		"AND "+under("o."+in+"_path", "n.path")+" AND "+under("u.path", "s."+in+"_path")+" "+
+		"AND "+meet("o."+other+"_path", "s."+other+"_path")+" "+
+		"AND o.from_day < s.to_day AND s.from_day < o.to_day "+
+		"AND s.from_day < s.to_day AND o.from_day < o.to_day) ORDER BY s.id LIMIT 1",
+		moved.Code, parent)
+	if err != nil || len(met) == 0 {
+		return nil, err
+	}
+	return &met[0], nil
+}
+
+// isBroken reports whether an error is a broken constraint of a kind.
+func isBroken(err error, kind brokenKind) bool {
+	var no *broken
+	return errors.As(err, &no) && no.kind == kind
+}
