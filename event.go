@@ -72,6 +72,9 @@ func (e *Event) CheckDay(terms *Terms, today Day) *Refusal {
 	return nil
 }
 
+// MaxTwins is how many events that are like a new one are told of.
+const MaxTwins = 5
+
 // EventBook is what the records can answer and take about events.
 type EventBook interface {
 	// Event returns an event, or a refusal of kind NotFound.
@@ -88,4 +91,7 @@ type EventBook interface {
 	Fulfilments(id ID[Event]) ([]Fulfilment, error)
 	// AddFulfilment records f.
 	AddFulfilment(f Fulfilment) error
+	// Twins returns the first events that stand of the same kind, item, day and
+	// quantity as one that is to be recorded, in the order of their numbers.
+	Twins(of *Event) ([]ID[Event], error)
 }

@@ -177,7 +177,8 @@ func (t *Turn) toldTo(party hinterland.PartyCode) hinterland.PartyCode {
 	return t.Actor.Party
 }
 
-// checkEvent refuses an event on a day on which it cannot have happened.
+// checkEvent refuses an event on a day on which it cannot have happened, and a
+// doubtful one.
 func (t *Turn) checkEvent(e *hinterland.Event) error {
 	agreement, err := t.Agreement(e.Agreement)
 	if err != nil {
@@ -198,5 +199,5 @@ func (t *Turn) checkEvent(e *hinterland.Event) error {
 	if refusal := e.CheckDay(&terms, t.Today); refusal != nil {
 		return refusal
 	}
-	return nil
+	return t.doubt(e)
 }

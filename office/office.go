@@ -52,13 +52,15 @@ type Preview struct {
 // A Request asks for an act. Key is the sender's own name for the request: a
 // request that is sent twice is done once; an empty one gets a key that
 // nobody knows. Seen is the preview that the actor has agreed to, if any:
-// then exactly that is done, or nothing.
+// then exactly that is done, or nothing. A wary request is refused where an
+// event like that of the act is recorded already.
 type Request struct {
 	Actor Actor
 	Act   Act
 	Key   string
 	Why   string
 	Seen  *Preview
+	Wary  bool
 }
 
 // Do performs an act, or refuses. The same request again, under the same key

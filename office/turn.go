@@ -17,6 +17,7 @@ type Turn struct {
 
 	number int64
 	made   int
+	wary   bool // what looks as if it were done already is refused
 	undoes int64
 	items  map[itemKey]hinterland.Item // as they were when this turn first read them
 }
@@ -29,7 +30,7 @@ func next[Of any](t *Turn) hinterland.ID[Of] {
 
 // turnOn performs a request's act in a transaction and makes its entry.
 func turnOn(tx hinterland.Tx, r Request, on Occasion) (*hinterland.Entry, error) {
-	t := &Turn{Tx: tx, Actor: r.Actor, At: on.At, number: on.Act}
+	t := &Turn{Tx: tx, Actor: r.Actor, At: on.At, number: on.Act, wary: r.Wary}
 	if err := t.begin(r.Act); err != nil {
 		return nil, err
 	}

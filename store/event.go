@@ -63,6 +63,21 @@ func (t *tx) Reverse(id, by hinterland.ID[hinterland.Event]) error {
 	return err
 }
 
+// Twins implements hinterland.EventBook.
+func (t *tx) Twins(of *hinterland.Event) ([]hinterland.ID[hinterland.Event], error) {
+	var twins []hinterland.ID[hinterland.Event]
+	err := t.session.query(t.ctx, "SELECT id FROM event WHERE region = $1 AND agreement = $2 "+
+		"AND day = $3 AND item = $4 AND kind = $5 AND quantity = $6 AND reversed = 0 "+
+		"ORDER BY id LIMIT $7", t.args(of.Agreement, of.Day, of.Item, of.Kind, of.Quantity,
+		hinterland.MaxTwins), func(scan scanner) error {
+		var id hinterland.ID[hinterland.Event]
+		err := scan(&id)
+		twins = append(twins, id)
+		return err
+	})
+	return twins, err
+}
+
 // Fulfilments implements hinterland.EventBook.
 func (t *tx) Fulfilments(
 	id hinterland.ID[hinterland.Event],

@@ -42,6 +42,7 @@ const (
 	forField  = "for"  // the party that the form is filled in for
 	byField   = "by"   // the person who opened the form
 	seenField = "seen" // the preview that was shown
+	sureField = "sure" // what is meant although there is one like it
 )
 
 // The buttons that every form has; one that begins with tongueButton changes
@@ -128,6 +129,7 @@ func (f form) send(a *ask) error {
 		return f.again(d, http.StatusUnprocessableEntity, nil)
 	}
 	request := office.Request{Actor: d.actor(), Act: act, Key: d.typed.Get(keyField)}
+	request.Wary = d.typed.Get(sureField) != ofAct(request)
 	if do == previewButton {
 		return f.preview(d, request)
 	}
@@ -222,6 +224,10 @@ func (f form) refused(d *draft, r office.Request, err error) error {
 		d.typed.Set(keyField, d.token())
 	case "preview.stale":
 		return f.preview(d, r)
+	case "event.twin":
+		d.typed.Set(sureField, ofAct(r))
+		r.Wary = false
+		return f.preview(d, r)
 	}
 	return f.again(d, statusOf(d.faults[0].Kind), nil)
 }
@@ -259,6 +265,9 @@ func (f form) answer(d *draft, h *heldForm) error {
 			return err
 		}
 		page.Hidden = append(page.Hidden, field{Name: heldField, Value: "yes"})
+		if sure := d.typed.Get(sureField); sure != "" {
+			page.Hidden = append(page.Hidden, field{Name: sureField, Value: sure})
+		}
 		return f.lay(d, page, h.Status)
 	})
 }
@@ -272,6 +281,9 @@ func (f form) lay(d *draft, page *formPage, status int) (err error) {
 		return err
 	}
 	page.Faults = d.told
+	if len(d.told) > 0 && d.told[0].Reason == "event.twin" { // which is none
+		page.Faults, page.Notice = nil, &notice{Text: d.told[0].Text + " " + d.told[0].Remedy}
+	}
 	page.place()
 	if err := f.compare(d, page); err != nil {
 		return err

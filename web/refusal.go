@@ -88,6 +88,12 @@ func (a *ask) argOf(value any) (any, error) {
 		return a.placeNamed(value)
 	case hinterland.Change:
 		return a.rowNamed(value)
+	case []hinterland.ID[hinterland.Event]:
+		numbers := make([]string, len(value))
+		for i, id := range value {
+			numbers[i] = id.String()
+		}
+		return strings.Join(numbers, a.say.Say("web.and", nil)), nil
 	}
 	return value, nil
 }

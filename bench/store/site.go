@@ -12,8 +12,10 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
+	"hinterland"
 	"hinterland/store"
 	"hinterland/web"
 )
@@ -26,6 +28,8 @@ type site struct {
 	client *http.Client
 	cookie string
 	count  func() int64 // the statements since counting began
+
+	delivered atomic.Int64 // so many: no two are alike
 }
 
 // The login of the bench's keeper.
@@ -33,6 +37,9 @@ const (
 	loginName     = "keeper"
 	loginPassword = "correct horse battery"
 )
+
+// lastDay is the latest of the days of deliveries, 19 November 2026.
+const lastDay hinterland.Day = 20_776
 
 // benchOrigin is where the pages think that they are.
 const benchOrigin = "http://127.0.0.1"
@@ -133,10 +140,13 @@ func (s *site) deliver(ctx context.Context, caller int) error {
 	if _, err := rand.Read(key); err != nil {
 		return err
 	}
+	n := s.delivered.Add(1)
+	day := lastDay - hinterland.Day(n/1000%2000)
 	answer, err := s.post(ctx, "/agreements/"+s.callers[caller].String()+"/deliveries/new",
 		url.Values{
 			"key": {strings.ToLower(base32.StdEncoding.EncodeToString(key))}, "for": {"office"},
-			"item": {"1"}, "day": {"2026-11-19"}, "quantity": {"0.001"}, "do": {"send"},
+			"item": {"1"}, "day": {day.String()}, "do": {"send"},
+			"quantity": {hinterland.FormatDecimal(n%1000+1, 3)},
 		})
 	if err == nil && answer.StatusCode != http.StatusSeeOther {
 		err = errors.New("the delivery is answered by " + answer.Status)

@@ -1,0 +1,56 @@
+package store
+
+import (
+	"testing"
+
+	"hinterland"
+)
+
+func TestTwinsAreLikeAnEventInAllThatCounts(t *testing.T) {
+	like := anEvent(7, hinterland.Delivery, yes)
+	asked := func(change func(e *hinterland.Event)) func(tx Tx) (any, error) {
+		return func(tx Tx) (any, error) {
+			e := like
+			change(&e)
+			return tx.Twins(&e)
+		}
+	}
+	none := []hinterland.ID[hinterland.Event](nil)
+	same := func(*hinterland.Event) {}
+	checkBooks(t, map[string]bookCase{
+		"the same": {ask: asked(same), want: []hinterland.ID[hinterland.Event]{eventID(5)}},
+		"another note": {
+			ask:  asked(func(e *hinterland.Event) { e.Note = "other" }),
+			want: []hinterland.ID[hinterland.Event]{eventID(5)},
+		},
+		"another day":      {ask: asked(func(e *hinterland.Event) { e.Day++ }), want: none},
+		"another quantity": {ask: asked(func(e *hinterland.Event) { e.Quantity++ }), want: none},
+		"another item":     {ask: asked(func(e *hinterland.Event) { e.Item++ }), want: none},
+		"another agreement": {
+			ask: asked(func(e *hinterland.Event) { e.Agreement = agreementID(2) }), want: none,
+		},
+		"another kind": {
+			ask: asked(func(e *hinterland.Event) { e.Kind = hinterland.Reversal }), want: none,
+		},
+		"one that was taken back": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.Reverse(eventID(5), eventID(8)),
+					func() (any, error) { return tx.Twins(&like) })
+			},
+			want: none,
+		},
+		"no more than are told of": {
+			ask: func(tx Tx) (any, error) {
+				for act := int64(10); act < 12+hinterland.MaxTwins; act++ {
+					if err := tx.AddEvent(anEvent(act, hinterland.Delivery, yes)); err != nil {
+						return nil, err
+					}
+				}
+				return tx.Twins(&like)
+			},
+			want: []hinterland.ID[hinterland.Event]{
+				eventID(5), eventID(10), eventID(11), eventID(12), eventID(13),
+			},
+		},
+	})
+}
