@@ -91,6 +91,9 @@ type Journal interface {
 	// Former returns the rows of changes as the last entry before a number left
 	// each; empty if none did, or it was gone. Before 0 means as they are now.
 	Former(changes []Change, before int64) ([]string, error)
+	// Gists returns what some entries did to the rows that say in a word what
+	// they were about, in order: those of lists, items and events.
+	Gists(entries []int64) (map[int64][]Change, error)
 	// Last returns the number of the last entry that changed a row, 0 if none
 	// did. In an act the row then stays as it is until the act is done.
 	Last(c Change) (int64, error)

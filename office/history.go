@@ -57,6 +57,19 @@ func (v *View) Former(changes []hinterland.Change, before int64) ([]string, erro
 	return v.tx.Former(changes, before)
 }
 
+// Gists are what entries that the actor has seen, and those that they undo, did
+// to the rows that say what they were about.
+func (v *View) Gists(entries []hinterland.Entry) (map[int64][]hinterland.Change, error) {
+	var numbers []int64
+	for i := range entries {
+		numbers = append(numbers, entries[i].Number)
+		if entries[i].Undoes > 0 {
+			numbers = append(numbers, entries[i].Undoes)
+		}
+	}
+	return v.tx.Gists(numbers)
+}
+
 // Said is the personal value of a token in a row that the actor may see; empty
 // where it has been erased.
 func (v *View) Said(token hinterland.Personal) (string, error) {

@@ -65,6 +65,22 @@ func (t *tx) changesOf(number int64) ([]hinterland.Change, error) {
 	return changes, err
 }
 
+// Gists implements hinterland.Journal.
+func (t *tx) Gists(entries []int64) (map[int64][]hinterland.Change, error) {
+	found := map[int64][]hinterland.Change{}
+	err := t.session.query(t.ctx, "SELECT entry, table_name, row_key, row_after FROM change "+
+		"WHERE region = $1 AND "+t.among("entry", "bigint")+" AND table_name IN ('party', "+
+		"'good', 'person', 'post', 'item', 'event') ORDER BY entry, ordinal",
+		t.args(listed(entries)), func(scan scanner) error {
+			var number int64
+			var c hinterland.Change
+			err := scan(&number, &c.Table, &c.Key, &c.Row)
+			found[number] = append(found[number], c)
+			return err
+		})
+	return found, err
+}
+
 // Entries implements hinterland.Journal.
 func (t *tx) Entries(before int64, limit int) ([]hinterland.Entry, error) {
 	return t.entries("(number < $2 OR $2 = 0) ORDER BY number DESC LIMIT $3", before, limit)

@@ -90,8 +90,9 @@ func TestAgreementsAndJournalAreDownloadedAsFarAsTheyAreSeen(t *testing.T) {
 	rows := w.as(wang).get("/journal.csv?before=18").table()
 	holds(t, rows, []string{
 		"Number|When|What|Undoes entry|Undone by entry|By|For|Source",
-		"17|2026-11-25 12:00|record what was received of a delivery|||Li Ming|County office",
-		"16|2026-11-25 12:00|record a delivery|||Wang Fang|Ramie co-op",
+		"17|2026-11-25 12:00|record what was received of a delivery (40 t Ramie)|||" +
+			"Li Ming|County office",
+		"16|2026-11-25 12:00|record a delivery (40 t Ramie)|||Wang Fang|Ramie co-op",
 		"15|2026-11-25 12:00|propose an agreement|||Li Ming|County office",
 		"14|2026-11-25 12:00|propose an agreement|||Li Ming|County office",
 	})

@@ -1,11 +1,13 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"strings"
 
 	"hinterland"
+	"hinterland/lang"
 	"hinterland/office"
 )
 
@@ -100,10 +102,19 @@ func (n *names) meetEntries(entries []hinterland.Entry) error {
 	for i := range entries {
 		people, parties = append(people, entries[i].By), append(parties, entries[i].For)
 	}
+	changes, err := n.v.Gists(entries)
+	if err != nil {
+		return err
+	}
+	n.gists = map[int64]gist{}
+	for number, of := range changes {
+		g := gistOf(of)
+		n.gists[number] = g
+		people, parties = append(people, g.people()...), append(parties, g.parties()...)
+	}
 	if err := n.learn(parties); err != nil {
 		return err
 	}
-	var err error
 	if n.titles, err = n.v.Titles(entries); err != nil {
 		return err
 	}
@@ -119,6 +130,13 @@ func (a *ask) entry(n *names, e *hinterland.Entry) (line entryRow, err error) {
 	}
 	if e.For == "" {
 		line.For = "–"
+	}
+	about, err := n.gists[cmp.Or(e.Undoes, e.Number)].words(n)
+	if err != nil {
+		return line, err
+	}
+	if about != "" {
+		line.What = a.say.Say("web.entry.gist", lang.Args{"what": line.What, "gist": about})
 	}
 	if title := n.titles[e.About]; title != "" {
 		line.About = &fact{
@@ -249,6 +267,9 @@ func undo() form {
 			}
 			n, err := d.names(d.v)
 			if err != nil {
+				return nil, err
+			}
+			if err := n.meetEntries([]hinterland.Entry{e}); err != nil {
 				return nil, err
 			}
 			line, err := d.entry(n, &e)

@@ -421,7 +421,8 @@ func TestFormIsForThePartyThatItWasOpenedFor(t *testing.T) {
 	b.post("/acting", url.Values{"party": {"mill"}, "back": {"/"}})
 	p := b.press(target, values, sendButton, "item", "1", "quantity", "1")
 	p.want(http.StatusSeeOther)
-	w.as(li).get("/journal").says("record a delivery · Ramie, 2026 Zhao Min Ramie co-op")
+	w.as(li).get("/journal").
+		says("record a delivery (1 t Ramie) · Ramie, 2026 Zhao Min Ramie co-op")
 }
 
 func TestWhoeverLosesTheirPostsIsToldSo(t *testing.T) {

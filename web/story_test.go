@@ -300,7 +300,8 @@ func TestAVersionKeepsTheNamesThatItWasProposedWith(t *testing.T) {
 func TestTheJournalSaysUnderWhichAgreement(t *testing.T) {
 	w := newWorld(t)
 	list := w.as(wang).get("/journal").want(http.StatusOK)
-	list.says("record a delivery · Ramie, 2026", "propose an agreement · Who speaks with whom")
+	list.says("record a delivery (12.5 t Ramie) · Ramie, 2026",
+		"propose an agreement · Who speaks with whom")
 	w.as(wang).get("/journal/16").want(http.StatusOK).says("Agreement Ramie, 2026")
 	w.as(li).get("/journal/2").want(http.StatusOK).hides("Ramie, 2026")
 }

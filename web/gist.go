@@ -1,0 +1,118 @@
+package web
+
+import (
+	"cmp"
+	"encoding/json"
+	"strings"
+
+	"hinterland"
+	"hinterland/lang"
+)
+
+// A gist is the rows that say in a word what an entry was about.
+type gist []gistRow
+
+// A gistRow is a row as an entry left it.
+type gistRow struct {
+	row
+	table string
+}
+
+// gistOf reads the rows of changes; those that are gone say nothing.
+func gistOf(changes []hinterland.Change) gist {
+	var g gist
+	for _, c := range changes {
+		r := gistRow{table: c.Table}
+		if json.Unmarshal([]byte(c.Row), &r.row) == nil {
+			g = append(g, r)
+		}
+	}
+	return g
+}
+
+// people lists the people whom the rows name.
+func (g gist) people() []hinterland.ID[hinterland.Person] {
+	var people []hinterland.ID[hinterland.Person]
+	for _, r := range g {
+		id := cmp.Or(r.number("person"), r.number("id"))
+		if r.table == "person" || r.table == "post" {
+			people = append(people, hinterland.ID[hinterland.Person](id))
+		}
+	}
+	return people
+}
+
+// parties lists the parties whom posts name.
+func (g gist) parties() []hinterland.PartyCode {
+	var parties []hinterland.PartyCode
+	for _, r := range g {
+		if r.table == "post" {
+			parties = append(parties, hinterland.PartyCode(r.text("party")))
+		}
+	}
+	return parties
+}
+
+// mostGists is how many things an entry is said to be about.
+const mostGists = 3
+
+// words says what a gist is about: what of what went off, came or was taken
+// back, or whom and what a list says.
+func (g gist) words(n *names) (string, error) {
+	var things []string
+	for _, r := range g {
+		thing, err := g.thing(n, r)
+		if err != nil {
+			return "", err
+		}
+		if thing == "" {
+			continue
+		}
+		if len(things) == mostGists {
+			things = append(things, "…")
+			break
+		}
+		things = append(things, thing)
+	}
+	return strings.Join(things, n.a.say.Say("web.and", nil)), nil
+}
+
+// thing is what one row says.
+func (g gist) thing(n *names, r gistRow) (string, error) {
+	switch r.table {
+	case "party", "good":
+		return n.a.say.Name(r.text("name_en"), r.text("name_zh"), r.text("code")), nil
+	case "person":
+		return n.person(hinterland.ID[hinterland.Person](r.number("id")))
+	case "post":
+		name, err := n.person(hinterland.ID[hinterland.Person](r.number("person")))
+		return n.a.say.Say("web.gist.post", lang.Args{
+			"person": name, "duty": n.a.duty(hinterland.Duty(r.text("duty"))),
+			"party": n.party(hinterland.PartyCode(r.text("party"))),
+		}), err
+	case "event":
+		return g.moved(n, r), nil
+	}
+	return "", nil
+}
+
+// moved is how much of what an event moved; nothing where it was only taken
+// back, which the event that did so says.
+func (g gist) moved(n *names, event gistRow) string {
+	if event.number("reversed") != 0 {
+		return ""
+	}
+	for _, r := range g {
+		if r.table == "item" && r.number("agreement") == event.number("agreement") &&
+			r.number("number") == event.number("item") {
+			good := n.good(hinterland.GoodCode(r.text("good")))
+			whole := event.number("quantity") + event.number("short") + event.number("rejected")
+			return n.a.say.Say("web.gist", lang.Args{
+				"quantity": quantity(n.a.say, hinterland.Quantity(whole), good.Decimals) +
+					" " + good.Unit,
+				"good": nameOf(n.a.say, good.Name, good.Code),
+			})
+		}
+	}
+	return ""
+}
