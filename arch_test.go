@@ -31,6 +31,7 @@ var mayImport = map[string]string{
 	"draw":            "atlas lang",
 	"report":          ". draw lang",
 	"office":          ". journal",
+	"exchange":        ".",
 	"workbook":        "",
 	"web":             ". office lang workbook",
 	"store":           ".",

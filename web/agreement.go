@@ -76,8 +76,9 @@ const agreementsAtOnce = 50
 // An agreementList is a page of agreements; Next leads to older ones, if there
 // are any.
 type agreementList struct {
-	Rows []agreementRow
-	Next string
+	Rows      []agreementRow
+	Next      string
+	Downloads []action
 }
 
 // listAgreements shows the agreements that the reader may see, those with one
@@ -97,6 +98,7 @@ func listAgreements(a *ask) error {
 		if err != nil {
 			return err
 		}
+		list.Downloads = a.downloads([][2]string{{"web.agreements", "/agreements"}}, "")
 		a.offer(a.own(), action{
 			Path: "/agreements/new", Text: a.say.Say("web.agreement.new", nil), Main: true,
 		})
@@ -203,7 +205,8 @@ type agreementBody struct {
 	Owings []owingRow
 	Events []eventRow
 
-	Remedies []fact
+	Remedies  []fact
+	Downloads []action
 }
 
 // A signedPart is who has assented to a version and who has not.
@@ -264,6 +267,7 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 	if body.Events, err = a.events(n, d); err != nil {
 		return nil, err
 	}
+	body.Downloads = a.agreementDownloads(d, body.Path)
 	if d.Ended > v.Today {
 		a.offerOnAgreement(d, body.Path)
 	}

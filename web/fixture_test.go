@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"hinterland"
+	"hinterland/exchange"
 	"hinterland/office"
 	"hinterland/store"
 )
@@ -247,7 +248,7 @@ func (w *world) restart() {
 		Office: w.office, Proofs: w.proofs, Keys: w.keys, Files: w.files, Now: w.clock.now,
 		Random: rand.Reader,
 		Log:    slog.New(slog.NewTextHandler(w.log, nil)),
-		Origin: origin,
+		Origin: origin, Exports: titlesExported(), Extension: exchange.Extension(),
 	})
 	if err != nil {
 		w.t.Fatal(err)

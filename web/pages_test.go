@@ -29,6 +29,8 @@ func samples() map[string]string {
 		"/agreements/{id}/end":               "/agreements/" + ramie + "/end",
 		"/deliveries/{id}/receipts/new":      "/deliveries/" + sent + "/receipts/new",
 		"/events/{id}/reversals/new":         "/events/" + sent + "/reversals/new",
+		"/exports/{file}":                    "/exports/ocds.json?agreement=" + ramie,
+		"/exports/extension/{file...}":       "/exports/extension/extension.json",
 		"/parties":                           "/parties",
 		"/parties/{code}":                    "/parties/coop",
 		"/parties/new":                       "/parties/new",
@@ -64,14 +66,14 @@ func samples() map[string]string {
 // mayBe says which statuses a person may meet at an address: who has no post
 // is refused, and what is another's looks as if it were not there.
 func mayBe(person, target string) []int {
-	agreements := regexp.MustCompile(`^/(agreements/\d|deliveries|events)`)
+	agreements := regexp.MustCompile(`^/(agreements/\d|deliveries|events|exports)`)
 	switch {
 	case target == "/invitations/none":
 		return []int{http.StatusNotFound}
 	case strings.HasSuffix(target, "/files/none") && person != sun:
 		return []int{http.StatusNotFound}
-	case strings.HasPrefix(target, "/assents/"):
-		return []int{http.StatusOK} // whoever holds the link
+	case strings.HasPrefix(target, "/assents/"), strings.HasPrefix(target, "/exports/extension"):
+		return []int{http.StatusOK} // whoever holds the link, and everybody
 	case person == wang && strings.HasPrefix(target, "/agreements/"+seedling):
 		return []int{http.StatusNotFound}
 	case target == "/sign-in":

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -33,6 +34,10 @@ type Config struct {
 	// Proxies are the addresses of the servers that stand before the office:
 	// nobody else is answered. There are none where browsers ask by themselves.
 	Proxies []netip.Prefix
+	// Exports are the forms in which agreements can be had for other programs,
+	// and Extension what everybody may read who reads these.
+	Exports   []Export
+	Extension fs.FS
 }
 
 // secure reports whether people reach the office by https.
@@ -125,6 +130,8 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/agreements/{id}", do: showAgreement},
 		{method: "GET", path: "/agreements/{id}/versions/{number}", do: showVersion},
 		{method: "GET", path: "/agreements/{id}/files/{digest}", do: downloadFile},
+		{method: "GET", path: "/exports/{file}", do: export},
+		{method: "GET", path: "/exports/extension/{file...}", open: true, do: extend},
 		{method: "GET", path: "/parties", do: listParties},
 		{method: "GET", path: "/parties/{code}", do: showParty},
 		{method: "GET", path: "/places", do: listPlaces},

@@ -62,7 +62,7 @@ func (c *console) tellDone(key string, done copied) error {
 	if c.json {
 		return c.printJSON(done)
 	}
-	// lang: backup.done restore.done move.done proof.done key.done
+	// lang: backup.done restore.done move.done proof.done key.done export.done
 	return c.print(c.say.Say(key,
 		lang.Args{"file": done.File, "entries": done.Entries, "rows": done.Rows}))
 }

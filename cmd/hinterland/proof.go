@@ -87,11 +87,7 @@ func (c *console) hand(file, text, key string) error {
 	if file == "" {
 		return c.print(text)
 	}
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, os.ErrExist) {
-		return hinterland.Refuse(hinterland.Conflict, "file.exists", nil).
-			In(hinterland.Where{File: file})
-	}
+	f, err := newFile(file)
 	if err != nil {
 		return err
 	}
@@ -100,6 +96,16 @@ func (c *console) hand(file, text, key string) error {
 		return err
 	}
 	return c.tellDone(key, copied{File: file})
+}
+
+// newFile makes a file that is not there yet.
+func newFile(name string) (*os.File, error) {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		err = hinterland.Refuse(hinterland.Conflict, "file.exists", nil).
+			In(hinterland.Where{File: name})
+	}
+	return f, err
 }
 
 // maxProof is how long a file with a proof or a key may be, in bytes: that of

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hinterland"
+	"hinterland/exchange"
 	"hinterland/lang"
 	"hinterland/office"
 	"hinterland/store"
@@ -28,6 +29,7 @@ type serveAsk struct {
 	listen  string
 	origin  string
 	proxies []string
+	prefix  string
 
 	before []netip.Prefix // what proxies names
 }
@@ -46,6 +48,7 @@ func serveCommand(c *console) *cobra.Command {
 	cmd.Flags().StringVar(&ask.listen, "listen", "127.0.0.1:8080", c.say.Say("flag.listen", nil))
 	cmd.Flags().StringVar(&ask.origin, "origin", "", c.say.Say("flag.origin", nil))
 	cmd.Flags().StringSliceVar(&ask.proxies, "proxy", nil, c.say.Say("flag.proxy", nil))
+	cmd.Flags().StringVar(&ask.prefix, "ocid-prefix", "", c.say.Say("flag.ocid", nil))
 	return cmd
 }
 
@@ -84,6 +87,11 @@ func (a *serveAsk) check(c *console) error {
 	host, _, err := net.SplitHostPort(a.listen)
 	if err != nil {
 		return hinterland.Refuse(hinterland.Invalid, "listen.form", nil).In(a.at())
+	}
+	if a.prefix != "" {
+		if refused := exchange.CheckPrefix(a.prefix); refused != nil {
+			return refused
+		}
 	}
 	ip := net.ParseIP(host)
 	loopback := host == "localhost" || ip != nil && ip.IsLoopback()
@@ -142,7 +150,8 @@ func (a *serveAsk) site(db store.Database, log *slog.Logger) (*web.Server, error
 	return web.New(web.Config{
 		Office: o, Proofs: o.Log(db.Log(a.region)), Keys: db.Keys(a.region),
 		Files: db.Files(a.region), Now: time.Now, Random: rand.Reader, Log: log,
-		Origin: a.origin, Proxies: a.before,
+		Origin: a.origin, Proxies: a.before, Exports: exportsOf(a.prefix),
+		Extension: exchange.Extension(),
 	})
 }
 

@@ -1,0 +1,201 @@
+package exchange
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+
+	"hinterland"
+)
+
+// A ledger writes a journal for hledger. Each item of an agreement has five
+// accounts, those of its supplier (owes, sent) and those of its taker (is owed, in
+// transit, received); a good by its unit is a commodity. Each event is a
+// transaction that adds up to nothing, and at the end of an agreement stand the
+// totals that the office keeps, as assertions for hledger to check.
+type ledger struct {
+	w     *bufio.Writer
+	cover Cover
+	known map[string]bool // accounts and commodities that have been declared
+}
+
+// Ledger writes the accounts of agreements as a journal for hledger.
+func Ledger(w io.Writer, c Cover) (Writer, error) {
+	l := &ledger{w: bufio.NewWriter(w), cover: c, known: map[string]bool{}}
+	zone, err := c.zone()
+	if err != nil {
+		return nil, err
+	}
+	l.line("; " + plain(c.name(c.Name, "")) + " · " + hinterland.DayOf(c.At, zone).String())
+	l.line("decimal-mark .")
+	return l, nil
+}
+
+// line writes one line; what goes wrong is told by Close.
+func (l *ledger) line(text string) {
+	_, _ = l.w.WriteString(text)
+	_ = l.w.WriteByte('\n')
+}
+
+// Write implements Writer.
+func (l *ledger) Write(d *Dossier) error {
+	steps := d.steps()
+	if _, err := d.sums(steps); err != nil {
+		return err
+	}
+	for i := range d.Items {
+		l.declare(d, &d.Items[i])
+	}
+	for i := range steps {
+		if item := d.item(steps[i].Item); item != nil {
+			l.event(d, item, &steps[i])
+		}
+	}
+	return l.close(d)
+}
+
+// Close implements Writer.
+func (l *ledger) Close() error { return l.w.Flush() }
+
+// The accounts of an item.
+type accounts struct {
+	owes, sent, owed, transit, received string
+}
+
+// all lists them.
+func (a *accounts) all() []string {
+	return []string{a.owes, a.sent, a.owed, a.transit, a.received}
+}
+
+func accountsOf(i *hinterland.Item) accounts {
+	from, to := safe(string(i.From)), safe(string(i.To))
+	of := fmt.Sprintf(":%s:%d", i.Agreement, i.Number)
+	return accounts{
+		owes: from + ":owes:" + to + of, sent: from + ":sent:" + to + of,
+		owed: to + ":is owed:" + from + of, transit: to + ":in transit:" + from + of,
+		received: to + ":received:" + from + of,
+	}
+}
+
+// declare names the accounts and the commodity of an item, once.
+func (l *ledger) declare(d *Dossier, i *Item) {
+	once := func(line, about string) {
+		if l.known[line] {
+			return
+		}
+		l.known[line] = true
+		if about != "" {
+			l.line("; " + plain(about))
+		}
+		l.line(line)
+	}
+	of := d.good(i.Good)
+	format := strings.TrimSuffix("1000."+strings.Repeat("0", of.Decimals), ".")
+	if of.Decimals == 0 {
+		format += "." // without a mark hledger asks which one it is
+	}
+	once("commodity "+format+" "+commodity(of), l.cover.name(of.Name, string(of.Code)))
+	for _, code := range []hinterland.PartyCode{i.From, i.To} {
+		party := d.party(code)
+		once("account "+safe(string(code)), l.cover.name(party.Name, string(code)))
+	}
+	a := accountsOf(&i.Item)
+	for _, account := range a.all() {
+		once("account "+account, "")
+	}
+}
+
+// A posting is how much goes to an account.
+type posting struct {
+	account string
+	steps   hinterland.Quantity
+}
+
+// event writes one event. What was short or rejected is owed again.
+func (l *ledger) event(d *Dossier, i *Item, s *step) {
+	of, a := d.good(i.Good), accountsOf(&i.Item)
+	l.line("")
+	about := ""
+	if s.About != 0 {
+		about = " of " + s.About.String()
+	}
+	l.line(fmt.Sprintf("%s * (%s) %s%s", s.Day, s.ID, s.Kind, about))
+	if s.by.short != 0 || s.by.rejected != 0 {
+		l.line(fmt.Sprintf("    ; short %s, rejected %s",
+			amount(s.by.short, of), amount(s.by.rejected, of)))
+	}
+	again := s.by.short + s.by.rejected
+	arrived := s.by.received + again
+	for _, post := range []posting{
+		{a.owes, s.by.sent - again},
+		{a.owed, again - s.by.sent},
+		{a.sent, again - s.by.sent},
+		{a.transit, s.by.sent - arrived},
+		{a.received, s.by.received},
+	} {
+		if post.steps != 0 {
+			l.line("    " + post.account + "  " + amount(post.steps, of) + " " + commodity(of))
+		}
+	}
+}
+
+// close writes what the items promise, and what they come to today.
+func (l *ledger) close(d *Dossier) error {
+	zone, err := l.cover.zone()
+	if err != nil {
+		return err
+	}
+	today := hinterland.DayOf(l.cover.At, zone)
+	for n := range d.Items {
+		i := &d.Items[n]
+		of, a, promised := d.good(i.Good), accountsOf(&i.Item), i.promised()
+		from := d.inForce().From
+		l.line("")
+		l.line(fmt.Sprintf("%s * (%s) promise, item %d", from, d.ID, i.Number))
+		l.line("    " + a.owes + "  " + amount(-promised, of) + " " + commodity(of))
+		l.line("    " + a.owed + "  " + amount(promised, of) + " " + commodity(of))
+		l.line("")
+		l.line(fmt.Sprintf("%s * (%s) totals, item %d", max(from, today), d.ID, i.Number))
+		for _, post := range []posting{
+			{a.owes, i.Sent - promised},
+			{a.owed, promised - i.Sent},
+			{a.sent, -i.Sent},
+			{a.transit, i.Sent - i.Received},
+			{a.received, i.Received},
+		} {
+			l.line("    " + post.account + "  0 " + commodity(of) + " = " +
+				amount(post.steps, of) + " " + commodity(of))
+		}
+	}
+	return nil
+}
+
+// commodity is a good by its unit. Between quotes three signs mean something to
+// hledger or to us.
+func commodity(of *hinterland.Good) string {
+	text := string(of.Code) + " " + of.Unit
+	return `"` + strings.NewReplacer("%", "%25", `"`, "%22", ";", "%3B").Replace(text) + `"`
+}
+
+// safe writes a code so that no sign of it means anything to hledger: what is
+// neither letter nor figure nor one of -_. becomes % and its bytes, as in
+// addresses, so that different codes stay different.
+func safe(code string) string {
+	var b strings.Builder
+	for _, r := range code {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_.", r) {
+			b.WriteRune(r)
+			continue
+		}
+		for _, part := range []byte(string(r)) {
+			fmt.Fprintf(&b, "%%%02X", part)
+		}
+	}
+	return b.String()
+}
+
+// plain is a text in one line. As a comment that is no part of a transaction
+// hledger does not read it: elsewhere a day in it would be taken for one.
+func plain(text string) string { return strings.Join(strings.Fields(text), " ") }

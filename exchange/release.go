@@ -1,0 +1,305 @@
+package exchange
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"hinterland"
+)
+
+// The parts of a release that we have something to say in. What is ours and not
+// the standard's is described in extension/release-schema.json.
+type (
+	release struct {
+		OCID       string         `json:"ocid"`
+		ID         string         `json:"id"`
+		Date       string         `json:"date"`
+		Tag        []string       `json:"tag"`
+		Initiation string         `json:"initiationType"` // the standard has only one
+		Language   string         `json:"language"`
+		Parties    []organisation `json:"parties"`
+		Buyer      *reference     `json:"buyer,omitempty"`
+		Awards     []award        `json:"awards"`
+		Contracts  []contract     `json:"contracts"`
+	}
+	organisation struct {
+		ID      string   `json:"id"`
+		Name    string   `json:"name"`
+		English string   `json:"name_en,omitempty"`
+		Chinese string   `json:"name_zh,omitempty"`
+		Roles   []string `json:"roles"`
+	}
+	reference struct {
+		ID   string `json:"id"`
+		Name string `json:"name"`
+	}
+	award struct {
+		ID        string      `json:"id"`
+		Title     string      `json:"title"`
+		Status    string      `json:"status"`
+		Suppliers []reference `json:"suppliers,omitempty"`
+	}
+	contract struct {
+		ID         string      `json:"id"`
+		AwardID    string      `json:"awardID"`
+		Title      string      `json:"title"`
+		Text       string      `json:"description,omitempty"`
+		Status     string      `json:"status"`
+		Kind       string      `json:"agreementKind"`
+		State      string      `json:"agreementState"`
+		Period     period      `json:"period"`
+		Signed     string      `json:"dateSigned,omitempty"`
+		Items      []goods     `json:"items,omitempty"`
+		Milestones []milestone `json:"milestones,omitempty"`
+		Amendments []amendment `json:"amendments,omitempty"`
+	}
+	period struct {
+		From string `json:"startDate"`
+		Last string `json:"endDate"`
+	}
+	goods struct {
+		ID         string      `json:"id"`
+		Text       string      `json:"description"`
+		English    string      `json:"description_en,omitempty"`
+		Chinese    string      `json:"description_zh,omitempty"`
+		Quantity   json.Number `json:"quantity"`
+		Unit       unit        `json:"unit"`
+		Good       string      `json:"good"`
+		Supplier   string      `json:"supplier"`
+		Taker      string      `json:"taker"`
+		Floor      json.Number `json:"floor"`
+		Ceiling    json.Number `json:"ceiling"`
+		Fulfilment *fulfilment `json:"fulfilment,omitempty"`
+	}
+	unit struct {
+		Scheme string `json:"scheme,omitempty"`
+		ID     string `json:"id,omitempty"`
+		Name   string `json:"name"`
+		Value  *value `json:"value,omitempty"`
+	}
+	value struct {
+		Amount   json.Number `json:"amount"`
+		Currency string      `json:"currency"`
+	}
+	fulfilment struct {
+		Sent     json.Number `json:"sent"`
+		Transit  json.Number `json:"inTransit"`
+		Received json.Number `json:"received"`
+		Short    json.Number `json:"short"`
+		Rejected json.Number `json:"rejected"`
+	}
+	milestone struct {
+		ID       string      `json:"id"`
+		Type     string      `json:"type"`
+		Due      string      `json:"dueDate"`
+		Seen     string      `json:"dateModified"`
+		Status   string      `json:"status"`
+		Item     string      `json:"itemID"`
+		Quantity json.Number `json:"quantity"`
+		Sent     json.Number `json:"sent,omitempty"`
+		Received json.Number `json:"received,omitempty"`
+	}
+	amendment struct {
+		ID      string `json:"id"`
+		Date    string `json:"date"`
+		Release string `json:"releaseID"`
+		Amends  string `json:"amendsReleaseID"`
+	}
+)
+
+// An account is one agreement while it is written as releases.
+type account struct {
+	*Dossier
+	*packer
+	sums map[int]*sum
+}
+
+// releases are one for each text that was ever in force, and one for how things
+// stand; where none was, one for the text last proposed.
+func (a *account) releases() []release {
+	var releases []release
+	var made []amendment
+	for i := range a.Texts {
+		t := &a.Texts[i]
+		if t.Since == 0 {
+			continue
+		}
+		r := a.release(t, "contract", t.Since)
+		if len(releases) > 0 {
+			r.Tag = []string{"contractAmendment"}
+			made = append(made, amendment{
+				ID: strconv.Itoa(t.Number), Date: r.Date, Release: r.ID,
+				Amends: releases[len(releases)-1].ID,
+			})
+		}
+		r.Contracts[0].Amendments = slices.Clone(made)
+		releases = append(releases, r)
+	}
+	// Goods move before papers are signed: of what is only proposed, too, is told
+	// what has come.
+	t, tag := a.inForce(), "contract"
+	if len(releases) > 0 {
+		tag = "implementation"
+	}
+	now := a.release(t, tag, a.cover.At)
+	now.ID += "-" + a.moment(a.cover.At)
+	a.stand(&now, t)
+	now.Contracts[0].Amendments = made
+	return append(releases, now)
+}
+
+// release tells a text as it was when it came into force.
+func (a *account) release(t *Text, tag string, at hinterland.Instant) release {
+	id := a.cover.Prefix + "-" + a.Dossier.ID.String()
+	c := contract{
+		ID: a.Dossier.ID.String(), AwardID: a.Dossier.ID.String(), Kind: string(t.Kind),
+		Title: t.Title, Text: t.Terms.Text, Status: "active", State: "in-force",
+		Period: period{a.begins(t.From), a.ends(t.Last)},
+	}
+	if t.Since == 0 {
+		c.Status, c.State = a.states(t)
+	} else {
+		c.Signed = a.moment(t.Since)
+	}
+	for i := range t.Items {
+		// What was agreed has been checked: it is read here as it was then.
+		item, due, _ := t.Items[i].Promise(a.Dossier.ID, a.good(t.Items[i].Good))
+		a.add(&c, &Item{item, due}, false)
+	}
+	r := release{
+		OCID: id, ID: id + "-" + strconv.Itoa(t.Number), Date: a.moment(at), Tag: []string{tag},
+		Initiation: "tender", Language: a.cover.Language[:2], Contracts: []contract{c},
+	}
+	a.sides(&r, t)
+	return r
+}
+
+// states are the standard's word and ours for how the agreement stands.
+func (a *account) states(t *Text) (status, state string) {
+	today := hinterland.DayOf(a.cover.At, a.zone)
+	switch over := a.Ended <= today; {
+	case over && a.InForce == 0:
+		return "cancelled", "terminated"
+	case over:
+		return "terminated", "terminated"
+	case a.InForce == 0:
+		return "pending", "proposed"
+	case t.Last < today:
+		return "terminated", "over"
+	}
+	return "active", "in-force"
+}
+
+// stand puts what has come of the items in the place of what the text says.
+func (a *account) stand(r *release, t *Text) {
+	c := &r.Contracts[0]
+	c.Status, c.State = a.states(t)
+	if c.Status == "terminated" {
+		r.Tag = append(r.Tag, "contractTermination")
+		c.Period.Last = a.ends(min(t.Last, a.Ended-1))
+	}
+	c.Items, c.Milestones = nil, nil
+	for i := range a.Items {
+		if item := &a.Items[i]; item.Ceiling > 0 || item.Sent > 0 {
+			a.add(c, item, true)
+		}
+	}
+}
+
+// add tells an item and its schedule; counted says whether with what has come of
+// them. The floor, the ceiling and what is scheduled are three numbers, and none
+// is a part of another.
+func (a *account) add(c *contract, i *Item, counted bool) {
+	of := a.good(i.Good)
+	number := func(q hinterland.Quantity) json.Number { return json.Number(amount(q, of)) }
+	g := goods{
+		ID: strconv.Itoa(i.Number), Text: a.cover.name(of.Name, string(of.Code)),
+		English: of.Name.English, Chinese: of.Name.Chinese, Quantity: number(i.promised()),
+		Unit: unitOf(i, of), Good: string(i.Good), Supplier: string(i.From), Taker: string(i.To),
+		Floor: number(i.Floor), Ceiling: number(i.Ceiling),
+	}
+	if counted {
+		s := a.sums[i.Number]
+		g.Fulfilment = &fulfilment{
+			Sent: number(i.Sent), Transit: number(i.Sent - i.Received),
+			Received: number(i.Received), Short: number(s.short), Rejected: number(s.rejected),
+		}
+	}
+	c.Items = append(c.Items, g)
+	for _, due := range i.Due {
+		m := milestone{
+			ID: fmt.Sprintf("%d-%s", i.Number, due.Due), Type: "delivery", Item: g.ID,
+			Due: a.ends(due.Due), Seen: a.moment(a.cover.At), Status: "scheduled",
+			Quantity: number(due.Quantity),
+		}
+		if counted {
+			m.Sent, m.Received, m.Status = number(due.Sent), number(due.Received), a.met(&due)
+		}
+		if due.Quantity > 0 {
+			c.Milestones = append(c.Milestones, m)
+		}
+	}
+}
+
+// met is how a delivery that is due stands today, by what its taker has received.
+func (a *account) met(c *hinterland.Commitment) string {
+	switch today := hinterland.DayOf(a.cover.At, a.zone); {
+	case c.Received == c.Quantity:
+		return "met"
+	case c.Received > 0:
+		return "partiallyMet"
+	case c.Due < today:
+		return "notMet"
+	}
+	return "scheduled"
+}
+
+// unitOf is what an item is counted in: with the code of Recommendation 20 where
+// there is one, else by its name alone.
+func unitOf(i *Item, of *hinterland.Good) unit {
+	u := unit{Name: of.Unit, ID: unitCode(of.Unit)}
+	if u.ID != "" {
+		u.Scheme = "UNCEFACT"
+	}
+	if i.Currency != "" {
+		price := hinterland.FormatDecimal(int64(i.Price), hinterland.MoneyPlaces)
+		u.Value = &value{json.Number(price), i.Currency}
+	}
+	return u
+}
+
+// sides tells the parties of a text and their roles: who supplies, who takes and
+// pays, and whoever does neither.
+func (a *account) sides(r *release, t *Text) {
+	var suppliers, takers []reference
+	for _, code := range t.Parties {
+		party := a.party(code)
+		o := organisation{
+			ID: string(code), Name: a.cover.name(party.Name, string(code)),
+			English: party.Name.English, Chinese: party.Name.Chinese,
+		}
+		itself := reference{o.ID, o.Name}
+		supplies := func(i hinterland.ItemTerms) bool { return i.From == code }
+		takes := func(i hinterland.ItemTerms) bool { return i.To == code }
+		if slices.ContainsFunc(t.Items, supplies) {
+			o.Roles, suppliers = append(o.Roles, "supplier"), append(suppliers, itself)
+		}
+		if slices.ContainsFunc(t.Items, takes) {
+			o.Roles, takers = append(o.Roles, "buyer"), append(takers, itself)
+		}
+		if o.Roles == nil {
+			o.Roles = []string{"agreementParty"}
+		}
+		r.Parties = append(r.Parties, o)
+	}
+	if len(takers) == 1 {
+		r.Buyer = &takers[0]
+	}
+	status := r.Contracts[0].Status
+	if status == "terminated" {
+		status = "active" // of the award, which stood
+	}
+	r.Awards = []award{{r.Contracts[0].AwardID, t.Title, status, suppliers}}
+}
