@@ -41,6 +41,9 @@ func TestTheSchemasFindFaults(t *testing.T) {
 		`"short":1`:                    `"short":-1`,
 		`"agreementState":"in-force"`:  `"agreementState":"signed"`,
 		`"tag":["implementation"]`:     `"tag":["delivered"]`,
+		`"effort":"best"`:              `"effort":"besteffort"`,
+		`"agreementClass":"standing"`:  `"agreementClass":"forever"`,
+		`"right":"use"`:                `"right":"lend"`,
 		`"roles":["agreementParty"]`:   `"roles":["bystander"]`,
 		`"scheme":"UNCEFACT"`:          `"scheme":"REC20"`,
 		`"currency":"CNY"`:             `"currency":"RMB"`,
@@ -114,6 +117,25 @@ func TestFloorsCeilingsAndCallOffsStandApart(t *testing.T) {
 	}
 }
 
+// TestOnlyAFixedPriceIsTheValueOfAUnit: where it follows a market or a grade, no
+// number stands for it.
+func TestOnlyAFixedPriceIsTheValueOfAUnit(t *testing.T) {
+	body := string(written(t, packageOf(cover("en"), true), []*Dossier{
+		dossier(t, 36, support(t), 1),
+	}))
+	for _, want := range []string{
+		`"unit":{"scheme":"UNCEFACT","id":"TNE","name":"t"},"good":"ramie"`,
+		`"market":"Changsha, weekly","leastPrice":{"amount":820.05,"currency":"CNY"},"right":"use"`,
+		`"grades":[{"name":"fine","value":{"amount":0.5,"currency":"CNY"}},` +
+			`{"name":"coarse","value":{"amount":0.25,"currency":"CNY"}}],"right":"own"`,
+		`"effort":"firm","floor":100`, `"effort":"best","floor":0`,
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("it does not say %s\n%s", want, body)
+		}
+	}
+}
+
 func TestMilestonesSayWhatIsDueAndWhatOfItCame(t *testing.T) {
 	_, r := ramieRecord(t)
 	var got []string
@@ -166,6 +188,7 @@ func TestTheStatusFollowsTheState(t *testing.T) {
 	want := []string{
 		"active in-force", "active in-force", "pending proposed", "terminated terminated",
 		"cancelled terminated", "terminated over", "active in-force",
+		"active in-force",
 	}
 	for i, p := range all(t) {
 		var read struct{ Records []record }

@@ -48,6 +48,7 @@ type (
 		Text       string      `json:"description,omitempty"`
 		Status     string      `json:"status"`
 		Kind       string      `json:"agreementKind"`
+		Class      string      `json:"agreementClass,omitempty"`
 		State      string      `json:"agreementState"`
 		Period     period      `json:"period"`
 		Signed     string      `json:"dateSigned,omitempty"`
@@ -69,8 +70,13 @@ type (
 		Good       string      `json:"good"`
 		Supplier   string      `json:"supplier"`
 		Taker      string      `json:"taker"`
+		Effort     string      `json:"effort"`
 		Floor      json.Number `json:"floor"`
 		Ceiling    json.Number `json:"ceiling"`
+		Market     string      `json:"market,omitempty"`
+		Least      *value      `json:"leastPrice,omitempty"`
+		Grades     []grade     `json:"grades,omitempty"`
+		Right      string      `json:"right,omitempty"`
 		Fulfilment *fulfilment `json:"fulfilment,omitempty"`
 	}
 	unit struct {
@@ -82,6 +88,10 @@ type (
 	value struct {
 		Amount   json.Number `json:"amount"`
 		Currency string      `json:"currency"`
+	}
+	grade struct {
+		Name  string `json:"name"`
+		Value value  `json:"value"`
 	}
 	fulfilment struct {
 		Sent     json.Number `json:"sent"`
@@ -154,7 +164,8 @@ func (a *account) releases() []release {
 func (a *account) release(t *Text, tag string, at hinterland.Instant) release {
 	id := a.cover.Prefix + "-" + a.Dossier.ID.String()
 	c := contract{
-		ID: a.Dossier.ID.String(), AwardID: a.Dossier.ID.String(), Kind: string(t.Kind),
+		ID: a.Dossier.ID.String(), AwardID: a.Dossier.ID.String(),
+		Kind: string(t.Kind), Class: string(t.Class),
 		Title: t.Title, Text: t.Terms.Text, Status: "active", State: "in-force",
 		Period: period{a.begins(t.From), a.ends(t.Last)},
 	}
@@ -166,7 +177,7 @@ func (a *account) release(t *Text, tag string, at hinterland.Instant) release {
 	for i := range t.Items {
 		// What was agreed has been checked: it is read here as it was then.
 		item, due, _ := t.Items[i].Promise(a.Dossier.ID, a.good(t.Items[i].Good))
-		a.add(&c, &Item{item, due}, false)
+		a.add(&c, &Item{item, due}, t, false)
 	}
 	r := release{
 		OCID: id, ID: id + "-" + strconv.Itoa(t.Number), Date: a.moment(at), Tag: []string{tag},
@@ -203,22 +214,27 @@ func (a *account) stand(r *release, t *Text) {
 	c.Items, c.Milestones = nil, nil
 	for i := range a.Items {
 		if item := &a.Items[i]; item.Ceiling > 0 || item.Sent > 0 {
-			a.add(c, item, true)
+			a.add(c, item, t, true)
 		}
 	}
 }
 
-// add tells an item and its schedule; counted says whether with what has come of
-// them. The floor, the ceiling and what is scheduled are three numbers, and none
+// add tells an item of a text and its schedule; counted says whether with what has
+// come of them. The floor, the ceiling and what is scheduled are three numbers, and none
 // is a part of another.
-func (a *account) add(c *contract, i *Item, counted bool) {
+func (a *account) add(c *contract, i *Item, t *Text, counted bool) {
 	of := a.good(i.Good)
 	number := func(q hinterland.Quantity) json.Number { return json.Number(amount(q, of)) }
 	g := goods{
 		ID: strconv.Itoa(i.Number), Text: a.cover.name(of.Name, string(of.Code)),
 		English: of.Name.English, Chinese: of.Name.Chinese, Quantity: number(i.promised()),
-		Unit: unitOf(i, of), Good: string(i.Good), Supplier: string(i.From), Taker: string(i.To),
-		Floor: number(i.Floor), Ceiling: number(i.Ceiling),
+		Unit: unitOf(of), Good: string(i.Good), Supplier: string(i.From), Taker: string(i.To),
+		Effort: string(i.Effort), Floor: number(i.Floor), Ceiling: number(i.Ceiling),
+	}
+	for n := range t.Items {
+		if t.Items[n].Number == i.Number {
+			g.price(&t.Items[n])
+		}
 	}
 	if counted {
 		s := a.sums[i.Number]
@@ -256,18 +272,40 @@ func (a *account) met(c *hinterland.Commitment) string {
 	return "scheduled"
 }
 
-// unitOf is what an item is counted in: with the code of Recommendation 20 where
+// unitOf is what a good is counted in: with the code of Recommendation 20 where
 // there is one, else by its name alone.
-func unitOf(i *Item, of *hinterland.Good) unit {
+func unitOf(of *hinterland.Good) unit {
 	u := unit{Name: of.Unit, ID: unitCode(of.Unit)}
 	if u.ID != "" {
 		u.Scheme = "UNCEFACT"
 	}
-	if i.Currency != "" {
-		price := hinterland.FormatDecimal(int64(i.Price), hinterland.MoneyPlaces)
-		u.Value = &value{json.Number(price), i.Currency}
-	}
 	return u
+}
+
+// price tells the rule by which an item is paid. Only a fixed price is the value
+// of a unit: one that follows a market is the least, and grades have one each.
+func (g *goods) price(i *hinterland.ItemTerms) {
+	g.Market, g.Right = i.Market, string(i.Right)
+	for _, of := range i.Grades {
+		g.Grades = append(g.Grades, grade{of.Name, worth(of.Price, i.Currency)})
+	}
+	if i.Price == "" {
+		return
+	}
+	v := worth(i.Price, i.Currency)
+	if i.Market != "" {
+		g.Least = &v
+	} else {
+		g.Unit.Value = &v
+	}
+}
+
+// worth is a price as terms have it, which may begin with the point.
+func worth(price, currency string) value {
+	steps, _ := hinterland.ParseDecimal(price, hinterland.MoneyPlaces) // it was agreed
+	return value{
+		json.Number(hinterland.FormatDecimal(steps, hinterland.MoneyPlaces)), currency,
+	}
 }
 
 // sides tells the parties of a text and their roles: who supplies, who takes and

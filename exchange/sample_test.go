@@ -38,23 +38,39 @@ func cover(language string) Cover {
 // salt by the 担, for which there is no code.
 func supply(t testing.TB) hinterland.Terms {
 	return hinterland.Terms{
-		Kind: hinterland.PurchaseContract, Title: "Ramie & salt, 2026",
+		Kind: hinterland.PurchaseContract, Class: hinterland.ForShort, Title: "Ramie & salt, 2026",
 		Parties: []hinterland.PartyCode{"office", "coop", "bank"},
 		From:    day(t, "2026-01-01"), Last: day(t, "2026-12-31"), Text: "Weighed at the office.",
 		Items: []hinterland.ItemTerms{
 			{
 				Number: 1, From: "coop", To: "office", Good: "ramie", Floor: "100", Ceiling: "150",
-				Price: "820.05", Currency: "CNY", Schedule: []hinterland.Scheduled{
+				Price: "820.05", Currency: "CNY", Effort: hinterland.Firm,
+				Schedule: []hinterland.Scheduled{
 					{Due: day(t, "2026-10-31"), Quantity: "60"},
 					{Due: day(t, "2026-12-15"), Quantity: "60.001"},
 				},
 			},
 			{
 				Number: 2, From: "office", To: "coop", Good: "salt", Floor: "0", Ceiling: "9",
+				Effort:   hinterland.Best,
 				Schedule: []hinterland.Scheduled{{Due: day(t, "2026-11-01"), Quantity: "8"}},
 			},
 		},
 	}
+}
+
+// support is lent and given at prices that are not fixed; one of its items is
+// older than efforts.
+func support(t testing.TB) hinterland.Terms {
+	terms := supply(t)
+	terms.Kind, terms.Class = hinterland.SupportAgreement, hinterland.ForYears
+	terms.Last = day(t, "2029-12-31")
+	lent, given := &terms.Items[0], &terms.Items[1]
+	lent.Right, lent.Back, lent.Market = hinterland.ToUse, day(t, "2029-12-01"), "Changsha, weekly"
+	lent.Effort = ""
+	given.Right, given.Currency = hinterland.ToOwn, "CNY"
+	given.Grades = []hinterland.Grade{{Name: "fine", Price: ".5"}, {Name: "coarse", Price: "0.25"}}
+	return terms
 }
 
 // goods are those of the samples.
@@ -166,6 +182,7 @@ func all(t testing.TB) []*Dossier {
 	return []*Dossier{
 		ramieDealings(t), dossier(t, 30, liaison, 1), dossier(t, 31, supply(t), 0),
 		ended, withdrawn, dossier(t, 34, over, 1), dossier(t, 35, supply(t), 1, 0),
+		dossier(t, 36, support(t), 1),
 	}
 }
 

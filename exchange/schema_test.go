@@ -171,6 +171,7 @@ func (s *standard) codeFaults(value any, field string) error {
 		"tag": "releaseTag", "roles": "partyRole", "scheme": "unitClassificationScheme",
 		"type": "milestoneType", "currency": "currency", "agreementKind": "agreementKind",
 		"agreementState": "agreementState", "initiationType": "initiationType",
+		"agreementClass": "agreementClass", "effort": "itemEffort", "right": "itemRight",
 	}[field]
 	var found []error
 	switch v := value.(type) {
@@ -216,14 +217,20 @@ func TestExtensionListsWhatItHas(t *testing.T) {
 		t.Errorf("it lists %q and has %q", said, there)
 	}
 	patch := decoded(t, own(t, "release-schema.json")).(map[string]any)
-	fields := patch["definitions"].(map[string]any)["Contract"].(map[string]any)["properties"]
-	for _, name := range []string{"agreementKind", "agreementState"} {
+	for _, list := range [][3]string{
+		{"Contract", "agreementKind", "agreementKind"},
+		{"Contract", "agreementState", "agreementState"},
+		{"Contract", "agreementClass", "agreementClass"},
+		{"Item", "effort", "itemEffort"},
+		{"Item", "right", "itemRight"},
+	} {
 		var codes []string
-		for _, code := range fields.(map[string]any)[name].(map[string]any)["enum"].([]any) {
+		of := patch["definitions"].(map[string]any)[list[0]].(map[string]any)["properties"]
+		for _, code := range of.(map[string]any)[list[1]].(map[string]any)["enum"].([]any) {
 			codes = append(codes, code.(string))
 		}
-		if list := column(t, own(t, "codelists/"+name+".csv")); !slices.Equal(list, codes) {
-			t.Errorf("%s is closed, with %q in its list and %q in the schema", name, list, codes)
+		if in := column(t, own(t, "codelists/"+list[2]+".csv")); !slices.Equal(in, codes) {
+			t.Errorf("%s is closed, with %q in its list and %q in the schema", list[1], in, codes)
 		}
 	}
 }
