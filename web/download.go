@@ -26,6 +26,7 @@ func downloads() map[string]download {
 		"/agreements/{id}/account":    (*ask).accountTables,
 		"/agreements/{id}/deliveries": (*ask).deliveryTables,
 		"/journal":                    (*ask).journalTables,
+		"/scopes":                     (*ask).scopeTables,
 	}
 }
 
@@ -60,7 +61,7 @@ func (d download) in(format string) func(*ask) error {
 
 // table is a table without rows, whose name and heads are worded by keys.
 func (a *ask) table(name string, heads ...string) workbook.Table {
-	// lang: web.account web.agreements web.deliveries web.journal
+	// lang: web.account web.agreements web.deliveries web.journal web.scopes
 	t := workbook.Table{Name: a.say.Say(name, nil)}
 	for _, key := range heads {
 		// lang: word.number word.title word.with word.kind word.class web.terms.from
@@ -70,6 +71,7 @@ func (a *ask) table(name string, heads ...string) workbook.Table {
 		// lang: word.promised word.due.today word.late word.transit word.received word.open
 		// lang: word.what word.day word.quantity column.short column.rejected column.about
 		// lang: column.reason column.note word.word column.told_to column.reversed word.at
+		// lang: word.place web.scope.buyer column.basis column.document
 		// lang: word.undoes word.by word.for word.why
 		t.Heads = append(t.Heads, a.say.Say(key, nil))
 	}
@@ -276,7 +278,7 @@ func (w wording) links(name, page string, before int64) []action {
 	}
 	var links []action
 	for format, called := range map[string]string{".xlsx": "xlsx", ".csv": "CSV"} {
-		// lang: web.account web.deliveries web.agreements web.journal
+		// lang: web.account web.deliveries web.agreements web.journal web.scopes
 		links = append(links, action{Path: page + format + query, Text: w.say.Say("web.download",
 			lang.Args{"name": w.say.Say(name, nil), "format": called})})
 	}

@@ -107,7 +107,8 @@ func TestWorkbooksSayWhatTheFilesOfCommasSay(t *testing.T) {
 	w := newWorld(t)
 	w.do(li, "office", "undo", `{"entry":13}`)
 	sheets := map[string]string{
-		"/agreements": "协议", "/journal": "日志", "/agreements/{id}/account": "往来|收发货",
+		"/agreements": "协议", "/journal": "日志",
+		"/scopes": "采购范围", "/agreements/{id}/account": "往来|收发货",
 		"/agreements/{id}/deliveries": "收发货",
 	}
 	for path := range downloads() {

@@ -185,11 +185,22 @@ func newSettledWorld(t *testing.T) *world {
 		{"register-place", `{"code":"north","name":{"en":"North town","zh":"北乡"},` +
 			`"parent":"liuyang"}`},
 		{"locate-party", `{"code":"coop","place":"north","base":2}`},
+		{"announce-scope", `{"buyer":"office","good":"ramie","place":"liuyang",` +
+			`"from":"2026-11-01","last":"2027-02-28"}`},
+		{"grant-scope", `{"buyer":"office","good":"ramie","place":"north",` +
+			`"from":"2026-12-01","last":"2026-12-31","basis":"public-lot","document":"Lot 7"}`},
 	} {
-		w.do(li, "office", act[0], act[1])
+		e := w.do(li, "office", act[0], act[1])
+		if number := hinterland.FormatDecimal(e.Act, 0); act[0] == "announce-scope" &&
+			number != announced {
+			t.Fatalf("the scope is %s", number)
+		}
 	}
 	return w
 }
+
+// announced is the office's scope in the settled world.
+const announced = "35"
 
 // emptyWorld opens an office in which nothing has happened yet.
 func emptyWorld(t *testing.T) *world {

@@ -15,6 +15,7 @@ type names struct {
 	v       *office.View
 	parties map[hinterland.PartyCode]hinterland.Party
 	goods   map[hinterland.GoodCode]hinterland.Good
+	places  map[hinterland.PlaceCode]hinterland.Place
 	people  map[hinterland.ID[hinterland.Person]]string
 	titles  map[hinterland.ID[hinterland.Agreement]]string // of a journal's agreements
 	gists   map[int64]gist                                 // of a journal's entries
@@ -36,6 +37,7 @@ func (a *ask) noNames(v *office.View) *names {
 	return &names{
 		a: a, v: v, parties: map[hinterland.PartyCode]hinterland.Party{},
 		goods:  map[hinterland.GoodCode]hinterland.Good{},
+		places: map[hinterland.PlaceCode]hinterland.Place{},
 		people: map[hinterland.ID[hinterland.Person]]string{},
 	}
 }
@@ -106,6 +108,21 @@ func (n *names) good(code hinterland.GoodCode) hinterland.Good {
 func (n *names) goodName(code hinterland.GoodCode) string {
 	g := n.good(code)
 	return nameOf(n.a.say, g.Name, g.Code)
+}
+
+// learnPlaces reads what places are called. Those that are not there are called by
+// their codes.
+func (n *names) learnPlaces(codes []hinterland.PlaceCode) error {
+	found, err := n.v.PlacesBy(codes)
+	for _, p := range found {
+		n.places[p.Code] = p
+	}
+	return err
+}
+
+// place is what a place that has been learnt is called.
+func (n *names) place(code hinterland.PlaceCode) string {
+	return nameOf(n.a.say, n.places[code].Name, code)
 }
 
 // meet reads what people are called; a number where that has been erased.

@@ -21,6 +21,7 @@ func (a *ask) places() []place {
 		{Path: "/agreements", Text: a.say.Say("web.agreements", nil)},
 		{Path: "/parties", Text: a.say.Say("web.parties", nil)},
 		{Path: "/people", Text: a.say.Say("web.people", nil)},
+		{Path: "/scopes", Text: a.say.Say("web.scopes", nil)},
 		{Path: "/places", Text: a.say.Say("web.places", nil)},
 		{Path: "/goods", Text: a.say.Say("web.goods", nil)},
 		{Path: "/journal", Text: a.say.Say("web.journal", nil)},

@@ -135,6 +135,7 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/parties", do: listParties},
 		{method: "GET", path: "/parties/{code}", do: showParty},
 		{method: "GET", path: "/places", do: listPlaces},
+		{method: "GET", path: "/scopes", do: listScopes},
 		{method: "GET", path: "/people", do: listPeople},
 		{method: "GET", path: "/people/{id}", do: showPerson},
 		{method: "POST", path: "/people/{id}/invitation", do: invitePerson},

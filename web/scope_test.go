@@ -1,0 +1,143 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"hinterland"
+)
+
+func TestWhoMayBuyWhatWhere(t *testing.T) {
+	w := newSettledWorld(t)
+	w.do(zhao, "mill", "announce-scope", `{"buyer":"mill","good":"ramie","place":"north",`+
+		`"from":"2026-12-15","last":"2027-01-31"}`)
+	for name, tt := range map[string]struct {
+		who, tongue, target string
+		says, hides         []string
+	}{
+		"all of the year": {
+			li, "en", "/scopes",
+			[]string{
+				"Ramie Liuyang county County office announced " +
+					"1 November 2026 to 28 February 2027 End the scope Paper mill",
+				"Ramie North town County office exclusive won in a public tender: Lot 7",
+				"Ramie North town Paper mill announced",
+				"County office, County office (exclusive)", "Calendar 2026", "Jan Feb",
+			},
+			nil,
+		},
+		"a year later": {
+			li, "en", "/scopes?year=2027",
+			[]string{"Calendar 2027", "28 February 2027", "31 January 2027"},
+			[]string{"Lot 7"},
+		},
+		"no year without scopes": {
+			li, "en", "/scopes?year=2030", []string{"Nobody has announced"}, []string{"Lot 7"},
+		},
+		"a place in what a scope is for": {
+			wang, "zh", "/scopes?place=liuyang&good=ramie&day=2026-12-14",
+			[]string{"独家 公开招标标段：Lot 7", "北乡", "2026年日历"},
+			[]string{"造纸厂", "终止采购范围"},
+		},
+		"a good that is in none": {
+			li, "en", "/scopes?good=paper", []string{"Nobody has announced"}, nil,
+		},
+		"who announced ends it": {
+			zhao, "en", "/scopes",
+			[]string{"31 January 2027 End the scope"},
+			[]string{"31 December 2026 End the scope"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w.under(t).as(tt.who).in(tt.tongue).get(tt.target).want(http.StatusOK).
+				says(tt.says...).hides(tt.hides...)
+		})
+	}
+	w.as(li).get("/scopes?day=soon").want(http.StatusUnprocessableEntity)
+}
+
+// The calendar has a bar for each scope, as long as its days of the year.
+func TestBarsOfTheCalendarAreAsLongAsTheirDays(t *testing.T) {
+	w := newSettledWorld(t)
+	p := w.as(li).get("/scopes")
+	var bars []string
+	for _, e := range p.all("rect") {
+		if e.attr["height"] == "20" {
+			bars = append(bars, e.attr["class"]+" "+e.attr["x"]+" "+e.attr["width"])
+		}
+	}
+	if got, want := strings.Join(bars, ", "), "told 833 167, alone 916 84"; got != want {
+		t.Errorf("bars %s, want %s", got, want)
+	}
+	for _, tt := range []struct {
+		day  string
+		year int
+		want int
+	}{
+		{"2026-01-01", 2026, 0},
+		{"2025-06-30", 2026, 0},
+		{"2027-01-01", 2026, 1000},
+		{"2026-07-01", 2026, 500},
+		{"2028-02-29", 2028, 163},
+	} {
+		day, err := hinterland.ParseDay(tt.day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := inYear(day, tt.year); got != tt.want {
+			t.Errorf("%s in %d: %d, want %d", tt.day, tt.year, got, tt.want)
+		}
+	}
+}
+
+func TestScopesAreGivenOnPages(t *testing.T) {
+	w := newSettledWorld(t)
+	b := w.as(zhao)
+	p := b.fill("/scopes/new", sendButton, "good", "ramie", "place", "liuyang",
+		"from", "2026-12-01", "last", "2026-11-01").want(http.StatusUnprocessableEntity)
+	if p.faults()["last"] == "" {
+		t.Errorf("faults %v", p.faults())
+	}
+	b.fill("/scopes/new", sendButton, "good", "ramie", "place", "liuyang",
+		"from", "2026-12-01", "last", "2026-12-31")
+	b.get("/scopes").says("Ramie Liuyang county Paper mill announced")
+	keeper := w.as(li)
+	keeper.fill("/scopes/grants/new", sendButton, "buyer", "mill", "good", "ramie",
+		"place", "liuyang", "from", "2026-12-31", "last", "2027-12-31", "basis", "own-buyers").
+		want(http.StatusConflict).says("County office alone may buy Ramie in North town from " +
+		"1 December 2026 to 31 December 2026.")
+	keeper.in("zh").fill("/scopes/grants/new", sendButton, "buyer", "mill", "good", "ramie",
+		"place", "liuyang", "from", "2026-12-31", "last", "2027-12-31", "basis", "own-buyers").
+		says("2026年12月1日至2026年12月31日，北乡的苎麻由县办公室独家采购。")
+	keeper.in("en").fill("/scopes/grants/new", sendButton, "buyer", "mill", "good", "ramie",
+		"place", "liuyang", "from", "2027-01-01", "last", "2027-12-31", "basis", "own-buyers")
+	keeper.get("/scopes?year=2027").says("Paper mill exclusive")
+	keeper.fill("/scopes/"+announced+"/end", sendButton, "last", "2026-12-05", "reason", "Enough")
+	keeper.get("/scopes").says("1 November 2026 to 5 December 2026")
+	keeper.get("/journal").says("end a scope", "grant an exclusive scope")
+}
+
+func TestPlacesAreEnteredAndCorrectedOnPages(t *testing.T) {
+	w := newSettledWorld(t)
+	b := w.as(li)
+	p := b.fill("/places/new", sendButton, "name.en", "South town", "code", "south",
+		"parent", "liuyang", "lon", "113.7").want(http.StatusUnprocessableEntity)
+	if p.faults()["lat"] == "" {
+		t.Errorf("faults %v", p.faults())
+	}
+	b.fill("/places/new", sendButton, "name.en", "South town", "code", "south",
+		"parent", "liuyang", "lon", "113.7", "lat", "-28")
+	b.get("/places").says("Liuyang county liuyang 28.141°, 113.6305°", "› North town north",
+		"› South town south -28°, 113.7°")
+	b.fill("/places/south/details", sendButton, "name.en", "South", "parent", "north")
+	b.get("/places").says("› › South south -28°, 113.7° Correct")
+	b.fill("/places/liuyang/details", sendButton, "parent", "south").
+		want(http.StatusConflict).says("Going up from here leads back here.")
+	b.get("/places/none/details").want(http.StatusNotFound)
+	b.fill("/parties/mill/place", sendButton, "place", "south")
+	b.get("/parties/mill").says("Place South")
+	b.fill("/goods/new", sendButton, "name.en", "Long ramie", "code", "long", "unit", "t",
+		"decimals", "3", "parent", "ramie")
+	b.get("/goods").says("Long ramie long Ramie t")
+}
