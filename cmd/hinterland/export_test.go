@@ -45,7 +45,8 @@ func manyAgreements(t *testing.T, many int) (*office.Office, *watchedReads, offi
 	o := office.New(records, time.Now, rand.Reader)
 	actor := office.Actor{Person: hinterland.MakeID[hinterland.Person](1, 0), Party: "office"}
 	one := `{"kind":"propose-agreement","body":{"kind":"liaison","class":"task","title":"Talk",` +
-		`"parties":["office","coop"],"from":"2026-01-01","last":"2026-12-31","tasks":[{"party":"coop","what":"Write",` +
+		`"parties":["office","coop"],"from":"2026-01-01","last":"2026-12-31",` +
+		`"tasks":[{"party":"coop","what":"Write",` +
 		`"when":"Mondays","speak":"office"}]}}`
 	for i, step := range [][2]string{
 		{"open-region", `{"charter":{"name":{"en":"Liuyang"},"language":"en","currency":"CNY",` +
