@@ -103,10 +103,10 @@ func (a *PledgeToFund) Do(t *Turn) error {
 }
 
 // WithdrawPledge takes a pledge back, or a part of it, as long as what it brought
-// is not granted.
+// is not granted; all that can be, if no amount is said.
 type WithdrawPledge struct {
 	Pledge hinterland.ID[hinterland.Pledge] `json:"pledge"`
-	Amount string                           `json:"amount"`
+	Amount string                           `json:"amount,omitempty"`
 	Reason string                           `json:"reason"`
 }
 
@@ -127,7 +127,14 @@ func (a *WithdrawPledge) Do(t *Turn) error {
 	if err != nil {
 		return err
 	}
-	minor, err := sumOf("amount", a.Amount, p.Currency)
+	f, err := t.MoveFund(p.Fund, hinterland.FundMove{}) // which holds it
+	if err != nil {
+		return err
+	}
+	if p, err = t.Pledge(a.Pledge); err != nil {
+		return err
+	}
+	minor, err := sumOrAll("amount", a.Amount, f.Sum(min(p.Amount-p.Withdrawn, f.Free())))
 	if err != nil {
 		return err
 	}
@@ -268,6 +275,14 @@ func sumOf(column, text, currency string) (int64, error) {
 		err = hinterland.Refuse(hinterland.Invalid, "sum.none", nil)
 	}
 	return sum.Minor, pointed(err, column, text)
+}
+
+// sumOrAll reads a sum above nothing, or is all that there is where none is said.
+func sumOrAll(column, text string, all hinterland.Sum) (int64, error) {
+	if text == "" {
+		text = all.String()
+	}
+	return sumOf(column, text, all.Currency)
 }
 
 // fundKinds are the acts on funds.

@@ -52,11 +52,11 @@ func (a *GrantOfFund) Do(t *Turn) error {
 	return t.AddGrant(g)
 }
 
-// RevokeGrant takes back what of a grant is not drawn. What was applied for is
-// open again.
+// RevokeGrant takes back what of a grant is not drawn, or so much of it. What was
+// applied for is open again.
 type RevokeGrant struct {
 	Grant  hinterland.ID[hinterland.Grant] `json:"grant"`
-	Amount string                          `json:"amount"`
+	Amount string                          `json:"amount,omitempty"`
 	Reason string                          `json:"reason"`
 }
 
@@ -73,11 +73,17 @@ func (a *RevokeGrant) Side(t *Turn) (hinterland.PartyCode, error) {
 
 // Do implements Act.
 func (a *RevokeGrant) Do(t *Turn) error {
-	g, _, err := t.grant(a.Grant)
+	g, f, err := t.grant(a.Grant)
 	if err != nil {
 		return err
 	}
-	minor, err := sumOf("amount", a.Amount, g.Currency)
+	if _, err := t.MoveFund(g.Fund, hinterland.FundMove{}); err != nil { // which holds it
+		return err
+	}
+	if g, err = t.Grant(a.Grant); err != nil {
+		return err
+	}
+	minor, err := sumOrAll("amount", a.Amount, f.Sum(g.Undrawn()))
 	if err != nil {
 		return err
 	}

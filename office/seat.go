@@ -29,6 +29,7 @@ type Standing struct {
 	Name    string
 	Seats   []Seat
 	Charter hinterland.Charter
+	Funds   bool // there are any, or the person could open one
 }
 
 // Standing tells a person who they are; it refuses one who is unknown.
@@ -50,7 +51,15 @@ func (o *Office) Standing(
 		if err != nil {
 			return err
 		}
-		s.Seats, err = v.seats(posts)
+		if s.Seats, err = v.seats(posts); err != nil {
+			return err
+		}
+		if slices.ContainsFunc(s.Seats, func(s Seat) bool { return s.May("open-fund") }) {
+			s.Funds = true
+			return nil
+		}
+		funds, err := tx.Funds(0, 1)
+		s.Funds = len(funds) > 0
 		return err
 	})
 	return s, err

@@ -27,6 +27,7 @@ func downloads() map[string]download {
 		"/agreements/{id}/deliveries": (*ask).deliveryTables,
 		"/journal":                    (*ask).journalTables,
 		"/scopes":                     (*ask).scopeTables,
+		"/funds/{id}/account":         (*ask).fundTables,
 	}
 }
 
@@ -279,6 +280,7 @@ func (w wording) links(name, page string, before int64) []action {
 	var links []action
 	for format, called := range map[string]string{".xlsx": "xlsx", ".csv": "CSV"} {
 		// lang: web.account web.deliveries web.agreements web.journal web.scopes
+		// lang: web.fund.sums
 		links = append(links, action{Path: page + format + query, Text: w.say.Say("web.download",
 			lang.Args{"name": w.say.Say(name, nil), "format": called})})
 	}

@@ -57,26 +57,34 @@ const (
 	received = "16" // a delivery that was received
 	sent     = "18" // one that was not
 	seedling = "20" // with the farm, where nobody holds a post
+	theFund  = "22" // a fund of the office
+	granted  = "25" // a grant of it to the co-operative
 )
 
-// filled is the file of a world that has been filled once, to begin others with.
+// filled are the files of worlds that have been filled once, to begin others
+// with: without a fund, and with one.
 var (
-	filled  []byte
+	filled  [2][]byte
 	filling sync.Mutex
 )
 
 // newWorld opens an office of examples on a file of its own, for a test that
 // runs beside others.
-func newWorld(t *testing.T) *world {
+func newWorld(t *testing.T) *world { t.Helper(); return startWorld(t, 0) }
+
+// newFundWorld is newWorld with a fund in it, to which the samples lead.
+func newFundWorld(t *testing.T) *world { t.Helper(); return startWorld(t, 1) }
+
+func startWorld(t *testing.T, funds int) *world {
 	t.Helper()
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "office.db")
 	filling.Lock()
-	if filled == nil {
-		fillFile(t)
+	if filled[funds] == nil {
+		fillFile(t, funds)
 	}
 	filling.Unlock()
-	if err := os.WriteFile(file, filled, 0o600); err != nil {
+	if err := os.WriteFile(file, filled[funds], 0o600); err != nil {
 		t.Fatal(err)
 	}
 	w, closed := openWorld(t, file)
@@ -85,15 +93,18 @@ func newWorld(t *testing.T) *world {
 }
 
 // fillFile fills a world and keeps its file.
-func fillFile(t *testing.T) {
+func fillFile(t *testing.T, funds int) {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "filled.db")
 	w, closed := openWorld(t, file)
 	w.open()
 	w.fillIn()
+	if funds > 0 {
+		w.fund()
+	}
 	closed()
 	var err error
-	if filled, err = os.ReadFile(file); err != nil {
+	if filled[funds], err = os.ReadFile(file); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -138,6 +149,26 @@ func (w *world) fillIn() {
 	w.offer(shownSecret, "2026-12-09")
 }
 
+// fund opens a fund of the office, of which the co-operative has something and
+// wants more.
+func (w *world) fund() {
+	w.t.Helper()
+	w.do(li, "office", "open-fund", `{"name":{"en":"Raw materials","zh":"原料资金"},`+
+		`"trustee":"office","currency":"CNY","low":"10000","high":"15000",`+
+		`"from":"2026-01-01","last":"2027-12-31","purposes":["Seed","Tools"],`+
+		`"eligible":["coop","farm"]}`)
+	w.do(li, "office", "pledge-to-fund", `{"fund":"22","party":"office","amount":"12000"}`)
+	w.do(wang, "coop", "apply-to-fund", `{"fund":"22","party":"coop","amount":"8000.50",`+
+		`"use":"Seed","reason":"Hail"}`)
+	w.do(li, "office", "grant-of-fund", `{"application":"24","amount":"5000","schedule":[`+
+		`{"due":"2026-11-24","amount":"2000"},{"due":"2027-06-30","amount":"3000"}]}`)
+	w.do(wang, "coop", "draw-grant",
+		`{"grant":"25","day":"2026-11-20","amount":"3000","use":"Seed"}`)
+	w.do(li, "office", "repay-grant", `{"grant":"25","day":"2026-11-25","amount":"500"}`)
+	w.do(li, "office", "apply-to-fund", `{"fund":"22","party":"farm","amount":"900",`+
+		`"use":"Tools","reason":"None are left"}`)
+}
+
 // shownSecret is the secret of the farm's signing link, up to 9 December 2026.
 const shownSecret = "abcdefghijklmnopqrst"
 
@@ -178,7 +209,7 @@ const ramieTerms = `{"kind":"purchase","class":"annual","title":"Ramie, 2026",` 
 // in a town of the county.
 func newSettledWorld(t *testing.T) *world {
 	t.Helper()
-	w := newWorld(t)
+	w := newFundWorld(t)
 	for _, act := range [][2]string{
 		{"register-place", `{"code":"liuyang","name":{"en":"Liuyang county","zh":"浏阳县"},` +
 			`"lon":"113.6305","lat":"28.141"}`},

@@ -28,5 +28,12 @@ func forms() map[string]form {
 		"/goods/new":                      registerGood(),
 		"/goods/{code}/details":           describeGood(),
 		"/journal/{number}/undo":          undo(),
+		"/funds/new":                      openFund(),
+		"/funds/{id}/pledges/new":         pledgeToFund(),
+		"/funds/{id}/applications/new":    applyToFund(),
+		"/funds/{id}/grants/new":          grantFromFund(),
+		"/funds/{id}/withdrawals/new":     withdrawFromFund(),
+		"/funds/{id}/close":               closeFund(),
+		"/grants/{id}/instalments/new":    recordInstalment(),
 	}
 }

@@ -198,7 +198,7 @@ func TestRequestSentManyTimesIsDoneOnce(t *testing.T) {
 }
 
 func TestNothingChangesByLooking(t *testing.T) {
-	w := newWorld(t)
+	w := newFundWorld(t)
 	before := w.entries()
 	for _, target := range samples() {
 		w.as(li).get(target + "?do=send&item=1&quantity=1&key=" + strings.Repeat("a", 32))

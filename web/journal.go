@@ -214,10 +214,27 @@ func (a *ask) mayUndo(v *office.View, number int64, body *entryBody) error {
 	body.Stands = &words
 	if later, ok := refusals[0].Args["entries"].(string); ok {
 		for number := range strings.SplitSeq(later, ", ") {
-			body.Later = append(body.Later, entryLink{number, "/journal/" + number})
+			body.Later = append(body.Later, a.linkIfSeen(v, number, len(body.Later)))
 		}
 	}
 	return err
+}
+
+// linksAtMost is how many entries in the way of an undo are looked at, whether
+// the reader may see them.
+const linksAtMost = 5
+
+// linkIfSeen leads to an entry by its number, if it is among the first of a list
+// and the reader may see it.
+func (a *ask) linkIfSeen(v *office.View, number string, before int) entryLink {
+	entry, err := strconv.ParseInt(number, 10, 64)
+	if err == nil && before < linksAtMost {
+		_, err = v.Entry(entry)
+	}
+	if err != nil || before >= linksAtMost {
+		return entryLink{Number: number}
+	}
+	return entryLink{number, entryPath(entry)}
 }
 
 // entryFacts are who did what for whom and when.

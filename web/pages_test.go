@@ -53,6 +53,15 @@ func samples() map[string]string {
 		"/goods":                             "/goods",
 		"/goods/new":                         "/goods/new",
 		"/goods/{code}/details":              "/goods/ramie/details",
+		"/funds":                             "/funds",
+		"/funds/{id}":                        "/funds/" + theFund,
+		"/funds/new":                         "/funds/new",
+		"/funds/{id}/pledges/new":            "/funds/" + theFund + "/pledges/new",
+		"/funds/{id}/applications/new":       "/funds/" + theFund + "/applications/new",
+		"/funds/{id}/grants/new":             "/funds/" + theFund + "/grants/new",
+		"/funds/{id}/withdrawals/new":        "/funds/" + theFund + "/withdrawals/new",
+		"/funds/{id}/close":                  "/funds/" + theFund + "/close",
+		"/grants/{id}/instalments/new":       "/grants/" + granted + "/instalments/new",
 		"/journal":                           "/journal",
 		"/journal/{number}":                  "/journal/2",
 		"/journal/{number}/undo":             "/journal/2/undo",
@@ -61,7 +70,11 @@ func samples() map[string]string {
 	}
 	for path := range downloads() {
 		for format := range formats() {
-			all[path+format] = strings.Replace(path, "{id}", ramie, 1) + format
+			id := ramie
+			if strings.HasPrefix(path, "/funds") {
+				id = theFund
+			}
+			all[path+format] = strings.Replace(path, "{id}", id, 1) + format
 		}
 	}
 	return all
@@ -153,7 +166,7 @@ func (p *page) formFaults(tongue string) []string {
 }
 
 func TestEveryLinkLeadsSomewhere(t *testing.T) {
-	w := newWorld(t)
+	w := newFundWorld(t)
 	for _, person := range []string{li, wang, zhao} {
 		b := w.as(person)
 		seen := map[string]bool{"/": true}

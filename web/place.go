@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,6 +26,10 @@ func (a *ask) places() []place {
 		{Path: "/places", Text: a.say.Say("web.places", nil)},
 		{Path: "/goods", Text: a.say.Say("web.goods", nil)},
 		{Path: "/journal", Text: a.say.Say("web.journal", nil)},
+	}
+	if a.me != nil && a.me.Funds {
+		funds := place{Path: "/funds", Text: a.say.Say("web.funds", nil)}
+		places = slices.Insert(places, 1, funds)
 	}
 	for i, p := range places {
 		switch {

@@ -140,6 +140,8 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/people/{id}", do: showPerson},
 		{method: "POST", path: "/people/{id}/invitation", do: invitePerson},
 		{method: "GET", path: "/goods", do: listGoods},
+		{method: "GET", path: "/funds", do: listFunds},
+		{method: "GET", path: "/funds/{id}", do: showFund},
 		{method: "GET", path: "/journal", do: listEntries},
 		{method: "GET", path: "/journal/{number}", do: showEntry},
 		{method: "GET", path: "/journal/{number}/proof.json", do: proveEntry},
