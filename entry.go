@@ -45,6 +45,7 @@ type Tx interface {
 	Territory
 	Dealings
 	Funding
+	Doings
 	Journal
 	UndoBook
 }
@@ -66,14 +67,21 @@ type Territory interface {
 	ScopeBook
 }
 
-// Dealings are what parties promise one another, and what comes of it.
+// Dealings are what parties promise one another.
 type Dealings interface {
 	AgreementBook
 	VersionBook
 	AssentLinkBook
 	ItemBook
-	EventBook
 	AgendaBook
+}
+
+// Doings are what comes of what parties promise.
+type Doings interface {
+	EventBook
+	AnswerBook
+	PaidBook
+	AccountBook
 }
 
 // A Journal is what an act can know of entries, and of its own changes.

@@ -7,14 +7,28 @@ type EventKind string
 // word of whoever takes; where the two differ, the difference shows.
 const (
 	Delivery EventKind = "delivery"
+	Work     EventKind = "work" // a delivery of labour
 	Receipt  EventKind = "receipt"
-	Reversal EventKind = "reversal" // takes a delivery or a receipt back
+	Return   EventKind = "return" // of what a receipt rejected, by its taker
+	Payment  EventKind = "payment"
+	Reversal EventKind = "reversal" // takes any other back
 )
 
-// An Event is one thing that happened under an item of an agreement. A
-// receipt is About a delivery and divides what that brought: Quantity was
-// taken, Short did not come, Rejected came and was sent back for Reason. A
-// reversal is About the event that it takes back, and has its quantities.
+// SendingOf is the kind of event by which a good is sent.
+func SendingOf(g *Good) EventKind {
+	if g.Class == LabourClass {
+		return Work
+	}
+	return Delivery
+}
+
+// An Event is one thing that happened under an agreement: under an item of it,
+// or, with Item 0, under the whole, as a payment can. A receipt is About what
+// was sent and divides it: Quantity was taken, Short did not come, Rejected
+// came and is not kept, for Reason. A receipt about a payment divides that
+// into Paid and what is Missing of it. A return is About the receipt that
+// rejected. A reversal is About the event that it takes back, and has its
+// quantities.
 type Event struct {
 	ID        ID[Event]
 	Kind      EventKind
@@ -30,6 +44,23 @@ type Event struct {
 	Party     PartyCode // whose word it is
 	ToldTo    PartyCode // the party that wrote it down for one without account
 	Reversed  ID[Event] // the reversal that took it back
+	Extra     Quantity  // of Quantity, what went beyond the ceiling when it was recorded
+	Returned  Quantity  // of Rejected, what was returned since
+	To        PartyCode // whom a payment goes to
+	Paid      Sum       // of a payment, and of a receipt about one
+	Missing   int64     // of a payment, in its smallest unit, what did not come
+}
+
+// Sends reports whether the event is about goods or labour going off, which
+// its taker receives.
+func (e *Event) Sends() bool { return e.Kind == Delivery || e.Kind == Work }
+
+// Differs reports whether the event is the word of one side that contradicts
+// the other's, and nothing has settled it: what did not come, and what was
+// rejected and not returned.
+func (e *Event) Differs() bool {
+	return e.Kind == Receipt && e.Reversed == 0 &&
+		(e.Short > 0 || e.Rejected > e.Returned || e.Missing > 0)
 }
 
 // CheckReceipt refuses a receipt that does not divide its delivery: what was
@@ -75,6 +106,20 @@ func (e *Event) CheckDay(terms *Terms, today Day) *Refusal {
 // MaxTwins is how many events that are like a new one are told of.
 const MaxTwins = 5
 
+// CheckReturn refuses a return that is of no receipt, of nothing, of more than
+// that rejected and that has not been returned, or before it.
+func (e *Event) CheckReturn(of *Event) Refusals {
+	var faults Refusals
+	if e.Quantity < 1 || e.Quantity > of.Rejected-of.Returned {
+		faults.add(Refuse(Invalid, "return.most", nil).In(Where{Column: "quantity"}))
+	}
+	if e.Day < of.Day {
+		faults.add(Refuse(Invalid, "receipt.early", Args{"day": of.Day}).
+			In(Where{Column: "day", Value: e.Day.String()}))
+	}
+	return faults
+}
+
 // EventBook is what the records can answer and take about events.
 type EventBook interface {
 	// Event returns an event, or a refusal of kind NotFound.
@@ -94,4 +139,14 @@ type EventBook interface {
 	// Twins returns the first events that stand of the same kind, item, day and
 	// quantity as one that is to be recorded, in the order of their numbers.
 	Twins(of *Event) ([]ID[Event], error)
+}
+
+// AnswerBook is what the records can answer and take about what is said of
+// events by later ones.
+type AnswerBook interface {
+	// Answers returns the events about another that stand, by number.
+	Answers(id ID[Event]) ([]Event, error)
+	// MoveReturned changes how much of what a receipt rejected was returned. It
+	// refuses to return more, and a receipt that was taken back.
+	MoveReturned(receipt ID[Event], by Quantity) error
 }

@@ -1,13 +1,12 @@
 package hinterland
 
-import (
-	"cmp"
-	"slices"
-)
+import "cmp"
 
 // An Item is what an agreement in force promises of one good, with what has
 // come of it: Sent is what its supplier says went off, without what its taker
 // found short or rejected; Received is what the taker says came and was kept.
+// Neither goes beyond the ceiling. What does is Extra and ExtraReceived: it
+// counts for no floor and no commitment until the ceiling has room for it.
 // Effort and Class are those of its terms; rows older than these are firm, and
 // of no class.
 type Item struct {
@@ -23,10 +22,15 @@ type Item struct {
 	Received  Quantity
 	Effort    Effort
 	Class     AgreementClass
+
+	Extra         Quantity
+	ExtraReceived Quantity
 }
 
 // A Commitment is one dated quantity of an item, with what has been sent and
-// received for it.
+// received for it. Of that, Meant and MeantReceived are what deliveries were
+// split to by their sender; they may be more than Quantity, where later terms
+// ask for less on that day.
 type Commitment struct {
 	Agreement ID[Agreement]
 	Item      int
@@ -34,6 +38,9 @@ type Commitment struct {
 	Quantity  Quantity
 	Sent      Quantity
 	Received  Quantity
+
+	Meant         Quantity
+	MeantReceived Quantity
 }
 
 // Promise turns an item's terms into what they promise, in whole steps of the
@@ -117,32 +124,14 @@ func (i Item) Replace(by Item) (Item, *Refusal) {
 	if by.Ceiling < i.Sent {
 		return i, Refuse(Conflict, "item.sent", Args{"item": i.Number})
 	}
-	by.Sent, by.Received = i.Sent, i.Received
+	by.Sent, by.Extra = divide(i.Sent+i.Extra, by.Ceiling)
+	by.Received, by.ExtraReceived = divide(i.Received+i.ExtraReceived, by.Sent)
 	return by, nil
 }
 
-// A Fulfilment says how much of an event counted for one commitment when it
-// was recorded. What counts today is what commitments say.
-type Fulfilment struct {
-	Event     ID[Event]
-	Agreement ID[Agreement]
-	Item      int
-	Due       Day
-	Quantity  Quantity
-}
-
-// Deal deals what has come of an item out to its commitments, in the order of
-// their days: the earliest due first, each up to its quantity. What went beyond
-// the schedule counts for none of them, until one has room for it.
-func (i *Item) Deal(due []Commitment) []Commitment {
-	sent, received := i.Sent, i.Received
-	dealt := slices.Clone(due)
-	for n := range dealt {
-		c := &dealt[n]
-		c.Sent, c.Received = min(sent, c.Quantity), min(received, c.Quantity)
-		sent, received = sent-c.Sent, received-c.Received
-	}
-	return dealt
+// divide cuts a quantity in two where it goes beyond a bound.
+func divide(q, most Quantity) (within, beyond Quantity) {
+	return min(q, most), q - min(q, most)
 }
 
 // Standing is how an item stands on a day, by what was sent and received.
@@ -170,9 +159,11 @@ func (i *Item) Stand(due []Commitment, day Day) Standing {
 	return s
 }
 
-// A Move changes what has come of an item.
+// A Move changes what has come of an item. Beyond says that it may go beyond
+// the ceiling: what does is extra.
 type Move struct {
 	Sent, Received Quantity
+	Beyond         bool
 }
 
 // ItemBook is what the records can answer and take about items and their
@@ -181,8 +172,9 @@ type Move struct {
 type ItemBook interface {
 	// Items returns the items of an agreement, by number.
 	Items(agreement ID[Agreement]) ([]Item, error)
-	// Commitments returns those of an item that are for something, by the day
-	// they are due; those of every item, one after another, if item is 0.
+	// Commitments returns those of an item that are for something, or that
+	// something is meant for, by the day they are due; those of every item, one
+	// after another, if item is 0.
 	Commitments(agreement ID[Agreement], item int) ([]Commitment, error)
 	// PutItem records an item, or another state of one that is there.
 	PutItem(i Item) error
@@ -190,6 +182,6 @@ type ItemBook interface {
 	// taken out, since events count for it: it is for nothing any more.
 	PutCommitment(c Commitment) error
 	// MoveItem changes what has come of an item and returns it. It refuses to
-	// send beyond the ceiling, and an item that is unknown.
+	// send beyond the ceiling unless that is said, and an item that is unknown.
 	MoveItem(agreement ID[Agreement], item int, by Move) (Item, error)
 }

@@ -15,21 +15,26 @@ type step struct {
 	by sum
 }
 
-// steps are the events of an agreement, the earliest day first.
+// steps are the events of an agreement, the earliest day first. Of what was
+// paid or returned nothing is added to what was sent and received.
 func (d *Dossier) steps() []step {
 	reversed := map[hinterland.ID[hinterland.Event]]*hinterland.Event{}
+	sent := map[hinterland.ID[hinterland.Event]]bool{}
 	for i := range d.Events {
 		if by := d.Events[i].Reversed; by != 0 {
 			reversed[by] = &d.Events[i]
 		}
+		sent[d.Events[i].ID] = d.Events[i].Sends()
 	}
 	steps := make([]step, 0, len(d.Events))
 	for i := len(d.Events) - 1; i >= 0; i-- {
 		s := step{Event: &d.Events[i]}
-		if of := reversed[s.ID]; of != nil {
-			s.by.add(of, -1)
-		} else {
-			s.by.add(s.Event, 1)
+		of, sign := s.Event, hinterland.Quantity(1)
+		if taken := reversed[s.ID]; taken != nil {
+			of, sign = taken, -1
+		}
+		if sent[of.ID] || sent[of.About] {
+			s.by.add(of, sign)
 		}
 		steps = append(steps, s)
 	}
@@ -39,7 +44,7 @@ func (d *Dossier) steps() []step {
 // add counts an event, or takes it away.
 func (s *sum) add(e *hinterland.Event, sign hinterland.Quantity) {
 	switch e.Kind {
-	case hinterland.Delivery:
+	case hinterland.Delivery, hinterland.Work:
 		s.sent += sign * e.Quantity
 	case hinterland.Receipt:
 		s.received += sign * e.Quantity
@@ -68,7 +73,8 @@ func (d *Dossier) sums(steps []step) (map[int]*sum, error) {
 	for i := range d.Items {
 		item := &d.Items[i]
 		s := sums[item.Number]
-		if s.sent-s.short-s.rejected != item.Sent || s.received != item.Received {
+		if s.sent-s.short-s.rejected != item.Sent+item.Extra ||
+			s.received != item.Received+item.ExtraReceived {
 			return nil, hinterland.Refuse(hinterland.Conflict, "export.sums",
 				hinterland.Args{"agreement": d.ID.String(), "item": item.Number})
 		}

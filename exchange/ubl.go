@@ -93,7 +93,8 @@ func (a *adviser) Write(d *Dossier) error {
 	for i := len(d.Events) - 1; i >= 0; i-- { // the earliest first
 		e := &d.Events[i]
 		item := d.item(e.Item)
-		if item == nil || e.Kind != hinterland.Delivery && e.Kind != hinterland.Receipt {
+		if item == nil || e.Paid.Currency != "" ||
+			e.Kind != hinterland.Delivery && e.Kind != hinterland.Receipt {
 			continue
 		}
 		name := "despatch-"

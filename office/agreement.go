@@ -236,6 +236,13 @@ func (t *Turn) schedule(item hinterland.Item, due []hinterland.Commitment) error
 		same := func(c hinterland.Commitment) bool { return c.Due == f.Due }
 		return slices.ContainsFunc(due, same)
 	}
+	for n := range due {
+		for _, f := range former {
+			if f.Due == due[n].Due {
+				due[n].Meant, due[n].MeantReceived = f.Meant, f.MeantReceived
+			}
+		}
+	}
 	if err := t.void(slices.DeleteFunc(former, kept)); err != nil {
 		return err
 	}
@@ -248,7 +255,7 @@ func (t *Turn) schedule(item hinterland.Item, due []hinterland.Commitment) error
 }
 
 // void makes commitments be for nothing. They stay, since events have counted
-// for them.
+// for them, and are still meant for them.
 func (t *Turn) void(former []hinterland.Commitment) error {
 	for _, c := range former {
 		c.Quantity, c.Sent, c.Received = 0, 0, 0

@@ -42,15 +42,16 @@ func Rights() []Right {
 			"name-party", "locate-party", "announce-scope", "end-scope", "register-person",
 			"describe-person", "propose-agreement", "amend-agreement",
 			"record-paper-assent", "offer-assent-link", "record-delivery", "record-receipt",
-			"reverse-event",
+			"record-return", "record-payment", "confirm-payment", "reverse-event",
 		}},
 		{hinterland.Clerk, Own, []string{
 			"apply-to-fund", "withdraw-application", "draw-grant", "repay-grant",
 			"reverse-instalment",
 		}},
 		{hinterland.Clerk, Counterpart, []string{
-			"record-delivery", "record-receipt", "reverse-event", "apply-to-fund",
-			"withdraw-application", "draw-grant", "reverse-instalment",
+			"record-delivery", "record-receipt", "record-return", "record-payment",
+			"confirm-payment", "reverse-event", "apply-to-fund", "withdraw-application",
+			"draw-grant", "reverse-instalment",
 		}},
 		{hinterland.Liaison, Own, []string{
 			"propose-agreement", "amend-agreement", "offer-assent-link",

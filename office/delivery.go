@@ -7,17 +7,29 @@ import (
 )
 
 // RecordDelivery is the supplier's word that a quantity of an item went off
-// on a day. It counts for what is due, the earliest first.
+// on a day, or was worked, where the item is labour. It counts for what is due,
+// the earliest first; For says of which commitments how much, where that is not
+// meant. Beyond the ceiling it goes only where Extra says so: what does is kept
+// apart.
 type RecordDelivery struct {
 	Agreement hinterland.ID[hinterland.Agreement] `json:"agreement"`
 	Item      int                                 `json:"item"`
 	Day       hinterland.Day                      `json:"day"`
 	Quantity  string                              `json:"quantity"`
+	For       []hinterland.Scheduled              `json:"for,omitempty"`
+	Extra     bool                                `json:"extra,omitempty"`
 	Note      string                              `json:"note,omitempty"`
 }
 
 // Check implements Act.
-func (a *RecordDelivery) Check() hinterland.Refusals { return checkNote(a.Note) }
+func (a *RecordDelivery) Check() hinterland.Refusals {
+	faults := checkNote(a.Note)
+	if len(a.For) > hinterland.MaxScheduled {
+		faults = append(faults, hinterland.Refuse(hinterland.Invalid, "schedule.length",
+			hinterland.Args{"most": hinterland.MaxScheduled}).In(hinterland.At("for", "")))
+	}
+	return faults
+}
 
 // checkNote refuses a note that is no text.
 func checkNote(note string) hinterland.Refusals {
@@ -43,36 +55,97 @@ func (a *RecordDelivery) Do(t *Turn) error {
 	if err != nil {
 		return err
 	}
-	quantity, err := t.quantity("quantity", a.Quantity, item.Good)
+	good, err := t.Good(item.Good)
+	if err != nil {
+		return err
+	}
+	quantity, err := someQuantity("quantity", a.Quantity, &good)
 	if err != nil {
 		return err
 	}
 	e := hinterland.Event{
-		ID: next[hinterland.Event](t), Kind: hinterland.Delivery, Agreement: a.Agreement,
+		ID: next[hinterland.Event](t), Kind: hinterland.SendingOf(&good), Agreement: a.Agreement,
 		Item: a.Item, Day: a.Day, Quantity: quantity, Note: a.Note,
 		Party: item.From, ToldTo: t.toldTo(item.From),
+	}
+	parts, err := a.parts(&e, &good)
+	if err != nil {
+		return err
 	}
 	if err := t.checkEvent(&e); err != nil {
 		return err
 	}
-	if item, err = t.MoveItem(a.Agreement, a.Item, hinterland.Move{Sent: quantity}); err != nil {
+	return t.send(&e, parts, a.Extra)
+}
+
+// parts are what the delivery was split to.
+func (a *RecordDelivery) parts(
+	e *hinterland.Event, good *hinterland.Good,
+) ([]hinterland.Fulfilment, error) {
+	var parts []hinterland.Fulfilment
+	for n, p := range a.For {
+		q, err := someQuantity(numberedField("for", n)+".quantity", p.Quantity, good)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, hinterland.Fulfilment{
+			Event: e.ID, Agreement: e.Agreement, Item: e.Item, Due: p.Due, Quantity: q, Meant: q,
+		})
+	}
+	return parts, nil
+}
+
+// send records that something went off, split to some commitments or not, and
+// beyond the ceiling if that is said.
+func (t *Turn) send(e *hinterland.Event, parts []hinterland.Fulfilment, beyond bool) error {
+	by := hinterland.Move{Sent: e.Quantity, Beyond: beyond}
+	item, err := t.MoveItem(e.Agreement, e.Item, by)
+	if err != nil {
 		return err
 	}
-	if err := t.AddEvent(e); err != nil {
+	before := max(item.Sent+item.Extra-e.Quantity-item.Ceiling, 0)
+	e.Extra = item.Extra - before
+	if err := t.AddEvent(*e); err != nil {
 		return err
 	}
-	return t.count(&item, e.ID, func(before, after hinterland.Commitment) hinterland.Quantity {
-		return after.Sent - before.Sent
-	})
+	if len(parts) == 0 {
+		return t.count(&item, e.ID, asMeant, sentFor)
+	}
+	err = t.deal(&item, func(due []hinterland.Commitment) error {
+		faults := hinterland.CheckSplit(parts, e.Quantity, due)
+		hinterland.Send(due, parts)
+		return faults.Err()
+	}, untold)
+	for i := 0; i < len(parts) && err == nil; i++ {
+		err = t.AddFulfilment(parts[i])
+	}
+	return err
+}
+
+// asMeant leaves what is meant for commitments as it is.
+func asMeant([]hinterland.Commitment) error { return nil }
+
+// untold tells nobody of a commitment that has changed.
+func untold(_, _ hinterland.Commitment) error { return nil }
+
+// sentFor and receivedFor are how much more was sent or received for a
+// commitment.
+func sentFor(before, after hinterland.Commitment) hinterland.Quantity {
+	return after.Sent - before.Sent
+}
+
+func receivedFor(before, after hinterland.Commitment) hinterland.Quantity {
+	return after.Received - before.Received
 }
 
 // count deals an item's commitments anew after an event and records what the
 // event counts for, by how each has changed.
 func (t *Turn) count(
 	item *hinterland.Item, event hinterland.ID[hinterland.Event],
+	change func([]hinterland.Commitment) error,
 	gained func(before, after hinterland.Commitment) hinterland.Quantity,
 ) error {
-	return t.deal(item, func(before, after hinterland.Commitment) error {
+	return t.deal(item, change, func(before, after hinterland.Commitment) error {
 		quantity := gained(before, after)
 		if quantity <= 0 {
 			return nil
@@ -85,22 +158,27 @@ func (t *Turn) count(
 }
 
 // deal makes the commitments of an item that was moved say what has come of
-// it, and tells of each that changes.
+// it, once what is meant for them has changed, and tells of each that changes.
 func (t *Turn) deal(
-	item *hinterland.Item, tell func(before, after hinterland.Commitment) error,
+	item *hinterland.Item, change func([]hinterland.Commitment) error,
+	tell func(before, after hinterland.Commitment) error,
 ) error {
-	due, err := t.Commitments(item.Agreement, item.Number)
+	before, err := t.Commitments(item.Agreement, item.Number)
 	if err != nil {
 		return err
 	}
+	due := slices.Clone(before)
+	if err := change(due); err != nil {
+		return err
+	}
 	for i, c := range item.Deal(due) {
-		if c == due[i] {
+		if c == before[i] {
 			continue
 		}
 		if err := t.PutCommitment(c); err != nil {
 			return err
 		}
-		if err := tell(due[i], c); err != nil {
+		if err := tell(before[i], c); err != nil {
 			return err
 		}
 	}
@@ -141,11 +219,11 @@ type itemKey struct {
 	number    int
 }
 
-// quantity reads a quantity above nothing, in whole steps of a good.
-func (t *Turn) quantity(
-	column, text string, code hinterland.GoodCode,
+// someQuantity reads a quantity above nothing, in whole steps of a good.
+func someQuantity(
+	column, text string, good *hinterland.Good,
 ) (hinterland.Quantity, error) {
-	q, err := t.quantityFrom(column, text, code)
+	q, err := anyQuantity(column, text, good)
 	if err == nil && (q < 1 || q > hinterland.MaxTotal) {
 		err = hinterland.Refuse(hinterland.Invalid, "quantity.none", nil).
 			In(hinterland.Where{Column: column, Value: text})
@@ -153,14 +231,10 @@ func (t *Turn) quantity(
 	return q, err
 }
 
-// quantityFrom reads a quantity, nothing included, in whole steps of a good.
-func (t *Turn) quantityFrom(
-	column, text string, code hinterland.GoodCode,
+// anyQuantity reads a quantity, nothing included, in whole steps of a good.
+func anyQuantity(
+	column, text string, good *hinterland.Good,
 ) (hinterland.Quantity, error) {
-	good, err := t.Good(code)
-	if err != nil {
-		return 0, err
-	}
 	steps, err := hinterland.ParseDecimal(text, good.Decimals)
 	if refusal, ok := err.(*hinterland.Refusal); ok {
 		return 0, refusal.In(hinterland.Where{Column: column, Value: text})

@@ -80,6 +80,11 @@ func (d *Dossier) take(events []hinterland.Event) {
 	}
 }
 
+// Paid is what parties have paid one another, of payments that stand.
+func (d *Dossier) Paid() []hinterland.Paid {
+	return hinterland.TallyOf(d.Events, nil).Unkept(nil)
+}
+
 // Promise is the item with a number; nil if there is none.
 func (d *Dossier) Promise(number int) *Promise {
 	for i := range d.Items {
@@ -282,7 +287,9 @@ func (v *View) promises(id hinterland.ID[hinterland.Agreement]) ([]Promise, erro
 	}
 	due := map[int][]hinterland.Commitment{}
 	for _, c := range commitments {
-		due[c.Item] = append(due[c.Item], c)
+		if c.Quantity > 0 {
+			due[c.Item] = append(due[c.Item], c)
+		}
 	}
 	promises := make([]Promise, len(items))
 	for i, item := range items {

@@ -148,6 +148,19 @@ func eventKinds() []Kind {
 				`"rejected":"1","reason":"Wet"}`,
 		},
 		{
+			Name: "record-return", New: func() Act { return &RecordReturn{} },
+			Example: `{"receipt":"7","day":"2026-11-22","quantity":"1"}`,
+		},
+		{
+			Name: "record-payment", New: func() Act { return &RecordPayment{} },
+			Example: `{"agreement":"5","item":1,"day":"2026-11-24","amount":"31160.00",` +
+				`"currency":"CNY"}`,
+		},
+		{
+			Name: "confirm-payment", New: func() Act { return &ConfirmPayment{} },
+			Example: `{"payment":"7","day":"2026-11-25","came":"20000.00","reason":"In part"}`,
+		},
+		{
 			Name: "reverse-event", New: func() Act { return &ReverseEvent{} },
 			Example: `{"event":"6","reason":"Wrong item"}`,
 		},

@@ -22,6 +22,8 @@ func typeWord(kind reflect.Type) string {
 		return "personal"
 	case kind.Kind() == reflect.String:
 		return "text"
+	case kind.Kind() == reflect.Bool:
+		return "truth"
 	case kind.Kind() == reflect.Pointer:
 		return typeWord(kind.Elem())
 	case kind.Kind() == reflect.Slice:

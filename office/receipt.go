@@ -2,9 +2,9 @@ package office
 
 import "hinterland"
 
-// RecordReceipt is the taker's word on a delivery: how much of it was taken,
-// how much did not come and how much was rejected, and why. What was short or
-// rejected is due again.
+// RecordReceipt is the taker's word on a delivery, on work, or on a return:
+// how much of it was taken, how much did not come and how much was rejected,
+// and why. What was short or rejected of a delivery is due again.
 type RecordReceipt struct {
 	Delivery hinterland.ID[hinterland.Event] `json:"delivery"`
 	Day      hinterland.Day                  `json:"day"`
@@ -16,19 +16,30 @@ type RecordReceipt struct {
 }
 
 // Check implements Act.
-func (a *RecordReceipt) Check() hinterland.Refusals {
-	faults := checkNote(a.Note)
-	if a.Reason != "" {
+func (a *RecordReceipt) Check() hinterland.Refusals { return checkWords(a.Reason, a.Note) }
+
+// checkWords refuses a reason and a note that are said and are no texts.
+func checkWords(reason, note string) hinterland.Refusals {
+	faults := checkNote(note)
+	if reason != "" {
 		faults = append(faults,
-			oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxName))...)
+			oneFault(hinterland.CheckText("reason", reason, hinterland.MaxName))...)
 	}
 	return faults
 }
 
 // Side implements Act.
 func (a *RecordReceipt) Side(t *Turn) (hinterland.PartyCode, error) {
-	_, item, err := t.delivery(a.Delivery)
-	return item.To, err
+	e, item, err := t.delivery(a.Delivery)
+	return takerOf(&e, &item), err
+}
+
+// takerOf is who receives what an event sent: a return goes back to the supplier.
+func takerOf(e *hinterland.Event, item *hinterland.Item) hinterland.PartyCode {
+	if e.Kind == hinterland.Return {
+		return item.From
+	}
+	return item.To
 }
 
 func (a *RecordReceipt) agreement(t *Turn) (hinterland.ID[hinterland.Agreement], error) {
@@ -36,12 +47,12 @@ func (a *RecordReceipt) agreement(t *Turn) (hinterland.ID[hinterland.Agreement],
 	return e.Agreement, err
 }
 
-// delivery finds a delivery and the item that it was of.
+// delivery finds what was sent, and the item that it was of.
 func (t *Turn) delivery(
 	id hinterland.ID[hinterland.Event],
 ) (hinterland.Event, hinterland.Item, error) {
 	e, err := t.event(id)
-	if err == nil && e.Kind != hinterland.Delivery {
+	if err == nil && !e.Sends() && e.Kind != hinterland.Return {
 		err = hinterland.Refuse(hinterland.Conflict, "event.no-delivery",
 			hinterland.Args{"value": id.String()})
 	}
@@ -58,20 +69,14 @@ func (a *RecordReceipt) Do(t *Turn) error {
 	if err != nil {
 		return err
 	}
-	if err := t.holdDelivery(&delivery, "receipt.twice"); err != nil {
+	if delivery, err = t.unanswered(&delivery, "receipt.twice"); err != nil {
 		return err
 	}
-	if delivery, err = t.Event(a.Delivery); err != nil { // as it is now that it is held
-		return err
-	}
-	if delivery.Reversed != 0 {
-		return hinterland.Refuse(hinterland.Conflict, "event.reversed",
-			hinterland.Args{"value": delivery.ID.String()})
-	}
+	taker := takerOf(&delivery, &item)
 	e := hinterland.Event{
 		ID: next[hinterland.Event](t), Kind: hinterland.Receipt, Agreement: item.Agreement,
 		Item: item.Number, About: delivery.ID, Day: a.Day, Reason: a.Reason, Note: a.Note,
-		Party: item.To, ToldTo: t.toldTo(item.To),
+		Party: taker, ToldTo: t.toldTo(taker),
 	}
 	if err := a.read(t, item.Good, &e); err != nil {
 		return err
@@ -82,11 +87,49 @@ func (a *RecordReceipt) Do(t *Turn) error {
 	if faults := e.CheckReceipt(&delivery); len(faults) > 0 {
 		return faults.Err()
 	}
+	if !delivery.Sends() {
+		return t.AddEvent(e)
+	}
 	return t.receive(&e)
 }
 
+// unanswered holds the agreement of an event, and with it every other word on
+// its events, and returns the event as it is then. It refuses one that was taken
+// back, and, for the reason given, one of which something was said that stands.
+func (t *Turn) unanswered(
+	e *hinterland.Event, reason hinterland.Reason,
+) (hinterland.Event, error) {
+	if _, err := t.HoldAgreement(e.Agreement); err != nil {
+		return *e, err
+	}
+	answers, err := t.Answers(e.ID)
+	if err == nil && len(answers) > 0 {
+		err = hinterland.Refuse(hinterland.Conflict, reason, hinterland.Args{
+			"delivery": e.ID.String(), "receipt": answers[0].ID.String(),
+		})
+	}
+	if err != nil {
+		return *e, err
+	}
+	return t.standing(e.ID)
+}
+
+// standing finds an event that has not been taken back.
+func (t *Turn) standing(id hinterland.ID[hinterland.Event]) (hinterland.Event, error) {
+	e, err := t.Event(id)
+	if err == nil && e.Reversed != 0 {
+		err = hinterland.Refuse(hinterland.Conflict, "event.reversed",
+			hinterland.Args{"value": id.String()})
+	}
+	return e, err
+}
+
 // read fills in the quantities of a receipt. A blank one is nothing.
-func (a *RecordReceipt) read(t *Turn, good hinterland.GoodCode, e *hinterland.Event) error {
+func (a *RecordReceipt) read(t *Turn, code hinterland.GoodCode, e *hinterland.Event) error {
+	good, err := t.Good(code)
+	if err != nil {
+		return err
+	}
 	for _, part := range []struct {
 		column, text string
 		into         *hinterland.Quantity
@@ -98,7 +141,7 @@ func (a *RecordReceipt) read(t *Turn, good hinterland.GoodCode, e *hinterland.Ev
 		if part.text == "" && part.column != "received" {
 			continue
 		}
-		q, err := t.quantityFrom(part.column, part.text, good)
+		q, err := anyQuantity(part.column, part.text, &good)
 		if err != nil {
 			return err
 		}
@@ -118,7 +161,12 @@ func (t *Turn) receive(e *hinterland.Event) error {
 	if err := t.AddEvent(*e); err != nil {
 		return err
 	}
-	return t.count(&item, e.ID, func(before, after hinterland.Commitment) hinterland.Quantity {
-		return after.Received - before.Received
-	})
+	parts, err := t.Fulfilments(e.About)
+	if err != nil {
+		return err
+	}
+	return t.count(&item, e.ID, func(due []hinterland.Commitment) error {
+		hinterland.Receive(due, parts, e.Quantity)
+		return nil
+	}, receivedFor)
 }

@@ -7,9 +7,9 @@ import (
 	"hinterland"
 )
 
-// ReverseEvent takes back a delivery or a receipt that should not have been
-// recorded, by an event of its own: both stay to be seen. A delivery that was
-// received is reversed only after its receipt.
+// ReverseEvent takes back an event that should not have been recorded, by an
+// event of its own: both stay to be seen. One of which the other side has said
+// something is reversed only after that.
 type ReverseEvent struct {
 	Event  hinterland.ID[hinterland.Event] `json:"event"`
 	Reason string                          `json:"reason"`
@@ -40,29 +40,75 @@ func (a *ReverseEvent) Do(t *Turn) error {
 	if e.Kind == hinterland.Reversal {
 		return hinterland.Refuse(hinterland.Conflict, "event.reversal", nil)
 	}
-	if err := t.holdDelivery(&e, "event.received"); err != nil {
+	if e, err = t.unanswered(&e, "event.received"); err != nil {
 		return err
 	}
-	by := hinterland.Move{Sent: -e.Quantity}
-	if e.Kind == hinterland.Receipt {
-		by = hinterland.Move{Sent: e.Short + e.Rejected, Received: -e.Quantity}
-	}
-	reversal := hinterland.Event{
-		ID: next[hinterland.Event](t), Kind: hinterland.Reversal, Agreement: e.Agreement,
-		Item: e.Item, About: e.ID, Day: t.Today, Quantity: e.Quantity, Short: e.Short,
-		Rejected: e.Rejected, Reason: a.Reason, Party: e.Party, ToldTo: t.toldTo(e.Party),
-	}
+	reversal := e
+	reversal.ID, reversal.Kind = next[hinterland.Event](t), hinterland.Reversal
+	reversal.About = e.ID
+	reversal.Day, reversal.Reason, reversal.Note = t.Today, a.Reason, ""
+	reversal.ToldTo, reversal.Extra, reversal.Returned = t.toldTo(e.Party), 0, 0
 	if err := t.AddEvent(reversal); err != nil {
 		return err
 	}
 	if err := t.Reverse(e.ID, reversal.ID); err != nil {
 		return err
 	}
-	item, err := t.MoveItem(e.Agreement, e.Item, by)
-	if err != nil {
-		return t.refilled(&e, err)
+	switch e.Kind {
+	case hinterland.Return:
+		return t.MoveReturned(e.About, -e.Quantity)
+	case hinterland.Payment:
+		paid := e.PaidRow()
+		paid.Amount = -e.Paid.Minor
+		return t.MovePaid(paid)
+	case hinterland.Receipt:
+		return t.unreceive(&e)
 	}
-	return t.deal(&item, func(_, _ hinterland.Commitment) error { return nil })
+	return t.unsend(&e)
+}
+
+// unsend makes an item what it was without a delivery.
+func (t *Turn) unsend(e *hinterland.Event) error {
+	item, err := t.MoveItem(e.Agreement, e.Item, hinterland.Move{Sent: -e.Quantity})
+	if err != nil {
+		return err
+	}
+	parts, err := t.Fulfilments(e.ID)
+	if err != nil {
+		return err
+	}
+	return t.deal(&item, func(due []hinterland.Commitment) error {
+		hinterland.Unsend(due, parts)
+		return nil
+	}, untold)
+}
+
+// unreceive makes what a receipt is about what it was without it. What had been
+// sent beyond the ceiling may go there again.
+func (t *Turn) unreceive(e *hinterland.Event) error {
+	of, err := t.Event(e.About)
+	if err != nil || of.Kind == hinterland.Return {
+		return err
+	}
+	if of.Kind == hinterland.Payment {
+		paid := of.PaidRow()
+		paid.Came = -e.Paid.Minor
+		return t.MovePaid(paid)
+	}
+	item, err := t.MoveItem(e.Agreement, e.Item, hinterland.Move{
+		Sent: e.Short + e.Rejected, Received: -e.Quantity, Beyond: of.Extra > 0,
+	})
+	if err != nil {
+		return t.refilled(e, err)
+	}
+	parts, err := t.Fulfilments(of.ID)
+	if err != nil {
+		return err
+	}
+	return t.deal(&item, func(due []hinterland.Commitment) error {
+		hinterland.Unreceive(due, parts, e.Quantity)
+		return nil
+	}, untold)
 }
 
 // refilled names the deliveries that have taken the room in which what was
@@ -79,7 +125,7 @@ func (t *Turn) refilled(e *hinterland.Event, err error) error {
 	}
 	var since []string
 	for _, o := range events {
-		if o.Kind == hinterland.Delivery && o.Item == e.Item && o.ID > e.ID && o.Reversed == 0 {
+		if o.Sends() && o.Item == e.Item && o.ID > e.ID && o.Reversed == 0 {
 			since = append(since, o.ID.String())
 		}
 	}
@@ -88,25 +134,4 @@ func (t *Turn) refilled(e *hinterland.Event, err error) error {
 	}
 	return hinterland.Refuse(hinterland.Conflict, "event.refilled",
 		hinterland.Args{"deliveries": strings.Join(since, ", ")})
-}
-
-// holdDelivery holds the agreement of an event, and with it every other word
-// on its deliveries. It refuses a delivery that has a receipt, for the reason
-// given.
-func (t *Turn) holdDelivery(e *hinterland.Event, reason hinterland.Reason) error {
-	if _, err := t.HoldAgreement(e.Agreement); err != nil {
-		return err
-	}
-	events, err := t.Events(e.Agreement)
-	if err != nil {
-		return err
-	}
-	for _, o := range events {
-		if o.Kind == hinterland.Receipt && o.About == e.ID && o.Reversed == 0 {
-			return hinterland.Refuse(hinterland.Conflict, reason, hinterland.Args{
-				"delivery": e.ID.String(), "receipt": o.ID.String(),
-			})
-		}
-	}
-	return nil
 }

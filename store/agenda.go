@@ -7,10 +7,8 @@ import "hinterland"
 
 func dues() table[hinterland.Due] {
 	return table[hinterland.Due]{
-		columns: []string{
-			"c.agreement", "c.item", "c.due", "c.quantity", "c.sent", "c.received", "a.title",
-			"i.from_party", "i.to_party", "i.good",
-		},
+		columns: append(prefixed("c.", commitments().columns), "a.title", "i.from_party",
+			"i.to_party", "i.good"),
 		fields: func(d *hinterland.Due) []any {
 			return append(commitments().fields(&d.Commitment), &d.Title, &d.From, &d.To, &d.Good)
 		},
@@ -64,10 +62,12 @@ func (t *tx) InTransit(
 ) ([]hinterland.Transit, error) {
 	of := transits()
 	return scan(t, of, "SELECT "+of.list()+" FROM item i CROSS JOIN agreement a "+
-		"CROSS JOIN event e WHERE i.region = $1 AND i.to_party = $2 AND i.sent > i.received "+
+		"CROSS JOIN event e WHERE i.region = $1 AND i.to_party = $2 "+
+		"AND i.sent + i.extra > i.received + i.extra_received "+
 		"AND a.region = $1 AND a.id = i.agreement AND a.ended > $3 "+
 		"AND e.region = $1 AND e.agreement = i.agreement AND e.item = i.number "+
-		"AND e.kind = 'delivery' AND e.reversed = 0 AND NOT EXISTS (SELECT 1 FROM event r "+
+		"AND e.kind IN ('delivery', 'work') AND e.reversed = 0 "+
+		"AND NOT EXISTS (SELECT 1 FROM event r "+
 		"WHERE r.region = $1 AND r.about = e.id AND r.kind = 'receipt' AND r.reversed = 0) "+
 		"ORDER BY e.day, e.id LIMIT $4", []any{party, today, limit})
 }

@@ -276,7 +276,7 @@ func TestEvents(t *testing.T) {
 				return then(err, func() (any, error) { return tx.Events(agreementID(1)) })
 			},
 			want: []hinterland.Event{
-				aReceipt(6), anEvent(8, hinterland.Delivery, yes), delivery,
+				aReceipt(6), anEvent(8, hinterland.Delivery, yes), delivery, aPayment(3, 500),
 				anEvent(7, hinterland.Delivery, yes-1),
 			},
 		},
@@ -292,7 +292,9 @@ func TestEvents(t *testing.T) {
 				)
 				return then(err, func() (any, error) { return tx.Events(agreementID(1)) })
 			},
-			want: []hinterland.Event{aReceipt(7), reversed(aReceipt(6)), delivery},
+			want: []hinterland.Event{
+				aReceipt(7), reversed(aReceipt(6)), delivery, aPayment(3, 500),
+			},
 		},
 		"a third receipt": {
 			ask: func(tx Tx) (any, error) {

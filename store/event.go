@@ -7,26 +7,30 @@ func events() table[hinterland.Event] {
 		name: "event",
 		columns: []string{
 			"id", "kind", "agreement", "item", "about", "day", "quantity", "short", "rejected",
-			"reason", "note", "party", "told_to", "reversed",
+			"reason", "note", "party", "told_to", "reversed", "extra", "returned", "to_party",
+			"paid", "currency", "missing",
 		},
 		keys: 1,
 		fields: func(e *hinterland.Event) []any {
 			return []any{
 				&e.ID, &e.Kind, &e.Agreement, &e.Item, &e.About, &e.Day, &e.Quantity, &e.Short,
-				&e.Rejected, &e.Reason, &e.Note, &e.Party, &e.ToldTo, &e.Reversed,
+				&e.Rejected, &e.Reason, &e.Note, &e.Party, &e.ToldTo, &e.Reversed, &e.Extra,
+				&e.Returned, &e.To, &e.Paid.Minor, &e.Paid.Currency, &e.Missing,
 			}
 		},
+		later: []any{int64(0), int64(0), "", int64(0), "", int64(0)},
 	}
 }
 
 func fulfilments() table[hinterland.Fulfilment] {
 	return table[hinterland.Fulfilment]{
 		name:    "fulfilment",
-		columns: []string{"event", "agreement", "item", "due", "quantity"},
+		columns: []string{"event", "agreement", "item", "due", "quantity", "meant"},
 		keys:    4,
 		fields: func(f *hinterland.Fulfilment) []any {
-			return []any{&f.Event, &f.Agreement, &f.Item, &f.Due, &f.Quantity}
+			return []any{&f.Event, &f.Agreement, &f.Item, &f.Due, &f.Quantity, &f.Meant}
 		},
+		later: []any{int64(0)},
 	}
 }
 
@@ -67,9 +71,9 @@ func (t *tx) Reverse(id, by hinterland.ID[hinterland.Event]) error {
 func (t *tx) Twins(of *hinterland.Event) ([]hinterland.ID[hinterland.Event], error) {
 	var twins []hinterland.ID[hinterland.Event]
 	err := t.session.query(t.ctx, "SELECT id FROM event WHERE region = $1 AND agreement = $2 "+
-		"AND day = $3 AND item = $4 AND kind = $5 AND quantity = $6 AND reversed = 0 "+
-		"ORDER BY id LIMIT $7", t.args(of.Agreement, of.Day, of.Item, of.Kind, of.Quantity,
-		hinterland.MaxTwins), func(scan scanner) error {
+		"AND day = $3 AND item = $4 AND kind = $5 AND quantity = $6 AND paid = $7 "+
+		"AND reversed = 0 ORDER BY id LIMIT $8", t.args(of.Agreement, of.Day, of.Item, of.Kind,
+		of.Quantity, of.Paid.Minor, hinterland.MaxTwins), func(scan scanner) error {
 		var id hinterland.ID[hinterland.Event]
 		err := scan(&id)
 		twins = append(twins, id)
@@ -89,4 +93,21 @@ func (t *tx) Fulfilments(
 func (t *tx) AddFulfilment(f hinterland.Fulfilment) error {
 	added, err := insert(t, fulfilments(), &f)
 	return taken(added, err, "record.twice", f.Event.String())
+}
+
+// Answers implements hinterland.AnswerBook.
+func (t *tx) Answers(id hinterland.ID[hinterland.Event]) ([]hinterland.Event, error) {
+	return find(t, events(), "about = $2 AND about > 0 AND reversed = 0 AND kind <> 'reversal'", id)
+}
+
+// MoveReturned implements hinterland.AnswerBook.
+func (t *tx) MoveReturned(
+	receipt hinterland.ID[hinterland.Event], by hinterland.Quantity,
+) error {
+	rows, err := update(t, events(), "returned = returned + $3", "id = $2 AND reversed = 0 "+
+		"AND kind = 'receipt' AND returned + $3 BETWEEN 0 AND rejected", receipt, by)
+	if err == nil && len(rows) == 0 {
+		err = hinterland.Refuse(hinterland.Conflict, "return.most", nil)
+	}
+	return err
 }

@@ -139,6 +139,20 @@ func anEvent(act int64, kind hinterland.EventKind, day hinterland.Day) hinterlan
 	}
 }
 
+func aPayment(act int64, amount int64) hinterland.Event {
+	return hinterland.Event{
+		ID: eventID(act), Kind: hinterland.Payment, Agreement: agreementID(1), Day: yes,
+		Party: "coop", To: "mill", Paid: hinterland.Sum{Minor: amount, Currency: "CNY"},
+	}
+}
+
+func aPaid(amount, came int64) hinterland.Paid {
+	e := aPayment(0, 0)
+	p := e.PaidRow()
+	p.Amount, p.Came = amount, came
+	return p
+}
+
 func aReceipt(act int64) hinterland.Event {
 	e := anEvent(act, hinterland.Receipt, yes+1)
 	e.About = eventID(5)
@@ -184,6 +198,8 @@ func furnish(tx Tx) error {
 		func() error { return tx.PutItem(anItem(1, 30, 20)) },
 		func() error { return tx.PutCommitment(aCommitment(yes, 60, 30, 20)) },
 		func() error { return tx.PutCommitment(aCommitment(yes+9, 40, 0, 0)) },
+		func() error { return tx.AddEvent(aPayment(3, 500)) },
+		func() error { return tx.MovePaid(aPaid(500, 0)) },
 		func() error { return tx.AddEvent(anEvent(5, hinterland.Delivery, yes)) },
 		func() error { return tx.AddEvent(aReceipt(6)) },
 		func() error { return tx.AddFulfilment(aFulfilment(yes)) },

@@ -7,14 +7,15 @@ func items() table[hinterland.Item] {
 		name: "item",
 		columns: []string{
 			"agreement", "number", "from_party", "to_party", "good", "floor", "ceiling", "price",
-			"currency", "sent", "received", "effort", "class",
+			"currency", "sent", "received", "effort", "class", "extra", "extra_received",
 		},
 		keys:  2,
-		later: []any{string(hinterland.Firm), ""},
+		later: []any{string(hinterland.Firm), "", int64(0), int64(0)},
 		fields: func(i *hinterland.Item) []any {
 			return []any{
 				&i.Agreement, &i.Number, &i.From, &i.To, &i.Good, &i.Floor, &i.Ceiling, &i.Price,
-				&i.Currency, &i.Sent, &i.Received, &i.Effort, &i.Class,
+				&i.Currency, &i.Sent, &i.Received, &i.Effort, &i.Class, &i.Extra,
+				&i.ExtraReceived,
 			}
 		},
 	}
@@ -22,12 +23,18 @@ func items() table[hinterland.Item] {
 
 func commitments() table[hinterland.Commitment] {
 	return table[hinterland.Commitment]{
-		name:    "commitment",
-		columns: []string{"agreement", "item", "due", "quantity", "sent", "received"},
-		keys:    3,
-		fields: func(c *hinterland.Commitment) []any {
-			return []any{&c.Agreement, &c.Item, &c.Due, &c.Quantity, &c.Sent, &c.Received}
+		name: "commitment",
+		columns: []string{
+			"agreement", "item", "due", "quantity", "sent", "received", "meant", "meant_received",
 		},
+		keys: 3,
+		fields: func(c *hinterland.Commitment) []any {
+			return []any{
+				&c.Agreement, &c.Item, &c.Due, &c.Quantity, &c.Sent, &c.Received, &c.Meant,
+				&c.MeantReceived,
+			}
+		},
+		later: []any{int64(0), int64(0)},
 	}
 }
 
@@ -40,10 +47,11 @@ func (t *tx) Items(agreement hinterland.ID[hinterland.Agreement]) ([]hinterland.
 func (t *tx) Commitments(
 	agreement hinterland.ID[hinterland.Agreement], item int,
 ) ([]hinterland.Commitment, error) {
+	const of = "agreement = $2 AND quantity + meant > 0"
 	if item == 0 {
-		return find(t, commitments(), "agreement = $2 AND quantity > 0", agreement)
+		return find(t, commitments(), of, agreement)
 	}
-	return find(t, commitments(), "agreement = $2 AND item = $3 AND quantity > 0", agreement, item)
+	return find(t, commitments(), of+" AND item = $3", agreement, item)
 }
 
 // PutItem implements hinterland.ItemBook.
@@ -53,13 +61,23 @@ func (t *tx) PutItem(i hinterland.Item) error { return put(t, items(), &i) }
 func (t *tx) PutCommitment(c hinterland.Commitment) error { return put(t, commitments(), &c) }
 
 // MoveItem implements hinterland.ItemBook. The bounds are part of the
-// statement: two acts at once cannot both see room for themselves.
+// statement: two acts at once cannot both see room for themselves. What has
+// been sent and received in all is divided anew at the ceiling.
 func (t *tx) MoveItem(
 	agreement hinterland.ID[hinterland.Agreement], item int, by hinterland.Move,
 ) (hinterland.Item, error) {
-	rows, err := update(t, items(), "sent = sent + $4, received = received + $5",
-		"agreement = $2 AND number = $3 AND sent + $4 BETWEEN received + $5 AND ceiling "+
-			"AND received + $5 >= 0", agreement, item, by.Sent, by.Received)
+	const sent, received = "sent + extra + $4", "received + extra_received + $5"
+	within := t.dialect.least + "(" + sent + ", ceiling)"
+	taken := t.dialect.least + "(" + received + ", ceiling)"
+	most := int64(hinterland.MaxTotal)
+	if !by.Beyond {
+		most = 0 // beyond the ceiling
+	}
+	rows, err := update(t, items(), "sent = "+within+", extra = "+sent+" - "+within+
+		", received = "+taken+", extra_received = "+received+" - "+taken,
+		"agreement = $2 AND number = $3 AND "+sent+" >= "+received+" AND "+received+" >= 0 "+
+			"AND ($4 <= 0 OR "+sent+" <= ceiling + $6)",
+		agreement, item, by.Sent, by.Received, most)
 	if err == nil && len(rows) == 0 {
 		return hinterland.Item{}, t.noRoom(agreement, item, by)
 	}

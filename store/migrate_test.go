@@ -299,7 +299,8 @@ func columnsSQL(engine, table string) string {
 			"') WHERE pk > 0"
 	}
 	return "SELECT format('column %s %s', ordinal_position, column_name) " +
-		"FROM information_schema.columns WHERE table_name = '" + table + "' UNION ALL " +
+		"FROM information_schema.columns WHERE table_name = '" + table +
+		"' AND is_generated = 'NEVER' UNION ALL " +
 		"SELECT format('key %s %s', ordinal_position, column_name) " +
 		"FROM information_schema.key_column_usage WHERE constraint_name = '" + table + "_pkey'"
 }

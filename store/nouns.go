@@ -16,6 +16,7 @@ func tables() []anyTable {
 		assentLinks().any(), assents().any(), items().any(), commitments().any(), events().any(),
 		fulfilments().any(),
 		funds().any(), pledges().any(), applications().any(), grants().any(), instalments().any(),
+		paids().any(),
 	}
 }
 

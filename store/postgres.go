@@ -186,13 +186,16 @@ func again(err error) bool {
 // writing is what acts say: other processes write too.
 func writing() dialect {
 	return dialect{
-		forShare: " FOR SHARE", forUpdate: " FOR NO KEY UPDATE", each: reading().each,
+		forShare: " FOR SHARE", forUpdate: " FOR NO KEY UPDATE", least: reading().least,
+		each: reading().each,
 	}
 }
 
 // reading is what readers say, who can hold nothing.
 func reading() dialect {
-	return dialect{each: "jsonb_array_elements($2::jsonb) WITH ORDINALITY AS j (value, key)"}
+	return dialect{
+		least: "least", each: "jsonb_array_elements($2::jsonb) WITH ORDINALITY AS j (value, key)",
+	}
 }
 
 func (r postgresRegion) perform(

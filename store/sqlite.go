@@ -199,7 +199,8 @@ func (s *SQLite) enqueue(j *job) error {
 // tx is the hand of an act, or the eye of a reader, on the region.
 func (r sqliteRegion) tx(ctx context.Context, s *sqliteSession) *tx {
 	return &tx{
-		ctx: ctx, session: s, region: r.region, dialect: dialect{each: "json_each($2) AS j"},
+		ctx: ctx, session: s, region: r.region,
+		dialect: dialect{least: "min", each: "json_each($2) AS j"},
 	}
 }
 

@@ -23,6 +23,8 @@ type dialect struct {
 	forShare string
 	// forUpdate does the same for rows that an act is going to write.
 	forUpdate string
+	// least is the function that returns the least of some values.
+	least string
 	// each reads the JSON list in $2 as rows of j: value, in the order of key.
 	each string
 }

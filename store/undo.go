@@ -42,6 +42,9 @@ func references() []reference {
 		{goods().any(), []string{"parent"}, "good"},
 		{places().any(), []string{"parent"}, "place"},
 		{parties().any(), []string{"place"}, "place"},
+		{events().any(), []string{"agreement"}, "agreement"},
+		{events().any(), []string{"agreement", "of_item"}, "item"},
+		{paids().any(), []string{"agreement"}, "agreement"},
 	}
 }
 

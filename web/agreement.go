@@ -264,9 +264,7 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 		body.Items = append(body.Items, item)
 	}
 	body.Values, body.Owings = a.values(d.Items), a.owings(n, d)
-	if body.Events, err = a.events(n, d); err != nil {
-		return nil, err
-	}
+	body.Events = a.events(n, d)
 	body.Downloads = a.agreementDownloads(d, body.Path)
 	if d.Ended > v.Today {
 		a.offerOnAgreement(d, body.Path)
@@ -279,6 +277,11 @@ func (a *ask) offerOnAgreement(d *office.Dossier, path string) {
 	if item := a.deliverable(d); item > 0 {
 		a.offer(&office.RecordDelivery{Agreement: d.ID, Item: item}, action{
 			Path: path + "/deliveries/new", Text: a.say.Say("web.delivery.new", nil), Main: true,
+		})
+	}
+	if pays := a.payable(d); pays != nil {
+		a.offer(pays, action{
+			Path: path + "/payments/new", Text: a.say.Say("web.payment.new", nil),
 		})
 	}
 	a.offer(&office.AmendAgreement{Agreement: d.ID},
@@ -300,6 +303,20 @@ func (a *ask) deliverable(d *office.Dossier) int {
 		return 0
 	}
 	return d.Items[0].Number
+}
+
+// payable is a payment that the reader may record; nil where there is none.
+func (a *ask) payable(d *office.Dossier) office.Act {
+	parties := d.Latest().Terms.Parties
+	for i, from := range parties {
+		act := &office.RecordPayment{
+			Agreement: d.ID, From: from, To: parties[(i+1)%len(parties)],
+		}
+		if a.may(act) {
+			return act
+		}
+	}
+	return nil
 }
 
 // agreementFacts are what an agreement is, in short.

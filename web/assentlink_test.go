@@ -21,7 +21,7 @@ func (b *browser) signs(target, name string) *page {
 	b.t.Helper()
 	values := b.get(target).want(http.StatusOK).form()
 	values.Set("may", "yes")
-	return b.press(target, values, sendButton, "signer", name)
+	return b.press(target, values, sendButton, "may", "yes", "signer", name)
 }
 
 // TestAPartyWithoutAccountSignsByLink goes the whole way: the office makes a
@@ -93,7 +93,7 @@ func TestALinkIsSentTwiceAndDoneOnce(t *testing.T) {
 	farm := w.browser()
 	values = farm.get("/assents/" + first.secret()).form()
 	values.Set("may", "yes")
-	place := farm.press(shownOf(first), values, sendButton, "signer", "Chen").
+	place := farm.press(shownOf(first), values, sendButton, "may", "yes", "signer", "Chen").
 		want(http.StatusSeeOther).header.Get("Location")
 	w.restart()
 	farm.press(shownOf(first), values, sendButton).want(http.StatusSeeOther)
@@ -168,6 +168,7 @@ func TestNobodySignsUnawares(t *testing.T) {
 			values := b.get(shownLink).form()
 			values.Set("may", "yes")
 			values.Set("signer", "Chen Jie")
+			values.Set("may", "yes")
 			values.Set(doField, sendButton)
 			tt.change(b, values)
 			p := b.post(shownLink, values).want(tt.status).says(tt.says)
@@ -218,6 +219,7 @@ func TestALinkEndsOnThePageToo(t *testing.T) {
 			values := b.get(shownLink).form()
 			values.Set("may", "yes")
 			values.Set("signer", "Chen")
+			values.Set("may", "yes")
 			tt.since(w)
 			p := b.get(shownLink).want(tt.status).says(tt.says)
 			if tt.status == http.StatusOK {
@@ -288,7 +290,8 @@ func TestTheSignerReadsInTheirLanguage(t *testing.T) {
 	b := w.browser()
 	values := b.get(shownLink).form()
 	values.Set("may", "yes")
-	p := b.press(shownLink, values, tongueButton+"zh-Hans", "signer", "陈洁").want(http.StatusOK)
+	p := b.press(shownLink, values, tongueButton+"zh-Hans", "may", "yes",
+		"signer", "陈洁").want(http.StatusOK)
 	p.says("代表山地农场签认", "县办公室的Li Ming请山地农场", "我有权代表山地农场签认")
 	if v := p.form(); v.Get("signer") != "陈洁" || !strings.Contains(p.body, " checked") ||
 		v.Get(keyField) != values.Get(keyField) {

@@ -163,17 +163,19 @@ func columnsOf(table string) []string {
 	case "item":
 		return []string{
 			"from_party", "to_party", "effort", "floor", "ceiling", "price", "currency", "sent",
-			"received",
+			"received", "extra", "extra_received",
 		}
 	case "commitment":
-		return []string{"quantity", "sent", "received"}
+		return []string{"quantity", "sent", "received", "meant", "meant_received"}
 	case "event":
 		return []string{
-			"day", "quantity", "short", "rejected", "reason", "note", "party", "told_to",
-			"reversed",
+			"day", "quantity", "extra", "short", "rejected", "returned", "paid", "missing",
+			"reason", "note", "party", "to_party", "told_to", "reversed",
 		}
 	case "fulfilment":
-		return []string{"quantity"}
+		return []string{"quantity", "meant"}
+	case "paid":
+		return []string{"amount", "came"}
 	case "fund":
 		return []string{
 			"name_en", "name_zh", "trustee", "low", "high", "from_day", "last_day", "closed",
@@ -197,6 +199,7 @@ func (t *teller) thing(table string, r row) string {
 	// lang: row.place row.scope
 	// lang: row.version row.assent row.assent_link row.item row.commitment row.event row.fulfilment
 	// lang: row.fund row.pledge row.application row.grant_made row.instalment
+	// lang: row.paid
 	noun := t.a.say.Say("row."+table, nil)
 	name := ""
 	switch table {
@@ -217,6 +220,9 @@ func (t *teller) thing(table string, r row) string {
 		name = strconv.FormatInt(r.number("number"), 10)
 	case "commitment", "fulfilment":
 		name = dayWords(t.a.say, hinterland.Day(r.number("due")))
+	case "paid":
+		name = t.a.way(t.names, hinterland.PartyCode(r.text("from_party")),
+			hinterland.PartyCode(r.text("to_party")))
 	case "event":
 		noun = t.a.eventKind(hinterland.EventKind(r.text("kind")))
 		name = hinterland.ID[hinterland.Event](r.number("id")).String()
@@ -246,7 +252,7 @@ func (t *teller) goodOf(table string, r row) hinterland.Good {
 	switch table {
 	case "item", "scope":
 		return t.good(hinterland.GoodCode(r.text("good")))
-	case "commitment", "event", "fulfilment":
+	case "commitment", "event", "fulfilment", "paid":
 	default:
 		return hinterland.Good{}
 	}
@@ -285,7 +291,8 @@ func (t *teller) value(column string, r row) string {
 		return ""
 	case "from_party", "to_party", "party", "told_to", "for_party", "trustee":
 		return t.party(hinterland.PartyCode(r.text(column)))
-	case "quantity", "short", "rejected", "floor", "ceiling", "sent", "received":
+	case "quantity", "short", "rejected", "floor", "ceiling", "sent", "received", "extra",
+		"extra_received", "meant", "meant_received", "returned":
 		return t.amount(column, r)
 	case "price":
 		return money(t.a.say, hinterland.Money(r.number(column)))
@@ -304,7 +311,8 @@ func (t *teller) value(column string, r row) string {
 			return ""
 		}
 		return r.text(column)[:min(12, len(r.text(column)))] + "…"
-	case "low", "high", "pledged", "granted", "drawn", "repaid", "amount", "withdrawn", "revoked":
+	case "low", "high", "pledged", "granted", "drawn", "repaid", "amount", "withdrawn", "revoked",
+		"paid", "missing", "came":
 		return t.sum(column, r)
 	case "kind": // of an instalment
 		return t.a.instalmentKind(hinterland.InstalmentKind(r.text(column)))
@@ -370,7 +378,7 @@ func (t *teller) amount(column string, r row) string {
 		}
 	}
 	q := hinterland.Quantity(r.number(column))
-	if q == 0 && (column == "short" || column == "rejected") {
+	if q == 0 && silent(column, r) {
 		return ""
 	}
 	return quantity(t.a.say, q, good.Decimals) + " " + good.Unit
@@ -382,6 +390,19 @@ func (t *teller) sum(column string, r row) string {
 		return ""
 	}
 	return t.a.sum(hinterland.Sum{Minor: r.number(column), Currency: r.text("currency")})
+}
+
+// silent reports whether a quantity of nothing is not worth telling: that
+// nothing out of the ordinary was, or that money has no quantity.
+func silent(column string, r row) bool {
+	switch column {
+	case "short", "rejected", "extra", "extra_received", "meant", "meant_received", "returned":
+		return true
+	case "quantity":
+		_, event := r["about"]
+		return event && r.text("currency") != ""
+	}
+	return false
 }
 
 // column words the name of a column.
@@ -398,7 +419,8 @@ func (t *teller) column(name string) string {
 	// lang: column.drawn column.repaid column.amount column.withdrawn column.use
 	// lang: column.revoked column.kind
 	// lang: column.effort
-	// lang: column.lon column.lat column.basis
+	// lang: column.lon column.lat column.basis column.extra column.extra_received column.meant
+	// lang: column.meant_received column.returned column.paid column.missing column.came
 	return t.a.say.Say("column."+name, nil)
 }
 

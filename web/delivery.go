@@ -8,7 +8,8 @@ import (
 	"hinterland/office"
 )
 
-// recordDelivery is the form for what went off under an agreement.
+// recordDelivery is the form for what went off under an agreement, or was
+// worked.
 func recordDelivery() form {
 	return form{
 		start: func(d *draft) error {
@@ -25,7 +26,7 @@ func recordDelivery() form {
 			}
 			return &office.RecordDelivery{
 				Agreement: id, Item: item, Day: d.day("day"), Quantity: d.number("quantity"),
-				Note: d.text("note"),
+				For: d.readSplit(), Extra: d.typed.Get("extra") != "", Note: d.text("note"),
 			}
 		},
 		paint: paintDelivery,
@@ -50,7 +51,7 @@ func paintDelivery(d *draft) (*formPage, error) {
 		}},
 	}
 	var items []option
-	unit := ""
+	chosen := &office.Promise{}
 	for i := range dossier.Items {
 		p := &dossier.Items[i]
 		label := d.say.Say("web.delivery.item", lang.Args{
@@ -60,15 +61,19 @@ func paintDelivery(d *draft) (*formPage, error) {
 		})
 		items = append(items, option{strconv.Itoa(p.Number), label})
 		if len(dossier.Items) == 1 || d.typed.Get("item") == strconv.Itoa(p.Number) {
-			unit = p.Of.Unit
+			chosen = p
 		}
 	}
 	page.Groups = []group{{Fields: []field{
 		d.field("choice", "item", "word.item").from(items),
 		d.field("day", "day", "web.delivery.day"),
-		d.field("number", "quantity", "word.quantity").unit(unit),
+		d.field("number", "quantity", "word.quantity").unit(chosen.Of.Unit),
 		d.field("lines", "note", "word.note").optional(),
+		d.field("tick", "extra", "web.delivery.extra"),
 	}}}
+	if split := d.splitGroup(chosen); len(split.Fields) > 1 || len(d.splitNames()) > 0 {
+		page.Groups = append(page.Groups, split)
+	}
 	return page, nil
 }
 
@@ -76,7 +81,15 @@ func paintDelivery(d *draft) (*formPage, error) {
 type eventSeen struct {
 	hinterland.Event
 	dossier *office.Dossier
-	promise *office.Promise
+	promise *office.Promise // an empty one where it is under the whole agreement
+}
+
+// promiseOf is the item that an event is under.
+func promiseOf(d *office.Dossier, e *hinterland.Event) *office.Promise {
+	if p := d.Promise(e.Item); p != nil {
+		return p
+	}
+	return &office.Promise{}
 }
 
 // eventID reads the number of an event in an address.
@@ -94,18 +107,18 @@ func (d *draft) event() (*eventSeen, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &eventSeen{e, dossier, dossier.Promise(e.Item)}, nil
+	return &eventSeen{e, dossier, promiseOf(dossier, &e)}, nil
 }
 
 // facts are what an event was.
 func (e *eventSeen) facts(d *draft, n *names) []fact {
-	row := d.ask.event(n, &e.Event, &e.promise.Of)
+	row := d.ask.event(n, &e.Event, e.promise)
 	facts := []fact{
 		{
 			Label: d.say.Say("word.agreement", nil), Text: e.dossier.Title,
 			Link: agreementPath(e.dossier.ID),
 		},
-		{Label: row.What, Text: row.Item + ", " + row.Quantity},
+		{Label: row.What, Text: row.Item + d.say.Say("web.and", nil) + row.Quantity},
 		{Label: d.say.Say("word.day", nil), Text: dayWords(d.say, e.Day)},
 		{Label: d.say.Say("word.word", nil), Text: row.Word},
 	}
@@ -214,7 +227,7 @@ func (d *draft) backToEvent(hinterland.Entry) string {
 	return path
 }
 
-// reverseEvent is the form that takes a delivery or a receipt back.
+// reverseEvent is the form that takes an event back.
 func reverseEvent() form {
 	return form{
 		read: func(d *draft) office.Act {

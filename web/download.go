@@ -72,7 +72,7 @@ func (a *ask) table(name string, heads ...string) workbook.Table {
 		// lang: word.promised word.due.today word.late word.transit word.received word.open
 		// lang: word.what word.day word.quantity column.short column.rejected column.about
 		// lang: column.reason column.note word.word column.told_to column.reversed word.at
-		// lang: word.place web.scope.buyer column.basis column.document
+		// lang: word.place web.scope.buyer column.basis column.document word.amount
 		// lang: word.undoes word.by word.for word.why
 		t.Heads = append(t.Heads, a.say.Say(key, nil))
 	}
@@ -186,6 +186,23 @@ func priceCell(p *office.Promise) workbook.Cell {
 		hinterland.FormatDecimal(int64(p.Price), hinterland.MoneyPlaces), hinterland.MoneyPlaces)
 }
 
+// sumCell is a sum of money without its currency; blank where there is none.
+func sumCell(s hinterland.Sum) workbook.Cell {
+	places, refusal := hinterland.CurrencyPlaces(s.Currency)
+	if refusal != nil {
+		return workbook.Cell{}
+	}
+	return workbook.Number(s.String(), places)
+}
+
+// sentCell is the quantity of an event; blank where it is about money.
+func sentCell(e *hinterland.Event, of *hinterland.Good) workbook.Cell {
+	if e.Paid.Currency != "" {
+		return workbook.Cell{}
+	}
+	return amountCell(e.Quantity, of)
+}
+
 // dossierAndNames are what the tables of an agreement begin with.
 func (a *ask) dossierAndNames(v *office.View) (*office.Dossier, *names, error) {
 	d, err := a.dossier(v)
@@ -208,11 +225,11 @@ func (a *ask) deliveryTables(v *office.View) (string, []workbook.Table, error) {
 func (a *ask) deliveryTable(n *names, d *office.Dossier) workbook.Table {
 	t := a.table("web.deliveries", "word.number", "word.what", "word.day", "word.item",
 		"word.good", "word.quantity", "column.short", "column.rejected", "word.unit",
-		"column.about", "column.reason", "column.note", "word.word", "column.told_to",
-		"column.reversed")
+		"word.amount", "word.currency", "column.about", "column.reason", "column.note",
+		"word.word", "column.told_to", "column.reversed")
 	for i := range d.Events {
 		e := &d.Events[i]
-		of := &d.Promise(e.Item).Of
+		of := &promiseOf(d, e).Of
 		teller := ""
 		if e.ToldTo != "" {
 			teller = n.party(e.ToldTo)
@@ -220,9 +237,10 @@ func (a *ask) deliveryTable(n *names, d *office.Dossier) workbook.Table {
 		t.Rows = append(t.Rows, []workbook.Cell{
 			workbook.Text(e.ID.String()), workbook.Text(a.eventKind(e.Kind)), dayCell(e.Day),
 			workbook.Whole(int64(e.Item)), workbook.Text(nameOf(a.say, of.Name, of.Code)),
-			amountCell(e.Quantity, of), amountCell(e.Short, of), amountCell(e.Rejected, of),
-			workbook.Text(of.Unit), workbook.Text(e.About.String()), workbook.Text(e.Reason),
-			workbook.Text(e.Note), workbook.Text(n.party(e.Party)), workbook.Text(teller),
+			sentCell(e, of), amountCell(e.Short, of), amountCell(e.Rejected, of),
+			workbook.Text(of.Unit), sumCell(e.Paid), workbook.Text(e.Paid.Currency),
+			workbook.Text(e.About.String()), workbook.Text(e.Reason), workbook.Text(e.Note),
+			workbook.Text(n.party(e.Party)), workbook.Text(teller),
 			workbook.Text(e.Reversed.String()),
 		})
 	}

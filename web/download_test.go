@@ -52,12 +52,13 @@ func TestDeliveriesAreDownloadedAsATable(t *testing.T) {
 		t.Errorf("it is called %s", called)
 	}
 	holds(t, p.table(), []string{
-		"Number|What|Day|Item|Good|Quantity|Short|Rejected|Unit|About|Reason|Note|Said by|" +
-			"Written down by|Taken back by",
-		`32|Delivery|2026-11-24|1|Ramie|1|0|0|t|||'=HYPERLINK("x")|Ramie co-op`,
-		"18|Delivery|2026-11-20|1|Ramie|12.5|0|0|t||||Ramie co-op",
-		"17|Receipt|2026-11-03|1|Ramie|38|1|1|t|16|Wet||County office",
-		"16|Delivery|2026-11-02|1|Ramie|40|0|0|t||||Ramie co-op",
+		"Number|What|Day|Item|Good|Quantity|Short|Rejected|Unit|Amount|Currency|About|Reason|" +
+			"Note|Said by|Written down by|Taken back by",
+		`32|Delivery|2026-11-24|1|Ramie|1|0|0|t|||||'=HYPERLINK("x")|Ramie co-op`,
+		"19|Payment|2026-11-24|1|Ramie||0|0|t|20000|CNY||||County office",
+		"18|Delivery|2026-11-20|1|Ramie|12.5|0|0|t||||||Ramie co-op",
+		"17|Receipt|2026-11-03|1|Ramie|38|1|1|t|||16|Wet||County office",
+		"16|Delivery|2026-11-02|1|Ramie|40|0|0|t||||||Ramie co-op",
 	})
 	zh := w.as(li).in("zh").get("/agreements/" + ramie + "/deliveries.csv").body
 	if !strings.Contains(zh, "编号,事项,日期") || !strings.Contains(zh, "收货") {
@@ -108,8 +109,8 @@ func TestWorkbooksSayWhatTheFilesOfCommasSay(t *testing.T) {
 	w.do(li, "office", "undo", `{"entry":13}`)
 	sheets := map[string]string{
 		"/agreements": "协议", "/journal": "日志",
-		"/scopes": "采购范围", "/agreements/{id}/account": "往来|收发货",
-		"/agreements/{id}/deliveries": "收发货",
+		"/scopes": "采购范围", "/agreements/{id}/account": "往来|收发货与付款",
+		"/agreements/{id}/deliveries": "收发货与付款",
 		"/funds/{id}/account":         "资金总额|认缴|申请|拨款|提款和还款",
 	}
 	for path := range downloads() {

@@ -59,6 +59,9 @@ const (
 	seedling = "20" // with the farm, where nobody holds a post
 	theFund  = "22" // a fund of the office
 	granted  = "25" // a grant of it to the co-operative
+
+	rejecting = "17" // the receipt of the first, of which a part was rejected
+	payment   = "19" // that nobody has confirmed
 )
 
 // filled are the files of worlds that have been filled once, to begin others
@@ -144,7 +147,10 @@ func (w *world) fillIn() {
 			`"reason":"Wet"}`)
 	w.do(wang, "coop", "record-delivery",
 		`{"agreement":"14","item":1,"day":"2026-11-20","quantity":"12.5"}`)
-	w.do(li, "office", "register-party", `{"code":"farm","name":{"en":"Hill farm","zh":"山地农场"}}`)
+	w.do(li, "office", "batch", `{"acts":[`+
+		`{"kind":"register-party","body":{"code":"farm","name":{"en":"Hill farm","zh":"山地农场"}}},`+
+		`{"kind":"record-payment","body":{"agreement":"14","item":1,"day":"2026-11-24",`+
+		`"amount":"20000.00","currency":"CNY"}}]}`)
 	w.do(li, "office", "propose-agreement", seedlingTerms)
 	w.offer(shownSecret, "2026-12-09")
 }
@@ -555,10 +561,12 @@ func (p *page) form() url.Values {
 	selecting := ""
 	inside := false
 	for _, e := range p.elements {
+		_, checked := e.attr["checked"]
 		switch {
 		case e.name == "form":
 			inside = e.attr["id"] == "form"
 		case !inside:
+		case e.attr["type"] == "checkbox" && !checked: // browsers send no such one
 		case e.name == "input":
 			values.Set(e.attr["name"], e.attr["value"])
 		case e.name == "select":

@@ -377,7 +377,7 @@ func TestMistakeIsTakenBackWithItsReason(t *testing.T) {
 	b.fill(target, sendButton, "reason", "Again").want(http.StatusConflict).
 		says("was taken back already")
 	b.fill("/events/"+received+"/reversals/new", sendButton, "reason", "x").
-		want(http.StatusConflict).says("The delivery was received")
+		want(http.StatusConflict).says("Something was recorded about it: 17.")
 }
 
 func TestEntryIsUndoneWhereNothingStandsInTheWay(t *testing.T) {

@@ -16,9 +16,9 @@ func TestTheJournalSaysWhatEachEntryWasAbout(t *testing.T) {
 	keeper := w.as(li)
 	keeper.get("/journal").says(
 		"undo an entry (12.5 t Ramie) · Ramie, 2026 undoes 22",
-		"take back a delivery or a receipt (12.5 t Ramie) · Ramie, 2026 undone by 23",
+		"take back what was recorded (12.5 t Ramie) · Ramie, 2026 undone by 23",
 		"record what was received of a delivery (40 t Ramie) · Ramie, 2026",
-		"register a party (Hill farm)",
+		"register a good (Paper)",
 		"give a person a duty in a party (Wang Fang as signatory of Ramie co-op)",
 		"register a person (Sun Li)")
 	keeper.get("/journal/23").says("Entry 23: undo an entry (12.5 t Ramie)")

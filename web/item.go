@@ -3,7 +3,6 @@ package web
 import (
 	"maps"
 	"math/big"
-	"net/url"
 	"slices"
 
 	"hinterland"
@@ -138,87 +137,4 @@ func (a *ask) values(items []office.Promise) []string {
 			a.say.Say("web.money", lang.Args{"amount": text, "currency": currency}))
 	}
 	return texts
-}
-
-// An eventRow is a delivery, a receipt or a reversal in a list.
-type eventRow struct {
-	ID       string
-	Day      hinterland.Day
-	What     string
-	Class    string
-	Item     string
-	Quantity string
-	Word     string // whose word it is
-	Notes    []string
-	Gone     string // that it was taken back
-	Doing    []action
-}
-
-// events lists what has happened under an agreement, the latest first.
-func (a *ask) events(n *names, d *office.Dossier) ([]eventRow, error) {
-	rows := make([]eventRow, len(d.Events))
-	for i := range d.Events {
-		e := &d.Events[i]
-		rows[i] = a.event(n, e, &d.Promise(e.Item).Of)
-		if e.Reversed != 0 || e.Kind == hinterland.Reversal {
-			continue
-		}
-		received := d.ReceiptOf(e.ID) != nil
-		if e.Kind == hinterland.Delivery && !received &&
-			a.may(&office.RecordReceipt{Delivery: e.ID}) {
-			rows[i].Doing = append(rows[i].Doing, action{
-				Path: "/deliveries/" + url.PathEscape(e.ID.String()) + "/receipts/new",
-				Text: a.say.Say("web.receipt.new", nil), Main: true,
-			})
-		}
-		if (e.Kind == hinterland.Receipt || !received) &&
-			a.may(&office.ReverseEvent{Event: e.ID}) {
-			rows[i].Doing = append(rows[i].Doing, action{
-				Path: "/events/" + url.PathEscape(e.ID.String()) + "/reversals/new",
-				Text: a.say.Say("web.reversal.new", nil),
-			})
-		}
-	}
-	return rows, nil
-}
-
-// event lays out one event.
-func (a *ask) event(n *names, e *hinterland.Event, of *hinterland.Good) eventRow {
-	amount := func(q hinterland.Quantity) string {
-		return quantity(a.say, q, of.Decimals) + " " + of.Unit
-	}
-	row := eventRow{
-		ID: e.ID.String(), Day: e.Day, What: a.eventKind(e.Kind), Quantity: amount(e.Quantity),
-		Item: nameOf(a.say, of.Name, of.Code), Word: n.party(e.Party),
-	}
-	if e.ToldTo != "" {
-		row.Word = a.say.Say("web.toldto",
-			lang.Args{"party": n.party(e.Party), "scribe": n.party(e.ToldTo)})
-	}
-	if e.About != 0 {
-		row.Notes = append(row.Notes, a.say.Say("web.about", lang.Args{"event": e.About.String()}))
-	}
-	if e.Short > 0 {
-		row.Notes = append(row.Notes,
-			a.say.Say("web.short", lang.Args{"quantity": amount(e.Short)}))
-	}
-	if e.Rejected > 0 {
-		row.Notes = append(row.Notes,
-			a.say.Say("web.rejected", lang.Args{"quantity": amount(e.Rejected)}))
-	}
-	for _, text := range []string{e.Reason, e.Note} {
-		if text != "" {
-			row.Notes = append(row.Notes, text)
-		}
-	}
-	if e.Reversed != 0 {
-		row.Gone = a.say.Say("web.reversed", lang.Args{"event": e.Reversed.String()})
-	}
-	return row
-}
-
-// eventKind words a kind of event.
-func (a *ask) eventKind(k hinterland.EventKind) string {
-	// lang: event.delivery event.receipt event.reversal
-	return a.say.Say("event."+string(k), nil)
 }

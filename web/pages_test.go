@@ -9,7 +9,7 @@ import (
 )
 
 // samples are addresses for every route that shows something, in the office of
-// examples.
+// examples. It is Long: it is a table.
 func samples() map[string]string {
 	all := map[string]string{
 		"/{$}":                               "/",
@@ -27,7 +27,10 @@ func samples() map[string]string {
 		"/agreements/{id}/files/{digest}":    "/agreements/" + ramie + "/files/none",
 		"/agreements/{id}/deliveries/new":    "/agreements/" + ramie + "/deliveries/new",
 		"/agreements/{id}/end":               "/agreements/" + ramie + "/end",
+		"/agreements/{id}/payments/new":      "/agreements/" + ramie + "/payments/new",
 		"/deliveries/{id}/receipts/new":      "/deliveries/" + sent + "/receipts/new",
+		"/payments/{id}/receipts/new":        "/payments/" + payment + "/receipts/new",
+		"/receipts/{id}/returns/new":         "/receipts/" + rejecting + "/returns/new",
 		"/events/{id}/reversals/new":         "/events/" + sent + "/reversals/new",
 		"/exports/{file}":                    "/exports/ocds.json?agreement=" + ramie,
 		"/exports/extension/{file...}":       "/exports/extension/extension.json",
@@ -83,7 +86,8 @@ func samples() map[string]string {
 // mayBe says which statuses a person may meet at an address: who has no post
 // is refused, and what is another's looks as if it were not there.
 func mayBe(person, target string) []int {
-	agreements := regexp.MustCompile(`^/(agreements/\d|deliveries|events|exports)`)
+	agreements := regexp.MustCompile(
+		`^/(agreements/\d|deliveries|events|payments|receipts|exports)`)
 	switch {
 	case target == "/invitations/none":
 		return []int{http.StatusNotFound}

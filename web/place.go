@@ -81,7 +81,8 @@ func (a *ask) doneWords(kind string) string {
 	// lang: done.open-fund done.close-fund done.pledge-to-fund done.withdraw-pledge
 	// lang: done.apply-to-fund done.withdraw-application done.grant-of-fund done.revoke-grant
 	// lang: done.draw-grant done.repay-grant done.reverse-instalment
-	// lang: done.record-delivery done.record-receipt done.reverse-event done.batch done.undo
+	// lang: done.record-delivery done.record-receipt done.record-return done.record-payment
+	// lang: done.confirm-payment done.reverse-event done.batch done.undo
 	return a.say.Say("done."+kind, nil)
 }
 

@@ -34,6 +34,9 @@ func (c *console) audit(cmd *cobra.Command, where *records) error {
 		if result.Audit, err = store.RunAudit(ctx, records); err != nil {
 			return err
 		}
+		if result.Totals, err = store.AuditTotals(ctx, records); err != nil {
+			return err
+		}
 		result.Log, err = openOffice(records).Log(db.Log(where.region)).Audit(ctx)
 		return ruled(err)
 	})
@@ -50,18 +53,34 @@ func (c *console) audit(cmd *cobra.Command, where *records) error {
 	if err != nil {
 		return err
 	}
-	err = errors.Join(c.refuseDifferences(&result.Audit), c.refuseFaults(result.Log.Faults))
+	err = errors.Join(c.refuseDifferences(&result.Audit), c.refuseTotals(result.Totals),
+		c.refuseFaults(result.Log.Faults))
 	if err == nil && !c.json {
 		err = c.print(c.say.Say("audit.sound", nil))
 	}
 	return err
 }
 
-// audited is what comes out of both audits: of the records by the journal, and
-// of the journal by its log.
+// audited is what comes out of the audits: of the records by the journal, of
+// totals by the events that they are of, and of the journal by its log.
 type audited struct {
 	store.Audit
-	Log office.LogAudit `json:"log"`
+	Totals []store.Difference `json:"totals"`
+	Log    office.LogAudit    `json:"log"`
+}
+
+// refuseTotals tells every total that is not what the events add up to, and
+// refuses if there is one.
+func (c *console) refuseTotals(totals []store.Difference) error {
+	if len(totals) == 0 {
+		return nil
+	}
+	for _, d := range totals {
+		for _, line := range c.difference(d, true) {
+			c.printError(line)
+		}
+	}
+	return refused(errors.New(c.say.Say("audit.refused.totals", lang.Args{"count": len(totals)})))
 }
 
 // refuseFaults tells every place at which journal and log do not say the same,
@@ -86,7 +105,7 @@ func (c *console) refuseDifferences(result *store.Audit) error {
 		return nil
 	}
 	for _, d := range result.Differences {
-		for _, line := range c.difference(d) {
+		for _, line := range c.difference(d, false) {
 			c.printError(line)
 		}
 	}

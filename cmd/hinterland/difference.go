@@ -24,14 +24,16 @@ func recordOf(text string) record {
 	return r
 }
 
-// difference words a row that is not what the journal says, one line for each
-// column that differs.
-func (c *console) difference(d store.Difference) []string {
+// difference words a row that is not what the journal says, or a total that is
+// not what its events add up to, one line for each column that differs.
+func (c *console) difference(d store.Difference, total bool) []string {
 	journal, record := recordOf(d.Journal), recordOf(d.Record)
 	args := lang.Args{"record": c.recordName(d, journal, record)}
 	switch {
 	case d.Journal == "":
 		return []string{c.say.Say("audit.extra", args)}
+	case d.Record == "" && total:
+		return []string{c.say.Say("audit.total.gone", args)}
 	case d.Record == "":
 		return []string{c.say.Say("audit.gone", args)}
 	case journal == nil || record == nil: // what lies apart, or no row at all
@@ -43,7 +45,11 @@ func (c *console) difference(d store.Difference) []string {
 	for _, column := range slices.Sorted(maps.Keys(both)) {
 		args["column"] = c.columnName(column)
 		args["said"], args["is"] = journal.text(column), record.text(column)
-		if string(journal[column]) != string(record[column]) {
+		switch {
+		case string(journal[column]) == string(record[column]):
+		case total:
+			lines = append(lines, c.say.Say("audit.total", args))
+		default:
 			lines = append(lines, c.say.Say("audit.differs", args))
 		}
 	}
@@ -69,6 +75,8 @@ func (c *console) recordName(d store.Difference, journal, record record) string 
 		name = r.text("number")
 	case "commitment", "fulfilment":
 		name = r.text("due")
+	case "paid":
+		name = r.text("from_party")
 	default:
 		name = r.text("id")
 	}
@@ -92,12 +100,12 @@ func (c *console) recordName(d store.Difference, journal, record record) string 
 // recordNoun is what a row of a table is called.
 func (c *console) recordNoun(table, kind string) string {
 	if table == "event" && kind != "" {
-		// lang: event.delivery event.receipt event.reversal
+		// lang: event.delivery event.work event.receipt event.return event.payment event.reversal
 		return c.say.Say("event."+kind, nil)
 	}
 	// lang: row.charter row.person row.party row.post row.good row.agreement row.member
 	// lang: row.version row.assent row.assent_link row.item row.commitment row.event
-	// lang: row.fulfilment row.sealed row.file
+	// lang: row.fulfilment row.sealed row.file row.paid
 	return c.say.Say("row."+table, nil)
 }
 
@@ -127,20 +135,22 @@ func (r record) text(column string) string {
 // columnName words the name of a column; one without a word stays as it is.
 func (c *console) columnName(column string) string {
 	switch column {
-	case "quantity", "floor", "ceiling", "sent", "received", "short", "rejected":
+	case "quantity", "floor", "ceiling", "sent", "received", "short", "rejected", "extra",
+		"extra_received", "meant", "meant_received", "returned":
 		// lang: column.quantity column.floor column.ceiling column.sent column.received
-		// lang: column.short column.rejected
+		// lang: column.short column.rejected column.extra column.extra_received column.meant
+		// lang: column.meant_received column.returned
 		return c.say.Say("audit.steps", lang.Args{"column": c.say.Say("column."+column, nil)})
 	case "about", "class", "currency", "day", "decimals", "digest", "document", "ended",
 		"for_party", "from_day", "from_party", "in_force", "last", "latest", "manner", "name_en",
 		"name_zh", "note", "party", "place", "reason", "reversed", "title", "to_day", "to_party",
-		"told_to", "unit":
+		"told_to", "unit", "paid", "missing", "amount", "came":
 		// lang: column.about column.class column.currency column.day column.decimals
 		// lang: column.digest column.document column.ended column.for_party column.from_day
 		// lang: column.from_party column.in_force column.last column.latest column.manner
 		// lang: column.name_en column.name_zh column.note column.party column.place
 		// lang: column.reason column.reversed column.title column.to_day column.to_party
-		// lang: column.told_to column.unit
+		// lang: column.told_to column.unit column.paid column.missing column.amount column.came
 		return c.say.Say("column."+column, nil)
 	}
 	return column

@@ -79,11 +79,11 @@ func TestADifferenceSaysWhichRecordItIsAndWhatDiffers(t *testing.T) {
 		},
 	} {
 		c := &console{say: lang.For(lang.English)}
-		if got := c.difference(tt.d); !slices.Equal(got, tt.en) {
+		if got := c.difference(tt.d, false); !slices.Equal(got, tt.en) {
 			t.Errorf("got %q, want %q", got, tt.en)
 		}
 		c.say = lang.For(lang.Chinese)
-		if got := c.difference(tt.d); tt.zh != nil && !slices.Equal(got, tt.zh) {
+		if got := c.difference(tt.d, false); tt.zh != nil && !slices.Equal(got, tt.zh) {
 			t.Errorf("got %q, want %q", got, tt.zh)
 		}
 	}

@@ -1,0 +1,25 @@
+package hinterland
+
+// An ItemAccount is an item with what its account needs: what is open of its
+// schedule, the day of its first delivery that stands (Forevermore if there is
+// none), and when its agreement ends.
+type ItemAccount struct {
+	Item
+	First Day
+	Ended Day
+	Open  []Commitment
+}
+
+// AccountBook is what the records can answer about how a party stands with
+// others: from totals that are kept, so that it takes no longer the more has
+// happened.
+type AccountBook interface {
+	// ItemAccounts returns the items from and to a party, with one other or, if
+	// that is empty, with all.
+	ItemAccounts(party, with PartyCode) ([]ItemAccount, error)
+	// PaidBetween returns what a party has paid and was paid, likewise.
+	PaidBetween(party, with PartyCode) ([]Paid, error)
+	// Differences returns the receipts that differ from what they are about,
+	// likewise, of agreements that have not ended.
+	Differences(party, with PartyCode, today Day) ([]Event, error)
+}

@@ -1,0 +1,71 @@
+package office
+
+import "hinterland"
+
+// RecordReturn is the taker's word that what a receipt rejected went back to
+// its supplier, who can receive it like any delivery.
+type RecordReturn struct {
+	Receipt  hinterland.ID[hinterland.Event] `json:"receipt"`
+	Day      hinterland.Day                  `json:"day"`
+	Quantity string                          `json:"quantity"`
+	Note     string                          `json:"note,omitempty"`
+}
+
+// Check implements Act.
+func (a *RecordReturn) Check() hinterland.Refusals { return checkNote(a.Note) }
+
+// Side implements Act.
+func (a *RecordReturn) Side(t *Turn) (hinterland.PartyCode, error) {
+	e, err := t.eventOf(a.Receipt, hinterland.Receipt, "event.no-receipt")
+	return e.Party, err
+}
+
+func (a *RecordReturn) agreement(t *Turn) (hinterland.ID[hinterland.Agreement], error) {
+	e, err := t.event(a.Receipt)
+	return e.Agreement, err
+}
+
+// Do implements Act.
+func (a *RecordReturn) Do(t *Turn) error {
+	receipt, err := t.eventOf(a.Receipt, hinterland.Receipt, "event.no-receipt")
+	if err != nil {
+		return err
+	}
+	if _, err := t.HoldAgreement(receipt.Agreement); err != nil {
+		return err
+	}
+	if receipt, err = t.standing(receipt.ID); err != nil {
+		return err
+	}
+	of, item, err := t.delivery(receipt.About)
+	if err != nil {
+		return err
+	}
+	if !of.Sends() {
+		return hinterland.Refuse(hinterland.Conflict, "event.no-receipt",
+			hinterland.Args{"value": receipt.ID.String()})
+	}
+	good, err := t.Good(item.Good)
+	if err != nil {
+		return err
+	}
+	quantity, err := someQuantity("quantity", a.Quantity, &good)
+	if err != nil {
+		return err
+	}
+	e := hinterland.Event{
+		ID: next[hinterland.Event](t), Kind: hinterland.Return, Agreement: receipt.Agreement,
+		Item: receipt.Item, About: receipt.ID, Day: a.Day, Quantity: quantity, Note: a.Note,
+		Party: receipt.Party, ToldTo: t.toldTo(receipt.Party),
+	}
+	if err := t.checkEvent(&e); err != nil {
+		return err
+	}
+	if faults := e.CheckReturn(&receipt); len(faults) > 0 {
+		return faults.Err()
+	}
+	if err := t.AddEvent(e); err != nil {
+		return err
+	}
+	return t.MoveReturned(receipt.ID, quantity)
+}

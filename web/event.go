@@ -1,0 +1,124 @@
+package web
+
+import (
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// An eventRow is an event in a list.
+type eventRow struct {
+	ID       string
+	Day      hinterland.Day
+	What     string
+	Item     string
+	Quantity string
+	Word     string // whose word it is
+	Notes    []string
+	Gone     string // that it was taken back
+	Doing    []action
+}
+
+// events lists what has happened under an agreement, the latest first.
+func (a *ask) events(n *names, d *office.Dossier) []eventRow {
+	rows := make([]eventRow, len(d.Events))
+	for i := range d.Events {
+		e := &d.Events[i]
+		rows[i] = a.event(n, e, promiseOf(d, e))
+		if e.Reversed == 0 && e.Kind != hinterland.Reversal {
+			rows[i].Doing = a.doing(d, e)
+		}
+	}
+	return rows
+}
+
+// doing is what the reader can record about an event that stands.
+func (a *ask) doing(d *office.Dossier, e *hinterland.Event) (doing []action) {
+	add := func(act office.Act, path, text string, main bool) {
+		if a.may(act) {
+			doing = append(doing, action{Path: path, Text: text, Main: main})
+		}
+	}
+	answered := d.ReceiptOf(e.ID) != nil || e.Returned > 0
+	switch {
+	case answered:
+	case e.Kind == hinterland.Payment:
+		add(&office.ConfirmPayment{Payment: e.ID}, eventPath("payments", e, "receipts"),
+			a.say.Say("web.paid.new", nil), true)
+	case e.Sends() || e.Kind == hinterland.Return:
+		add(&office.RecordReceipt{Delivery: e.ID}, eventPath("deliveries", e, "receipts"),
+			a.say.Say("web.receipt.new", nil), true)
+	}
+	if e.Rejected > e.Returned {
+		add(&office.RecordReturn{Receipt: e.ID}, eventPath("receipts", e, "returns"),
+			a.say.Say("web.return.new", nil), false)
+	}
+	if !answered {
+		add(&office.ReverseEvent{Event: e.ID}, eventPath("events", e, "reversals"),
+			a.say.Say("web.reversal.new", nil), false)
+	}
+	return doing
+}
+
+// event lays out one event.
+func (a *ask) event(n *names, e *hinterland.Event, p *office.Promise) eventRow {
+	of := &p.Of
+	amount := func(q hinterland.Quantity) string {
+		return quantity(a.say, q, of.Decimals) + " " + of.Unit
+	}
+	row := eventRow{
+		ID: e.ID.String(), Day: e.Day, What: a.eventKind(e.Kind), Quantity: amount(e.Quantity),
+		Item: nameOf(a.say, of.Name, of.Code), Word: n.party(e.Party),
+	}
+	if e.Item == 0 {
+		row.Item = a.say.Say("web.whole", nil)
+	}
+	if e.Paid.Currency != "" {
+		row.Quantity = a.sum(e.Paid)
+	}
+	if e.ToldTo != "" {
+		row.Word = a.say.Say("web.toldto",
+			lang.Args{"party": n.party(e.Party), "scribe": n.party(e.ToldTo)})
+	}
+	if e.About != 0 {
+		row.Notes = append(row.Notes, a.say.Say("web.about", lang.Args{"event": e.About.String()}))
+	}
+	if e.Kind == hinterland.Payment {
+		row.Notes = append(row.Notes, a.way(n, e.Party, e.To))
+	}
+	for _, part := range []struct {
+		q    hinterland.Quantity
+		note string
+	}{
+		{e.Extra, "web.extra"},
+		{e.Short, "web.short"},
+		{e.Rejected, "web.rejected"},
+		{e.Returned, "web.returned"},
+	} {
+		if part.q > 0 {
+			// lang: web.extra web.short web.rejected web.returned
+			row.Notes = append(row.Notes,
+				a.say.Say(part.note, lang.Args{"quantity": amount(part.q)}))
+		}
+	}
+	if e.Missing > 0 {
+		missing := hinterland.Sum{Minor: e.Missing, Currency: e.Paid.Currency}
+		row.Notes = append(row.Notes,
+			a.say.Say("web.missing", lang.Args{"amount": a.sum(missing)}))
+	}
+	for _, text := range []string{e.Reason, e.Note} {
+		if text != "" {
+			row.Notes = append(row.Notes, text)
+		}
+	}
+	if e.Reversed != 0 {
+		row.Gone = a.say.Say("web.reversed", lang.Args{"event": e.Reversed.String()})
+	}
+	return row
+}
+
+// eventKind words a kind of event.
+func (a *ask) eventKind(k hinterland.EventKind) string {
+	// lang: event.delivery event.work event.receipt event.return event.payment event.reversal
+	return a.say.Say("event."+string(k), nil)
+}
