@@ -75,6 +75,9 @@ func (a *ask) changes(
 		if slices.ContainsFunc(changes[i+1:], again) {
 			continue // a later change of the same row says how it ends
 		}
+		if c.Row == former[i] && c.Row != "" {
+			continue // it was written as it stood
+		}
 		told, err := t.tell(c, former[i])
 		if err != nil {
 			return nil, err
@@ -82,6 +85,16 @@ func (a *ask) changes(
 		words = append(words, told)
 	}
 	return words, nil
+}
+
+// thing names the row that a change leaves.
+func (a *ask) thing(v *office.View, c hinterland.Change) (string, error) {
+	n, err := a.names(v)
+	if err != nil {
+		return "", err
+	}
+	told, err := (&teller{names: n}).tell(c, c.Row)
+	return told.Thing, err
 }
 
 // partiesIn lists the parties that rows name.
@@ -121,15 +134,20 @@ func (t *teller) tell(c hinterland.Change, former string) (changeWords, error) {
 	words.Thing = t.thing(c.Table, full)
 	for _, column := range columnsOf(c.Table) {
 		was, is := t.value(column, before), t.value(column, after)
-		if c.Row == "" || was == is || is == "" && was == "" {
+		nothing := former == "" && string(after[column]) == "0" && column != "floor" &&
+			column != "decimals" // of which nought says something
+		if c.Row == "" || was == is || nothing {
 			continue
 		}
 		if former == "" {
 			was = ""
 		}
 		label := t.column(column)
-		if c.Table == "place" && column == "parent" {
+		switch {
+		case c.Table == "place" && column == "parent":
 			label = t.a.say.Say("web.place.parent", nil)
+		case column == "decimals":
+			label = t.a.say.Say("web.good.step", nil)
 		}
 		words.Fields = append(words.Fields, changeField{label, was, cmp.Or(is, "–")})
 	}
@@ -143,7 +161,7 @@ func columnsOf(table string) []string {
 	case "party":
 		return []string{"name_en", "name_zh", "place"}
 	case "good":
-		return []string{"name_en", "name_zh", "class", "unit", "decimals", "parent"}
+		return []string{"code", "name_en", "name_zh", "class", "unit", "decimals", "parent"}
 	case "place":
 		return []string{"name_en", "name_zh", "parent", "lon", "lat"}
 	case "scope":
@@ -155,7 +173,7 @@ func columnsOf(table string) []string {
 	case "agreement":
 		return []string{"title", "latest", "in_force", "ended"}
 	case "version":
-		return []string{"digest"}
+		return []string{"terms"}
 	case "assent":
 		return []string{"manner", "signer", "document", "file"}
 	case "assent_link":
@@ -294,7 +312,12 @@ func (t *teller) value(column string, r row) string {
 	case "quantity", "short", "rejected", "floor", "ceiling", "sent", "received", "extra",
 		"extra_received", "meant", "meant_received", "returned":
 		return t.amount(column, r)
+	case "terms":
+		return t.termOf(r)
 	case "price":
+		if r.number(column) == 0 {
+			return "" // there is none
+		}
 		return money(t.a.say, hinterland.Money(r.number(column)))
 	case "parent", "place":
 		return t.node(column, r)
@@ -302,11 +325,16 @@ func (t *teller) value(column string, r row) string {
 		return hinterland.MicroDegrees(r.number(column)).String()
 	case "basis":
 		return t.a.basis(hinterland.Basis(r.text(column)))
-	case "latest", "in_force", "decimals":
+	case "decimals":
+		return stepOf(int(r.number(column)))
+	case "in_force", "latest":
+		if r.number(column) == 0 {
+			return "" // none is
+		}
 		return strconv.FormatInt(r.number(column), 10)
 	case "name", "mail", "phone": // of a person
 		return t.said(hinterland.Personal(r.text(column)))
-	case "digest", "file":
+	case "file":
 		if r.text(column) == "" {
 			return ""
 		}
@@ -345,6 +373,15 @@ func (t *teller) node(column string, r row) string {
 	name, err := t.a.placeNamed(hinterland.PlaceCode(r.text(column)))
 	t.a.fail(err)
 	return name
+}
+
+// termOf is from when to when a version holds.
+func (t *teller) termOf(version row) string {
+	var terms hinterland.Terms
+	if json.Unmarshal([]byte(version.text("terms")), &terms) != nil {
+		return ""
+	}
+	return t.a.term(terms.From, terms.Last)
 }
 
 // signerOf is the name that an assent by link was given with.
@@ -409,12 +446,13 @@ func silent(column string, r row) bool {
 func (t *teller) column(name string) string {
 	// lang: column.name column.mail column.phone column.name_en column.name_zh column.unit
 	// lang: column.place column.from_day column.to_day
-	// lang: column.title column.latest column.in_force column.ended column.digest column.manner
+	// lang: column.title column.latest column.in_force column.ended column.terms column.manner
 	// lang: column.document column.from_party column.to_party column.floor column.ceiling
 	// lang: column.price column.currency column.sent column.received column.quantity column.day
 	// lang: column.short column.rejected column.reason column.note column.party column.told_to
 	// lang: column.reversed column.signer column.last column.for_party column.used
-	// lang: column.file column.class column.decimals column.parent column.trustee column.low
+	// lang: column.code
+	// lang: column.file column.class column.parent column.trustee column.low
 	// lang: column.high column.last_day column.closed column.pledged column.granted
 	// lang: column.drawn column.repaid column.amount column.withdrawn column.use
 	// lang: column.revoked column.kind

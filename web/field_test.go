@@ -303,7 +303,12 @@ func TestEveryFieldOfEveryFormRefusesWhatNoFieldTakes(t *testing.T) {
 		target := samples()[path]
 		for _, tongue := range []string{"en", "zh-CN"} {
 			b := w.as(li).in(tongue)
-			p := b.get(target).want(http.StatusOK)
+			p := b.get(target)
+			if p.status == http.StatusForbidden { // it is not for the office to fill in
+				b = w.as(wang).in(tongue)
+				p = b.get(target)
+			}
+			p.want(http.StatusOK)
 			choices := map[string]bool{}
 			for _, e := range p.all("select") {
 				choices[e.attr["name"]] = true

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -96,9 +97,27 @@ func (f form) fresh(a *ask, tell func() (*notice, error)) error {
 		if err != nil {
 			return err
 		}
+		act := f.read(&draft{ask: a, typed: maps.Clone(d.typed)})
+		if err := denied(a.v.May(act)); err != nil {
+			return err
+		}
 		page.Notice = notice
 		return f.lay(d, page, http.StatusOK)
 	})
+}
+
+// denied is an error that denies an act to its actor. That an act which has not
+// been filled in could not be done is no reason to hide its form.
+func denied(err error) error {
+	for _, r := range refusalsIn(err) {
+		if r.Kind == hinterland.Denied {
+			return err
+		}
+	}
+	if len(refusalsIn(err)) > 0 {
+		return nil
+	}
+	return err
 }
 
 // send does what a form asks for: the act, its preview, another row. What was

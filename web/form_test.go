@@ -428,7 +428,7 @@ func TestListsTakeNewLines(t *testing.T) {
 	p = b.fill("/goods/new", sendButton, "name.en", "Salt", "code", "ramie", "unit", "kg")
 	p.want(http.StatusConflict).says("belongs to another good")
 	p = b.press("/goods/new", p.form(), sendButton, "code", "salt", "decimals", "2")
-	b.follow(p).says("The good was entered.", "Salt salt kg 2")
+	b.follow(p).says("The good was entered.", "Salt salt kg 0.01")
 	p = b.fill("/people/new", sendButton, "name", "Chen Hua", "mail", "chen@example.org")
 	p = b.follow(p).want(http.StatusOK).says("The person was entered.", "Give a post")
 	if p.form().Get("from") != "2026-11-25" || p.form().Get("person") == "" {

@@ -37,6 +37,29 @@ func TestAnEntryAboutManyThingsNamesTheFirst(t *testing.T) {
 	w.as(li).get("/journal").says("(One, Two, Three, …)").hides("Four")
 }
 
+func TestAPreviewSaysWhatMattersAndNothingOfNought(t *testing.T) {
+	w := newWorld(t)
+	b := w.as(li)
+	p := b.fill("/agreements/new", previewButton, termsTyped()...).want(http.StatusOK)
+	p.says("Version 1 new Term 1 January 2027 to 31 December 2027").
+		hides("Version in force", "Digest", "Sent", "Received")
+	p = b.fill("/agreements/new", previewButton, append(termsTyped(), "items.1.price", "")...)
+	p.says("Floor 10 t").hides("Price 0", "<dt>Price")
+	b.fill("/goods/new", previewButton, "code", "salt", "name.en", "Salt", "unit", "kg",
+		"decimals", "2").says("Good Salt new Code salt", "Smallest step 0.01")
+	w.do(wang, "coop", "amend-agreement", `{"agreement":"14","base":14,`+ramieTerms[1:])
+	assents := "/agreements/" + ramie + "/assents/new"
+	b.follow(b.fill(assents, sendButton))
+	w.as(wang).fill(assents, previewButton).says("Assent of Ramie co-op").
+		hides("Item 1 · Ramie <", "Sent 50.5 t")
+}
+
+func TestWhoHoldsNoPostIsToldSoAndNotRefused(t *testing.T) {
+	w := newWorld(t)
+	w.as(sun).get("/").want(http.StatusForbidden).says("You are signed in", "no post today").
+		hides("This was not done")
+}
+
 func TestRowsThatAreGoneSayNothing(t *testing.T) {
 	g := gistOf([]hinterland.Change{
 		{Table: "event", Key: "[1]"},

@@ -13,9 +13,13 @@ import (
 // A goodRow is a good in a list.
 type goodRow struct {
 	hinterland.Good
+	Step     string // the least that can be recorded
 	PartOf   string // what it is one of is called; empty where that is nothing
 	EditPath string // where the reader can correct it; empty where they cannot
 }
+
+// stepOf is the least of a good that has so many decimals.
+func stepOf(decimals int) string { return trimmed(hinterland.FormatDecimal(1, decimals)) }
 
 // listGoods shows what can be promised.
 func listGoods(a *ask) error {
@@ -30,7 +34,7 @@ func listGoods(a *ask) error {
 		}
 		rows := make([]goodRow, len(goods))
 		for i, g := range goods {
-			rows[i].Good = g
+			rows[i].Good, rows[i].Step = g, stepOf(g.Decimals)
 			if g.Parent != "" {
 				rows[i].PartOf = n.goodName(g.Parent)
 			}
@@ -89,8 +93,7 @@ func (d *draft) readGood(code hinterland.GoodCode) office.RegisterGood {
 func (d *draft) countFields() []field {
 	var decimals []option
 	for n := range hinterland.MaxPlaces + 1 {
-		step := trimmed(hinterland.FormatDecimal(1, n))
-		decimals = append(decimals, option{strconv.Itoa(n), step})
+		decimals = append(decimals, option{strconv.Itoa(n), stepOf(n)})
 	}
 	return []field{
 		d.field("text", "unit", "word.unit").hint(d.say.Say("web.good.unit", nil)),

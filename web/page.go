@@ -164,22 +164,30 @@ func legible(r rune) rune {
 // A problemBody says why something is not there or not done.
 type problemBody struct {
 	Text, Remedy string
+	Alone        bool // nothing was asked for but a page, by who holds no post
 }
 
 // refuse answers with why something is not done.
 func (a *ask) refuse(err error) {
 	status, body := http.StatusInternalServerError,
-		problemBody{a.say.Say("web.fault", nil), a.say.Say("web.fault.remedy", nil)}
+		problemBody{Text: a.say.Say("web.fault", nil), Remedy: a.say.Say("web.fault.remedy", nil)}
 	if refusals := refusalsIn(err); len(refusals) > 0 {
 		status = statusOf(refusals[0].Kind)
 		var words fault
 		words, err = a.refusal(refusals[0])
-		body = problemBody{words.Text, words.Remedy}
+		body = problemBody{words.Text, words.Remedy, words.Reason == "seat.none" && !changes(a.r)}
 	}
 	if err != nil {
 		a.logFault("a request could not be answered", err)
 	}
-	if err := a.show(status, "problem", a.say.Say("web.refused", nil), body); err != nil {
+	title := a.say.Say("web.refused", nil)
+	switch {
+	case body.Alone:
+		title = a.say.Say("web.seat.none", nil)
+	case status == http.StatusForbidden && !changes(a.r):
+		title = a.say.Say("web.denied", nil)
+	}
+	if err := a.show(status, "problem", title, body); err != nil {
 		a.logFault("a page could not be shown", err)
 		a.w.WriteHeader(http.StatusInternalServerError)
 	}

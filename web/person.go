@@ -239,11 +239,25 @@ func registerPerson() form {
 				Groups: []group{{Fields: d.personFields()}},
 			}, nil
 		},
-		then: func(_ *draft, e hinterland.Entry) string {
-			person := hinterland.MakeID[hinterland.Person](e.Act, 0)
-			return "/posts/new?person=" + url.QueryEscape(person.String())
-		},
+		then: (*draft).toPost,
 	}
+}
+
+// toPost is where a person who was entered is given a post; for who may give
+// none, where it is said who may.
+func (d *draft) toPost(e hinterland.Entry) string {
+	path := "/people"
+	err := d.view(func(*office.View) error {
+		if d.may(&office.GivePost{Party: d.actor().Party}) {
+			person := hinterland.MakeID[hinterland.Person](e.Act, 0)
+			path = "/posts/new?person=" + url.QueryEscape(person.String())
+		}
+		return nil
+	})
+	if err != nil { // done it is, whatever page comes next
+		d.logFault("who gives posts is not found", err)
+	}
+	return path
 }
 
 // givePost gives a person a duty.

@@ -106,10 +106,7 @@ func (a *ask) rowNamed(c hinterland.Change) (thing string, err error) {
 			return err
 		}
 		c.Row = now[0]
-		words, err := a.changes(v, []hinterland.Change{c}, 0)
-		if err == nil {
-			thing = words[0].Thing
-		}
+		thing, err = a.thing(v, c)
 		return err
 	})
 	return thing, err

@@ -80,7 +80,7 @@ func TestFirstStepsLeadToTheFirstAgreement(t *testing.T) {
 	b.follow(b.fill("/goods/new", sendButton,
 		"name.en", "Ramie", "code", "ramie", "unit", "t", "decimals", "1"))
 	b.get("/").says("Enter the good that is promised Done")
-	b.get("/goods").says("Ramie ramie t 1")
+	b.get("/goods").says("Ramie ramie t 0.1")
 	p = b.fill("/agreements/new", sendButton, "kind", "liaison", "parties.2", "coop",
 		"title", "Who speaks", "from", "2026-01-01", "last", "2026-12-31").
 		says("A liaison agreement has 1 to 200 tasks")
