@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -11,7 +12,7 @@ import (
 )
 
 // A ledger writes a journal for hledger. Each item of an agreement has five
-// accounts, those of its supplier (owes, sent) and those of its taker (is owed, in
+// accounts of goods, those of its supplier (owes, sent) and those of its taker (is owed, in
 // transit, received); a good by its unit is a commodity. Each event is a
 // transaction that adds up to nothing, and at the end of an agreement stand the
 // totals that the office keeps, as assertions for hledger to check.
@@ -45,12 +46,15 @@ func (l *ledger) Write(d *Dossier) error {
 	if _, err := d.sums(steps); err != nil {
 		return err
 	}
-	for i := range d.Items {
-		l.declare(d, &d.Items[i])
-	}
+	l.declare(d, steps)
 	for i := range steps {
-		if item := d.item(steps[i].Item); item != nil {
-			l.event(d, item, &steps[i])
+		s := &steps[i]
+		item := d.item(s.Item)
+		switch {
+		case s.paid != cash{}:
+			l.payment(s)
+		case item != nil:
+			l.event(d, item, s)
 		}
 	}
 	return l.close(d)
@@ -79,31 +83,66 @@ func accountsOf(i *hinterland.Item) accounts {
 	}
 }
 
-// declare names the accounts and the commodity of an item, once.
-func (l *ledger) declare(d *Dossier, i *Item) {
-	once := func(line, about string) {
-		if l.known[line] {
-			return
+// The accounts of a payment: what who pays has paid, and what who is paid has under
+// way and was paid.
+type moneys struct{ paid, transit, came string }
+
+func moneyOf(payment *hinterland.Event) moneys {
+	from, to := safe(string(payment.Party)), safe(string(payment.To))
+	of := ":" + payment.Agreement.String()
+	if payment.Item != 0 {
+		of += ":" + strconv.Itoa(payment.Item)
+	}
+	return moneys{
+		from + ":paid:" + to + of, to + ":money in transit:" + from + of,
+		to + ":was paid:" + from + of,
+	}
+}
+
+// once writes a line unless it stands already, with what it is about before it.
+func (l *ledger) once(line, about string) {
+	if l.known[line] {
+		return
+	}
+	l.known[line] = true
+	if about != "" {
+		l.line("; " + plain(about))
+	}
+	l.line(line)
+}
+
+// declare names what the events of an agreement are written with: goods, parties
+// and their accounts.
+func (l *ledger) declare(d *Dossier, steps []step) {
+	for i := range d.Items {
+		item := &d.Items[i]
+		of := d.good(item.Good)
+		// Without a mark hledger asks which one it is.
+		format := "1000." + strings.Repeat("0", of.Decimals)
+		l.once("commodity "+format+" "+commodity(of), l.cover.name(of.Name, string(of.Code)))
+		l.parties(d, item.From, item.To)
+		a := accountsOf(&item.Item)
+		for _, account := range a.all() {
+			l.once("account "+account, "")
 		}
-		l.known[line] = true
-		if about != "" {
-			l.line("; " + plain(about))
+	}
+	for i := range steps {
+		if e := steps[i].Event; e.Kind == hinterland.Payment {
+			places, _ := hinterland.CurrencyPlaces(e.Paid.Currency) // it has been paid in
+			l.once("commodity 1000."+strings.Repeat("0", places)+" "+e.Paid.Currency, "")
+			l.parties(d, e.Party, e.To)
+			a := moneyOf(e)
+			for _, account := range []string{a.paid, a.transit, a.came} {
+				l.once("account "+account, "")
+			}
 		}
-		l.line(line)
 	}
-	of := d.good(i.Good)
-	format := strings.TrimSuffix("1000."+strings.Repeat("0", of.Decimals), ".")
-	if of.Decimals == 0 {
-		format += "." // without a mark hledger asks which one it is
-	}
-	once("commodity "+format+" "+commodity(of), l.cover.name(of.Name, string(of.Code)))
-	for _, code := range []hinterland.PartyCode{i.From, i.To} {
-		party := d.party(code)
-		once("account "+safe(string(code)), l.cover.name(party.Name, string(code)))
-	}
-	a := accountsOf(&i.Item)
-	for _, account := range a.all() {
-		once("account "+account, "")
+}
+
+// parties names parties.
+func (l *ledger) parties(d *Dossier, codes ...hinterland.PartyCode) {
+	for _, code := range codes {
+		l.once("account "+safe(string(code)), l.cover.name(d.party(code).Name, string(code)))
 	}
 }
 
@@ -116,12 +155,7 @@ type posting struct {
 // event writes one event. What was short or rejected is owed again.
 func (l *ledger) event(d *Dossier, i *Item, s *step) {
 	of, a := d.good(i.Good), accountsOf(&i.Item)
-	l.line("")
-	about := ""
-	if s.About != 0 {
-		about = " of " + s.About.String()
-	}
-	l.line(fmt.Sprintf("%s * (%s) %s%s", s.Day, s.ID, s.Kind, about))
+	l.head(s)
 	if s.by.short != 0 || s.by.rejected != 0 {
 		l.line(fmt.Sprintf("    ; short %s, rejected %s",
 			amount(s.by.short, of), amount(s.by.rejected, of)))
@@ -141,6 +175,39 @@ func (l *ledger) event(d *Dossier, i *Item, s *step) {
 	}
 }
 
+// head begins the transaction of an event.
+func (l *ledger) head(s *step) {
+	l.line("")
+	about := ""
+	if s.About != 0 {
+		about = " of " + s.About.String()
+	}
+	l.line(fmt.Sprintf("%s * (%s) %s%s", s.Day, s.ID, s.Kind, about))
+}
+
+// payment writes what was paid, or came, or did not: that was not paid after all.
+func (l *ledger) payment(s *step) {
+	of := s.of
+	if of.Kind == hinterland.Receipt {
+		of = s.about
+	}
+	a, currency := moneyOf(of), of.Paid.Currency
+	l.head(s)
+	for _, post := range []struct {
+		account string
+		minor   int64
+	}{
+		{a.paid, s.paid.missing - s.paid.paid},
+		{a.transit, s.paid.paid - s.paid.came - s.paid.missing},
+		{a.came, s.paid.came},
+	} {
+		if post.minor != 0 {
+			sum := hinterland.Sum{Minor: post.minor, Currency: currency}
+			l.line("    " + post.account + "  " + sum.String() + " " + currency)
+		}
+	}
+}
+
 // close writes what the items promise, and what they come to today.
 func (l *ledger) close(d *Dossier) error {
 	zone, err := l.cover.zone()
@@ -151,7 +218,7 @@ func (l *ledger) close(d *Dossier) error {
 	for n := range d.Items {
 		i := &d.Items[n]
 		of, a, promised := d.good(i.Good), accountsOf(&i.Item), i.promised()
-		from := d.inForce().From
+		from, sent, received := d.inForce().From, i.Sent+i.Extra, i.Received+i.ExtraReceived
 		l.line("")
 		l.line(fmt.Sprintf("%s * (%s) promise, item %d", from, d.ID, i.Number))
 		l.line("    " + a.owes + "  " + amount(-promised, of) + " " + commodity(of))
@@ -159,11 +226,11 @@ func (l *ledger) close(d *Dossier) error {
 		l.line("")
 		l.line(fmt.Sprintf("%s * (%s) totals, item %d", max(from, today), d.ID, i.Number))
 		for _, post := range []posting{
-			{a.owes, i.Sent - promised},
-			{a.owed, promised - i.Sent},
-			{a.sent, -i.Sent},
-			{a.transit, i.Sent - i.Received},
-			{a.received, i.Received},
+			{a.owes, sent - promised},
+			{a.owed, promised - sent},
+			{a.sent, -sent},
+			{a.transit, sent - received},
+			{a.received, received},
 		} {
 			l.line("    " + post.account + "  0 " + commodity(of) + " = " +
 				amount(post.steps, of) + " " + commodity(of))

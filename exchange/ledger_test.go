@@ -66,6 +66,24 @@ func TestHledgerCountsWhatTheOfficeCounts(t *testing.T) {
 	}
 }
 
+// TestHledgerCountsMoney asks for what was paid and came.
+func TestHledgerCountsMoney(t *testing.T) {
+	journal := written(t, ledgerOf(cover("en")), []*Dossier{paidDealings(t)})
+	if out, err := hledger(t, journal, "check", "--strict"); err != nil {
+		t.Fatalf("%v: %s\n%s", err, out, journal)
+	}
+	out, err := hledger(t, journal, "balance", "-N", "-O", "csv", "paid", "money")
+	want := `"account","balance"
+"coop:was paid:office:37:1","100.00 CNY"
+"office:money in transit:bank:37","7 JPY"
+"office:paid:coop:37:1","-100.00 CNY"
+"bank:paid:office:37","-7 JPY"
+`
+	if err != nil || out != want {
+		t.Errorf("%v\n%s\nwant\n%s", err, out, want)
+	}
+}
+
 // TestHledgerFindsOneStep takes one step from each number of the journal in turn:
 // from a posting, which is then out of balance, or from an assertion.
 func TestHledgerFindsOneStep(t *testing.T) {

@@ -80,11 +80,12 @@ type record struct {
 
 // Write implements Writer.
 func (k *packer) Write(d *Dossier) error {
-	sums, err := d.sums(d.steps())
+	steps := d.steps()
+	sums, err := d.sums(steps)
 	if err != nil {
 		return err
 	}
-	a := &account{d, k, sums}
+	a := &account{d, k, steps, sums}
 	releases := a.releases()
 	if !k.records {
 		for i := range releases {

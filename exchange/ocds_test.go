@@ -109,10 +109,10 @@ func TestFloorsCeilingsAndCallOffsStandApart(t *testing.T) {
 	if salt.Unit != (unit{Name: "担"}) {
 		t.Errorf("a unit without a code is %+v", salt.Unit)
 	}
-	if got := *ramie.Fulfilment; got != (fulfilment{"50.001", "12.001", "38", "1", "1"}) {
+	if got := *ramie.Fulfilment; got != (fulfilment{"50.001", "12.001", "38", "1", "1", "0"}) {
 		t.Errorf("what came of ramie is %+v", got)
 	}
-	if got := *salt.Fulfilment; got != (fulfilment{"2", "2", "0", "0", "0"}) {
+	if got := *salt.Fulfilment; got != (fulfilment{"2", "2", "0", "0", "0", "0"}) {
 		t.Errorf("a reversed delivery still counts: %+v", got)
 	}
 }
@@ -129,6 +129,31 @@ func TestOnlyAFixedPriceIsTheValueOfAUnit(t *testing.T) {
 		`"grades":[{"name":"fine","value":{"amount":0.5,"currency":"CNY"}},` +
 			`{"name":"coarse","value":{"amount":0.25,"currency":"CNY"}}],"right":"own"`,
 		`"effort":"firm","floor":100`, `"effort":"best","floor":0`,
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("it does not say %s\n%s", want, body)
+		}
+	}
+}
+
+// TestPaymentsAreTransactions: those that stand, with what the payee says came.
+func TestPaymentsAreTransactions(t *testing.T) {
+	body := string(written(t, packageOf(cover("en"), false), []*Dossier{paidDealings(t)}))
+	want := `"implementation":{"transactions":[{"id":"56","date":"2026-11-20T00:00:00+08:00",` +
+		`"value":{"amount":100.5,"currency":"CNY"},` +
+		`"payer":{"id":"office","name":"County \u003coffice\u003e"},` +
+		`"payee":{"id":"coop","name":"Ramie co-op"},` +
+		`"received":{"amount":100,"currency":"CNY"},"itemID":"1"},` +
+		`{"id":"58","date":"2026-11-20T00:00:00+08:00","value":{"amount":7,"currency":"JPY"},` +
+		`"payer":{"id":"bank","name":"bank"},` +
+		`"payee":{"id":"office","name":"County \u003coffice\u003e"}}]}`
+	if strings.Count(body, want) != 1 {
+		t.Errorf("it does not say, once,\n%s\n%s", want, body)
+	}
+	for _, want := range []string{
+		`"roles":["supplier","buyer","payer","payee"]`, `"roles":["agreementParty","payer"]`,
+		`"fulfilment":{"sent":10,"inTransit":0,"received":10,"short":0,"rejected":1,"extra":1}`,
+		`"fulfilment":{"sent":4,"inTransit":0,"received":4,"short":0,"rejected":0,"extra":0}`,
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("it does not say %s\n%s", want, body)
@@ -188,7 +213,7 @@ func TestTheStatusFollowsTheState(t *testing.T) {
 	want := []string{
 		"active in-force", "active in-force", "pending proposed", "terminated terminated",
 		"cancelled terminated", "terminated over", "active in-force",
-		"active in-force",
+		"active in-force", "active in-force",
 	}
 	for i, p := range all(t) {
 		var read struct{ Records []record }

@@ -55,6 +55,19 @@ type (
 		Items      []goods     `json:"items,omitempty"`
 		Milestones []milestone `json:"milestones,omitempty"`
 		Amendments []amendment `json:"amendments,omitempty"`
+		Done       *done       `json:"implementation,omitempty"`
+	}
+	done struct {
+		Payments []payment `json:"transactions"`
+	}
+	payment struct {
+		ID       string    `json:"id"`
+		Date     string    `json:"date"`
+		Value    value     `json:"value"`
+		Payer    reference `json:"payer"`
+		Payee    reference `json:"payee"`
+		Received *value    `json:"received,omitempty"`
+		Item     string    `json:"itemID,omitempty"`
 	}
 	period struct {
 		From string `json:"startDate"`
@@ -99,12 +112,13 @@ type (
 		Received json.Number `json:"received"`
 		Short    json.Number `json:"short"`
 		Rejected json.Number `json:"rejected"`
+		Extra    json.Number `json:"extra"`
 	}
 	milestone struct {
 		ID       string      `json:"id"`
 		Type     string      `json:"type"`
 		Due      string      `json:"dueDate"`
-		Seen     string      `json:"dateModified"`
+		Seen     string      `json:"dateModified,omitempty"`
 		Status   string      `json:"status"`
 		Item     string      `json:"itemID"`
 		Quantity json.Number `json:"quantity"`
@@ -123,7 +137,8 @@ type (
 type account struct {
 	*Dossier
 	*packer
-	sums map[int]*sum
+	steps []step
+	sums  map[int]*sum
 }
 
 // releases are one for each text that was ever in force, and one for how things
@@ -213,10 +228,61 @@ func (a *account) stand(r *release, t *Text) {
 	}
 	c.Items, c.Milestones = nil, nil
 	for i := range a.Items {
-		if item := &a.Items[i]; item.Ceiling > 0 || item.Sent > 0 {
+		if item := &a.Items[i]; item.Ceiling > 0 || item.Sent+item.Extra > 0 {
 			a.add(c, item, t, true)
 		}
 	}
+	a.pay(r)
+}
+
+// pay tells the payments that stand, each with what of it came where who was paid
+// has said so, and gives those who paid and were paid these roles too.
+func (a *account) pay(r *release) {
+	at, c := map[hinterland.ID[hinterland.Event]]int{}, &r.Contracts[0]
+	for _, s := range a.steps {
+		e := s.Event
+		switch {
+		case e.Reversed != 0:
+		case e.Kind == hinterland.Payment:
+			if c.Done == nil {
+				c.Done = &done{}
+			}
+			at[e.ID] = len(c.Done.Payments)
+			p := payment{
+				ID: e.ID.String(), Date: a.begins(e.Day), Value: valueOf(e.Paid),
+				Payer: a.reference(e.Party), Payee: a.reference(e.To),
+			}
+			if e.Item != 0 {
+				p.Item = strconv.Itoa(e.Item)
+			}
+			c.Done.Payments = append(c.Done.Payments, p)
+			r.role(e.Party, "payer")
+			r.role(e.To, "payee")
+		case s.paid != cash{}:
+			if of, found := at[e.About]; found {
+				v := valueOf(e.Paid)
+				c.Done.Payments[of].Received = &v
+			}
+		}
+	}
+}
+
+// role gives a party of the release a role, once.
+func (r *release) role(code hinterland.PartyCode, role string) {
+	for i := range r.Parties {
+		o := &r.Parties[i]
+		if o.ID == string(code) && !slices.Contains(o.Roles, role) {
+			o.Roles = append(slices.Clone(o.Roles), role)
+		}
+	}
+}
+
+// valueOf is a sum of money.
+func valueOf(s hinterland.Sum) value { return value{json.Number(s.String()), s.Currency} }
+
+// reference is a party by its code and name.
+func (a *account) reference(code hinterland.PartyCode) reference {
+	return reference{string(code), a.cover.name(a.party(code).Name, string(code))}
 }
 
 // add tells an item of a text and its schedule; counted says whether with what has
@@ -238,20 +304,21 @@ func (a *account) add(c *contract, i *Item, t *Text, counted bool) {
 	}
 	if counted {
 		s := a.sums[i.Number]
+		sent, received := i.Sent+i.Extra, i.Received+i.ExtraReceived
 		g.Fulfilment = &fulfilment{
-			Sent: number(i.Sent), Transit: number(i.Sent - i.Received),
-			Received: number(i.Received), Short: number(s.short), Rejected: number(s.rejected),
+			Sent: number(sent), Transit: number(sent - received), Received: number(received),
+			Short: number(s.short), Rejected: number(s.rejected), Extra: number(i.Extra),
 		}
 	}
 	c.Items = append(c.Items, g)
 	for _, due := range i.Due {
 		m := milestone{
 			ID: fmt.Sprintf("%d-%s", i.Number, due.Due), Type: "delivery", Item: g.ID,
-			Due: a.ends(due.Due), Seen: a.moment(a.cover.At), Status: "scheduled",
-			Quantity: number(due.Quantity),
+			Due: a.ends(due.Due), Status: "scheduled", Quantity: number(due.Quantity),
 		}
 		if counted {
-			m.Sent, m.Received, m.Status = number(due.Sent), number(due.Received), a.met(&due)
+			m.Sent, m.Received = number(due.Sent), number(due.Received)
+			m.Seen, m.Status = a.moment(a.cover.At), a.met(&due)
 		}
 		if due.Quantity > 0 {
 			c.Milestones = append(c.Milestones, m)

@@ -81,6 +81,10 @@ func goodsOf() []hinterland.Good {
 			Decimals: 3,
 		},
 		{Code: "salt", Name: hinterland.Name{Chinese: "盐"}, Unit: "担"},
+		{
+			Code: "harvest", Name: hinterland.Name{English: "Harvest work"}, Unit: "d",
+			Class: hinterland.LabourClass,
+		},
 	}
 }
 
@@ -120,17 +124,23 @@ func (p *Dossier) come(events ...hinterland.Event) *Dossier {
 	for n := range events {
 		e := &events[n]
 		e.Agreement = p.ID
+		p.Events = append(p.Events, *e)
 		i := p.item(e.Item)
-		switch e.Kind {
-		case hinterland.Delivery:
+		switch {
+		case i == nil || e.Paid.Currency != "":
+			continue
+		case e.Sends():
 			i.Sent += e.Quantity
-		case hinterland.Receipt:
+		case e.Kind == hinterland.Receipt && events[n-1].Kind == hinterland.Return:
+		case e.Kind == hinterland.Receipt:
 			i.Sent, i.Received = i.Sent-e.Short-e.Rejected, i.Received+e.Quantity
-		case hinterland.Reversal: // of a delivery, in the samples
+		case e.Kind == hinterland.Reversal: // of a delivery, in the samples
 			i.Sent -= e.Quantity
 		}
+		sent, received := i.Sent+i.Extra, i.Received+i.ExtraReceived
+		i.Sent, i.Received = min(sent, i.Ceiling), min(received, i.Ceiling)
+		i.Extra, i.ExtraReceived = sent-i.Sent, received-i.Received
 		i.Due = i.Deal(i.Due)
-		p.Events = append(p.Events, *e)
 	}
 	slices.Reverse(p.Events)
 	return p
@@ -168,6 +178,59 @@ func ramieDealings(t testing.TB) *Dossier {
 	)
 }
 
+// paidDealings are payments of an item and of the whole, one that came short and one
+// that was taken back; what went beyond a ceiling; a return; and work.
+func paidDealings(t testing.TB) *Dossier {
+	terms := supply(t)
+	terms.Items = append(terms.Items, hinterland.ItemTerms{
+		Number: 3, From: "coop", To: "office", Good: "harvest", Effort: hinterland.Firm,
+		Floor: "1", Ceiling: "5",
+		Schedule: []hinterland.Scheduled{{Due: day(t, "2026-09-30"), Quantity: "5"}},
+	})
+	on := day(t, "2026-11-20")
+	id := number[hinterland.Event]
+	cny := func(minor int64) hinterland.Sum {
+		return hinterland.Sum{Minor: minor, Currency: "CNY"}
+	}
+	return dossier(t, 37, terms, 1).come(
+		hinterland.Event{ID: id(50), Kind: hinterland.Delivery, Item: 2, Day: on, Quantity: 11},
+		hinterland.Event{
+			ID: id(51), Kind: hinterland.Receipt, Item: 2, About: id(50), Day: on, Quantity: 10,
+			Rejected: 1, Reason: "Wet", Returned: 1,
+		},
+		hinterland.Event{
+			ID: id(52), Kind: hinterland.Return, Item: 2, About: id(51), Day: on, Quantity: 1,
+		},
+		hinterland.Event{
+			ID: id(53), Kind: hinterland.Receipt, Item: 2, About: id(52), Day: on, Quantity: 1,
+		},
+		hinterland.Event{ID: id(54), Kind: hinterland.Work, Item: 3, Day: on, Quantity: 4},
+		hinterland.Event{
+			ID: id(55), Kind: hinterland.Receipt, Item: 3, About: id(54), Day: on, Quantity: 4,
+		},
+		hinterland.Event{
+			ID: id(56), Kind: hinterland.Payment, Item: 1, Day: on, Party: "office", To: "coop",
+			Paid: cny(10_050),
+		},
+		hinterland.Event{
+			ID: id(57), Kind: hinterland.Receipt, Item: 1, About: id(56), Day: on, Party: "coop",
+			Paid: cny(10_000), Missing: 50, Reason: "A fee",
+		},
+		hinterland.Event{
+			ID: id(58), Kind: hinterland.Payment, Day: on, Party: "bank", To: "office",
+			Paid: hinterland.Sum{Minor: 7, Currency: "JPY"},
+		},
+		hinterland.Event{
+			ID: id(59), Kind: hinterland.Payment, Day: on, Party: "bank", To: "coop",
+			Paid: cny(1), Reversed: id(60),
+		},
+		hinterland.Event{
+			ID: id(60), Kind: hinterland.Reversal, About: id(59), Day: on, Party: "bank",
+			Paid: cny(1),
+		},
+	)
+}
+
 // all are agreements in every state.
 func all(t testing.TB) []*Dossier {
 	liaison := hinterland.Terms{
@@ -182,7 +245,7 @@ func all(t testing.TB) []*Dossier {
 	return []*Dossier{
 		ramieDealings(t), dossier(t, 30, liaison, 1), dossier(t, 31, supply(t), 0),
 		ended, withdrawn, dossier(t, 34, over, 1), dossier(t, 35, supply(t), 1, 0),
-		dossier(t, 36, support(t), 1),
+		dossier(t, 36, support(t), 1), paidDealings(t),
 	}
 }
 

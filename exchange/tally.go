@@ -8,48 +8,62 @@ type sum struct {
 	sent, received, short, rejected hinterland.Quantity
 }
 
-// A step is an event with what it does to the sums of its item; a reversal takes
-// away what the event that it is about has added.
+// A step is an event with what it does to the sums of its item and to money; a
+// reversal takes away what the event that it is about has added. Of is the event
+// of which that is, and about what that one is about, where that is an event.
 type step struct {
 	*hinterland.Event
-	by sum
+	of, about *hinterland.Event
+	by        sum
+	paid      cash
 }
 
-// steps are the events of an agreement, the earliest day first. Of what was
-// paid or returned nothing is added to what was sent and received.
+// A cash is money under way from who pays: what they say went off, and how much of
+// that came, or did not.
+type cash struct{ paid, came, missing int64 }
+
+// steps are the events of an agreement, the earliest day first.
 func (d *Dossier) steps() []step {
+	known := map[hinterland.ID[hinterland.Event]]*hinterland.Event{}
 	reversed := map[hinterland.ID[hinterland.Event]]*hinterland.Event{}
-	sent := map[hinterland.ID[hinterland.Event]]bool{}
 	for i := range d.Events {
-		if by := d.Events[i].Reversed; by != 0 {
-			reversed[by] = &d.Events[i]
+		e := &d.Events[i]
+		known[e.ID] = e
+		if e.Reversed != 0 {
+			reversed[e.Reversed] = e
 		}
-		sent[d.Events[i].ID] = d.Events[i].Sends()
 	}
 	steps := make([]step, 0, len(d.Events))
 	for i := len(d.Events) - 1; i >= 0; i-- {
 		s := step{Event: &d.Events[i]}
-		of, sign := s.Event, hinterland.Quantity(1)
+		s.of = s.Event
+		sign := hinterland.Quantity(1)
 		if taken := reversed[s.ID]; taken != nil {
-			of, sign = taken, -1
+			s.of, sign = taken, -1
 		}
-		if sent[of.ID] || sent[of.About] {
-			s.by.add(of, sign)
-		}
+		s.about = known[s.of.About]
+		s.count(sign)
 		steps = append(steps, s)
 	}
 	return steps
 }
 
-// add counts an event, or takes it away.
-func (s *sum) add(e *hinterland.Event, sign hinterland.Quantity) {
-	switch e.Kind {
-	case hinterland.Delivery, hinterland.Work:
-		s.sent += sign * e.Quantity
-	case hinterland.Receipt:
-		s.received += sign * e.Quantity
-		s.short += sign * e.Short
-		s.rejected += sign * e.Rejected
+// count finds out what a step does. What is returned has been rejected before, and
+// is counted there.
+func (s *step) count(sign hinterland.Quantity) {
+	of, minor := s.of, int64(sign)
+	switch {
+	case of.Kind == hinterland.Payment:
+		s.paid = cash{paid: minor * of.Paid.Minor}
+	case of.Sends():
+		s.by.sent = sign * of.Quantity
+	case of.Kind != hinterland.Receipt || s.about == nil:
+	case s.about.Kind == hinterland.Payment:
+		s.paid = cash{came: minor * of.Paid.Minor, missing: minor * of.Missing}
+	case s.about.Sends():
+		s.by = sum{
+			received: sign * of.Quantity, short: sign * of.Short, rejected: sign * of.Rejected,
+		}
 	}
 }
 

@@ -85,16 +85,19 @@ type adviser struct {
 }
 
 // UBL writes each delivery as a despatch advice and each receipt as a receipt
-// advice, into one zip file. Other events are no such documents.
+// advice, into one zip file. Other events, and receipts of work, returns and money,
+// are no such documents.
 func UBL(w io.Writer, c Cover) Writer { return &adviser{zip.NewWriter(w), c} }
 
 // Write implements Writer.
 func (a *adviser) Write(d *Dossier) error {
+	delivery := map[hinterland.ID[hinterland.Event]]bool{}
 	for i := len(d.Events) - 1; i >= 0; i-- { // the earliest first
 		e := &d.Events[i]
 		item := d.item(e.Item)
-		if item == nil || e.Paid.Currency != "" ||
-			e.Kind != hinterland.Delivery && e.Kind != hinterland.Receipt {
+		delivery[e.ID] = e.Kind == hinterland.Delivery
+		received := e.Kind == hinterland.Receipt && delivery[e.About]
+		if item == nil || !delivery[e.ID] && !received {
 			continue
 		}
 		name := "despatch-"
