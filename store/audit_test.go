@@ -64,7 +64,7 @@ func tamperings() []tampering {
 			at("item", "[65536,1]", there, there),
 		},
 		{
-			"INSERT INTO commitment VALUES (:r, 65536, 1, 7, 1, 0, 0)",
+			"INSERT INTO commitment VALUES (:r, 65536, 1, 7, 1, 0, 0, 0, 0)",
 			at("commitment", "[65536,1,7]", "", there),
 		},
 		{
@@ -74,6 +74,10 @@ func tamperings() []tampering {
 		{
 			"UPDATE fulfilment SET quantity = 29 WHERE region = :r",
 			at("fulfilment", "[327680,65536,1,20000]", there, there),
+		},
+		{
+			"UPDATE paid SET amount = amount + 1 WHERE region = :r",
+			at("paid", `[65536,0,"coop","mill","CNY"]`, there, there),
 		},
 		{
 			"UPDATE sealed SET value = 'Wu' WHERE region = :r AND value = 'Li'",

@@ -167,6 +167,14 @@ func moves(sent, received hinterland.Quantity) func(Tx) (any, error) {
 	}
 }
 
+// extra is the furnished item with something beyond its ceiling.
+func extra(sent, received, beyond, taken hinterland.Quantity) hinterland.Item {
+	i := anItem(1, sent, received)
+	i.Extra, i.ExtraReceived = beyond, taken
+	return i
+}
+
+// TestItems is Long: it is a table of cases.
 func TestItems(t *testing.T) {
 	ceiling := refusal(hinterland.Conflict, "item.ceiling")
 	taken := refusal(hinterland.Conflict, "item.taken")
@@ -177,6 +185,21 @@ func TestItems(t *testing.T) {
 					func() (any, error) { return tx.Items(agreementID(1)) })
 			},
 			want: []hinterland.Item{anItem(0, 0, 0), anItem(1, 30, 20)},
+		},
+		"sent beyond the ceiling by choice": {
+			ask: func(tx Tx) (any, error) {
+				return tx.MoveItem(agreementID(1), 1, hinterland.Move{Sent: 100, Beyond: true})
+			},
+			want: extra(120, 20, 10, 0),
+		},
+		"received beyond the ceiling, and short of it again": {
+			ask: func(tx Tx) (any, error) {
+				_, err := tx.MoveItem(agreementID(1), 1, hinterland.Move{Sent: 100, Beyond: true})
+				return then(err, func() (any, error) {
+					return tx.MoveItem(agreementID(1), 1, hinterland.Move{Sent: -5, Received: 104})
+				})
+			},
+			want: extra(120, 120, 5, 4),
 		},
 		"another state of an item": {
 			ask: func(tx Tx) (any, error) {

@@ -258,6 +258,7 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 	}
 	for i := range d.Items {
 		item := a.item(n, &d.Items[i], v.Today)
+		item.Lines = a.itemLines(n, d, &d.Items[i])
 		if terms := d.TermsOf(item.Number); terms != nil {
 			item.Price, item.Right = a.priceWords(terms, item.Unit), a.rightWords(terms)
 		}

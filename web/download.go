@@ -23,6 +23,7 @@ type download func(a *ask, v *office.View) (name string, tables []workbook.Table
 func downloads() map[string]download {
 	return map[string]download{
 		"/agreements":                 (*ask).agreementTables,
+		"/account":                    (*ask).partyAccountTables,
 		"/agreements/{id}/account":    (*ask).accountTables,
 		"/agreements/{id}/deliveries": (*ask).deliveryTables,
 		"/journal":                    (*ask).journalTables,
@@ -62,7 +63,7 @@ func (d download) in(format string) func(*ask) error {
 
 // table is a table without rows, whose name and heads are worded by keys.
 func (a *ask) table(name string, heads ...string) workbook.Table {
-	// lang: web.account web.agreements web.deliveries web.journal web.scopes
+	// lang: web.account web.agreements web.deliveries web.journal web.account.money web.scopes
 	t := workbook.Table{Name: a.say.Say(name, nil)}
 	for _, key := range heads {
 		// lang: word.number word.title word.with word.kind word.class web.terms.from
@@ -73,6 +74,8 @@ func (a *ask) table(name string, heads ...string) workbook.Table {
 		// lang: word.what word.day word.quantity column.short column.rejected column.about
 		// lang: column.reason column.note word.word column.told_to column.reversed word.at
 		// lang: word.place web.scope.buyer column.basis column.document word.amount
+		// lang: web.account.missed web.account.risk web.account.short web.account.differ
+		// lang: web.account.payer web.account.payee word.worth column.paid column.came
 		// lang: word.undoes word.by word.for word.why
 		t.Heads = append(t.Heads, a.say.Say(key, nil))
 	}

@@ -29,6 +29,7 @@ type itemBody struct {
 	Received string
 	Open     string
 	Bar      bar
+	Lines    []string
 	Rows     []dueRow
 }
 

@@ -34,6 +34,7 @@ func samples() map[string]string {
 		"/events/{id}/reversals/new":         "/events/" + sent + "/reversals/new",
 		"/exports/{file}":                    "/exports/ocds.json?agreement=" + ramie,
 		"/exports/extension/{file...}":       "/exports/extension/extension.json",
+		"/account":                           "/account",
 		"/parties":                           "/parties",
 		"/parties/{code}":                    "/parties/coop",
 		"/parties/new":                       "/parties/new",

@@ -46,6 +46,7 @@ func partyPath(code hinterland.PartyCode) string {
 type partyBody struct {
 	Facts      []fact
 	Agreements agreementList
+	Account    *accountBody // how the reader's party stands with it; nil for itself
 	Posts      []postRow
 }
 
@@ -85,6 +86,11 @@ func showParty(a *ask) error {
 		})
 		if body.Agreements, err = a.agreementList(n, code, 0); err != nil {
 			return err
+		}
+		if code != v.Actor().Party {
+			if body.Account, err = a.account(n, code); err != nil {
+				return err
+			}
 		}
 		if body.Posts, err = a.postsOf(n, code); err != nil {
 			return err

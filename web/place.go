@@ -20,6 +20,7 @@ type place struct {
 func (a *ask) places() []place {
 	places := []place{
 		{Path: "/agreements", Text: a.say.Say("web.agreements", nil)},
+		{Path: "/account", Text: a.say.Say("web.account", nil)},
 		{Path: "/parties", Text: a.say.Say("web.parties", nil)},
 		{Path: "/people", Text: a.say.Say("web.people", nil)},
 		{Path: "/scopes", Text: a.say.Say("web.scopes", nil)},

@@ -132,6 +132,7 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/agreements/{id}/files/{digest}", do: downloadFile},
 		{method: "GET", path: "/exports/{file}", do: export},
 		{method: "GET", path: "/exports/extension/{file...}", open: true, do: extend},
+		{method: "GET", path: "/account", do: showAccount},
 		{method: "GET", path: "/parties", do: listParties},
 		{method: "GET", path: "/parties/{code}", do: showParty},
 		{method: "GET", path: "/places", do: listPlaces},

@@ -1,0 +1,185 @@
+package office
+
+import (
+	"cmp"
+	"slices"
+
+	"hinterland"
+)
+
+// An Account is how a party stands with others, or with one: the same to both
+// sides, since it is worked out from the same totals without asking who looks.
+type Account struct {
+	Lines []AccountLine
+	Money []MoneyLine
+
+	at map[any]int // where lines of a key stand
+}
+
+// An owedKey is what one line is about, in one list or the other.
+type owedKey struct {
+	from, to hinterland.PartyCode
+	good     hinterland.GoodCode
+	currency string
+}
+
+// An AccountLine is what one party owes another of a good, under all their
+// agreements: of those that have ended nothing is open any more.
+type AccountLine struct {
+	From, To  hinterland.PartyCode
+	Of        hinterland.Good
+	Open      hinterland.Quantity // scheduled and not sent, late or not
+	Late      hinterland.Quantity // of that, firm and due before today
+	Missed    hinterland.Quantity // likewise of best efforts, which are no breach
+	AtRisk    hinterland.Quantity // what will be lacking at the pace so far
+	Transit   hinterland.Quantity
+	Received  hinterland.Quantity
+	Shortfall hinterland.Quantity // of floors, where the agreement has ended
+	Differing int                 // receipts that say something else
+	Risks     []ItemRisk
+}
+
+// An ItemRisk is an item that will be behind at its own pace.
+type ItemRisk struct {
+	Agreement hinterland.ID[hinterland.Agreement]
+	Item      int
+	hinterland.Risk
+}
+
+// A MoneyLine is what one party pays another in a currency: what it has
+// received is Worth at fixed prices, what it says that it paid, and what the
+// other says that came.
+type MoneyLine struct {
+	From, To          hinterland.PartyCode
+	Worth, Paid, Came hinterland.Sum
+}
+
+// Account is how the actor's party stands with another or, if that is empty,
+// with all. It takes no longer the more has happened: it reads totals.
+func (v *View) Account(with hinterland.PartyCode) (*Account, error) {
+	if !v.sees(Agreements, Own) {
+		return &Account{}, nil
+	}
+	items, err := v.tx.ItemAccounts(v.actor.Party, with)
+	if err != nil {
+		return nil, err
+	}
+	paid, err := v.tx.PaidBetween(v.actor.Party, with)
+	if err != nil {
+		return nil, err
+	}
+	differing, err := v.tx.Differences(v.actor.Party, with, v.Today)
+	if err != nil {
+		return nil, err
+	}
+	a := &Account{at: map[any]int{}}
+	for i := range items {
+		good, err := v.Good(items[i].Good)
+		if err == nil {
+			err = a.add(&items[i], &good, v.Today)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	for _, e := range differing {
+		if at, known := a.at[itemKey{e.Agreement, e.Item}]; known {
+			a.Lines[at].Differing++
+		}
+	}
+	for _, p := range paid {
+		m := a.money(p.From, p.To, p.Currency)
+		m.Paid.Minor += p.Amount
+		m.Came.Minor += p.Came
+	}
+	a.sort()
+	return a, nil
+}
+
+// line is where what a party owes another of a good is added up.
+func (a *Account) line(i *hinterland.Item, of *hinterland.Good) *AccountLine {
+	key := owedKey{from: i.From, to: i.To, good: i.Good}
+	at, known := a.at[key]
+	if !known {
+		at = len(a.Lines)
+		a.Lines = append(a.Lines, AccountLine{From: i.From, To: i.To, Of: *of})
+	}
+	a.at[key], a.at[itemKey{i.Agreement, i.Number}] = at, at
+	return &a.Lines[at]
+}
+
+// money is where what a party pays another in a currency is added up.
+func (a *Account) money(from, to hinterland.PartyCode, currency string) *MoneyLine {
+	key := owedKey{from: from, to: to, currency: currency}
+	at, known := a.at[key]
+	if !known {
+		at = len(a.Money)
+		none := hinterland.Sum{Currency: currency}
+		a.Money = append(a.Money, MoneyLine{from, to, none, none, none})
+		a.at[key] = at
+	}
+	return &a.Money[at]
+}
+
+// add adds an item to what its parties owe one another.
+func (a *Account) add(
+	i *hinterland.ItemAccount, of *hinterland.Good, today hinterland.Day,
+) error {
+	l := a.line(&i.Item, of)
+	l.Transit += i.Sent + i.Extra - i.Received - i.ExtraReceived
+	l.Received += i.Received + i.ExtraReceived
+	if i.Price > 0 && i.Received > 0 {
+		worth, err := hinterland.Worth(i.Received, of, i.Price, i.Currency)
+		if err != nil {
+			return err
+		}
+		m := a.money(i.To, i.From, i.Currency)
+		if m.Worth, err = m.Worth.Plus(worth); err != nil {
+			return err
+		}
+	}
+	if i.Ended <= today {
+		l.Shortfall += i.Shortfall(i.Ended-1, today)
+		return nil
+	}
+	for _, c := range i.Open {
+		lacking := c.Quantity - c.Sent
+		l.Open += lacking
+		switch {
+		case c.Due >= today:
+		case i.Effort.Binds():
+			l.Late += lacking
+		default:
+			l.Missed += lacking
+		}
+	}
+	if risk, any := i.Risk(i.Open, i.First, today); any {
+		l.AtRisk += risk.Lacking
+		l.Risks = append(l.Risks, ItemRisk{i.Agreement, i.Number, risk})
+	}
+	return nil
+}
+
+// sort puts lines in the order of supplier, taker and good.
+func (a *Account) sort() {
+	slices.SortFunc(a.Lines, func(x, y AccountLine) int {
+		return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(x.To, y.To),
+			cmp.Compare(x.Of.Code, y.Of.Code))
+	})
+	slices.SortFunc(a.Money, func(x, y MoneyLine) int {
+		return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(x.To, y.To),
+			cmp.Compare(x.Worth.Currency, y.Worth.Currency))
+	})
+}
+
+// First is the day of an item's first delivery that stands; Forevermore if
+// there is none.
+func (d *Dossier) First(item int) hinterland.Day {
+	first := hinterland.Forevermore
+	for i := range d.Events {
+		if e := &d.Events[i]; e.Sends() && e.Reversed == 0 && e.Item == item {
+			first = min(first, e.Day)
+		}
+	}
+	return first
+}

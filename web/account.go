@@ -1,0 +1,202 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+	"hinterland/workbook"
+)
+
+// accountLines is how many lines a page shows of an account; a table has all.
+const accountLines = 200
+
+// An accountBody is how a party stands with others.
+type accountBody struct {
+	Lines []accountRow
+	Money []moneyRow
+	Risks []riskRow
+	More  bool
+}
+
+// An accountRow is what one party owes another of a good.
+type accountRow struct {
+	Way, Good, Unit                     string
+	Open, Late, Missed, AtRisk, Transit string
+	Received, Shortfall                 string
+	IsLate, IsAtRisk, IsMissed, IsShort bool
+	Differing                           string
+}
+
+// A moneyRow is what one party pays another.
+type moneyRow struct {
+	Way, Worth, Paid, Came, Owed string
+}
+
+// A riskRow says why something is at risk.
+type riskRow struct {
+	Path, Text string
+}
+
+// showAccount shows how the reader's party stands with all others.
+func showAccount(a *ask) error {
+	return a.view(func(v *office.View) error {
+		n, err := a.names(v, v.Actor().Party)
+		if err != nil {
+			return err
+		}
+		body, err := a.account(n, "")
+		if err != nil {
+			return err
+		}
+		title := a.say.Say("web.account.title", lang.Args{"party": n.party(v.Actor().Party)})
+		return a.show(http.StatusOK, "account", title, body)
+	})
+}
+
+// account lays out how the reader's party stands with one other, or with all.
+func (a *ask) account(n *names, with hinterland.PartyCode) (*accountBody, error) {
+	found, err := n.v.Account(with)
+	if err != nil {
+		return nil, err
+	}
+	body := &accountBody{More: len(found.Lines) > accountLines}
+	if body.More {
+		found.Lines = found.Lines[:accountLines]
+	}
+	if err := n.learn(partiesOfAccount(found)); err != nil {
+		return nil, err
+	}
+	for i := range found.Lines {
+		l := &found.Lines[i]
+		body.Lines = append(body.Lines, a.accountRow(n, l))
+		for _, r := range l.Risks {
+			body.Risks = append(body.Risks, riskRow{
+				agreementPath(r.Agreement) + "#item-" + strconv.Itoa(r.Item),
+				n.goodName(l.Of.Code) + a.say.Say("web.and", nil) + a.way(n, l.From, l.To) + ": " +
+					a.risk(&r.Risk, &l.Of),
+			})
+		}
+	}
+	for _, m := range found.Money {
+		row := moneyRow{
+			Way: a.way(n, m.From, m.To), Worth: a.sum(m.Worth), Paid: a.sum(m.Paid),
+			Came: a.sum(m.Came),
+		}
+		if owed, err := m.Worth.Minus(m.Paid); err == nil {
+			row.Owed = a.sum(owed)
+		}
+		body.Money = append(body.Money, row)
+	}
+	return body, nil
+}
+
+// partiesOfAccount lists the parties that an account names.
+func partiesOfAccount(found *office.Account) []hinterland.PartyCode {
+	var parties []hinterland.PartyCode
+	for i := range found.Lines {
+		parties = append(parties, found.Lines[i].From, found.Lines[i].To)
+	}
+	for i := range found.Money {
+		parties = append(parties, found.Money[i].From, found.Money[i].To)
+	}
+	return parties
+}
+
+func (a *ask) accountRow(n *names, l *office.AccountLine) accountRow {
+	amount := func(q hinterland.Quantity) string { return quantity(a.say, q, l.Of.Decimals) }
+	row := accountRow{
+		Way: a.way(n, l.From, l.To), Good: n.goodName(l.Of.Code), Unit: l.Of.Unit,
+		Open: amount(l.Open), Late: amount(l.Late), Missed: amount(l.Missed),
+		AtRisk: amount(l.AtRisk), Transit: amount(l.Transit), Received: amount(l.Received),
+		Shortfall: amount(l.Shortfall),
+		IsLate:    l.Late > 0, IsAtRisk: l.AtRisk > 0, IsMissed: l.Missed > 0,
+		IsShort: l.Shortfall > 0,
+	}
+	if l.Differing > 0 {
+		row.Differing = a.say.Say("web.account.differing", lang.Args{"count": l.Differing})
+	}
+	return row
+}
+
+// risk words why an item is at risk, and by what rule.
+func (a *ask) risk(r *hinterland.Risk, of *hinterland.Good) string {
+	amount := func(q hinterland.Quantity) string {
+		return quantity(a.say, q, of.Decimals) + " " + of.Unit
+	}
+	return a.say.Say("web.risk", lang.Args{
+		"count": r.Days, "sent": amount(r.Sent), "lacking": amount(r.Lacking),
+		"due": dayWords(a.say, r.Due),
+	})
+}
+
+// partyAccountTables are how the reader's party stands with all others.
+func (a *ask) partyAccountTables(v *office.View) (string, []workbook.Table, error) {
+	n, err := a.names(v)
+	if err != nil {
+		return "", nil, err
+	}
+	found, err := v.Account("")
+	if err == nil {
+		err = n.learn(partiesOfAccount(found))
+	}
+	if err != nil {
+		return "", nil, err
+	}
+	t := a.table("web.account", "column.from_party", "column.to_party", "word.good", "word.unit",
+		"word.open", "word.late", "web.account.missed", "web.account.risk", "word.transit",
+		"word.received", "web.account.short", "web.account.differ")
+	for i := range found.Lines {
+		l := &found.Lines[i]
+		row := []workbook.Cell{
+			workbook.Text(n.party(l.From)), workbook.Text(n.party(l.To)),
+			workbook.Text(n.goodName(l.Of.Code)), workbook.Text(l.Of.Unit),
+		}
+		for _, q := range []hinterland.Quantity{
+			l.Open, l.Late, l.Missed, l.AtRisk, l.Transit, l.Received, l.Shortfall,
+		} {
+			row = append(row, amountCell(q, &l.Of))
+		}
+		t.Rows = append(t.Rows, append(row, workbook.Whole(int64(l.Differing))))
+	}
+	money := a.table("web.account.money", "web.account.payer", "web.account.payee", "word.currency",
+		"word.worth", "column.paid", "column.came")
+	for _, m := range found.Money {
+		money.Rows = append(money.Rows, []workbook.Cell{
+			workbook.Text(n.party(m.From)), workbook.Text(n.party(m.To)),
+			workbook.Text(m.Worth.Currency), sumCell(m.Worth), sumCell(m.Paid), sumCell(m.Came),
+		})
+	}
+	return "account", []workbook.Table{t, money}, nil
+}
+
+// itemLines say of an item what its bar does not: how much of the floor is
+// there, what went beyond the ceiling, what is at risk, and what is short when
+// the term is over.
+func (a *ask) itemLines(n *names, d *office.Dossier, p *office.Promise) []string {
+	var lines []string
+	amount := func(q hinterland.Quantity) string {
+		return quantity(a.say, q, p.Of.Decimals) + " " + p.Of.Unit
+	}
+	if done, any := p.Completion(); any {
+		lines = append(lines, a.say.Say("web.item.completion",
+			lang.Args{"percent": a.say.Number(hinterland.FormatDecimal(int64(done), 1))}))
+	}
+	if p.Extra > 0 {
+		lines = append(lines, a.say.Say("web.item.extra", lang.Args{
+			"sent": amount(p.Extra), "received": amount(p.ExtraReceived),
+		}))
+	}
+	last := min(d.Latest().Terms.Last, d.Ended-1)
+	if short := p.Shortfall(last, n.v.Today); short > 0 {
+		return append(lines, a.say.Say("web.item.short", lang.Args{
+			"quantity": amount(short), "from": n.party(p.From), "to": n.party(p.To),
+		}))
+	}
+	if risk, any := p.Risk(p.Due, d.First(p.Number), n.v.Today); any && n.v.Today <= last {
+		lines = append(lines, a.risk(&risk, &p.Of))
+	}
+	return lines
+}
