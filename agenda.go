@@ -1,8 +1,10 @@
 package hinterland
 
-// A Due is a commitment that has not been sent in full, and what it is of.
+// A Due is a commitment that has not been sent in full, and what it is of. Falls
+// is the day on which it is due indeed, which a suspension may have put off.
 type Due struct {
 	Commitment
+	Falls    Day
 	Title    string // of the agreement
 	From, To PartyCode
 	Good     GoodCode
@@ -23,7 +25,7 @@ type AgendaBook interface {
 	// can concern a party: that were done for it, or are about an agreement that
 	// names it or about Several, or, with lists, about none.
 	EntriesFor(party PartyCode, lists bool, before int64, limit int) ([]Entry, error)
-	// Due returns at most limit commitments that fall due in a term, of
+	// Due returns at most limit commitments that fall due indeed in a term, of
 	// agreements that name a party, the earliest first.
 	Due(party PartyCode, today Day, in Term, limit int) ([]Due, error)
 	// InTransit returns at most limit deliveries to a party that it has said

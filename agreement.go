@@ -48,12 +48,24 @@ func (f *Frozen) Freeze() (text, digest string) {
 // versions. Latest is the version last proposed, InForce the one that all its
 // parties have assented to, 0 while there is none. Ended is the day from
 // which it is in force no more, Forevermore until somebody ends it.
+//
+// Class and Last are those of the text that its items are from; rows older than
+// these have none. After is the agreement that it was made from. Paused are the
+// days of its suspension, the last one if there were several, PausedBy the party
+// that suspended it and Reason why; where it is breached, why that.
 type Agreement struct {
-	ID      ID[Agreement]
-	Title   string
-	Latest  int
-	InForce int
-	Ended   Day
+	ID       ID[Agreement]
+	Title    string
+	Latest   int
+	InForce  int
+	Ended    Day
+	Stage    Stage
+	Class    AgreementClass
+	Last     Day
+	After    ID[Agreement]
+	Paused   Term
+	PausedBy PartyCode
+	Reason   string
 }
 
 // A Version is one text of an agreement, frozen when it was proposed.
@@ -144,6 +156,15 @@ type AgreementBook interface {
 	Members(id ID[Agreement]) ([]Membership, error)
 	// PutMember joins a party to an agreement, or gives it another part in it.
 	PutMember(m Membership) error
+}
+
+// DraftBook is what the records can take about agreements that nobody has been
+// shown yet.
+type DraftBook interface {
+	// PutDraft puts another text in the place of a draft's.
+	PutDraft(v Version) error
+	// DropDraft takes a draft out, with its text and its member.
+	DropDraft(id ID[Agreement]) error
 }
 
 // VersionBook is what the records can answer and take about versions and the

@@ -17,13 +17,16 @@ type Entry struct {
 	Key     string        // the sender's key, by which a repeated request is known
 	Undoes  int64         // the entry that it takes back, else 0
 	Undone  int64         // the later entry that took it back, else 0; no part of the entry
-	About   ID[Agreement] // whose rows it changed: one agreement's, 0 for none's, or Several
+	About   ID[Agreement] // whose rows it changed: one agreement's, 0 for none's, or one below
 	Changes []Change
 }
 
-// Several is what an entry is about that changed rows of more than one
-// agreement.
-const Several ID[Agreement] = -1
+// What an entry is about that is not about one agreement: rows of several, or a
+// draft, of which nobody learns but the party whose it is.
+const (
+	Several ID[Agreement] = -1
+	Unshown ID[Agreement] = -2
+)
 
 // A Change is what an entry did to one row: the row as it is afterwards, or
 // nothing if it is gone. Key and Row are JSON, the columns of the key in
@@ -70,6 +73,7 @@ type Territory interface {
 // Dealings are what parties promise one another.
 type Dealings interface {
 	AgreementBook
+	DraftBook
 	VersionBook
 	AssentLinkBook
 	ItemBook

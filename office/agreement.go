@@ -9,8 +9,10 @@ import (
 // ProposeAgreement puts terms before their parties, as the first version of a
 // new agreement. Deliveries may be recorded from then on; whether all have
 // assented is shown beside them. The first party is the one that proposes.
+// After is the agreement that it was made from, if there is one.
 type ProposeAgreement struct {
 	hinterland.Terms
+	After hinterland.ID[hinterland.Agreement] `json:"after,omitempty"`
 }
 
 // Side implements Act.
@@ -23,13 +25,14 @@ func (a *ProposeAgreement) Side(*Turn) (hinterland.PartyCode, error) {
 
 // Do implements Act.
 func (a *ProposeAgreement) Do(t *Turn) error {
-	agreement := hinterland.Agreement{
-		ID: next[hinterland.Agreement](t), Title: a.Title, Ended: hinterland.Forevermore,
+	agreement, err := t.newAgreement(&a.Terms, a.After)
+	if err == nil {
+		err = t.AddAgreement(agreement)
 	}
-	if err := t.AddAgreement(agreement); err != nil {
-		return err
+	if err == nil {
+		err = t.propose(&agreement, &a.Terms)
 	}
-	if err := t.propose(&agreement, &a.Terms); err != nil {
+	if err != nil {
 		return err
 	}
 	return t.promise(agreement.ID, &a.Terms)
@@ -37,7 +40,8 @@ func (a *ProposeAgreement) Do(t *Turn) error {
 
 // AmendAgreement proposes other terms for an agreement. What was in force
 // stays in force until every party of the new terms has assented to them. A
-// version that was proposed before and is not in force lapses.
+// version that was proposed before and is not in force lapses. A draft is simply
+// written anew.
 type AmendAgreement struct {
 	Agreement hinterland.ID[hinterland.Agreement] `json:"agreement"`
 	Based
@@ -53,9 +57,12 @@ func (a *AmendAgreement) Side(t *Turn) (hinterland.PartyCode, error) {
 
 // Do implements Act.
 func (a *AmendAgreement) Do(t *Turn) error {
-	agreement, err := t.holdOpen(a.Agreement)
+	agreement, err := t.holdAs(a.Agreement, "amend-agreement")
 	if err != nil {
 		return err
+	}
+	if agreement.Stage == hinterland.DraftStage {
+		return t.write(&agreement, &a.Terms)
 	}
 	if err := t.propose(&agreement, &a.Terms); err != nil {
 		return err
@@ -66,36 +73,51 @@ func (a *AmendAgreement) Do(t *Turn) error {
 	return t.promise(agreement.ID, &a.Terms) // nothing is in force that it could disturb
 }
 
-// propose freezes terms as the next version of an agreement. It refuses what
-// could never come into force: parties and goods that are not there, numbers
-// that goods do not allow, items that cannot take the place of those there are.
+// propose makes terms the next version of an agreement.
 func (t *Turn) propose(agreement *hinterland.Agreement, terms *hinterland.Terms) error {
-	for i, code := range terms.Parties {
-		if _, err := t.Party(code); err != nil {
-			return pointed(err, numberedField("parties", i), string(code))
-		}
-	}
-	if _, err := t.promised(agreement.ID, terms); err != nil {
-		return err
-	}
-	called, err := t.called(terms)
+	version, err := t.freeze(agreement.ID, terms)
 	if err != nil {
 		return err
 	}
-	frozen := hinterland.Frozen{Terms: *terms, Called: called}
-	text, digest := frozen.Freeze()
+	first := agreement.Latest == 0 // which takes the place of a draft's, if it was one
 	agreement.Latest++
-	agreement.Title = terms.Title
+	agreement.Title, version.Number = terms.Title, agreement.Latest
+	if agreement.InForce == 0 {
+		agreement.Class, agreement.Last = terms.Class, terms.Last
+	}
 	if err := t.ChangeAgreement(*agreement); err != nil {
 		return err
 	}
 	if err := t.enrol(agreement.ID, terms.Parties, hinterland.Named); err != nil {
 		return err
 	}
-	return t.AddVersion(hinterland.Version{
-		Agreement: agreement.ID, Number: agreement.Latest, Terms: text,
-		Digest: digest,
-	})
+	if first {
+		return t.PutDraft(version)
+	}
+	return t.AddVersion(version)
+}
+
+// freeze makes a version of terms, without its number. It refuses what could
+// never come into force: parties and goods that are not there, numbers that
+// goods do not allow, items that cannot take the place of those there are.
+func (t *Turn) freeze(
+	id hinterland.ID[hinterland.Agreement], terms *hinterland.Terms,
+) (hinterland.Version, error) {
+	for i, code := range terms.Parties {
+		if _, err := t.Party(code); err != nil {
+			return hinterland.Version{}, pointed(err, numberedField("parties", i), string(code))
+		}
+	}
+	if _, err := t.promised(id, terms); err != nil {
+		return hinterland.Version{}, err
+	}
+	called, err := t.called(terms)
+	if err != nil {
+		return hinterland.Version{}, err
+	}
+	frozen := hinterland.Frozen{Terms: *terms, Called: called}
+	text, digest := frozen.Freeze()
+	return hinterland.Version{Agreement: id, Terms: text, Digest: digest}, nil
 }
 
 // called is what parties and goods are called that terms name.
@@ -285,26 +307,6 @@ func (t *Turn) close(former []hinterland.Item) error {
 	return nil
 }
 
-// holdOpen holds an agreement that has not ended.
-func (t *Turn) holdOpen(
-	id hinterland.ID[hinterland.Agreement],
-) (hinterland.Agreement, error) {
-	a, err := t.HoldAgreement(id)
-	if err == nil {
-		err = open(a, t.Today)
-	}
-	return a, err
-}
-
-// open refuses an agreement that has ended.
-func open(a hinterland.Agreement, today hinterland.Day) error {
-	if a.Ended > today {
-		return nil
-	}
-	return hinterland.Refuse(hinterland.Conflict, "agreement.ended",
-		hinterland.Args{"day": a.Ended})
-}
-
 // EndAgreement takes an agreement out of force after a last day, today or
 // later. What was delivered stays recorded.
 type EndAgreement struct {
@@ -317,32 +319,17 @@ type EndAgreement struct {
 func (a *EndAgreement) row() hinterland.Change { return rowOf("agreement", int64(a.Agreement)) }
 
 // Check implements Act.
-func (a *EndAgreement) Check() hinterland.Refusals {
-	return oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxName))
-}
+func (a *EndAgreement) Check() hinterland.Refusals { return checkReason(a.Reason) }
 
 // Side implements Act. Once a version is in force, only those whom it binds
 // end it.
 func (a *EndAgreement) Side(t *Turn) (hinterland.PartyCode, error) {
-	side, err := t.memberSide(a.Agreement)
-	if err != nil {
-		return "", err
-	}
-	found, err := t.membersOf(a.Agreement)
-	if err != nil || found.part(side)&hinterland.Bound != 0 {
-		return side, err
-	}
-	for _, m := range found {
-		if m.Part&hinterland.Bound != 0 {
-			return m.Party, nil
-		}
-	}
-	return side, nil
+	return t.boundSide(a.Agreement)
 }
 
 // Do implements Act.
 func (a *EndAgreement) Do(t *Turn) error {
-	agreement, err := t.holdOpen(a.Agreement)
+	agreement, err := t.holdAs(a.Agreement, "end-agreement")
 	if err != nil {
 		return err
 	}

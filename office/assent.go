@@ -114,7 +114,7 @@ func (t *Turn) assent(a hinterland.Assent, digest string) error {
 	if err != nil || len(given) < len(members(found).signers()) {
 		return err
 	}
-	agreement.InForce = a.Version
+	agreement.InForce, agreement.Class, agreement.Last = a.Version, terms.Class, terms.Last
 	if err := t.ChangeAgreement(agreement); err != nil {
 		return err
 	}
@@ -129,7 +129,7 @@ func (t *Turn) assent(a hinterland.Assent, digest string) error {
 func (t *Turn) proposed(
 	id hinterland.ID[hinterland.Agreement], number int, party hinterland.PartyCode, digest string,
 ) (hinterland.Agreement, *hinterland.Terms, error) {
-	agreement, err := t.holdOpen(id)
+	agreement, err := t.holdFor(id, "assent", whoseAssent)
 	if err != nil {
 		return agreement, nil, err
 	}

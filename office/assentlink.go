@@ -78,7 +78,7 @@ func (a *AssentByLink) Side(*Turn) (hinterland.PartyCode, error) { return a.Part
 
 // Do implements Act.
 func (a *AssentByLink) Do(t *Turn) error {
-	if _, err := t.holdOpen(a.Agreement); err != nil {
+	if _, err := t.holdFor(a.Agreement, "assent", whoseAssent); err != nil {
 		return err
 	}
 	link, err := linkOf(t.Tx, a.Proof, t.Today) // as it is now that nobody else can use it
@@ -132,11 +132,11 @@ func usable(tx hinterland.Tx, link *hinterland.AssentLink, today hinterland.Day)
 		return hinterland.Refuse(hinterland.Conflict, "link.used", nil)
 	}
 	agreement, err := tx.Agreement(link.Agreement)
-	if err == nil {
-		err = open(agreement, today)
-	}
 	if err != nil {
 		return err
+	}
+	if refusal := agreement.Ask("assent", whoseAssent, today); refusal != nil {
+		return refusal
 	}
 	if agreement.Latest != link.Version {
 		return hinterland.Refuse(hinterland.Conflict, "link.amended", nil)

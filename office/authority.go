@@ -40,7 +40,8 @@ func Rights() []Right {
 		{hinterland.Clerk, Other, []string{"register-party", "register-good", "register-place"}},
 		{hinterland.Clerk, Own, []string{
 			"name-party", "locate-party", "announce-scope", "end-scope", "register-person",
-			"describe-person", "propose-agreement", "amend-agreement",
+			"describe-person", "draft-agreement", "propose-draft", "drop-draft",
+			"propose-agreement", "amend-agreement",
 			"record-paper-assent", "offer-assent-link", "record-delivery", "record-receipt",
 			"record-return", "record-payment", "confirm-payment", "reverse-event",
 		}},
@@ -54,10 +55,11 @@ func Rights() []Right {
 			"draw-grant", "reverse-instalment",
 		}},
 		{hinterland.Liaison, Own, []string{
-			"propose-agreement", "amend-agreement", "offer-assent-link",
+			"draft-agreement", "propose-draft", "drop-draft", "propose-agreement", "amend-agreement", "offer-assent-link",
 		}},
 		{hinterland.Signatory, Own, []string{
-			"assent", "offer-assent-link", "end-agreement", "give-post", "end-post",
+			"assent", "offer-assent-link", "suspend-agreement", "resume-agreement",
+			"close-agreement", "declare-breach", "end-agreement", "give-post", "end-post",
 			"describe-person", "erase-person",
 		}},
 		{hinterland.Signatory, Own, []string{

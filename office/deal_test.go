@@ -9,11 +9,14 @@ import (
 )
 
 // dossier is the example agreement as the keeper sees it.
-func (o *exampleOffice) dossier() *Dossier {
+func (o *exampleOffice) dossier() *Dossier { return o.dossierOf(5) }
+
+// dossierOf is an agreement as the keeper sees it, by the number of its act.
+func (o *exampleOffice) dossierOf(act int64) *Dossier {
 	o.t.Helper()
 	var d *Dossier
 	err := o.View(o.t.Context(), o.keeper, func(v *View) (err error) {
-		d, err = v.Agreement(hinterland.MakeID[hinterland.Agreement](5, 0))
+		d, err = v.Agreement(hinterland.MakeID[hinterland.Agreement](act, 0))
 		return err
 	})
 	if err != nil {

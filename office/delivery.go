@@ -103,6 +103,9 @@ func (t *Turn) send(e *hinterland.Event, parts []hinterland.Fulfilment, beyond b
 	if err != nil {
 		return err
 	}
+	if err := t.sendable(e.Agreement, e.Day); err != nil {
+		return err
+	}
 	before := max(item.Sent+item.Extra-e.Quantity-item.Ceiling, 0)
 	e.Extra = item.Extra - before
 	if err := t.AddEvent(*e); err != nil {
@@ -136,6 +139,23 @@ func sentFor(before, after hinterland.Commitment) hinterland.Quantity {
 
 func receivedFor(before, after hinterland.Commitment) hinterland.Quantity {
 	return after.Received - before.Received
+}
+
+// sendable refuses a delivery on a day on which nothing is sent under an
+// agreement. It is asked when the item is held, so that whoever suspends or
+// closes the agreement has done so before, or sees the delivery. What went off
+// before an agreement was suspended or ended may still be recorded.
+func (t *Turn) sendable(
+	id hinterland.ID[hinterland.Agreement], day hinterland.Day,
+) error {
+	agreement, err := t.Agreement(id)
+	if err != nil {
+		return err
+	}
+	if refusal := agreement.Ask("record-delivery", hinterland.Member, day); refusal != nil {
+		return refusal.In(hinterland.Where{Column: "day", Value: day.String()})
+	}
+	return nil
 }
 
 // count deals an item's commitments anew after an event and records what the

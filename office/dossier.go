@@ -122,6 +122,20 @@ func (d *Dossier) TermsOf(number int) *hinterland.ItemTerms {
 	return nil
 }
 
+// Kept reports whether everything firm was received, up to its floor.
+func (d *Dossier) Kept() bool {
+	return !slices.ContainsFunc(d.Items, func(p Promise) bool {
+		return p.Effort.Binds() && p.Received < p.Floor
+	})
+}
+
+// Suffers reports whether something firm is late that a party is to be given.
+func (d *Dossier) Suffers(party hinterland.PartyCode) bool {
+	return slices.ContainsFunc(d.Items, func(p Promise) bool {
+		return p.To == party && p.Effort.Binds() && p.Late > 0
+	})
+}
+
 // Latest is the version last proposed.
 func (d *Dossier) Latest() *Text { return &d.Versions[len(d.Versions)-1] }
 
@@ -225,7 +239,7 @@ func (v *View) dossier(id hinterland.ID[hinterland.Agreement]) (*Dossier, error)
 			}
 		}
 	}
-	if d.Items, err = v.promises(id); err != nil {
+	if d.Items, err = v.promises(&agreement); err != nil {
 		return nil, err
 	}
 	events, err := v.tx.Events(id)
@@ -276,12 +290,12 @@ func (v *View) texts(id hinterland.ID[hinterland.Agreement]) ([]Text, error) {
 	return texts, err
 }
 
-func (v *View) promises(id hinterland.ID[hinterland.Agreement]) ([]Promise, error) {
-	items, err := v.tx.Items(id)
+func (v *View) promises(of *hinterland.Agreement) ([]Promise, error) {
+	items, err := v.tx.Items(of.ID)
 	if err != nil {
 		return nil, err
 	}
-	commitments, err := v.tx.Commitments(id, 0)
+	commitments, err := v.tx.Commitments(of.ID, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -298,7 +312,8 @@ func (v *View) promises(id hinterland.ID[hinterland.Agreement]) ([]Promise, erro
 			return nil, err
 		}
 		its := due[item.Number]
-		promises[i] = Promise{item, item.Stand(its, v.Today), good, its}
+		stands := item.Stand(of.Deferred(its), v.Today)
+		promises[i] = Promise{item, stands, good, its}
 	}
 	return promises, nil
 }

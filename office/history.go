@@ -89,6 +89,9 @@ func (v *View) entry(number int64) (hinterland.Entry, bool, error) {
 		return entry, v.sees(Entries, Own), nil
 	}
 	about := agreementsIn(entry.Changes)
+	if entry.About == hinterland.Unshown {
+		return entry, false, nil
+	}
 	if len(about) == 0 {
 		return entry, v.sees(People, Other), nil
 	}
@@ -115,6 +118,9 @@ func agreementsIn(changes []hinterland.Change) []hinterland.ID[hinterland.Agreem
 
 // aboutOf is what an entry with some changes is about.
 func aboutOf(changes []hinterland.Change) hinterland.ID[hinterland.Agreement] {
+	if slices.ContainsFunc(changes, ofDraft) {
+		return hinterland.Unshown
+	}
 	switch ids := agreementsIn(changes); len(ids) {
 	case 0:
 		return 0
@@ -122,6 +128,15 @@ func aboutOf(changes []hinterland.Change) hinterland.ID[hinterland.Agreement] {
 		return ids[0]
 	}
 	return hinterland.Several
+}
+
+// ofDraft reports whether a change leaves a draft.
+func ofDraft(c hinterland.Change) bool {
+	var row struct {
+		Stage hinterland.Stage `json:"stage"`
+	}
+	return c.Table == "agreement" && json.Unmarshal([]byte(c.Row), &row) == nil &&
+		row.Stage == hinterland.DraftStage
 }
 
 // agreementOf is the agreement that a changed row belongs to, 0 if to none. A

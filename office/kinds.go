@@ -103,6 +103,18 @@ func agreementKinds() []Kind {
 			Example: exampleTerms(""),
 		},
 		{
+			Name: "draft-agreement", New: func() Act { return &DraftAgreement{} },
+			Example: exampleTerms(""),
+		},
+		{
+			Name: "propose-draft", New: func() Act { return &ProposeDraft{} },
+			Example: `{"agreement":"14","base":14}`,
+		},
+		{
+			Name: "drop-draft", New: func() Act { return &DropDraft{} },
+			Example: `{"agreement":"14","base":14}`,
+		},
+		{
 			Name: "amend-agreement", New: func() Act { return &AmendAgreement{} },
 			Example: exampleTerms(`"agreement":"5","base":5,`),
 		},
@@ -126,6 +138,22 @@ func agreementKinds() []Kind {
 			Final: hinterland.Refuse(hinterland.Conflict, "undo.link", nil),
 			Example: `{"agreement":"5","version":1,"party":"coop","digest":"` + exampleDigest +
 				`","proof":"` + exampleProof + `","signer":"Chen Jie"}`,
+		},
+		{
+			Name: "suspend-agreement", New: func() Act { return &SuspendAgreement{} },
+			Example: `{"agreement":"18","until":"2027-01-01","reason":"Flood","base":20}`,
+		},
+		{
+			Name: "resume-agreement", New: func() Act { return &ResumeAgreement{} },
+			Example: `{"agreement":"21","base":24}`,
+		},
+		{
+			Name: "close-agreement", New: func() Act { return &CloseAgreement{} },
+			Example: `{"agreement":"15","base":17}`,
+		},
+		{
+			Name: "declare-breach", New: func() Act { return &DeclareBreach{} },
+			Example: `{"agreement":"18","reason":"Nothing came in October","base":20}`,
 		},
 		{
 			Name: "end-agreement", New: func() Act { return &EndAgreement{} },

@@ -89,15 +89,37 @@ func openExamples(t *testing.T) *exampleOffice {
 	return o
 }
 
-// openWalk opens an example office for a walk over all acts: with a place too, and
-// a scope there.
+// openWalk opens an example office for a walk over all acts: with a place too, a
+// scope there, a draft, and agreements in force, of which something of one is late
+// and another is suspended.
 func openWalk(t *testing.T) *exampleOffice {
 	t.Helper()
 	o := openExamples(t)
 	o.must(o.keeper, "register-place", `{"code":"liuyang","name":{"en":"Liuyang"}}`)
 	o.must(o.keeper, "announce-scope", `{"buyer":"office","good":"ramie","place":"liuyang",`+
 		`"from":"2026-11-01","last":"2026-12-31"}`)
+	o.must(o.keeper, "draft-agreement", exampleTerms("")) // 14
+	for _, terms := range []string{liaisonTerms, exampleTerms(""), liaisonTerms} {
+		o.putInForce(o.must(o.keeper, "propose-agreement", terms).Act) // 15, 18, 21
+	}
+	o.must(o.keeper, "suspend-agreement",
+		`{"agreement":"21","until":"2027-01-01","reason":"Flood","base":23}`)
 	return o
+}
+
+// liaisonTerms are terms without items.
+const liaisonTerms = `{"kind":"liaison","class":"task","title":"Who calls",` +
+	`"parties":["office","coop"],"from":"2026-01-01","last":"2027-12-31","tasks":[` +
+	`{"party":"coop","what":"Call","when":"Every ten days","speak":"office"}]}`
+
+// putInForce gives the assents that the first version of an agreement needs, the
+// co-operative's on paper.
+func (o *exampleOffice) putInForce(act int64) {
+	o.t.Helper()
+	body := `{"agreement":"` + hinterland.FormatDecimal(act, 0) + `","version":1,"digest":"` +
+		o.dossierOf(act).Versions[0].Digest + `",`
+	o.must(o.keeper, "assent", body+`"party":"office"}`)
+	o.must(o.keeper, "record-paper-assent", body+`"party":"coop","document":"1.pdf"}`)
 }
 
 // ask makes a request of an act's body.

@@ -46,13 +46,17 @@ func turnOn(tx hinterland.Tx, r Request, on Occasion) (*hinterland.Entry, error)
 		return nil, hinterland.Refuse(hinterland.Invalid, "act.large",
 			hinterland.Args{"most": hinterland.MaxMade})
 	}
+	about := aboutOf(t.Changes())
+	if _, many := act.(*Batch); many && about == hinterland.Unshown {
+		return nil, hinterland.Refuse(hinterland.Invalid, "draft.alone", nil)
+	}
 	body, err := json.Marshal(act)
 	if err != nil {
 		return nil, err
 	}
 	return &hinterland.Entry{
 		Act: on.Act, Kind: kind, Body: body, By: r.Actor.Person, For: r.Actor.Party,
-		At: on.At, Why: r.Why, Key: r.Key, Undoes: t.undoes, About: aboutOf(t.Changes()),
+		At: on.At, Why: r.Why, Key: r.Key, Undoes: t.undoes, About: about,
 	}, nil
 }
 

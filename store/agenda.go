@@ -7,13 +7,18 @@ import "hinterland"
 
 func dues() table[hinterland.Due] {
 	return table[hinterland.Due]{
-		columns: append(prefixed("c.", commitments().columns), "a.title", "i.from_party",
-			"i.to_party", "i.good"),
+		columns: append(prefixed("c.", commitments().columns), "f.falls", "a.title",
+			"i.from_party", "i.to_party", "i.good"),
 		fields: func(d *hinterland.Due) []any {
-			return append(commitments().fields(&d.Commitment), &d.Title, &d.From, &d.To, &d.Good)
+			return append(commitments().fields(&d.Commitment), &d.Falls, &d.Title, &d.From,
+				&d.To, &d.Good)
 		},
 	}
 }
+
+// fallsSQL is Agreement.Falls of the commitment o under the agreement g.
+const fallsSQL = "CASE WHEN o.due >= g.paused_from AND o.due < g.paused_to " +
+	"THEN g.paused_to ELSE o.due END"
 
 func transits() table[hinterland.Transit] {
 	return table[hinterland.Transit]{
@@ -35,22 +40,23 @@ func prefixed(prefix string, columns []string) []string {
 // Due implements hinterland.AgendaBook. CROSS JOIN tells SQLite, which knows
 // nothing of how many rows there are, to begin with the party's agreements:
 // an index leads from each to what is still to be sent, and has all that it
-// takes to find out which comes first.
+// takes to find out which comes first. What is due falls on that day or later.
 func (t *tx) Due(
 	party hinterland.PartyCode, today hinterland.Day, in hinterland.Term, limit int,
 ) ([]hinterland.Due, error) {
 	of := dues()
 	return scan(t, of, "SELECT "+of.list()+" FROM ("+
-		"SELECT o.agreement AS of, o.item AS item, o.due AS due "+
+		"SELECT o.agreement AS of, o.item AS item, o.due AS due, "+fallsSQL+" AS falls "+
 		"FROM member m CROSS JOIN agreement g CROSS JOIN commitment o "+
 		"WHERE m.region = $1 AND m.party = $2 AND m.part > 0 "+
 		"AND g.region = $1 AND g.id = m.agreement AND g.ended > $3 "+
-		"AND o.region = $1 AND o.agreement = g.id AND o.due >= $4 AND o.due < $5 "+
-		"AND o.sent < o.quantity ORDER BY o.due, o.agreement, o.item LIMIT $6) AS f "+
+		"AND o.region = $1 AND o.agreement = g.id AND o.due < $5 AND o.sent < o.quantity "+
+		"AND "+fallsSQL+" >= $4 AND "+fallsSQL+" < $5 "+
+		"ORDER BY falls, o.agreement, o.item LIMIT $6) AS f "+
 		"CROSS JOIN commitment c CROSS JOIN item i CROSS JOIN agreement a "+
 		"WHERE c.region = $1 AND c.agreement = f.of AND c.item = f.item AND c.due = f.due "+
 		"AND i.region = $1 AND i.agreement = f.of AND i.number = f.item "+
-		"AND a.region = $1 AND a.id = f.of ORDER BY c.due, c.agreement, c.item",
+		"AND a.region = $1 AND a.id = f.of ORDER BY f.falls, c.agreement, c.item",
 		[]any{party, today, in.From, in.To, limit})
 }
 
@@ -82,7 +88,7 @@ func (t *tx) Unassented(
 	return scan(t, in, "SELECT "+in.list()+" FROM member m CROSS JOIN agreement a "+
 		"WHERE m.region = $1 AND m.party = $2 AND (m.part & $6) > 0 "+
 		"AND (m.agreement < $4 OR $4 = 0) "+
-		"AND a.region = $1 AND a.id = m.agreement AND a.ended > $3 "+
+		"AND a.region = $1 AND a.id = m.agreement AND a.ended > $3 AND a.stage = '' "+
 		"AND NOT EXISTS (SELECT 1 FROM assent s WHERE s.region = $1 AND s.agreement = a.id "+
 		"AND s.version = a.latest AND s.party = $2) ORDER BY m.agreement DESC LIMIT $5",
 		[]any{party, today, before, limit, hinterland.Named | hinterland.Bound})

@@ -4,11 +4,18 @@ import "hinterland"
 
 func agreements() table[hinterland.Agreement] {
 	return table[hinterland.Agreement]{
-		name:    "agreement",
-		columns: []string{"id", "title", "latest", "in_force", "ended"},
-		keys:    1,
+		name: "agreement",
+		columns: []string{
+			"id", "title", "latest", "in_force", "ended", "stage", "class", "last", "after",
+			"paused_from", "paused_to", "paused_by", "reason",
+		},
+		keys:  1,
+		later: []any{"", "", int64(0), int64(0), int64(0), int64(0), "", ""},
 		fields: func(a *hinterland.Agreement) []any {
-			return []any{&a.ID, &a.Title, &a.Latest, &a.InForce, &a.Ended}
+			return []any{
+				&a.ID, &a.Title, &a.Latest, &a.InForce, &a.Ended, &a.Stage, &a.Class, &a.Last,
+				&a.After, &a.Paused.From, &a.Paused.To, &a.PausedBy, &a.Reason,
+			}
 		},
 	}
 }
@@ -63,6 +70,24 @@ func (t *tx) AgreementsOf(
 		"ORDER BY m.agreement DESC LIMIT $5", []any{party, with, before, limit})
 }
 
+// PutDraft implements hinterland.DraftBook.
+func (t *tx) PutDraft(v hinterland.Version) error { return put(t, versions(), &v) }
+
+// DropDraft implements hinterland.DraftBook.
+func (t *tx) DropDraft(id hinterland.ID[hinterland.Agreement]) error {
+	draft := "(SELECT id FROM agreement WHERE region = $1 AND id = $2 AND stage = 'draft')"
+	for _, take := range []func() error{
+		func() error { return drop(t, versions(), "agreement = "+draft, id) },
+		func() error { return drop(t, members(), "agreement = "+draft, id) },
+		func() error { return drop(t, agreements(), "id = $2 AND stage = 'draft'", id) },
+	} {
+		if err := take(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // AddAgreement implements hinterland.AgreementBook.
 func (t *tx) AddAgreement(a hinterland.Agreement) error {
 	added, err := insert(t, agreements(), &a)
@@ -71,8 +96,8 @@ func (t *tx) AddAgreement(a hinterland.Agreement) error {
 
 // ChangeAgreement implements hinterland.AgreementBook.
 func (t *tx) ChangeAgreement(a hinterland.Agreement) error {
-	rows, err := update(t, agreements(), "title = $3, latest = $4, in_force = $5, ended = $6",
-		"id = $2", a.ID, a.Title, a.Latest, a.InForce, a.Ended)
+	in := agreements()
+	rows, err := update(t, in, in.setSQL(), "id = $2", in.fields(&a)...)
 	_, err = only(rows, err, "agreement.unknown", a.ID.String())
 	return err
 }

@@ -151,8 +151,12 @@ func (t *tx) Restore(number int64) error {
 	}
 	for i, c := range slices.Backward(changes) {
 		again := func(o hinterland.Change) bool { return o.Table == c.Table && o.Key == c.Key }
-		if slices.ContainsFunc(changes[:i], again) {
-			continue // an earlier change of the same row says more
+		others := changes[:i] // a row goes where it came, after what came to rest on it
+		if former[i] != "" {
+			others = changes[i+1:] // and comes back where it went, before what rested on it
+		}
+		if slices.ContainsFunc(others, again) {
+			continue
 		}
 		c.Row = former[i]
 		if err := t.restore(c); err != nil {

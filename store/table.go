@@ -52,6 +52,22 @@ func (t *table[T]) updateSQL(set, where string) string {
 		t.name, set, where, t.list())
 }
 
+// setSQL sets every column of a row but its key, which values from $2 on begin
+// with.
+func (t *table[T]) setSQL() string {
+	sets := make([]string, 0, len(t.columns))
+	for i, name := range t.columns[t.keys:] {
+		sets = append(sets, fmt.Sprintf("%s = $%d", name, t.keys+i+2))
+	}
+	return strings.Join(sets, ", ")
+}
+
+// dropSQL takes rows of a region out and returns them.
+func (t *table[T]) dropSQL(where string) string {
+	return fmt.Sprintf("DELETE FROM %s WHERE region = $1 AND %s RETURNING %s",
+		t.name, where, t.list())
+}
+
 // key is the key of a row as JSON.
 func (t *table[T]) key(row *T) string { return keyJSON(t.fields(row)[:t.keys]) }
 

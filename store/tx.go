@@ -108,6 +108,16 @@ func put[T any](t *tx, in table[T], row *T) error {
 	return gone(err)
 }
 
+// drop takes rows out by one statement, and notes that they are gone. where takes
+// values from $2 on.
+func drop[T any](t *tx, in table[T], where string, values ...any) error {
+	rows, err := scan(t, in, in.dropSQL(where), values)
+	for i := range rows {
+		t.note(in.name, in.key(&rows[i]), "")
+	}
+	return err
+}
+
 // gone makes a refusal of a row that rests on one that is not there. An act
 // has looked; an undo has taken it out since.
 func gone(err error) error {

@@ -32,11 +32,20 @@ type tag struct {
 
 // state is how an agreement stands on a day.
 func (a *ask) state(g *office.Heading, today hinterland.Day) tag {
-	switch {
-	case g.Ended <= today:
+	switch state := g.On(today); {
+	case state == hinterland.IsDraft:
+		return tag{"", a.say.Say("state.draft", nil)}
+	case state == hinterland.IsFulfilled:
+		return tag{"good", a.say.Say("state.fulfilled", nil)}
+	case state == hinterland.IsBreached:
+		return tag{"bad", a.say.Say("state.breached", nil)}
+	case state == hinterland.IsTerminated:
 		return tag{"", a.say.Say("state.ended", nil)}
-	case g.InForce == 0:
+	case state == hinterland.IsProposed:
 		return tag{"warn", a.say.Say("state.proposed", nil)}
+	case state == hinterland.IsSuspended:
+		return tag{"warn", a.say.Say("state.suspended",
+			lang.Args{"day": dayWords(a.say, g.Paused.To)})}
 	case g.InForce < g.Latest:
 		return tag{"warn", a.say.Say("state.amended", lang.Args{"version": g.Latest})}
 	case g.Terms.Last < today:
@@ -53,6 +62,8 @@ func (a *ask) notInForce(n *names, d *office.Dossier) string {
 		"parties": n.others(d.Latest().Missing(), ""),
 	}
 	switch {
+	case d.On(n.v.Today) == hinterland.IsDraft:
+		return a.say.Say("web.draft.notice", nil)
 	case d.Ended <= n.v.Today || d.InForce == d.Agreement.Latest:
 		return ""
 	case d.InForce == 0:
@@ -267,15 +278,63 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 	body.Values, body.Owings = a.values(d.Items), a.owings(n, d)
 	body.Events = a.events(n, d)
 	body.Downloads = a.agreementDownloads(d, body.Path)
-	if d.Ended > v.Today {
-		a.offerOnAgreement(d, body.Path)
-	}
+	a.offerOnAgreement(d, body.Path)
 	return body, nil
 }
 
-// offerOnAgreement offers what can be done under an agreement that has not ended.
+// offerOnAgreement offers what can be done under an agreement as it stands.
 func (a *ask) offerOnAgreement(d *office.Dossier, path string) {
-	if item := a.deliverable(d); item > 0 {
+	switch d.On(a.v.Today) {
+	case hinterland.IsDraft:
+		a.offerOnDraft(d, path)
+	case hinterland.IsProposed:
+		a.offerMore(d, path)
+	case hinterland.IsInForce:
+		a.offerMore(d, path)
+		a.offer(&office.SuspendAgreement{Agreement: d.ID},
+			action{Path: path + "/suspend", Text: a.say.Say("web.suspend.new", nil)})
+		a.offerEnds(d, path)
+	case hinterland.IsSuspended:
+		a.offerMore(d, path)
+		if d.PausedBy == a.v.Actor().Party {
+			a.offer(&office.ResumeAgreement{Agreement: d.ID},
+				action{Path: path + "/resume", Text: a.say.Say("web.resume.new", nil)})
+		}
+		a.offerEnds(d, path)
+	}
+}
+
+// offerOnDraft offers what can be done with a draft.
+func (a *ask) offerOnDraft(d *office.Dossier, path string) {
+	a.offer(&office.ProposeDraft{Agreement: d.ID}, action{
+		Path: path + "/propose", Text: a.say.Say("web.draft.propose", nil), Main: true,
+	})
+	a.offer(&office.AmendAgreement{Agreement: d.ID},
+		action{Path: path + "/versions/new", Text: a.say.Say("web.draft.change", nil)})
+	a.offer(&office.DropDraft{Agreement: d.ID},
+		action{Path: path + "/drop", Text: a.say.Say("web.draft.drop", nil)})
+}
+
+// offerEnds offers to close an agreement that was kept, and to say that one was
+// broken.
+func (a *ask) offerEnds(d *office.Dossier, path string) {
+	if d.Kept() {
+		a.offer(&office.CloseAgreement{Agreement: d.ID},
+			action{Path: path + "/close", Text: a.say.Say("web.close.new", nil)})
+	}
+	if d.Suffers(a.v.Actor().Party) && d.On(a.v.Today) == hinterland.IsInForce {
+		a.offer(&office.DeclareBreach{Agreement: d.ID},
+			action{Path: path + "/breach", Text: a.say.Say("web.breach.new", nil)})
+	}
+}
+
+// offerMore offers to send something, to change the terms and to end them.
+func (a *ask) offerMore(d *office.Dossier, path string) {
+	item := a.deliverable(d)
+	if d.On(a.v.Today) == hinterland.IsSuspended {
+		item = 0
+	}
+	if item > 0 {
 		a.offer(&office.RecordDelivery{Agreement: d.ID, Item: item}, action{
 			Path: path + "/deliveries/new", Text: a.say.Say("web.delivery.new", nil), Main: true,
 		})
@@ -324,11 +383,7 @@ func (a *ask) payable(d *office.Dossier) office.Act {
 func (a *ask) agreementFacts(n *names, d *office.Dossier) []fact {
 	terms := d.Latest().Terms
 	facts := a.termsFacts(n, &terms)
-	if d.Ended != hinterland.Forevermore {
-		facts = append(facts, fact{
-			Label: a.say.Say("word.ended", nil), Text: dayWords(a.say, d.Ended-1),
-		})
-	}
+	facts = append(facts, a.stateFacts(n, d)...)
 	for _, version := range d.Versions {
 		text := a.say.Say("web.version", lang.Args{"number": version.Number})
 		if version.Number == d.InForce {

@@ -171,7 +171,10 @@ func columnsOf(table string) []string {
 	case "post":
 		return []string{"from_day", "to_day"}
 	case "agreement":
-		return []string{"title", "latest", "in_force", "ended"}
+		return []string{
+			"title", "stage", "class", "last", "after", "latest", "in_force", "ended",
+			"paused_from", "paused_to", "paused_by", "reason",
+		}
 	case "version":
 		return []string{"terms"}
 	case "assent":
@@ -300,14 +303,28 @@ func (t *teller) value(column string, r row) string {
 		return ""
 	}
 	switch column {
-	case "from_day", "day", "last", "last_day":
+	case "last", "paused_from", "paused_to":
+		if r.number(column) == 0 {
+			return "" // there is none
+		}
+		return dayWords(t.a.say, hinterland.Day(r.number(column)))
+	case "stage":
+		return t.a.stage(hinterland.Stage(r.text(column)))
+	case "after":
+		return hinterland.ID[hinterland.Agreement](r.number(column)).String()
+	case "class":
+		if _, ok := r["stage"]; ok { // of an agreement; of a good it is anybody's word
+			return t.a.class(hinterland.AgreementClass(r.text(column)))
+		}
+	case "from_day", "day", "last_day":
 		return dayWords(t.a.say, hinterland.Day(r.number(column)))
 	case "to_day", "ended", "closed": // the first day that is no more of it
 		if day := hinterland.Day(r.number(column)); day != hinterland.Forevermore {
 			return dayWords(t.a.say, day-1)
 		}
 		return ""
-	case "from_party", "to_party", "party", "told_to", "for_party", "trustee":
+	case "from_party", "to_party", "party", "told_to", "for_party", "trustee",
+		"paused_by":
 		return t.party(hinterland.PartyCode(r.text(column)))
 	case "quantity", "short", "rejected", "floor", "ceiling", "sent", "received", "extra",
 		"extra_received", "meant", "meant_received", "returned":
@@ -456,9 +473,10 @@ func (t *teller) column(name string) string {
 	// lang: column.high column.last_day column.closed column.pledged column.granted
 	// lang: column.drawn column.repaid column.amount column.withdrawn column.use
 	// lang: column.revoked column.kind
-	// lang: column.effort
 	// lang: column.lon column.lat column.basis column.extra column.extra_received column.meant
 	// lang: column.meant_received column.returned column.paid column.missing column.came
+	// lang: column.effort column.stage column.after column.paused_from column.paused_to
+	// lang: column.paused_by
 	return t.a.say.Say("column."+name, nil)
 }
 

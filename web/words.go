@@ -85,7 +85,9 @@ func (a *ask) actWords(kind string) string {
 	// lang: act.register-place act.describe-place act.locate-party
 	// lang: act.announce-scope act.grant-scope act.end-scope
 	// lang: act.end-post act.register-good act.describe-good act.propose-agreement
-	// lang: act.amend-agreement act.assent
+	// lang: act.amend-agreement act.draft-agreement act.propose-draft act.drop-draft
+	// lang: act.suspend-agreement act.resume-agreement act.close-agreement
+	// lang: act.declare-breach act.assent
 	// lang: act.record-paper-assent act.offer-assent-link act.assent-by-link act.end-agreement
 	// lang: act.open-fund act.close-fund act.pledge-to-fund act.withdraw-pledge
 	// lang: act.apply-to-fund act.withdraw-application act.grant-of-fund act.revoke-grant
