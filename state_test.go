@@ -22,7 +22,7 @@ func TestAStateIsWhatStageAndDaysMakeOfIt(t *testing.T) {
 		"its first day":            {paused, 10, IsSuspended},
 		"its last day":             {paused, 14, IsSuspended},
 		"the day on which it ends": {paused, 15, IsInForce},
-		"a draft, whatever else":   {Agreement{Stage: DraftStage, Ended: 1, InForce: 1}, 5, IsDraft},
+		"a draft, whatever else":   {Agreement{Stage: DraftStage, Ended: 1}, 5, IsDraft},
 		"kept":                     {Agreement{Stage: FulfilledStage, Ended: 5}, 1, IsFulfilled},
 		"broken":                   {Agreement{Stage: BreachedStage, Ended: 5}, 9, IsBreached},
 	} {

@@ -55,7 +55,8 @@ func Rights() []Right {
 			"draw-grant", "reverse-instalment",
 		}},
 		{hinterland.Liaison, Own, []string{
-			"draft-agreement", "propose-draft", "drop-draft", "propose-agreement", "amend-agreement", "offer-assent-link",
+			"draft-agreement", "propose-draft", "drop-draft", "propose-agreement",
+			"amend-agreement", "offer-assent-link",
 		}},
 		{hinterland.Signatory, Own, []string{
 			"assent", "offer-assent-link", "suspend-agreement", "resume-agreement",

@@ -77,7 +77,8 @@ func TestADraftIsSeenByItsOwnPartyOnly(t *testing.T) {
 }
 
 // TestNothingBecomesLateWhileAnAgreementIsSuspended suspends over a date, lets
-// the days pass, and lets it hold again early. 40 of 60 were sent for October.
+// the days pass, and lets it hold again early. 40 of 60 were sent for October: what
+// had been late before stays so.
 func TestNothingBecomesLateWhileAnAgreementIsSuspended(t *testing.T) {
 	s := play(t, scene{hinterland.IsInForce, false})
 	day := func(text string) {
@@ -96,7 +97,7 @@ func TestNothingBecomesLateWhileAnAgreementIsSuspended(t *testing.T) {
 		}
 	}
 	s.must(s.keeper, "suspend-agreement", s.body("suspend-agreement")) // to 20 December
-	late("2026-11-26", 20)                                             // that of October had been late before
+	late("2026-11-26", 20)
 	late("2026-12-16", 20)
 	s.refuses(s.coop, "record-delivery", s.body("record-delivery"), "state.suspended")
 	s.must(s.coop, "record-delivery",

@@ -297,7 +297,8 @@ func (t *teller) goodOf(table string, r row) hinterland.Good {
 	return hinterland.Good{}
 }
 
-// value words one value of a row; empty for nothing.
+// value words one value of a row; empty for nothing. It is Long: it has a case for
+// each kind of column.
 func (t *teller) value(column string, r row) string {
 	if _, ok := r[column]; !ok {
 		return ""
