@@ -78,7 +78,7 @@ func (i *ItemTerms) Promise(id ID[Agreement], g *Good) (Item, []Commitment, Refu
 		})
 	}
 	if len(faults) == 0 {
-		faults = item.checkSums(due)
+		faults = item.checkSums(due, g)
 	}
 	return item, due, faults
 }
@@ -93,7 +93,7 @@ func checkPrice(column string, price Money) *Refusal {
 }
 
 // checkSums refuses bounds and schedules that do not fit one another.
-func (i *Item) checkSums(due []Commitment) Refusals {
+func (i *Item) checkSums(due []Commitment, g *Good) Refusals {
 	var faults Refusals
 	if i.Ceiling < 1 || i.Ceiling > MaxTotal || i.Floor > i.Ceiling {
 		faults.add(Refuse(Invalid, "item.bounds", nil).In(Where{Column: "ceiling"}))
@@ -109,7 +109,10 @@ func (i *Item) checkSums(due []Commitment) Refusals {
 		sum += c.Quantity
 	}
 	if sum < i.Floor {
-		faults.add(Refuse(Invalid, "schedule.floor", nil).In(Where{Column: "schedule"}))
+		faults.add(Refuse(Invalid, "schedule.floor", Args{
+			"item": i.Number, "sum": FormatDecimal(int64(sum), g.Decimals),
+			"floor": FormatDecimal(int64(i.Floor), g.Decimals), "unit": g.Unit,
+		}).In(Where{Column: "floor"}))
 	}
 	return faults
 }

@@ -243,7 +243,7 @@ func TestTermsThatContradictThemselvesAreRefused(t *testing.T) {
 		},
 		{
 			"less scheduled than the floor", `"floor":"100"`, `"floor":"120.001"`, "schedule.floor",
-			"items.1.schedule",
+			"items.1.floor",
 		},
 		{
 			"more scheduled than the ceiling", `"ceiling":"150"`, `"ceiling":"119.999"`,

@@ -107,10 +107,11 @@ func (f form) fresh(a *ask, tell func() (*notice, error)) error {
 }
 
 // denied is an error that denies an act to its actor. That an act which has not
-// been filled in could not be done is no reason to hide its form.
+// been filled in could not be done is no reason to hide its form, nor that it
+// does not say yet whose act it is, so that no duty would do.
 func denied(err error) error {
 	for _, r := range refusalsIn(err) {
-		if r.Kind == hinterland.Denied {
+		if r.Kind == hinterland.Denied && r.Args["duties"] != "" {
 			return err
 		}
 	}

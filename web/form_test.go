@@ -268,7 +268,9 @@ func TestEveryFieldOfAnAgreementSaysWhatIsWrong(t *testing.T) {
 			[]string{"items.1.schedule.2.quantity", ""}, "items.1.schedule.1.quantity", "Fill this",
 		},
 		"a schedule below the floor": {
-			[]string{"items.1.schedule.2.quantity", "9.9"}, "items.1.schedule.1.due", "floor",
+			[]string{"items.1.schedule.2.quantity", "9.9"},
+			"items.1.floor",
+			"Item 1: all dates together come to 9.9 t",
 		},
 	}
 	for name, tt := range tests {
