@@ -85,7 +85,7 @@ func TestFirstStepsLeadToTheFirstAgreement(t *testing.T) {
 		"title", "Who speaks", "from", "2026-01-01", "last", "2026-12-31").
 		says("A liaison agreement has 1 to 200 tasks")
 	p = b.press("/agreements/new", p.form(), sendButton, aTask()...)
-	b.follow(p).says("Liaison", "Who speaks", "Not yet").hides("/deliveries/new", "Account")
+	b.follow(p).says("Liaison", "Who speaks", "Not yet").hides("/deliveries/new", `id="account"`)
 	b.get("/").says("Your assent is missing.").hides("An office begins")
 }
 
