@@ -33,6 +33,7 @@ func showVersion(a *ask) error {
 			Frozen: a.frozen(n, text), Path: agreementPath(d.ID),
 			Signed: signedPart{Version: number},
 		}
+		body.Frozen.Compared = a.compared(n, d, text)
 		if body.Signed.Rows, err = a.assented(n, text, a.me.Charter); err != nil {
 			return err
 		}
@@ -175,8 +176,10 @@ func (d *draft) paintFrozen() (*formPage, error) {
 	if err := d.freeze(); err != nil {
 		return nil, err
 	}
+	frozen := d.frozen(n, dossier.Latest())
+	frozen.Compared = d.compared(n, dossier, dossier.Latest())
 	return &formPage{
-		Frozen: d.frozen(n, dossier.Latest()),
+		Frozen: frozen,
 		Hidden: []field{
 			{Name: "version", Value: d.typed.Get("version")},
 			{Name: "digest", Value: d.typed.Get("digest")},

@@ -18,6 +18,7 @@ type frozenText struct {
 	Remedies []fact
 	Text     string
 	Digest   string
+	Compared *comparedText // what is different from another version; nil for none
 }
 
 // A taskRow is a task of an agreement, and whom to speak to.
