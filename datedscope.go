@@ -76,6 +76,7 @@ func (s *DatedScope) CheckBasis() *Refusal {
 // reason, and says whose, where, of what and when.
 func (s *DatedScope) Held(reason Reason) *Refusal {
 	// lang: refusal.scope.held remedy.scope.held refusal.scope.meets remedy.scope.meets
+	// lang: refusal.scope.outside remedy.scope.outside
 	return Refuse(Conflict, reason, Args{
 		"scope": s.ID.String(), "holder": s.Buyer, "good": s.Good, "place": s.Place,
 		"from": s.Term.From, "last": s.Term.Last(),
@@ -94,12 +95,14 @@ type ScopeFilter struct {
 type ScopeBook interface {
 	// Scope returns a scope, or a refusal of kind NotFound.
 	Scope(id ID[DatedScope]) (DatedScope, error)
+	// ScopesBy returns those of some numbers, by number.
+	ScopesBy(ids []ID[DatedScope]) ([]DatedScope, error)
 	// Scopes returns at most limit scopes that a filter lets through, after one,
 	// by number.
 	Scopes(by ScopeFilter, after ID[DatedScope], limit int) ([]DatedScope, error)
-	// ScopesAgainst returns the exclusive scopes of others than a buyer that hold a
-	// good at a place on some of the days, by number.
-	ScopesAgainst(buyer PartyCode, by ScopeFilter) ([]DatedScope, error)
+	// ScopesAgainst returns the exclusive scopes of others than who takes that hold a
+	// good on some of the days where its supplier is, by number.
+	ScopesAgainst(from, to PartyCode, good GoodCode, days Term) ([]DatedScope, error)
 	// AddScope records s. It refuses an exclusive one that shares a day, a good and
 	// a place with an exclusive one of another buyer, and says whose.
 	AddScope(s DatedScope) error

@@ -68,6 +68,7 @@ type Directory interface {
 type Territory interface {
 	PlaceBook
 	ScopeBook
+	TrespassBook
 }
 
 // Dealings are what parties promise one another.

@@ -91,6 +91,9 @@ func (t *Turn) propose(agreement *hinterland.Agreement, terms *hinterland.Terms)
 	if err := t.enrol(agreement.ID, terms.Parties, hinterland.Named); err != nil {
 		return err
 	}
+	if err := t.keepTermsInScope(agreement.ID, terms); err != nil {
+		return err
+	}
 	if first {
 		return t.PutDraft(version)
 	}

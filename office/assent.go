@@ -121,6 +121,9 @@ func (t *Turn) assent(a hinterland.Assent, digest string) error {
 	if err := t.enrol(agreement.ID, terms.Parties, hinterland.Bound); err != nil {
 		return err
 	}
+	if err := t.keepTermsInScope(agreement.ID, terms); err != nil {
+		return err
+	}
 	return t.promise(agreement.ID, terms)
 }
 

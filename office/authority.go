@@ -36,6 +36,7 @@ func Rights() []Right {
 			"register-party", "name-party", "register-person", "give-post", "end-post",
 			"register-good", "describe-good", "describe-person", "erase-person",
 			"register-place", "describe-place", "locate-party", "grant-scope", "end-scope",
+			"regulate", "mark-scarce",
 		}},
 		{hinterland.Clerk, Other, []string{"register-party", "register-good", "register-place"}},
 		{hinterland.Clerk, Own, []string{

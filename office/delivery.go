@@ -293,5 +293,8 @@ func (t *Turn) checkEvent(e *hinterland.Event) error {
 	if refusal := e.CheckDay(&terms, t.Today); refusal != nil {
 		return refusal
 	}
-	return t.doubt(e)
+	if err := t.doubt(e); err != nil {
+		return err
+	}
+	return t.keepDeliveryInScope(terms.Kind, e)
 }

@@ -144,7 +144,8 @@ func ofDraft(c hinterland.Change) bool {
 // entry takes out events without changing their item.
 func agreementOf(c hinterland.Change) hinterland.ID[hinterland.Agreement] {
 	switch c.Table {
-	case "agreement", "member", "version", "assent_link", "assent", "item", "commitment":
+	case "agreement", "member", "version", "assent_link", "assent", "item", "commitment",
+		"trespass":
 		var key []json.RawMessage
 		var id int64
 		if json.Unmarshal([]byte(c.Key), &key) == nil && len(key) > 0 &&

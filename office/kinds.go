@@ -92,6 +92,14 @@ func scopeKinds() []Kind {
 			Name: "end-scope", New: func() Act { return &EndScope{} },
 			Example: `{"scope":"13","last":"2026-12-15","reason":"The mill closes","base":13}`,
 		},
+		{
+			Name: "regulate", New: func() Act { return &Regulate{} },
+			Example: `{"subject":"off-scope","rule":"record","base":25}`,
+		},
+		{
+			Name: "mark-scarce", New: func() Act { return &MarkScarce{} },
+			Example: `{"good":"ramie","reason":"The plan stands at 46 %","base":26}`,
+		},
 	}
 }
 

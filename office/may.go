@@ -157,6 +157,16 @@ func (r *reread) Event(id hinterland.ID[hinterland.Event]) (hinterland.Event, er
 	return r.Tx.Event(id)
 }
 
+// Scope implements hinterland.ScopeBook.
+func (r *reread) Scope(
+	id hinterland.ID[hinterland.DatedScope],
+) (hinterland.DatedScope, error) {
+	if s, read := r.v.scopes[id]; read {
+		return s, nil
+	}
+	return r.Tx.Scope(id)
+}
+
 // Counterparts implements hinterland.PartyBook.
 func (r *reread) Counterparts(party hinterland.PartyCode) ([]hinterland.PartyCode, error) {
 	return once(r, func() ([]hinterland.PartyCode, error) {

@@ -104,6 +104,8 @@ func openWalk(t *testing.T) *exampleOffice {
 	}
 	o.must(o.keeper, "suspend-agreement",
 		`{"agreement":"21","until":"2027-01-01","reason":"Flood","base":23}`)
+	o.must(o.keeper, "regulate", `{"subject":"off-scope","rule":"refuse","base":0}`)
+	o.must(o.keeper, "mark-scarce", `{"good":"ramie","reason":"Little","base":0}`)
 	return o
 }
 

@@ -135,5 +135,12 @@ func (v *View) Scopes(
 	if !v.sees(Scopes, Other) {
 		return nil, nil
 	}
-	return v.tx.Scopes(by, after, limit)
+	found, err := v.tx.Scopes(by, after, limit)
+	if v.scopes == nil {
+		v.scopes = map[hinterland.ID[hinterland.DatedScope]]hinterland.DatedScope{}
+	}
+	for _, s := range found {
+		v.scopes[s.ID] = s
+	}
+	return found, err
 }

@@ -22,7 +22,8 @@ type View struct {
 	dossiers map[hinterland.ID[hinterland.Agreement]]*Dossier
 	funds    map[hinterland.ID[hinterland.Fund]]*FundDossier
 	posts    map[hinterland.ID[hinterland.Post]]hinterland.Post // that have been read
-	door     *Turn                                              // which is asked for authority
+	scopes   map[hinterland.ID[hinterland.DatedScope]]hinterland.DatedScope
+	door     *Turn // which is asked for authority
 }
 
 // View lets an actor look at the records. It refuses an actor who holds no
@@ -66,6 +67,7 @@ const (
 	Goods      Noun = "good"
 	Places     Noun = "place"
 	Scopes     Noun = "scope"
+	Trespasses Noun = "trespass"
 	People     Noun = "person" // with what is said of them, and their posts
 	Agreements Noun = "agreement"
 	Entries    Noun = "entry"
@@ -88,7 +90,7 @@ type Sight struct {
 // agreements but the own party's.
 func Sights() []Sight {
 	sights := []Sight{
-		{hinterland.Keeper, Other, []Noun{People, Invitations}},
+		{hinterland.Keeper, Other, []Noun{People, Invitations, Trespasses}},
 		{hinterland.Signatory, Own, []Noun{Invitations}},
 	}
 	for _, d := range hinterland.Duties() {

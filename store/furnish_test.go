@@ -90,6 +90,17 @@ func aScope(
 	}
 }
 
+func aTrespass(event int64) hinterland.Trespass {
+	s := hinterland.Trespass{
+		Agreement: agreementID(1), Item: 1, Scope: scopeID(1), From: "coop", To: "coop",
+		Good: "ramie", Day: yes,
+	}
+	if event > 0 {
+		s.Event, s.Day = eventID(event), yes+1
+	}
+	return s
+}
+
 func anAgreement(act int64) hinterland.Agreement {
 	return hinterland.Agreement{
 		ID: agreementID(act), Title: "Ramie", Latest: 1, InForce: 1, Ended: hinterland.Forevermore,
@@ -203,6 +214,16 @@ func furnish(tx Tx) error {
 		func() error { return tx.AddEvent(anEvent(5, hinterland.Delivery, yes)) },
 		func() error { return tx.AddEvent(aReceipt(6)) },
 		func() error { return tx.AddFulfilment(aFulfilment(yes)) },
+		func() error {
+			return tx.PutRegulation(hinterland.Regulation{
+				Subject: hinterland.OffScope, Rule: hinterland.Report,
+			})
+		},
+		func() error { return tx.PutTrespass(aTrespass(0)) },
+		func() error { return tx.PutTrespass(aTrespass(5)) },
+		func() error {
+			return tx.PutScarcity(hinterland.Scarcity{Good: "ramie", Reason: "Little bark"})
+		},
 		func() error { return furnishFund(tx) },
 	)
 }

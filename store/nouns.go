@@ -17,6 +17,7 @@ func tables() []anyTable {
 		fulfilments().any(),
 		funds().any(), pledges().any(), applications().any(), grants().any(), instalments().any(),
 		paids().any(),
+		regulations().any(), scarcities().any(), trespasses().any(),
 	}
 }
 

@@ -40,6 +40,15 @@ func (t *tx) Scope(id hinterland.ID[hinterland.DatedScope]) (hinterland.DatedSco
 	return only(rows, err, "scope.unknown", id.String())
 }
 
+// ScopesBy implements hinterland.ScopeBook.
+func (t *tx) ScopesBy(
+	ids []hinterland.ID[hinterland.DatedScope],
+) ([]hinterland.DatedScope, error) {
+	in := scopesInTree()
+	return scan(t, in, "SELECT "+in.list()+" FROM scope s WHERE s.region = $1 AND "+
+		t.among("s.id", "bigint")+" ORDER BY s.id", []any{listed(ids)})
+}
+
 // scopesWhere reads scopes, with values from $2 on.
 func (t *tx) scopesWhere(where string, values ...any) ([]hinterland.DatedScope, error) {
 	in := scopesInTree()
@@ -60,23 +69,27 @@ func (t *tx) Scopes(
 
 // ScopesAgainst implements hinterland.ScopeBook.
 func (t *tx) ScopesAgainst(
-	buyer hinterland.PartyCode, by hinterland.ScopeFilter,
+	from, to hinterland.PartyCode, good hinterland.GoodCode, days hinterland.Term,
 ) ([]hinterland.DatedScope, error) {
-	return t.against(buyer, by, under)
+	return t.scopesWhere(others+"AND EXISTS (SELECT 1 FROM good n "+
+		"WHERE n.region = $1 AND n.code = $5 AND "+under("n.path", "s.good_path")+") "+
+		"AND EXISTS (SELECT 1 FROM party p CROSS JOIN place n WHERE p.region = $1 AND p.code = $6 "+
+		"AND n.region = $1 AND n.code = p.place AND "+under("n.path", "s.place_path")+") "+
+		"ORDER BY s.id", to, days.From, days.To, good, from)
 }
 
-// against finds exclusive scopes of others than a buyer whose paths, and those of
-// a good and a place, are to one another as how says.
-func (t *tx) against(
-	buyer hinterland.PartyCode, by hinterland.ScopeFilter, how func(path, above string) string,
-) ([]hinterland.DatedScope, error) {
-	return t.scopesWhere("s.basis <> '' AND s.buyer <> $2 AND s.to_day > $5 AND s.from_day < $6 "+
-		"AND s.from_day < s.to_day "+
-		"AND EXISTS (SELECT 1 FROM good n WHERE n.region = $1 AND n.code = $3 AND "+
-		how("n.path", "s.good_path")+") "+
-		"AND EXISTS (SELECT 1 FROM place n WHERE n.region = $1 AND n.code = $4 AND "+
-		how("n.path", "s.place_path")+") ORDER BY s.id",
-		buyer, by.Good, by.Place, by.Days.From, by.Days.To)
+// others is what holds of exclusive scopes of others than $2 that have a day from
+// $3 on and before $4.
+const others = "s.basis <> '' AND s.buyer <> $2 AND s.to_day > $3 AND s.from_day < $4 " +
+	"AND s.from_day < s.to_day "
+
+// meeting finds the exclusive scopes that one would meet, if it were exclusive.
+func (t *tx) meeting(s *hinterland.DatedScope) ([]hinterland.DatedScope, error) {
+	return t.scopesWhere(others+"AND EXISTS (SELECT 1 FROM good n WHERE n.region = $1 "+
+		"AND n.code = $5 AND "+meet("n.path", "s.good_path")+") "+
+		"AND EXISTS (SELECT 1 FROM place n WHERE n.region = $1 AND n.code = $6 "+
+		"AND "+meet("n.path", "s.place_path")+") ORDER BY s.id",
+		s.Buyer, s.Term.From, s.Term.To, s.Good, s.Place)
 }
 
 // AddScope implements hinterland.ScopeBook. That exclusive scopes of different
@@ -87,9 +100,7 @@ func (t *tx) AddScope(s hinterland.DatedScope) error {
 	if err != nil || added {
 		return err
 	}
-	held, err := t.against(s.Buyer, hinterland.ScopeFilter{
-		Good: s.Good, Place: s.Place, Days: s.Term,
-	}, meet)
+	held, err := t.meeting(&s)
 	if err == nil && s.Exclusive() && len(held) > 0 {
 		return held[0].Held("scope.held")
 	}

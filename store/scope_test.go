@@ -119,6 +119,14 @@ func TestPlacesAndScopes(t *testing.T) {
 			ask:    func(tx Tx) (any, error) { return tx.Scope(scopeID(absent)) },
 			reason: refusal(hinterland.NotFound, "scope.unknown"),
 		},
+		"scopes by their numbers": {
+			ask: func(tx Tx) (any, error) {
+				return tx.ScopesBy([]hinterland.ID[hinterland.DatedScope]{
+					scopeID(absent), scopeID(1),
+				})
+			},
+			want: []hinterland.DatedScope{held},
+		},
 		"a scope twice": {
 			ask: func(tx Tx) (any, error) {
 				return fails(tx.AddScope(aScope(1, "mill", yes+20, yes+21)))
@@ -158,26 +166,69 @@ func TestPlacesAndScopes(t *testing.T) {
 		"scopes against another buyer, in what lies in the place": {
 			ask: func(tx Tx) (any, error) {
 				return then(town(tx), func() (any, error) {
-					return tx.ScopesAgainst("coop",
-						hinterland.ScopeFilter{Good: "ramie", Place: "town", Days: at(yes + 9)})
+					err := tx.LocateParty("coop", "town")
+					return then(err, func() (any, error) {
+						return tx.ScopesAgainst("coop", "coop", "ramie", at(yes+9))
+					})
 				})
 			},
 			want: []hinterland.DatedScope{held},
 		},
 		"no scope is against its buyer": {
 			ask: func(tx Tx) (any, error) {
-				return tx.ScopesAgainst("mill",
-					hinterland.ScopeFilter{Good: "ramie", Place: "p", Days: at(yes)})
+				return tx.ScopesAgainst("coop", "mill", "ramie", at(yes))
 			},
 			want: []hinterland.DatedScope(nil),
+		},
+		"no scope is against what comes from a place beside": {
+			ask: func(tx Tx) (any, error) {
+				err := first(func() error { return tx.AddPlace(aPlace("p-2", "")) },
+					func() error { return tx.LocateParty("coop", "p-2") })
+				return then(err, func() (any, error) {
+					return tx.ScopesAgainst("coop", "coop", "ramie", at(yes))
+				})
+			},
+			want: []hinterland.DatedScope(nil),
+		},
+		"a regulation that nobody has made": {
+			ask: func(tx Tx) (any, error) {
+				none, err := tx.Regulation("x-scope")
+				return none.Rule, err
+			},
+			want: hinterland.Rule(""),
+		},
+		"a regulation": {
+			ask:  func(tx Tx) (any, error) { return tx.Regulation(hinterland.OffScope) },
+			want: hinterland.Regulation{Subject: hinterland.OffScope, Rule: hinterland.Report},
+		},
+		"trespasses that concern the holder of the scope": {
+			ask:  func(tx Tx) (any, error) { return tx.Trespasses("mill", 9) },
+			want: []hinterland.Trespass{aTrespass(5), aTrespass(0)},
+		},
+		"trespasses that concern nobody else": {
+			ask:  func(tx Tx) (any, error) { return tx.Trespasses("b", 9) },
+			want: []hinterland.Trespass(nil),
+		},
+		"all trespasses, so many": {
+			ask:  func(tx Tx) (any, error) { return tx.Trespasses("", 1) },
+			want: []hinterland.Trespass{aTrespass(5)},
+		},
+		"what counts as scarce": {
+			ask:  func(tx Tx) (any, error) { return tx.Scarcities() },
+			want: []hinterland.Scarcity{{Good: "ramie", Reason: "Little bark"}},
+		},
+		"what counts as scarce no more": {
+			ask: func(tx Tx) (any, error) {
+				err := tx.PutScarcity(hinterland.Scarcity{Good: "ramie"})
+				return then(err, func() (any, error) { return tx.Scarcities() })
+			},
+			want: []hinterland.Scarcity(nil),
 		},
 		"a scope that has ended is against nobody": {
 			ask: func(tx Tx) (any, error) {
 				return then(tx.EndScope(scopeID(1), yes), func() (any, error) {
-					return tx.ScopesAgainst("coop", hinterland.ScopeFilter{
-						Good: "ramie", Place: "p",
-						Days: hinterland.Term{From: yes - 9, To: yes + 9},
-					})
+					return tx.ScopesAgainst("coop", "coop", "ramie",
+						hinterland.Term{From: yes - 9, To: yes + 9})
 				})
 			},
 			want: []hinterland.DatedScope(nil),

@@ -90,6 +90,28 @@ func TestAReaderIsToldWhatRestsOnARow(t *testing.T) {
 				return tx.AddScope(s)
 			},
 		},
+		"scarcity.good": {
+			func(tx Tx) error { return tx.AddGood(aGood("new")) },
+			func(tx Tx) error {
+				return tx.PutScarcity(hinterland.Scarcity{Good: "new", Reason: "r"})
+			},
+		},
+		"trespass.scope": {
+			func(tx Tx) error { return tx.AddScope(aScope(9, "mill", yes+50, yes+51)) },
+			func(tx Tx) error {
+				s := aTrespass(0)
+				s.Scope = scopeID(9)
+				return tx.PutTrespass(s)
+			},
+		},
+		"trespass.agreement": {
+			func(tx Tx) error { return tx.AddAgreement(anAgreement(9)) },
+			func(tx Tx) error {
+				s := aTrespass(0)
+				s.Agreement = agreementID(9)
+				return tx.PutTrespass(s)
+			},
+		},
 		"good.parent": {
 			func(tx Tx) error { return tx.AddGood(aGood("new")) },
 			func(tx Tx) error {

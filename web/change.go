@@ -164,6 +164,12 @@ func columnsOf(table string) []string {
 		return []string{"code", "name_en", "name_zh", "class", "unit", "decimals", "parent"}
 	case "place":
 		return []string{"name_en", "name_zh", "parent", "lon", "lat"}
+	case "regulation":
+		return []string{"rule"}
+	case "scarcity":
+		return []string{"reason"}
+	case "trespass":
+		return []string{"from_party", "to_party", "day"}
 	case "scope":
 		return []string{"place", "from_day", "to_day", "basis", "document"}
 	case "person":
@@ -217,7 +223,7 @@ func columnsOf(table string) []string {
 // thing names the row.
 func (t *teller) thing(table string, r row) string {
 	// lang: row.charter row.person row.party row.post row.good row.agreement row.member
-	// lang: row.place row.scope
+	// lang: row.place row.scope row.regulation row.scarcity row.trespass
 	// lang: row.version row.assent row.assent_link row.item row.commitment row.event row.fulfilment
 	// lang: row.fund row.pledge row.application row.grant_made row.instalment
 	// lang: row.paid
@@ -271,7 +277,7 @@ func (t *teller) someone(id int64) string {
 func (t *teller) goodOf(table string, r row) hinterland.Good {
 	number := r.number("item")
 	switch table {
-	case "item", "scope":
+	case "item", "scope", "scarcity", "trespass":
 		return t.good(hinterland.GoodCode(r.text("good")))
 	case "commitment", "event", "fulfilment", "paid":
 	default:
@@ -339,6 +345,8 @@ func (t *teller) value(column string, r row) string {
 		return money(t.a.say, hinterland.Money(r.number(column)))
 	case "parent", "place":
 		return t.node(column, r)
+	case "rule":
+		return t.a.rule(hinterland.Rule(r.text(column)))
 	case "lon", "lat":
 		return hinterland.MicroDegrees(r.number(column)).String()
 	case "basis":
@@ -478,6 +486,7 @@ func (t *teller) column(name string) string {
 	// lang: column.meant_received column.returned column.paid column.missing column.came
 	// lang: column.effort column.stage column.after column.paused_from column.paused_to
 	// lang: column.paused_by
+	// lang: column.rule
 	return t.a.say.Say("column."+name, nil)
 }
 

@@ -226,6 +226,8 @@ func newSettledWorld(t *testing.T) *world {
 			`"from":"2026-11-01","last":"2027-02-28"}`},
 		{"grant-scope", `{"buyer":"office","good":"ramie","place":"north",` +
 			`"from":"2026-12-01","last":"2026-12-31","basis":"public-lot","document":"Lot 7"}`},
+		{"regulate", `{"subject":"off-scope","rule":"record","base":0}`},
+		{"mark-scarce", `{"good":"ramie","reason":"Lot 8","base":0}`},
 	} {
 		e := w.do(li, "office", act[0], act[1])
 		if number := hinterland.FormatDecimal(e.Act, 0); act[0] == "announce-scope" &&

@@ -27,6 +27,8 @@ func forms() map[string]form {
 		"/scopes/new":                     announceScope(),
 		"/scopes/grants/new":              grantScope(),
 		"/scopes/{id}/end":                endScope(),
+		"/scopes/rule":                    regulateScopes(),
+		"/goods/{code}/scarce":            markScarce(),
 		"/places/new":                     registerPlace(),
 		"/places/{code}/details":          describePlace(),
 		"/people/new":                     registerPerson(),

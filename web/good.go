@@ -15,7 +15,9 @@ type goodRow struct {
 	hinterland.Good
 	Step     string // the least that can be recorded
 	PartOf   string // what it is one of is called; empty where that is nothing
+	Scarce   string // why it counts as scarce; empty where it does not
 	EditPath string // where the reader can correct it; empty where they cannot
+	MarkPath string // where they can say whether it is scarce
 }
 
 // stepOf is the least of a good that has so many decimals.
@@ -32,9 +34,17 @@ func listGoods(a *ask) error {
 		if err != nil {
 			return err
 		}
+		scarce, err := v.Scarcities()
+		if err != nil {
+			return err
+		}
 		rows := make([]goodRow, len(goods))
 		for i, g := range goods {
 			rows[i].Good, rows[i].Step = g, stepOf(g.Decimals)
+			rows[i].Scarce = scarce[g.Code]
+			if a.may(&office.MarkScarce{}) {
+				rows[i].MarkPath = scarcePath(g.Code)
+			}
 			if g.Parent != "" {
 				rows[i].PartOf = n.goodName(g.Parent)
 			}

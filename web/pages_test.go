@@ -50,6 +50,8 @@ func samples() map[string]string {
 		"/scopes":                            "/scopes?good=ramie",
 		"/scopes/new":                        "/scopes/new",
 		"/scopes/grants/new":                 "/scopes/grants/new",
+		"/scopes/rule":                       "/scopes/rule",
+		"/goods/{code}/scarce":               "/goods/ramie/scarce",
 		"/scopes/{id}/end":                   "/scopes/" + announced + "/end",
 		"/places/new":                        "/places/new",
 		"/places/{code}/details":             "/places/liuyang/details",

@@ -75,7 +75,8 @@ func (a *ask) doneWords(kind string) string {
 	// lang: done.open-region done.register-party done.name-party done.register-person
 	// lang: done.describe-person done.erase-person done.describe-good
 	// lang: done.register-place done.describe-place done.locate-party
-	// lang: done.announce-scope done.grant-scope done.end-scope
+	// lang: done.announce-scope done.grant-scope done.end-scope done.regulate
+	// lang: done.mark-scarce
 	// lang: done.give-post done.end-post done.register-good done.propose-agreement
 	// lang: done.amend-agreement done.assent done.record-paper-assent done.offer-assent-link
 	// lang: done.assent-by-link done.end-agreement

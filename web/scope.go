@@ -35,7 +35,8 @@ type scopeBody struct {
 	After      string
 	Next       string // further rows, if there are any
 	Links      []action
-	PlacesPath string
+	Ruled      string
+	Trespasses []trespassRow
 }
 
 // A scopeRow is a scope in the list and in the calendar.
@@ -77,12 +78,20 @@ func listScopes(a *ask) error {
 			l.Path += strings.TrimPrefix(wish.path("", ""), "/scopes")
 			body.Links = append(body.Links, l)
 		}
+		if body.Ruled, err = a.ruled(v); err != nil {
+			return err
+		}
+		if body.Trespasses, err = a.trespasses(v); err != nil {
+			return err
+		}
 		a.offer(&office.AnnounceScope{ScopeBody: office.ScopeBody{Buyer: v.Actor().Party}}, action{
 			Path: "/scopes/new", Text: a.say.Say("web.scope.announce", nil), Main: true,
 		})
 		a.offer(&office.GrantScope{}, action{
 			Path: "/scopes/grants/new", Text: a.say.Say("web.scope.grant", nil),
 		})
+		a.offer(&office.Regulate{},
+			action{Path: "/scopes/rule", Text: a.say.Say("web.scope.rule", nil)})
 		return a.show(http.StatusOK, "scopes", a.say.Say("web.scopes.head", nil), body)
 	})
 }

@@ -141,3 +141,28 @@ func TestPlacesAreEnteredAndCorrectedOnPages(t *testing.T) {
 		"decimals", "3", "parent", "ramie")
 	b.get("/goods").says("Long ramie long Ramie t")
 }
+
+func TestPurchasesOffScopeAreTold(t *testing.T) {
+	w := newSettledWorld(t)
+	w.do(li, "office", "grant-scope", `{"buyer":"mill","good":"ramie","place":"liuyang",`+
+		`"from":"2026-11-01","last":"2026-11-30","basis":"own-buyers"}`)
+	w.do(wang, "coop", "record-delivery",
+		`{"agreement":"14","item":1,"day":"2026-11-24","quantity":"2"}`)
+	keeper := w.as(li)
+	keeper.get("/scopes").says("forbids are let through and reported.",
+		"24 November 2026 delivered Agreement Ramie Ramie co-op County office Paper mill")
+	w.as(zhao).get("/scopes").says("24 November 2026 delivered Ramie Ramie co-op County office").
+		hides("/agreements/" + ramie)
+	keeper.fill("/scopes/rule", sendButton, "rule", "refuse")
+	keeper.get("/scopes").says("forbids are refused.")
+	p := w.as(wang).fill("/agreements/"+ramie+"/deliveries/new", sendButton, "item", "1",
+		"day", "2026-11-25", "quantity", "1").want(http.StatusConflict)
+	if fault := p.faults()["day"]; !strings.Contains(fault, "Paper mill alone may buy Ramie in "+
+		"Liuyang county from 1 November 2026 to 30 November 2026") {
+		t.Errorf("faults %v", p.faults())
+	}
+	keeper.fill("/goods/paper/scarce", sendButton, "reason", "The plan stands at 46 %")
+	keeper.get("/goods").says("Paper scarce The plan stands at 46 %", "Ramie scarce")
+	keeper.fill("/goods/ramie/scarce", sendButton, "reason", "")
+	keeper.get("/goods").hides("Ramie scarce")
+}
