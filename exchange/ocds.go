@@ -78,8 +78,11 @@ type record struct {
 	Compiled release   `json:"compiledRelease"`
 }
 
-// Write implements Writer.
+// Write implements Writer. A draft is nobody's contract yet.
 func (k *packer) Write(d *Dossier) error {
+	if d.Stage == hinterland.DraftStage {
+		return nil
+	}
 	steps := d.steps()
 	sums, err := d.sums(steps)
 	if err != nil {

@@ -39,7 +39,7 @@ func TestTheSchemasFindFaults(t *testing.T) {
 		`"floor":100`:                  `"floor":"100"`,
 		`"ceiling":150`:                `"ceilling":150`,
 		`"short":1`:                    `"short":-1`,
-		`"agreementState":"in-force"`:  `"agreementState":"signed"`,
+		`"agreementState":"inforce"`:   `"agreementState":"signed"`,
 		`"tag":["implementation"]`:     `"tag":["delivered"]`,
 		`"effort":"best"`:              `"effort":"besteffort"`,
 		`"agreementClass":"standing"`:  `"agreementClass":"forever"`,
@@ -211,9 +211,9 @@ func TestReleasesTellEachVersionThatWasInForce(t *testing.T) {
 
 func TestTheStatusFollowsTheState(t *testing.T) {
 	want := []string{
-		"active in-force", "active in-force", "pending proposed", "terminated terminated",
-		"cancelled terminated", "terminated over", "active in-force",
-		"active in-force", "active in-force",
+		"active inforce", "active inforce", "pending proposed", "terminated terminated",
+		"cancelled terminated", "terminated over", "active inforce", "active inforce",
+		"active inforce", "active suspended", "terminated fulfilled", "terminated breached",
 	}
 	for i, p := range all(t) {
 		var read struct{ Records []record }
@@ -225,6 +225,45 @@ func TestTheStatusFollowsTheState(t *testing.T) {
 		if got := c.Status + " " + c.State; got != want[i] {
 			t.Errorf("agreement %s is %s, want %s", p.ID, got, want[i])
 		}
+	}
+}
+
+// TestADraftIsNobodysContract is shown to nobody, and hledger has nothing of it.
+func TestADraftIsNobodysContract(t *testing.T) {
+	draft := dossier(t, 41, supply(t), 0)
+	draft.Stage, draft.Items = hinterland.DraftStage, nil
+	one := all(t)[:1]
+	for name, make := range map[string]func(*bytes.Buffer) (Writer, error){
+		"OCDS": packageOf(cover("en"), true), "hledger": ledgerOf(cover("en")),
+		"UBL": advicesOf(cover("en")),
+	} {
+		if !bytes.Equal(written(t, make, append(one, draft)), written(t, make, one)) {
+			t.Errorf("%s tells of a draft", name)
+		}
+	}
+}
+
+// TestASuspensionPutsOffWhatIsDue: until it ends, nothing is late.
+func TestASuspensionPutsOffWhatIsDue(t *testing.T) {
+	for until, want := range map[string]string{"2026-12-01": "scheduled", "2026-11-20": "notMet"} {
+		d := dossier(t, 38, supply(t), 1)
+		d.Pause(day(t, "2026-10-20"), day(t, until))
+		body := string(written(t, packageOf(cover("en"), true), []*Dossier{d}))
+		if !strings.Contains(body, `"status":"`+want+`","itemID":"1","quantity":60,"sent":0`) {
+			t.Errorf("suspended until %s it is not %s\n%s", until, want, body)
+		}
+	}
+}
+
+// TestARenewalNamesWhatItWasMadeFrom by its identifier.
+func TestARenewalNamesWhatItWasMadeFrom(t *testing.T) {
+	d := dossier(t, 38, supply(t), 1)
+	d.After = number[hinterland.Agreement](14)
+	body := string(written(t, packageOf(cover("en"), true), []*Dossier{d}))
+	want := `"relatedProcesses":[{"id":"14","relationship":["prior"],"scheme":"ocid",` +
+		`"identifier":"ocds-a1b2c3-14"}]`
+	if strings.Count(body, want) != 3 {
+		t.Errorf("not every release says %s\n%s", want, body)
 	}
 }
 

@@ -23,6 +23,13 @@ type (
 		Buyer      *reference     `json:"buyer,omitempty"`
 		Awards     []award        `json:"awards"`
 		Contracts  []contract     `json:"contracts"`
+		Related    []related      `json:"relatedProcesses,omitempty"`
+	}
+	related struct {
+		ID           string   `json:"id"`
+		Relationship []string `json:"relationship"`
+		Scheme       string   `json:"scheme"`
+		Identifier   string   `json:"identifier"`
 	}
 	organisation struct {
 		ID      string   `json:"id"`
@@ -181,7 +188,7 @@ func (a *account) release(t *Text, tag string, at hinterland.Instant) release {
 	c := contract{
 		ID: a.Dossier.ID.String(), AwardID: a.Dossier.ID.String(),
 		Kind: string(t.Kind), Class: string(t.Class),
-		Title: t.Title, Text: t.Terms.Text, Status: "active", State: "in-force",
+		Title: t.Title, Text: t.Terms.Text, Status: "active", State: string(hinterland.IsInForce),
 		Period: period{a.begins(t.From), a.ends(t.Last)},
 	}
 	if t.Since == 0 {
@@ -198,24 +205,34 @@ func (a *account) release(t *Text, tag string, at hinterland.Instant) release {
 		OCID: id, ID: id + "-" + strconv.Itoa(t.Number), Date: a.moment(at), Tag: []string{tag},
 		Initiation: "tender", Language: a.cover.Language[:2], Contracts: []contract{c},
 	}
+	if a.After != 0 {
+		r.Related = []related{{
+			ID: a.After.String(), Relationship: []string{"prior"}, Scheme: "ocid",
+			Identifier: a.cover.Prefix + "-" + a.After.String(),
+		}}
+	}
 	a.sides(&r, t)
 	return r
 }
 
-// states are the standard's word and ours for how the agreement stands.
+// states are the standard's word and ours for how the agreement stands. A term that
+// has run out ends what nobody has closed.
 func (a *account) states(t *Text) (status, state string) {
 	today := hinterland.DayOf(a.cover.At, a.zone)
-	switch over := a.Ended <= today; {
-	case over && a.InForce == 0:
-		return "cancelled", "terminated"
-	case over:
-		return "terminated", "terminated"
-	case a.InForce == 0:
-		return "pending", "proposed"
-	case t.Last < today:
-		return "terminated", "over"
+	switch on := a.On(today); on {
+	case hinterland.IsProposed:
+		return "pending", string(on)
+	case hinterland.IsInForce, hinterland.IsSuspended:
+		if t.Last < today {
+			return "terminated", "over"
+		}
+		return "active", string(on)
+	default:
+		if a.InForce == 0 {
+			return "cancelled", string(on)
+		}
+		return "terminated", string(on)
 	}
-	return "active", "in-force"
 }
 
 // stand puts what has come of the items in the place of what the text says.
@@ -333,7 +350,7 @@ func (a *account) met(c *hinterland.Commitment) string {
 		return "met"
 	case c.Received > 0:
 		return "partiallyMet"
-	case c.Due < today:
+	case a.Falls(c.Due) < today:
 		return "notMet"
 	}
 	return "scheduled"

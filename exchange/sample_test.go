@@ -240,12 +240,17 @@ func all(t testing.TB) []*Dossier {
 	}
 	over := liaison
 	over.Last = day(t, "2026-11-24")
+	paused := dossier(t, 38, supply(t), 1)
+	paused.Pause(day(t, "2026-10-20"), day(t, "2026-12-01"))
+	paused.After = number[hinterland.Agreement](14)
+	closed, broken := dossier(t, 39, supply(t), 1), dossier(t, 40, supply(t), 1)
+	closed.Stage, broken.Stage = hinterland.FulfilledStage, hinterland.BreachedStage
 	ended, withdrawn := dossier(t, 32, liaison, 1), dossier(t, 33, supply(t), 0)
 	ended.Ended, withdrawn.Ended = day(t, "2026-11-25"), day(t, "2026-11-25")
 	return []*Dossier{
 		ramieDealings(t), dossier(t, 30, liaison, 1), dossier(t, 31, supply(t), 0),
 		ended, withdrawn, dossier(t, 34, over, 1), dossier(t, 35, supply(t), 1, 0),
-		dossier(t, 36, support(t), 1), paidDealings(t),
+		dossier(t, 36, support(t), 1), paidDealings(t), paused, closed, broken,
 	}
 }
 
