@@ -85,6 +85,9 @@ func (k *packer) Write(d *Dossier) error {
 	}
 	steps := d.steps()
 	sums, err := d.sums(steps)
+	if err == nil {
+		err = d.checkCurrencies()
+	}
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -224,6 +225,28 @@ func TestTheStatusFollowsTheState(t *testing.T) {
 		c := read.Records[0].Compiled.Contracts[0]
 		if got := c.Status + " " + c.State; got != want[i] {
 			t.Errorf("agreement %s is %s, want %s", p.ID, got, want[i])
+		}
+	}
+}
+
+// TestMoneyThatTheStandardDoesNotKnowIsRefused: its list of currencies is closed.
+func TestMoneyThatTheStandardDoesNotKnowIsRefused(t *testing.T) {
+	list := slices.Clone(readStandard(t).codes["currency.csv"])
+	slices.Sort(list)
+	if ours := strings.Fields(currencies); !slices.Equal(ours, list) {
+		t.Errorf("we have %q, the standard %q", ours, list)
+	}
+	priced, paid := dossier(t, 14, supply(t), 1), paidDealings(t)
+	priced.Texts[0].Items = slices.Clone(priced.Texts[0].Items)
+	priced.Texts[0].Items[0].Currency, paid.Events[0].Paid.Currency = "XCG", "SLE"
+	for currency, d := range map[string]*Dossier{"XCG": priced, "SLE": paid} {
+		w, err := OCDS(io.Discard, cover("en"), true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var refused *hinterland.Refusal
+		if err := w.Write(d); !errors.As(err, &refused) || refused.Args["currency"] != currency {
+			t.Errorf("%s: %v", currency, err)
 		}
 	}
 }
