@@ -12,7 +12,7 @@ import (
 // currencies are the codes that OCDS 1.1.5 has for money. The list is closed: an
 // amount in another currency has no place there.
 //
-//go:embed currencies.txt
+//go:embed currencies.csv
 var currencies string
 
 // checkCurrencies refuses an agreement in which money is spoken of that OCDS does
@@ -28,7 +28,7 @@ func (d *Dossier) checkCurrencies() error {
 		said[d.Events[i].Paid.Currency] = true
 	}
 	delete(said, "")
-	known := strings.Fields(currencies)
+	known := strings.Fields(currencies)[1:] // after its head
 	for _, currency := range slices.Sorted(maps.Keys(said)) {
 		if !slices.Contains(known, currency) {
 			return hinterland.Refuse(hinterland.Invalid, "export.currency",

@@ -233,7 +233,7 @@ func TestTheStatusFollowsTheState(t *testing.T) {
 func TestMoneyThatTheStandardDoesNotKnowIsRefused(t *testing.T) {
 	list := slices.Clone(readStandard(t).codes["currency.csv"])
 	slices.Sort(list)
-	if ours := strings.Fields(currencies); !slices.Equal(ours, list) {
+	if ours := strings.Fields(currencies)[1:]; !slices.Equal(ours, list) {
 		t.Errorf("we have %q, the standard %q", ours, list)
 	}
 	priced, paid := dossier(t, 14, supply(t), 1), paidDealings(t)

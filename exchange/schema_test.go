@@ -168,7 +168,8 @@ func (s *standard) faults(t *testing.T, schema string, body []byte) error {
 // open may be added to, but only by an extension that says what its code means.
 func (s *standard) codeFaults(value any, field string) error {
 	list := map[string]string{
-		"tag": "releaseTag", "roles": "partyRole", "scheme": "unitClassificationScheme relatedProcessScheme",
+		"tag": "releaseTag", "roles": "partyRole",
+		"scheme":       "unitClassificationScheme relatedProcessScheme",
 		"relationship": "relatedProcess",
 		"type":         "milestoneType", "currency": "currency", "agreementKind": "agreementKind",
 		"agreementState": "agreementState", "initiationType": "initiationType",
