@@ -13,6 +13,10 @@ type Batch struct {
 	Acts []Step `json:"acts"`
 }
 
+// maxBatches is how deep batches may lie in one another, the outermost included:
+// each is read again for every one around it.
+const maxBatches = 3
+
 // A Step is an act inside another.
 type Step struct {
 	Act Act

@@ -30,7 +30,10 @@ const maxFaults = 100
 // A bodyReader reads JSON that is valid, and collects what it may not say. The
 // library's own decoder would take a field in any case and twice, make nought
 // of what is left out, and tell one fault.
-type bodyReader struct{ faults hinterland.Refusals }
+type bodyReader struct {
+	faults hinterland.Refusals
+	depth  int // how many batches are around what is read
+}
 
 // full reports whether no further fault is told, nor looked for.
 func (r *bodyReader) full() bool { return len(r.faults) >= maxFaults }
@@ -108,6 +111,8 @@ func (r *bodyReader) list(field string, body json.RawMessage, v reflect.Value) {
 func (r *bodyReader) step(field string, body json.RawMessage, step *Step) {
 	var b stepBody
 	told := len(r.faults)
+	r.depth++
+	defer func() { r.depth-- }()
 	r.object(field, body, reflect.ValueOf(&b).Elem())
 	if len(r.faults) > told {
 		return
@@ -118,6 +123,11 @@ func (r *bodyReader) step(field string, body json.RawMessage, step *Step) {
 		return
 	}
 	step.Act = kind.New()
+	if _, deeper := step.Act.(*Batch); deeper && r.depth == maxBatches {
+		r.refuse(hinterland.Refuse(hinterland.Invalid, "batch.deep",
+			hinterland.Args{"most": maxBatches}), field, nil)
+		return
+	}
 	r.read(field, b.Body, reflect.ValueOf(step.Act).Elem())
 }
 

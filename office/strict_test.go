@@ -150,19 +150,35 @@ func TestADayOfTheYear1970IsADay(t *testing.T) {
 	}
 }
 
-// TestAFaultDeepInBatchesIsFoundAtOnce would not end if a level looked more than
-// once for the faults of the next.
-func TestAFaultDeepInBatchesIsFoundAtOnce(t *testing.T) {
-	body := `{"entry":1,"force":true}`
-	kind := "undo"
-	for range 300 {
+// nested is the body of a batch that lies in so many others that they are depth
+// altogether, the innermost of one undo.
+func nested(depth int, undo string) []byte {
+	kind, body := "undo", undo
+	for range depth {
 		body = `{"acts":[{"kind":"` + kind + `","body":` + body + `}]}`
 		kind = "batch"
 	}
-	_, err := Decode("batch", []byte(body))
+	return []byte(body)
+}
+
+// TestBatchesLieInOneAnotherSoDeepAndNoDeeper has one that is much deeper and as
+// long as a body may be, which would take minutes if all of it were read.
+func TestBatchesLieInOneAnotherSoDeepAndNoDeeper(t *testing.T) {
+	if _, err := Decode("batch", nested(maxBatches, `{"entry":1}`)); err != nil {
+		t.Errorf("refused at the bound: %v", err)
+	}
+	long := `{"entry":1,"x":"` + strings.Repeat("x", maxBody-10_000) + `"}`
+	for _, body := range [][]byte{nested(maxBatches+1, `{"entry":1}`), nested(200, long)} {
+		_, err := Decode("batch", body)
+		told := toldOf(err)
+		if !slices.Equal(told, []string{"batch.deep at acts.1.acts.1.acts.1"}) {
+			t.Errorf("got %v", told)
+		}
+	}
+	_, err := Decode("batch", nested(maxBatches, `{"entry":1,"force":true}`))
 	told := toldOf(err)
-	if len(told) != 1 || !strings.HasPrefix(told[0], "field.unknown at acts.1.") {
-		t.Errorf("got %v", told)
+	if !slices.Equal(told, []string{"field.unknown at acts.1.acts.1.acts.1.force"}) {
+		t.Errorf("a fault deep down: got %v", told)
 	}
 }
 

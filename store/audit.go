@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -123,9 +124,13 @@ func (a *Audit) compare(records *tx, in anyTable, journal map[string]string) err
 }
 
 // compareSealed holds what lies apart to the tokens that records and journal
-// have for it. What has been erased cannot be held to anything.
+// have for it. What has been erased cannot be held to anything, but it has a row.
 func (a *Audit) compareSealed(records *tx) error {
-	return records.session.query(records.ctx, "SELECT token, salt, value FROM sealed "+
+	missing, err := records.tokens()
+	if err != nil {
+		return err
+	}
+	err = records.session.query(records.ctx, "SELECT token, salt, value FROM sealed "+
 		"WHERE region = $1 ORDER BY token", records.args(), func(scan scanner) error {
 		var s hinterland.Sealed
 		if err := scan(&s.Token, &s.Salt, &s.Value); err != nil {
@@ -138,8 +143,46 @@ func (a *Audit) compareSealed(records *tx) error {
 				"sealed", keyJSON([]any{s.Token}), string(s.Token), string(token),
 			})
 		}
+		delete(missing, s.Token)
 		return nil
 	})
+	for _, token := range slices.Sorted(maps.Keys(missing)) {
+		a.Rows++
+		a.Differences = append(a.Differences,
+			Difference{"sealed", keyJSON([]any{token}), string(token), ""})
+	}
+	return err
+}
+
+// tokens are all that the journal has ever had in a row. They are as long as every
+// other, and longer than what stands for somebody erased.
+func (t *tx) tokens() (map[hinterland.Personal]bool, error) {
+	found := map[hinterland.Personal]bool{}
+	long := len(hinterland.Personal("").Seal(nil))
+	for _, in := range tables() {
+		if len(in.sealed) == 0 {
+			continue
+		}
+		err := t.session.query(t.ctx, "SELECT row_after FROM change WHERE region = $1 AND "+
+			"table_name = $2 AND row_after <> ''", t.args(in.name), func(scan scanner) error {
+			var text string
+			row := map[string]any{}
+			if err := scan(&text); err != nil || parseJSON(text, &row) != nil {
+				return err // what is no row is told of its table
+			}
+			for _, column := range in.sealed {
+				said, _ := row[column].(string)
+				if token := hinterland.Personal(said); token.IsToken() && len(token) == long {
+					found[token] = true
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
 }
 
 // eachRow reads a whole table, as JSON with its key.

@@ -119,6 +119,31 @@ func TestAuditFindsEveryRowThatPlainSQLChanged(t *testing.T) {
 	})
 }
 
+func TestAuditMissesAPersonalValueThatNobodyErased(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		r := furnished(t, db, 1)
+		token := string(sealedName().Token)
+		for _, tt := range []struct {
+			sql  string
+			want []Difference
+		}{
+			{"UPDATE sealed SET salt = '', value = ''", nil}, // as erasing does
+			{"DELETE FROM sealed", []Difference{at("sealed", keyJSON([]any{token}), token, "")}},
+		} {
+			onWriter(t, db, func(s session) error {
+				_, err := s.exec(t.Context(), tt.sql+" WHERE region = $1 AND token = $2",
+					regionOf(r), token)
+				return err
+			})
+			result, err := RunAudit(t.Context(), r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			same(t, result.Differences, tt.want)
+		}
+	})
+}
+
 func presence(row string) string {
 	if row == "" {
 		return ""

@@ -49,12 +49,13 @@ type anyTable struct {
 	keys    int
 	files   string
 	later   []any
+	sealed  []string
 	made    []string
 }
 
 // any forgets what the rows of a table are.
 func (t table[T]) any() anyTable {
-	return anyTable{t.name, t.columns, t.keys, t.files, t.later, t.made}
+	return anyTable{t.name, t.columns, t.keys, t.files, t.later, t.sealed(), t.made}
 }
 
 // value is what a row of the journal has in its ith column: what the row says,

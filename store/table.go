@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"hinterland"
 )
 
 // A table is how the rows of a noun lie in the database, the region left out,
@@ -19,6 +21,17 @@ type table[T any] struct {
 	files   string         // the column that names a file; empty where none does
 	later   []any          // what the last columns are in rows that are older than they
 	made    []string       // further columns, which the database fills in by itself
+}
+
+// sealed lists the columns that hold tokens of what lies apart.
+func (t *table[T]) sealed() []string {
+	var found []string
+	for i, field := range t.fields(new(T)) {
+		if _, ok := field.(*hinterland.Personal); ok {
+			found = append(found, t.columns[i])
+		}
+	}
+	return found
 }
 
 // list names the columns in their order, behind prefix.

@@ -33,7 +33,7 @@ func initCommand(c *console) *cobra.Command {
 		Use:   "init",
 		Short: c.say.Say("cmd.init.short", nil),
 		Long:  c.say.Say("cmd.init.long", nil),
-		Example: "  hinterland init --data my-office --name Liuyang \\\n" +
+		Example: "  hinterland init --data my-office --name Liuyang --clock Asia/Shanghai \\\n" +
 			"    --party \"County office\" --person \"Li Ming\"",
 		Args: c.wants(),
 		RunE: func(cmd *cobra.Command, _ []string) error { return c.init(cmd, &ask) },
@@ -44,8 +44,7 @@ func initCommand(c *console) *cobra.Command {
 	spoken, _, _ := strings.Cut(string(c.say.Tongue()), "-") // as prompts and help name it
 	flags.StringVar(&ask.language, "language", spoken, c.say.Say("flag.init.language", nil))
 	flags.StringVar(&ask.currency, "currency", "CNY", c.say.Say("flag.init.currency", nil))
-	flags.StringVar(&ask.clock, "clock", machineClock(os.Getenv, "/etc/localtime"),
-		c.say.Say("flag.init.clock", nil))
+	flags.StringVar(&ask.clock, "clock", "", c.say.Say("flag.init.clock", nil))
 	flags.StringVar(&ask.code, "code", "office", c.say.Say("flag.init.code", nil))
 	flags.StringVar(&ask.party, "party", "", c.say.Say("flag.init.party", nil))
 	flags.StringVar(&ask.person, "person", "", c.say.Say("flag.init.person", nil))
@@ -54,9 +53,13 @@ func initCommand(c *console) *cobra.Command {
 }
 
 // init opens a region in a database, which it makes if there is none. On a
-// terminal it asks for what no flag says.
+// terminal it asks for what no flag says, and proposes the machine's time zone,
+// which it never takes unseen: the region may lie in another.
 func (c *console) init(cmd *cobra.Command, ask *initAsk) error {
 	lines := bufio.NewReader(c.in)
+	if !cmd.Flags().Changed("clock") && c.terminal() {
+		ask.clock = machineClock(os.Getenv, "/etc/localtime")
+	}
 	if ask.nowhere() && c.terminal() {
 		if err := c.put(cmd.Context(), lines, ask, ask.placeQuestions(c)); err != nil {
 			return err

@@ -46,8 +46,11 @@ func (ask *initAsk) questions(c *console) []question {
 func (ask *initAsk) faults(c *console) hinterland.Refusals {
 	faults := office.Faults(ask.act(c))
 	for i, f := range faults {
-		if f.Reason == "cell.blank" {
+		switch {
+		case f.Reason == "cell.blank":
 			f = hinterland.Refuse(hinterland.Invalid, "flag.blank", nil).In(f.At)
+		case f.Reason == "clock.unknown" && ask.clock == "":
+			f = hinterland.Refuse(hinterland.Invalid, "clock.blank", nil).In(f.At)
 		}
 		f.At.Column = "--" + flagOf(f.At.Column)
 		faults[i] = f

@@ -9,7 +9,8 @@ import (
 
 func TestATakenPortIsToldWithTheWayOut(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "office")
-	if code, _, errs := call("init", "--data", data, "--name", "Liuyang", "--party", "Office",
+	if code, _, errs := call("init", "--data", data, "--name", "Liuyang", "--clock",
+		"Asia/Shanghai", "--party", "Office",
 		"--person", "Li Ming"); code != exitOK {
 		t.Fatal(errs)
 	}
