@@ -31,6 +31,10 @@ type AgendaBook interface {
 	// InTransit returns at most limit deliveries to a party that it has said
 	// nothing of, the earliest first.
 	InTransit(party PartyCode, today Day, limit int) ([]Transit, error)
+	// Renewable returns at most limit agreements of a party, the latest first, that
+	// run out within so many days, or are the last by which it had a good as a task
+	// from or for another party twice; those not made into another one.
+	Renewable(party PartyCode, today Day, within, limit int) ([]Agreement, error)
 	// Unassented returns at most limit agreements older than one, the latest
 	// first, that have named a party and whose latest version does not have
 	// its assent. Before 0 means from the latest on.

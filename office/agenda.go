@@ -24,6 +24,15 @@ func (v *View) InTransit(limit int) ([]hinterland.Transit, error) {
 	return v.tx.InTransit(v.actor.Party, v.Today, limit)
 }
 
+// Renewable are at most limit agreements that the actor's party could make a
+// standing one of: they run out within so many days, or are a task that repeats.
+func (v *View) Renewable(within, limit int) ([]hinterland.Agreement, error) {
+	if !v.sees(Agreements, Own) || !v.MayOwn("propose-agreement") {
+		return nil, nil
+	}
+	return v.tx.Renewable(v.actor.Party, v.Today, within, limit)
+}
+
 // Unassented are at most limit agreements whose latest text waits for the
 // assent of the actor's party, the latest first. One that has named the party
 // once and does so no more waits for nothing.

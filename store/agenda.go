@@ -78,6 +78,28 @@ func (t *tx) InTransit(
 		"ORDER BY e.day, e.id LIMIT $4", []any{party, today, limit})
 }
 
+// Renewable implements hinterland.AgendaBook. For tasks there are indexes of their
+// own, one for each direction.
+func (t *tx) Renewable(
+	party hinterland.PartyCode, today hinterland.Day, within, limit int,
+) ([]hinterland.Agreement, error) {
+	twice := func(own, other string) string {
+		return "SELECT max(i.agreement) FROM item i WHERE i.region = $1 AND i." + own + " = $2 " +
+			"AND i.class = 'task' GROUP BY i." + other + ", i.good " +
+			"HAVING count(DISTINCT i.agreement) > 1"
+	}
+	in := agreements()
+	return scan(t, in, "SELECT "+in.list()+" FROM agreement a WHERE a.region = $1 "+
+		"AND a.stage = '' AND a.id IN (SELECT g.id FROM member m CROSS JOIN agreement g "+
+		"WHERE m.region = $1 AND m.party = $2 AND m.part > 0 "+
+		"AND g.region = $1 AND g.id = m.agreement AND g.in_force > 0 AND g.ended > $3 "+
+		"AND g.class <> 'task' AND g.last >= $3 AND g.last <= $4 "+
+		"UNION "+twice("from_party", "to_party")+" UNION "+twice("to_party", "from_party")+") "+
+		"AND NOT EXISTS (SELECT 1 FROM agreement n WHERE n.region = $1 AND n.after = a.id "+
+		"AND n.after > 0 AND n.stage <> 'draft') ORDER BY a.id DESC LIMIT $5",
+		[]any{party, today, today + hinterland.Day(within), limit})
+}
+
 // Unassented implements hinterland.AgendaBook. A party that the version in force
 // binds has to assent to one that leaves it out, too.
 func (t *tx) Unassented(

@@ -108,3 +108,48 @@ func TestDraftsAndSuspensions(t *testing.T) {
 		},
 	})
 }
+
+// TestWhatCouldBeMadeStanding is Long: it is a table of cases.
+func TestWhatCouldBeMadeStanding(t *testing.T) {
+	ending := func(last hinterland.Day) hinterland.Agreement {
+		a := anAgreement(1)
+		a.Class, a.Last = hinterland.ForYear, last
+		return a
+	}
+	renewable := func(a hinterland.Agreement, more ...func(tx Tx) error) func(tx Tx) (any, error) {
+		return func(tx Tx) (any, error) {
+			err := tx.ChangeAgreement(a)
+			for _, one := range more {
+				err = first(func() error { return err }, func() error { return one(tx) })
+			}
+			return then(err, func() (any, error) {
+				found, err := tx.Renewable("coop", yes, 60, 9)
+				return len(found), err
+			})
+		}
+	}
+	task := func(act int64) func(tx Tx) error {
+		return func(tx Tx) error {
+			item := anItem(1, 0, 0)
+			item.Agreement, item.Class = agreementID(act), hinterland.ForTask
+			if act == 1 {
+				return tx.PutItem(item)
+			}
+			return first(func() error { return tx.AddAgreement(anAgreement(act)) },
+				func() error { return tx.PutItem(item) })
+		}
+	}
+	made := func(tx Tx) error {
+		standing := anAgreement(3)
+		standing.After = agreementID(1)
+		return tx.AddAgreement(standing)
+	}
+	checkBooks(t, map[string]bookCase{
+		"one that runs out in sixty days": {ask: renewable(ending(yes + 60)), want: 1},
+		"one that runs out later":         {ask: renewable(ending(yes + 61)), want: 0},
+		"one that has run out":            {ask: renewable(ending(yes - 1)), want: 0},
+		"one that was made into another":  {ask: renewable(ending(yes), made), want: 0},
+		"a task that was there once":      {ask: renewable(ending(0), task(1)), want: 0},
+		"a task that was there twice":     {ask: renewable(ending(0), task(1), task(2)), want: 1},
+	})
+}

@@ -284,7 +284,14 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 
 // offerOnAgreement offers what can be done under an agreement as it stands.
 func (a *ask) offerOnAgreement(d *office.Dossier, path string) {
-	switch d.On(a.v.Today) {
+	state := d.On(a.v.Today)
+	if d.Class != hinterland.ForYears && state != hinterland.IsDraft &&
+		state != hinterland.IsProposed {
+		a.offer(a.own(), action{
+			Path: standingPath(d.ID), Text: a.say.Say("web.standing.new", nil),
+		})
+	}
+	switch state {
 	case hinterland.IsDraft:
 		a.offerOnDraft(d, path)
 	case hinterland.IsProposed:

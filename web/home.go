@@ -67,6 +67,11 @@ func home(a *ask) error {
 		if body.Waits, err = a.waits(n); err != nil {
 			return err
 		}
+		renewable, err := a.renewable(n)
+		if err != nil {
+			return err
+		}
+		body.Waits = append(body.Waits, renewable...)
 		if len(body.Late)+len(body.Soon)+len(body.Waits) == 0 {
 			if body.Steps, err = a.steps(n); err != nil {
 				return err

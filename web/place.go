@@ -79,7 +79,9 @@ func (a *ask) doneWords(kind string) string {
 	// lang: done.mark-scarce
 	// lang: done.give-post done.end-post done.register-good done.propose-agreement
 	// lang: done.amend-agreement done.assent done.record-paper-assent done.offer-assent-link
-	// lang: done.assent-by-link done.end-agreement
+	// lang: done.assent-by-link done.end-agreement done.draft-agreement done.propose-draft
+	// lang: done.drop-draft done.suspend-agreement done.resume-agreement
+	// lang: done.close-agreement done.declare-breach
 	// lang: done.open-fund done.close-fund done.pledge-to-fund done.withdraw-pledge
 	// lang: done.apply-to-fund done.withdraw-application done.grant-of-fund done.revoke-grant
 	// lang: done.draw-grant done.repay-grant done.reverse-instalment

@@ -45,7 +45,10 @@ func (f form) standing(d *draft) (now *draft, entry int64, err error) {
 	}
 	switch d.told[0].Reason {
 	case "act.base":
-		if err = f.start(now); err == nil {
+		if f.start != nil {
+			err = f.start(now)
+		}
+		if err == nil {
 			err = f.rest(now)
 		}
 		d.typed[baseField] = now.typed[baseField]

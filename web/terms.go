@@ -43,6 +43,10 @@ const datesAtOnce = 3
 func proposeAgreement() form {
 	return form{
 		start: func(d *draft) error {
+			d.typed.Set("stage", stageProposed)
+			if after := d.r.Form.Get("after"); after != "" {
+				return d.fillStanding(after)
+			}
 			d.typed.Set("kind", string(hinterland.PurchaseContract))
 			d.typed.Set("class", string(hinterland.ForTask))
 			d.addItem()
@@ -50,7 +54,7 @@ func proposeAgreement() form {
 		},
 		edit: (*draft).editTerms,
 		read: func(d *draft) office.Act {
-			return &office.ProposeAgreement{Terms: d.readTerms()}
+			return d.readStage(d.readTerms())
 		},
 		paint: func(d *draft) (*formPage, error) {
 			page, err := d.paintTerms()
@@ -58,7 +62,8 @@ func proposeAgreement() form {
 				return nil, err
 			}
 			page.Title = d.say.Say("web.agreement.new", nil)
-			page.Submit = d.say.Say("web.agreement.propose", nil)
+			page.Submit = d.say.Say("web.agreement.enter", nil)
+			d.paintStage(page)
 			return page, nil
 		},
 		then: func(_ *draft, e hinterland.Entry) string {

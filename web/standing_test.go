@@ -1,0 +1,70 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+
+	"hinterland"
+)
+
+// TestATaskThatRepeatsBecomesAStandingAgreement has the co-operative supply ramie
+// as a task twice, and follows the home page to the filled-in form.
+func TestATaskThatRepeatsBecomesAStandingAgreement(t *testing.T) {
+	w := newWorld(t)
+	task := strings.NewReplacer(`"class":"annual"`, `"class":"task"`, "Ramie, 2026", "Ramie again").
+		Replace(ramieTerms)
+	w.do(li, "office", "propose-agreement", task)
+	b := w.as(li)
+	b.get("/").hides("as a task again")
+	e := w.do(li, "office", "propose-agreement", task)
+	b.get("/").says("The same good goes between the same parties as a task again", "Ramie again")
+	form := b.get("/agreements/new?after=" + url.QueryEscape(hinterland.FormatDecimal(e.Act, 0))).
+		says("Filled in from agreement").form()
+	for name, want := range map[string]string{
+		"class": "standing", "kind": "purchase", "items.1.floor": "300", "items.1.ceiling": "450",
+		"from": "2027-01-01", "last": "2029-12-31", "items.1.schedule.6.due": "2029-12-15",
+	} {
+		if form.Get(name) != want {
+			t.Errorf("%s is %q, want %q", name, form.Get(name), want)
+		}
+	}
+	b.follow(b.press("/agreements/new", form, sendButton)).says("Proposed", "Standing")
+	b.get("/").hides("as a task again")
+}
+
+// TestADraftIsKeptChangedAndProposedOnPages follows one through its forms.
+func TestADraftIsKeptChangedAndProposedOnPages(t *testing.T) {
+	w := newWorld(t)
+	b := w.as(li)
+	form := b.get("/agreements/new?after=" + ramie).form()
+	p := b.press("/agreements/new", form, sendButton, "stage", stageDraft, "title", "Later")
+	path, _, _ := strings.Cut(p.header.Get("Location"), "?")
+	b.get(path).says("Later Draft", "Only your party sees this draft", "Propose it",
+		"Drop the draft")
+	w.as(wang).get(path).want(404)
+	w.as(wang).get("/agreements").hides("Later")
+	b.get("/").hides("Later")
+	b.follow(b.fill(path+"/versions/new", sendButton, "title", "Later still"))
+	b.follow(b.fill(path+"/propose", sendButton)).says("Later still Proposed")
+	w.as(wang).get(path).says("Later still")
+}
+
+// TestAnAgreementIsSuspendedAndHoldsAgainOnPages puts one in force, suspends it,
+// and lets it hold again.
+func TestAnAgreementIsSuspendedAndHoldsAgainOnPages(t *testing.T) {
+	w := newWorld(t)
+	b, c := w.as(li), w.as(wang)
+	path := "/agreements/" + ramie
+	b.follow(b.fill(path+"/assents/new", sendButton))
+	c.follow(c.fill(path+"/assents/new", sendButton)).says("In force", "Suspend the agreement")
+	b.get(path).says("Declare it broken") // October is late
+	b.follow(b.fill(path+"/suspend", sendButton, "until", "2026-12-20", "reason", "Flood")).
+		says("Suspended until 20 December 2026", "by County office", "Flood",
+			"Let the agreement hold again").hides("Declare it broken", "Record a delivery")
+	c.get(path).hides("Let the agreement hold again")
+	b.follow(b.fill(path+"/resume", sendButton)).says("In force")
+	b.follow(b.fill(path+"/breach", sendButton, "reason", "October is late")).
+		says("Broken", "Declared broken on", "October is late").hides("Propose other terms")
+	b.in("zh").get(path).says("已违约", "声明违约日期")
+}
