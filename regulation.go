@@ -91,6 +91,9 @@ type TrespassBook interface {
 	Trespasses(near PartyCode, limit int) ([]Trespass, error)
 	// Scarcities returns what counts as scarce, by code.
 	Scarcities() ([]Scarcity, error)
+	// BoughtScarce returns what agreements in force promise of what counts as scarce,
+	// by agreement and item, with what was sent up to a day.
+	BoughtScarce(today Day) ([]Bought, error)
 	// PutScarcity records s, in the place of what was said of the good.
 	PutScarcity(s Scarcity) error
 }

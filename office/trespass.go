@@ -1,6 +1,10 @@
 package office
 
-import "hinterland"
+import (
+	"slices"
+
+	"hinterland"
+)
 
 // Regulate chooses what the office does where it may choose: whether purchases
 // are refused that another's exclusive scope forbids, or let through and told.
@@ -162,4 +166,17 @@ func (v *View) Scarcities() (map[hinterland.GoodCode]string, error) {
 		scarce[s.Good] = s.Reason
 	}
 	return scarce, err
+}
+
+// Rivalries are where two buy the same scarce good beside one another: those that
+// the actor's party is in, and all for who keeps the region.
+func (v *View) Rivalries() ([]hinterland.Rivalry, error) {
+	bought, err := v.tx.BoughtScarce(v.Today)
+	found := hinterland.Rivalries(bought)
+	if !v.sees(Trespasses, Other) {
+		found = slices.DeleteFunc(found, func(r hinterland.Rivalry) bool {
+			return r.First != v.actor.Party && r.Later != v.actor.Party
+		})
+	}
+	return found, err
 }

@@ -217,6 +217,21 @@ func TestPlacesAndScopes(t *testing.T) {
 			ask:  func(tx Tx) (any, error) { return tx.Scarcities() },
 			want: []hinterland.Scarcity{{Good: "ramie", Reason: "Little bark"}},
 		},
+		"what is bought of it": {
+			ask: func(tx Tx) (any, error) { return tx.BoughtScarce(yes + 89) },
+			want: []hinterland.Bought{{
+				Agreement: agreementID(1), Item: 1, From: "mill", To: "coop", Scarce: "ramie",
+				Good: "ramie", Price: 9, Currency: "CNY", Place: "p", PlacePath: "p ",
+				Term: hinterland.Term{From: yes, To: yes + 10}, Lately: 30,
+			}},
+		},
+		"and what was before": {
+			ask: func(tx Tx) (any, error) {
+				found, err := tx.BoughtScarce(yes + 90)
+				return found[0].Before, err
+			},
+			want: hinterland.Quantity(30),
+		},
 		"what counts as scarce no more": {
 			ask: func(tx Tx) (any, error) {
 				err := tx.PutScarcity(hinterland.Scarcity{Good: "ramie"})

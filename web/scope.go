@@ -37,6 +37,7 @@ type scopeBody struct {
 	Links      []action
 	Ruled      string
 	Trespasses []trespassRow
+	Rivals     []rivalRow
 }
 
 // A scopeRow is a scope in the list and in the calendar.
@@ -82,6 +83,9 @@ func listScopes(a *ask) error {
 			return err
 		}
 		if body.Trespasses, err = a.trespasses(v); err != nil {
+			return err
+		}
+		if body.Rivals, err = a.rivals(v); err != nil {
 			return err
 		}
 		a.offer(&office.AnnounceScope{ScopeBody: office.ScopeBody{Buyer: v.Actor().Party}}, action{

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"hinterland"
+	"hinterland/office"
 )
 
 func TestWhoMayBuyWhatWhere(t *testing.T) {
@@ -165,4 +166,47 @@ func TestPurchasesOffScopeAreTold(t *testing.T) {
 	keeper.get("/goods").says("Paper scarce The plan stands at 46 %", "Ramie scarce")
 	keeper.fill("/goods/ramie/scarce", sendButton, "reason", "")
 	keeper.get("/goods").hides("Ramie scarce")
+}
+
+func TestRivalBuyingIsTold(t *testing.T) {
+	w := newSettledWorld(t)
+	w.as(li).get("/scopes").hides("Rival buying")
+	body := strings.NewReplacer(`["office","coop"]`, `["coop","mill"]`, `"to":"office"`,
+		`"to":"mill"`, `"price":"820"`, `"price":"830"`).Replace(ramieTerms)
+	w.do(li, "office", "give-post",
+		`{"person":"7","party":"mill","duty":"signatory","from":"2026-01-01"}`)
+	w.agree(w.do(li, "office", "propose-agreement", ramieTerms).Act,
+		[2]string{li, "office"}, [2]string{wang, "coop"})
+	w.agree(w.do(wang, "coop", "propose-agreement", body).Act,
+		[2]string{wang, "coop"}, [2]string{zhao, "mill"})
+	for _, person := range []string{li, zhao} {
+		w.as(person).get("/scopes").says("Rival buying of scarce goods Good Place Buyers What " +
+			"Ramie North town County office, Paper mill the later agreement pays more")
+	}
+	w.as(li).fill("/goods/ramie/scarce", sendButton, "reason", "")
+	w.as(li).get("/scopes").hides("Rival buying")
+}
+
+// agree lets the signatories of parties assent to an agreement that was proposed.
+func (w *world) agree(act int64, by ...[2]string) {
+	w.t.Helper()
+	id, digest := hinterland.MakeID[hinterland.Agreement](act, 0), ""
+	for _, one := range by {
+		actor := office.Actor{Party: hinterland.PartyCode(one[1])}
+		err := actor.Person.UnmarshalText([]byte(one[0]))
+		if err == nil {
+			err = w.office.View(w.t.Context(), actor, func(v *office.View) error {
+				d, err := v.Agreement(id)
+				if err == nil {
+					digest = d.Latest().Digest
+				}
+				return err
+			})
+		}
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		w.do(one[0], one[1], "assent", `{"agreement":"`+id.String()+`","version":1,"party":"`+
+			one[1]+`","digest":"`+digest+`"}`)
+	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"strings"
 
 	"hinterland"
 	"hinterland/lang"
@@ -60,6 +61,42 @@ func (a *ask) trespasses(v *office.View) ([]trespassRow, error) {
 		}
 	}
 	return rows, nil
+}
+
+// A rivalRow is a rivalry in words.
+type rivalRow struct{ Good, Place, Buyers, What string }
+
+// rivals are the rivalries that the reader may know of.
+func (a *ask) rivals(v *office.View) ([]rivalRow, error) {
+	found, err := v.Rivalries()
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	var parties []hinterland.PartyCode
+	var places []hinterland.PlaceCode
+	for _, r := range found {
+		parties, places = append(parties, r.First, r.Later), append(places, r.Place)
+	}
+	n, err := a.names(v, parties...)
+	if err == nil {
+		err = n.learnPlaces(places)
+	}
+	rows := make([]rivalRow, len(found))
+	for i, r := range found {
+		var what []string
+		if r.Rising {
+			what = append(what, a.say.Say("web.rival.rising", nil))
+		}
+		if r.Falling {
+			what = append(what, a.say.Say("web.rival.falling",
+				lang.Args{"days": hinterland.RivalDays}))
+		}
+		rows[i] = rivalRow{
+			n.goodName(r.Scarce), n.place(r.Place), n.party(r.First) + a.say.Say("web.and", nil) +
+				n.party(r.Later), strings.Join(what, a.say.Say("web.and", nil)),
+		}
+	}
+	return rows, err
 }
 
 // regulateScopes chooses what comes of purchases off scope.
