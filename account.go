@@ -2,11 +2,11 @@ package hinterland
 
 // An ItemAccount is an item with what its account needs: what is open of its
 // schedule, the day of its first delivery that stands (Forevermore if there is
-// none), and when its agreement ends.
+// none), and its agreement.
 type ItemAccount struct {
 	Item
+	Under Agreement
 	First Day
-	Ended Day
 	Open  []Commitment
 }
 

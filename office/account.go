@@ -73,6 +73,9 @@ func (v *View) Account(with hinterland.PartyCode) (*Account, error) {
 		return nil, err
 	}
 	a := &Account{at: map[any]int{}}
+	items = slices.DeleteFunc(items, func(i hinterland.ItemAccount) bool {
+		return i.Under.On(v.Today) == hinterland.IsDraft // which its author alone sees
+	})
 	for i := range items {
 		good, err := v.Good(items[i].Good)
 		if err == nil {
@@ -138,11 +141,17 @@ func (a *Account) add(
 			return err
 		}
 	}
-	if i.Ended <= today {
-		l.Shortfall += i.Shortfall(i.Ended-1, today)
+	switch i.Under.On(today) {
+	case hinterland.IsProposed, hinterland.IsInForce, hinterland.IsSuspended:
+	default: // nothing is open any more
+		l.Shortfall += max(i.Floor-i.Received, 0)
 		return nil
 	}
-	for _, c := range i.Open {
+	if i.Under.Last > 0 { // unknown of agreements that are older than it
+		l.Shortfall += i.Shortfall(i.Under.Last, today)
+	}
+	open := i.Under.Deferred(i.Open)
+	for _, c := range open {
 		lacking := c.Quantity - c.Sent
 		l.Open += lacking
 		switch {
@@ -153,7 +162,7 @@ func (a *Account) add(
 			l.Missed += lacking
 		}
 	}
-	if risk, any := i.Risk(i.Open, i.First, today); any {
+	if risk, any := i.Risk(open, i.First, today); any {
 		l.AtRisk += risk.Lacking
 		l.Risks = append(l.Risks, ItemRisk{i.Agreement, i.Number, risk})
 	}
@@ -170,6 +179,24 @@ func (a *Account) sort() {
 		return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(x.To, y.To),
 			cmp.Compare(x.Worth.Currency, y.Worth.Currency))
 	})
+}
+
+// Supplies are the items of which the actor's party has still to send something,
+// by agreement and number.
+func (v *View) Supplies() ([]hinterland.ItemAccount, error) {
+	if !v.sees(Agreements, Own) {
+		return nil, nil
+	}
+	items, err := v.tx.ItemAccounts(v.actor.Party, "")
+	items = slices.DeleteFunc(items, func(i hinterland.ItemAccount) bool {
+		state := i.Under.On(v.Today)
+		return i.From != v.actor.Party || len(i.Open) == 0 ||
+			state != hinterland.IsProposed && state != hinterland.IsInForce
+	})
+	slices.SortFunc(items, func(a, b hinterland.ItemAccount) int {
+		return cmp.Or(cmp.Compare(a.Agreement, b.Agreement), a.Number-b.Number)
+	})
+	return items, err
 }
 
 // First is the day of an item's first delivery that stands; Forevermore if

@@ -63,13 +63,23 @@ func (a *Batch) Check() hinterland.Refusals {
 // Side implements Act.
 func (a *Batch) Side(t *Turn) (hinterland.PartyCode, error) { return t.Actor.Party, nil }
 
-// Do implements Act.
+// Do implements Act. What is refused is told of all acts, as far as that can be
+// known: nothing is kept then, so that those behind a refused one may go on.
 func (a *Batch) Do(t *Turn) error {
+	var faults hinterland.Refusals
 	for i, step := range a.Acts {
-		if err := t.perform(step.Act); err != nil {
-			under(stepField(i), refusalsIn(err))
+		err := t.perform(step.Act)
+		found := under(stepField(i), refusalsIn(err))
+		if err != nil && len(found) == 0 && len(faults) == 0 {
 			return fmt.Errorf("act %d: %w", i+1, err)
 		}
+		faults = append(faults, found...)
+		if err != nil && len(found) == 0 || len(faults) >= maxFaults {
+			break // the transaction is lost, or it is enough
+		}
+	}
+	if len(faults) > 0 {
+		return faults
 	}
 	return nil
 }

@@ -11,12 +11,14 @@ import (
 // only deliveries that stand, at its near end.
 func itemAccounts() table[hinterland.ItemAccount] {
 	return table[hinterland.ItemAccount]{
-		columns: append(prefixed("i.", items().columns), "a.ended",
+		columns: append(append(prefixed("i.", items().columns),
+			prefixed("a.", agreements().columns)...),
 			"coalesce((SELECT min(e.day) FROM event e WHERE e.region = $1 "+
 				"AND e.agreement = i.agreement AND e.item = i.number "+
 				"AND e.kind IN ('delivery', 'work') AND e.reversed = 0), 2147483647)"),
 		fields: func(a *hinterland.ItemAccount) []any {
-			return append(items().fields(&a.Item), &a.Ended, &a.First)
+			return append(append(items().fields(&a.Item), agreements().fields(&a.Under)...),
+				&a.First)
 		},
 	}
 }

@@ -82,7 +82,7 @@ func TestAccounts(t *testing.T) {
 	short := aReceipt(8)
 	short.About, short.Short = eventID(99), 1
 	account := hinterland.ItemAccount{
-		Item: anItem(1, 30, 20), First: yes, Ended: hinterland.Forevermore,
+		Item: anItem(1, 30, 20), Under: anAgreement(1), First: yes,
 		Open: []hinterland.Commitment{aCommitment(yes, 60, 30, 20), aCommitment(yes+9, 40, 0, 0)},
 	}
 	checkBooks(t, map[string]bookCase{

@@ -51,6 +51,11 @@ func showAccount(a *ask) error {
 		if err != nil {
 			return err
 		}
+		if v.MayOwn("record-delivery") {
+			a.offers = append(a.offers, action{
+				Path: "/deliveries/new", Text: a.say.Say("web.sheet.new", nil),
+			})
+		}
 		title := a.say.Say("web.account.title", lang.Args{"party": n.party(v.Actor().Party)})
 		return a.show(http.StatusOK, "account", title, body)
 	})

@@ -109,7 +109,8 @@ func TestWorkbooksSayWhatTheFilesOfCommasSay(t *testing.T) {
 	w.do(li, "office", "undo", `{"entry":13}`)
 	sheets := map[string]string{
 		"/agreements": "协议", "/journal": "日志", "/account": "往来|付款",
-		"/scopes": "采购范围", "/agreements/{id}/account": "往来|收发货与付款",
+		"/deliveries": "各行",
+		"/scopes":     "采购范围", "/agreements/{id}/account": "往来|收发货与付款",
 		"/agreements/{id}/deliveries": "收发货与付款",
 		"/funds/{id}/account":         "资金总额|认缴|申请|拨款|提款和还款",
 	}

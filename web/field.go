@@ -181,6 +181,9 @@ func (p *formPage) place() {
 		}
 		p.Faults[i].Field = ""
 		f := by[column]
+		if f == nil && strings.HasPrefix(column, stepsField+".") {
+			f = by[stepsField] // where all rows of a sheet stand
+		}
 		if f == nil {
 			continue
 		}

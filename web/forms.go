@@ -17,6 +17,7 @@ func forms() map[string]form {
 		"/agreements/{id}/resume":         resumeAgreement(),
 		"/agreements/{id}/close":          closeAgreement(),
 		"/agreements/{id}/breach":         declareBreach(),
+		"/deliveries/new":                 importDeliveries(),
 		"/deliveries/{id}/receipts/new":   recordReceipt(),
 		"/payments/{id}/receipts/new":     confirmPayment(),
 		"/receipts/{id}/returns/new":      recordReturn(),

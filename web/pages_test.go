@@ -34,6 +34,7 @@ func samples() map[string]string {
 		"/agreements/{id}/resume":            "/agreements/" + ramie + "/resume",
 		"/agreements/{id}/close":             "/agreements/" + ramie + "/close",
 		"/agreements/{id}/breach":            "/agreements/" + ramie + "/breach",
+		"/deliveries/new":                    "/deliveries/new",
 		"/deliveries/{id}/receipts/new":      "/deliveries/" + sent + "/receipts/new",
 		"/payments/{id}/receipts/new":        "/payments/" + payment + "/receipts/new",
 		"/receipts/{id}/returns/new":         "/receipts/" + rejecting + "/returns/new",
@@ -96,7 +97,7 @@ func samples() map[string]string {
 // is refused, and what is another's looks as if it were not there.
 func mayBe(person, target string) []int {
 	agreements := regexp.MustCompile(
-		`^/(agreements/\d|deliveries|events|payments|receipts|exports)`)
+		`^/(agreements/\d|deliveries/\d|events|payments|receipts|exports)`)
 	switch {
 	case target == "/invitations/none":
 		return []int{http.StatusNotFound}

@@ -24,7 +24,8 @@ func recordPayment() form {
 			id, err := d.agreementID()
 			d.fault("", err)
 			item, from, to := paysFor(d.text("item"))
-			if item == 0 && from == "" {
+			if item == 0 && from == "" { // until something is chosen, it is the own payment
+				from = hinterland.PartyCode(d.typed.Get(forField))
 				d.fault("item", hinterland.Refuse(hinterland.Invalid, "cell.blank", nil))
 			}
 			return &office.RecordPayment{

@@ -27,6 +27,9 @@ func (a *ask) faults(refusals hinterland.Refusals) ([]fault, error) {
 		if err != nil {
 			return nil, err
 		}
+		if row := a.rowWords(r.At.Column); row != "" {
+			f.Text = a.say.Say("web.sheet.at", lang.Args{"row": row, "text": f.Text})
+		}
 		words[i] = f
 	}
 	return words, nil

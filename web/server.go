@@ -178,6 +178,8 @@ type ask struct {
 
 	lapsed  hinterland.ID[hinterland.Person] // whose session has just ended, if one has
 	misread hinterland.Refusals              // why files were not kept
+
+	sheetLines []int // in which row of a sheet each of its acts stands
 }
 
 // nowhere answers where there is no page.

@@ -65,6 +65,12 @@ func (a *ask) readUpload() error {
 		if err != nil {
 			return unread(err)
 		}
+		if part.FileName() != "" && part.FormName() == sheetField {
+			if err := a.takeSheet(part, came); err != nil {
+				return err
+			}
+			continue
+		}
 		if part.FileName() != "" {
 			if len(came) > 0 {
 				continue // no form asks for a second one
@@ -186,7 +192,7 @@ func (d *draft) fileField(name, key string) (field, []field) {
 // Uploads reports whether the form has a field for a file.
 func (p *formPage) Uploads() bool {
 	for _, f := range p.fields() {
-		if f.Kind == "file" {
+		if f.Kind == "file" || f.Kind == "sheet" {
 			return true
 		}
 	}
