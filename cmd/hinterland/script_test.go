@@ -29,6 +29,9 @@ func TestMain(m *testing.M) {
 //	same FILE FILE                   both files have the same bytes
 //	edit FILE OLD NEW                OLD, which stands in FILE once, becomes NEW
 //	sample DIR                       DIR shows what a sample has to
+//	capture NAME PATTERN             $NAME is what the group of PATTERN found in stdout
+//	hauls FILE AGREEMENT FIRST EVERY COUNT LEAST
+//	takes FILE SENT ACT PRICE        batches of deliveries, and of what came of them
 //
 // They run the program as people build it. Under the race detector, which the
 // packages have in their own tests, two samples alone would take minutes.
@@ -43,6 +46,10 @@ func TestStories(t *testing.T) {
 			"same":   same,
 			"edit":   edit,
 			"sample": sample,
+
+			"capture": capture,
+			"hauls":   hauls,
+			"takes":   takes,
 		},
 		Condition: func(condition string) (bool, error) {
 			return os.Getenv(storetest.Server) != "" && condition == "postgres", nil
