@@ -17,7 +17,7 @@ const MaxPlaces = 6
 // does not have), and what does not fit 63 bits.
 func ParseDecimal(text string, places int) (int64, error) {
 	whole, fraction, _ := strings.Cut(text, ".")
-	if whole+fraction == "" || !digits(whole) || !digits(fraction) {
+	if CheckDecimal("", text) != nil {
 		return 0, Refuse(Invalid, "number.form", nil)
 	}
 	if len(fraction) > places {
@@ -28,6 +28,19 @@ func ParseDecimal(text string, places int) (int64, error) {
 		return 0, Refuse(Invalid, "number.size", nil)
 	}
 	return steps, nil
+}
+
+// CheckDecimal refuses what ParseDecimal refuses whatever the places, and says of
+// nothing that it is nothing.
+func CheckDecimal(column, text string) *Refusal {
+	whole, fraction, _ := strings.Cut(text, ".")
+	switch {
+	case text == "":
+		return Refuse(Invalid, "cell.blank", nil).In(Where{Column: column})
+	case whole+fraction == "" || !digits(whole) || !digits(fraction):
+		return Refuse(Invalid, "number.form", nil).In(Where{Column: column, Value: clip(text)})
+	}
+	return nil
 }
 
 // FormatDecimal writes steps of 10^-places as ParseDecimal reads it, without

@@ -294,7 +294,25 @@ func (i *ItemTerms) check(t *Terms) Refusals {
 		faults.add(Refuse(Invalid, "item.effort", nil).
 			In(Where{Column: "effort", Value: clip(string(i.Effort))}))
 	}
+	faults = append(faults, i.checkFigures()...)
 	return slices.Concat(faults, i.checkPrice(), i.checkRight(t), i.checkSchedule(t))
+}
+
+// checkFigures refuses what is no number, whatever the good.
+func (i *ItemTerms) checkFigures() Refusals {
+	var faults Refusals
+	faults.add(CheckDecimal("floor", i.Floor))
+	faults.add(CheckDecimal("ceiling", i.Ceiling))
+	if i.Price != "" {
+		faults.add(CheckDecimal("price", i.Price))
+	}
+	for n, g := range i.Grades {
+		faults.add(CheckDecimal(numbered("grades", n, "price"), g.Price))
+	}
+	for n, s := range i.Schedule {
+		faults.add(CheckDecimal(numbered("schedule", n, "quantity"), s.Quantity))
+	}
+	return faults
 }
 
 // checkPrice refuses what is no rule for a price.

@@ -23,12 +23,21 @@ type RecordDelivery struct {
 
 // Check implements Act.
 func (a *RecordDelivery) Check() hinterland.Refusals {
-	faults := checkNote(a.Note)
+	faults := append(checkFigure("quantity", a.Quantity), checkNote(a.Note)...)
+	for n, p := range a.For {
+		faults = append(faults,
+			checkFigure(numberedField("for", n)+".quantity", p.Quantity)...)
+	}
 	if len(a.For) > hinterland.MaxScheduled {
 		faults = append(faults, hinterland.Refuse(hinterland.Invalid, "schedule.length",
 			hinterland.Args{"most": hinterland.MaxScheduled}).In(hinterland.At("for", "")))
 	}
 	return faults
+}
+
+// checkFigure refuses what is no number, before anything says what it counts.
+func checkFigure(column, text string) hinterland.Refusals {
+	return oneFault(hinterland.CheckDecimal(column, text))
 }
 
 // checkNote refuses a note that is no text.

@@ -22,7 +22,7 @@ type RecordPayment struct {
 
 // Check implements Act.
 func (a *RecordPayment) Check() hinterland.Refusals {
-	faults := checkNote(a.Note)
+	faults := append(checkFigure("amount", a.Amount), checkNote(a.Note)...)
 	for _, side := range []struct {
 		column string
 		party  hinterland.PartyCode
@@ -117,7 +117,9 @@ type ConfirmPayment struct {
 }
 
 // Check implements Act.
-func (a *ConfirmPayment) Check() hinterland.Refusals { return checkWords(a.Reason, a.Note) }
+func (a *ConfirmPayment) Check() hinterland.Refusals {
+	return append(checkFigure("came", a.Came), checkWords(a.Reason, a.Note)...)
+}
 
 // Side implements Act.
 func (a *ConfirmPayment) Side(t *Turn) (hinterland.PartyCode, error) {

@@ -16,7 +16,16 @@ type RecordReceipt struct {
 }
 
 // Check implements Act.
-func (a *RecordReceipt) Check() hinterland.Refusals { return checkWords(a.Reason, a.Note) }
+func (a *RecordReceipt) Check() hinterland.Refusals {
+	faults := checkFigure("received", a.Received)
+	if a.Short != "" {
+		faults = append(faults, checkFigure("short", a.Short)...)
+	}
+	if a.Rejected != "" {
+		faults = append(faults, checkFigure("rejected", a.Rejected)...)
+	}
+	return append(faults, checkWords(a.Reason, a.Note)...)
+}
 
 // checkWords refuses a reason and a note that are said and are no texts.
 func checkWords(reason, note string) hinterland.Refusals {

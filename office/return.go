@@ -12,7 +12,9 @@ type RecordReturn struct {
 }
 
 // Check implements Act.
-func (a *RecordReturn) Check() hinterland.Refusals { return checkNote(a.Note) }
+func (a *RecordReturn) Check() hinterland.Refusals {
+	return append(checkFigure("quantity", a.Quantity), checkNote(a.Note)...)
+}
 
 // Side implements Act.
 func (a *RecordReturn) Side(t *Turn) (hinterland.PartyCode, error) {

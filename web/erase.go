@@ -38,7 +38,7 @@ func (a *ask) offerOnPerson(h *office.Holder) {
 // personFields are what is said of a person.
 func (d *draft) personFields() []field {
 	return []field{
-		d.field("text", "name", "word.name"),
+		d.field("text", "name", "column.name"),
 		d.field("text", "mail", "word.mail").optional(),
 		d.field("text", "phone", "word.phone").optional(),
 	}
@@ -124,7 +124,7 @@ func erasePerson() form {
 
 // erased is what goes when a person is erased, and what stays.
 func (d *draft) erased(h *office.Holder) []fact {
-	facts := []fact{{Label: d.say.Say("word.name", nil), Text: string(h.Name)}}
+	facts := []fact{{Label: d.say.Say("column.name", nil), Text: string(h.Name)}}
 	return append(append(facts, d.saidOf(h)...),
 		fact{
 			Label: d.say.Say("web.erase.goes", nil), Text: d.say.Say("web.erase.goes.what", nil),

@@ -116,16 +116,16 @@ func TestPreviewIsWhatIsThenDone(t *testing.T) {
 		t.Error("what was typed is lost")
 	}
 	p = b.press(deliver, p.form(), previewButton, "quantity", "10.5").want(http.StatusOK)
-	p.says("this would change", "Item 1 · Ramie Sent 50.5 t → 61 t",
-		"Delivery 33 · Ramie new Day 25 November 2026 Quantity 10.5 t",
-		"Due 31 October 2026 · Ramie Sent 50.5 t → 60 t",
-		"Due 15 December 2026 · Ramie Sent 0 t → 1 t")
+	p.says("this would change", "Item 1 · Ramie Under way or received 50.5 t → 61 t",
+		"Delivery 32 · Ramie new Day 25 November 2026 Quantity 10.5 t",
+		"Due 31 October 2026 · Ramie Under way or received 50.5 t → 60 t",
+		"Due 15 December 2026 · Ramie Under way or received 0 t → 1 t")
 	if w.entries() != before {
 		t.Fatal("looking has recorded something")
 	}
 	done := b.follow(b.press(deliver, p.form(), sendButton)).want(http.StatusOK)
 	done.says("The delivery was recorded.", "10.5 t", "20")
-	b.get("/journal/22").says("Sent 50.5 t → 61 t", "This entry can be undone")
+	b.get("/journal/22").says("Under way or received 50.5 t → 61 t", "This entry can be undone")
 }
 
 func TestPreviewGoesStaleWhenSomethingElseHappens(t *testing.T) {
@@ -139,7 +139,7 @@ func TestPreviewGoesStaleWhenSomethingElseHappens(t *testing.T) {
 	if got := stale.form().Get("quantity"); got != "10" {
 		t.Errorf("what was typed is %q", got)
 	}
-	stale.says("There is a problem", "Sent 55.5 t → 65.5 t")
+	stale.says("There is a problem", "Under way or received 55.5 t → 65.5 t")
 	if w.entries() != before+1 {
 		t.Error("it was done otherwise than it was seen")
 	}
@@ -296,6 +296,25 @@ func TestEveryFieldOfAnAgreementSaysWhatIsWrong(t *testing.T) {
 	}
 }
 
+// TestWhatIsNoNumberIsToldWithTheOtherFaults holds a form to telling everything at
+// once that can be seen without the records.
+func TestWhatIsNoNumberIsToldWithTheOtherFaults(t *testing.T) {
+	b := newWorld(t).as(li)
+	typed := append(termsTyped(), "title", "", "items.1.floor", "八十", "items.1.ceiling", "90吨")
+	p := b.fill("/agreements/new", previewButton, typed...)
+	for field, want := range map[string]string{
+		"title": "Fill this in.", "items.1.floor": "digits", "items.1.ceiling": "digits",
+	} {
+		if got := p.faults()[field]; !strings.Contains(got, want) {
+			t.Errorf("%s: beside the field stands %q", field, got)
+		}
+	}
+	p = b.fill(deliver, sendButton, "item", "1", "day", "2026-02-30", "quantity", "9 t")
+	if told := p.faults(); told["day"] == "" || !strings.Contains(told["quantity"], "digits") {
+		t.Errorf("beside the fields of a delivery stands %v", told)
+	}
+}
+
 func TestAmendingBeginsWithTheLatestTerms(t *testing.T) {
 	w := newWorld(t)
 	b := w.as(wang)
@@ -390,7 +409,7 @@ func TestEntryIsUndoneWhereNothingStandsInTheWay(t *testing.T) {
 	b.get("/journal/17").says("This needs a post in County office").hides("/journal/17/undo")
 	b.get("/journal/18").says("This entry can be undone")
 	p := b.fill("/journal/18/undo", previewButton).want(http.StatusOK)
-	p.says("Item 1 · Ramie Sent 50.5 t → 38 t", "Delivery 18 · Ramie gone")
+	p.says("Item 1 · Ramie Under way or received 50.5 t → 38 t", "Delivery 18 · Ramie gone")
 	p = b.follow(b.press("/journal/18/undo", p.form(), sendButton))
 	p.says("The entry was undone.", "Undoes entry 18", "be undone")
 	p = b.get("/journal/18").says("Undone by entry 22").leads("/journal/22")

@@ -23,7 +23,7 @@ func TestTheJournalSaysWhatEachEntryWasAbout(t *testing.T) {
 		"register a person (Sun Li)")
 	keeper.get("/journal/23").says("Entry 23: undo an entry (12.5 t Ramie)")
 	keeper.get("/journal/12/undo").says("Zhao Min as liaison officer of Ramie co-op")
-	keeper.in("zh").get("/journal?lang=zh-Hans").says("记录发货（苎麻12.5 t） · Ramie, 2026",
+	keeper.in("zh").get("/journal?lang=zh-Hans").says("记录发货（苎麻 12.5 t） · Ramie, 2026",
 		"授予职务（苎麻合作社经办人Wang Fang）")
 }
 
@@ -51,7 +51,7 @@ func TestAPreviewSaysWhatMattersAndNothingOfNought(t *testing.T) {
 	assents := "/agreements/" + ramie + "/assents/new"
 	b.follow(b.fill(assents, sendButton))
 	w.as(wang).fill(assents, previewButton).says("Assent of Ramie co-op").
-		hides("Item 1 · Ramie <", "Sent 50.5 t")
+		hides("Item 1 · Ramie <", "Under way or received 50.5 t")
 }
 
 func TestWhoHoldsNoPostIsToldSoAndNotRefused(t *testing.T) {

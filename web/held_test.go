@@ -93,7 +93,7 @@ func TestAFormThatCannotBeHeldComesBackAtOnce(t *testing.T) {
 	form := b.get(deliver).form()
 	p := b.press(deliver, form, sendButton, "item", "1", "quantity", "much")
 	p = b.press(deliver, p.want(http.StatusUnprocessableEntity).form(), previewButton,
-		"quantity", "2").want(http.StatusOK).says("Sent 50.5 t → 52.5 t")
+		"quantity", "2").want(http.StatusOK).says("Under way or received 50.5 t → 52.5 t")
 	b.press(deliver, p.form(), sendButton).want(http.StatusSeeOther)
 	li := w.as(li)
 	li.stays = true

@@ -176,15 +176,15 @@ func TestJournalTellsEveryKindOfActInWords(t *testing.T) {
 		},
 		{
 			"17", []string{
-				"Item 1 · Ramie Sent 40 t → 38 t Received 0 t → 38 t",
+				"Item 1 · Ramie Under way or received 40 t → 38 t Received 0 t → 38 t",
 				"Receipt 17 · Ramie new Day 3 November 2026 Quantity 38 t Short 1 t Rejected 1 t " +
 					"Reason Wet Said by County office",
-			}, []string{"已发 40 t → 38 t 已收 0 t → 38 t", "拒收 1 t"},
+			}, []string{"在途和已收 40 t → 38 t 已收 0 t → 38 t", "拒收 1 t"},
 		},
 		{
 			"22", []string{
 				"Reversal 32 · Ramie new", "Delivery 18 · Ramie Taken back by 32",
-				"Item 1 · Ramie Sent 50.5 t → 38 t",
+				"Item 1 · Ramie Under way or received 50.5 t → 38 t",
 			}, []string{"冲销 32"},
 		},
 		{

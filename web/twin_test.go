@@ -16,7 +16,8 @@ func TestADeliveryLikeAnotherIsDoneOnlyOnceItIsMeant(t *testing.T) {
 	before := w.entries()
 	for _, button := range []string{sendButton, previewButton} {
 		p := b.fill(deliver, button, theSame("12.50")...).want(http.StatusConflict)
-		p.says("recorded already, as number 18", "Sent 50.5 t → 63 t").hides("There is a problem")
+		p.says("recorded already, as number 18", "Under way or received 50.5 t → 63 t").
+			hides("There is a problem")
 		if p.form().Get("quantity") != "12.50" || w.entries() != before {
 			t.Fatalf("%s does it, or loses %v", button, p.form())
 		}
