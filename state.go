@@ -29,14 +29,6 @@ const (
 	IsTerminated State = "terminated"
 )
 
-// States lists every state.
-func States() []State {
-	return []State{
-		NoAgreement, IsDraft, IsProposed, IsInForce, IsSuspended, IsFulfilled, IsBreached,
-		IsTerminated,
-	}
-}
-
 // On is the state of an agreement on a day. An end and a suspension come and go
 // with their days, by themselves.
 func (a *Agreement) On(day Day) State {

@@ -16,6 +16,7 @@ func manyItems(form url.Values, items int) url.Values {
 	typed := url.Values{keyField: form[keyField], forField: form[forField]}
 	typed.Set("kind", "purchase")
 	typed.Set("class", "annual")
+	typed.Set("stage", stageProposed)
 	typed.Set("parties.2", "mill")
 	typed.Set("title", "三十项 & <more>")
 	typed.Set("from", "2027-01-01")
