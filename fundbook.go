@@ -8,6 +8,8 @@ type Funding interface {
 	ApplicationBook
 	GrantBook
 	InstalmentBook
+	AdvanceBook
+	SettlementBook
 }
 
 // FundBook is what the records can answer and take about funds. Whoever writes

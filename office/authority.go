@@ -48,7 +48,8 @@ func Rights() []Right {
 		}},
 		{hinterland.Clerk, Own, []string{
 			"apply-to-fund", "withdraw-application", "draw-grant", "repay-grant",
-			"reverse-instalment",
+			"reverse-instalment", "give-advance", "recover-advance", "return-advance",
+			"reverse-settlement",
 		}},
 		{hinterland.Clerk, Counterpart, []string{
 			"record-delivery", "record-receipt", "record-return", "record-payment",
@@ -66,7 +67,7 @@ func Rights() []Right {
 		}},
 		{hinterland.Signatory, Own, []string{
 			"open-fund", "close-fund", "pledge-to-fund", "withdraw-pledge", "grant-of-fund",
-			"revoke-grant",
+			"revoke-grant", "write-off-advance",
 		}},
 	}
 }

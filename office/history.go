@@ -145,7 +145,7 @@ func ofDraft(c hinterland.Change) bool {
 func agreementOf(c hinterland.Change) hinterland.ID[hinterland.Agreement] {
 	switch c.Table {
 	case "agreement", "member", "version", "assent_link", "assent", "item", "commitment",
-		"trespass":
+		"trespass", "advance":
 		var key []json.RawMessage
 		var id int64
 		if json.Unmarshal([]byte(c.Key), &key) == nil && len(key) > 0 &&

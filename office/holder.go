@@ -155,6 +155,9 @@ func (v *View) name(people ...*hinterland.Person) error {
 func (v *View) Names(
 	ids []hinterland.ID[hinterland.Person],
 ) (map[hinterland.ID[hinterland.Person]]string, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
 	people, err := v.tx.PeopleBy(ids)
 	if err != nil {
 		return nil, err

@@ -9,7 +9,7 @@ import (
 // Kinds lists every act.
 func Kinds() []Kind {
 	return slices.Concat(directoryKinds(), scopeKinds(), agreementKinds(), eventKinds(),
-		fundKinds(), journalKinds())
+		fundKinds(), advanceKinds(), journalKinds())
 }
 
 // directoryKinds are the acts on who and what there is.

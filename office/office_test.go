@@ -91,7 +91,7 @@ func openExamples(t *testing.T) *exampleOffice {
 
 // openWalk opens an example office for a walk over all acts: with a place too, a
 // scope there, a draft, and agreements in force, of which something of one is late
-// and another is suspended.
+// and another is suspended; and an advance, of which a part came back.
 func openWalk(t *testing.T) *exampleOffice {
 	t.Helper()
 	o := openExamples(t)
@@ -106,6 +106,13 @@ func openWalk(t *testing.T) *exampleOffice {
 		`{"agreement":"21","until":"2027-01-01","reason":"Flood","base":23}`)
 	o.must(o.keeper, "regulate", `{"subject":"off-scope","rule":"refuse","base":0}`)
 	o.must(o.keeper, "mark-scarce", `{"good":"ramie","reason":"Little","base":0}`)
+	o.must(o.keeper, "record-delivery",
+		`{"agreement":"5","item":1,"day":"2026-11-20","quantity":"2"}`)
+	o.must(o.keeper, "record-receipt", `{"delivery":"27","day":"2026-11-21","received":"2"}`)
+	o.must(o.keeper, "give-advance", `{"agreement":"5","item":1,"day":"2026-11-19",`+
+		`"value":"100","currency":"CNY","rate":"8.505"}`)
+	o.must(o.keeper, "return-advance",
+		`{"advance":"29","day":"2026-11-24","amount":"5","reason":"Left over"}`)
 	return o
 }
 

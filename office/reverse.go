@@ -43,6 +43,9 @@ func (a *ReverseEvent) Do(t *Turn) error {
 	if e, err = t.unanswered(&e, "event.received"); err != nil {
 		return err
 	}
+	if err := t.unsettled(&e); err != nil {
+		return err
+	}
 	reversal := e
 	reversal.ID, reversal.Kind = next[hinterland.Event](t), hinterland.Reversal
 	reversal.About = e.ID

@@ -38,13 +38,13 @@ func (o *Office) Standing(
 ) (s Standing, err error) {
 	err = o.records.Read(ctx, func(tx hinterland.Tx) error {
 		v := &View{tx: tx}
-		if err := v.dated(o.now()); err != nil {
+		if s.Charter, err = tx.Charter(); err != nil {
+			return err
+		}
+		if v.Today, err = s.Charter.Today(hinterland.InstantOf(o.now())); err != nil {
 			return err
 		}
 		if s.Name, err = v.Name(person); err != nil {
-			return err
-		}
-		if s.Charter, err = tx.Charter(); err != nil {
 			return err
 		}
 		posts, err := tx.PostsHeldBy(person)

@@ -20,6 +20,7 @@ type View struct {
 
 	goods    []hinterland.Good // once they have been read
 	dossiers map[hinterland.ID[hinterland.Agreement]]*Dossier
+	advances []hinterland.Advance // under the agreement that was read last
 	funds    map[hinterland.ID[hinterland.Fund]]*FundDossier
 	posts    map[hinterland.ID[hinterland.Post]]hinterland.Post // that have been read
 	scopes   map[hinterland.ID[hinterland.DatedScope]]hinterland.DatedScope

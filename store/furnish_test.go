@@ -225,6 +225,7 @@ func furnish(tx Tx) error {
 			return tx.PutScarcity(hinterland.Scarcity{Good: "ramie", Reason: "Little bark"})
 		},
 		func() error { return furnishFund(tx) },
+		func() error { return furnishAdvance(tx) },
 	)
 }
 

@@ -18,6 +18,7 @@ func tables() []anyTable {
 		funds().any(), pledges().any(), applications().any(), grants().any(), instalments().any(),
 		paids().any(),
 		regulations().any(), scarcities().any(), trespasses().any(),
+		advances().any(), settlements().any(), recoveries().any(),
 	}
 }
 

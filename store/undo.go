@@ -36,6 +36,8 @@ func references() []reference {
 		{pledges().any(), []string{"party"}, "party"},
 		{applications().any(), []string{"party"}, "party"},
 		{applications().any(), []string{"fund"}, "fund"},
+		{advances().any(), []string{"agreement", "item"}, "item"},
+		{recoveries().any(), []string{"receipt"}, "event"},
 		{scopes().any(), []string{"buyer"}, "party"},
 		{scopes().any(), []string{"good"}, "good"},
 		{scopes().any(), []string{"place"}, "place"},

@@ -151,6 +151,7 @@ func TestReferencesAreThoseOfTheSchema(t *testing.T) {
 		"fulfilment agreement, item, due commitment", "fulfilment event event",
 		"grant_made application application", "grant_made fund fund",
 		"instalment grant_made grant_made", "pledge fund fund",
+		"recovery agreement, advance advance", "settlement agreement, advance advance",
 	}
 	for _, r := range references() {
 		if r.columns[0] == "parent" || r.from.name == "party" && r.to == "place" {

@@ -216,6 +216,8 @@ type agreementBody struct {
 	Owings []owingRow
 	Events []eventRow
 
+	Advances []*ledger
+
 	Remedies  []fact
 	Downloads []action
 }
@@ -278,6 +280,9 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 	body.Values, body.Owings = a.values(d.Items), a.owings(n, d)
 	body.Events = a.events(n, d)
 	body.Downloads = a.agreementDownloads(d, body.Path)
+	if body.Advances, err = a.advanceLedgers(n, d); err != nil {
+		return nil, err
+	}
 	a.offerOnAgreement(d, body.Path)
 	return body, nil
 }
@@ -349,6 +354,11 @@ func (a *ask) offerMore(d *office.Dossier, path string) {
 	if pays := a.payable(d); pays != nil {
 		a.offer(pays, action{
 			Path: path + "/payments/new", Text: a.say.Say("web.payment.new", nil),
+		})
+	}
+	if gives := a.advanceable(d); gives != nil {
+		a.offer(gives, action{
+			Path: path + "/advances/new", Text: a.say.Say("web.advance.new", nil),
 		})
 	}
 	a.offer(&office.AmendAgreement{Agreement: d.ID},

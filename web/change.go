@@ -214,6 +214,13 @@ func columnsOf(table string) []string {
 		return []string{"amount", "granted", "withdrawn", "use", "reason", "told_to"}
 	case "grant_made":
 		return []string{"amount", "revoked", "drawn", "repaid"}
+	case "advance":
+		return []string{
+			"from_party", "to_party", "good", "value", "rate", "day", "note", "recovered",
+			"returned", "written_off",
+		}
+	case "settlement":
+		return []string{"kind", "day", "amount", "reason", "reversed"}
 	case "instalment":
 		return []string{"kind", "day", "amount", "use", "note", "party", "told_to", "reversed"}
 	}
@@ -226,6 +233,7 @@ func (t *teller) thing(table string, r row) string {
 	// lang: row.place row.scope row.regulation row.scarcity row.trespass
 	// lang: row.version row.assent row.assent_link row.item row.commitment row.event row.fulfilment
 	// lang: row.fund row.pledge row.application row.grant_made row.instalment
+	// lang: row.advance row.settlement row.recovery
 	// lang: row.paid
 	noun := t.a.say.Say("row."+table, nil)
 	name := ""
@@ -309,6 +317,9 @@ func (t *teller) value(column string, r row) string {
 	if _, ok := r[column]; !ok {
 		return ""
 	}
+	if _, advanced := r["written_off"]; advanced && column == "returned" {
+		return t.sum(column, r)
+	}
 	switch column {
 	case "last", "paused_from", "paused_to":
 		if r.number(column) == 0 {
@@ -338,11 +349,13 @@ func (t *teller) value(column string, r row) string {
 		return t.amount(column, r)
 	case "terms":
 		return t.termOf(r)
-	case "price":
+	case "price", "rate":
 		if r.number(column) == 0 {
 			return "" // there is none
 		}
 		return money(t.a.say, hinterland.Money(r.number(column)))
+	case "good":
+		return t.goodName(hinterland.GoodCode(r.text(column)))
 	case "parent", "place":
 		return t.node(column, r)
 	case "rule":
@@ -366,9 +379,12 @@ func (t *teller) value(column string, r row) string {
 		}
 		return r.text(column)[:min(12, len(r.text(column)))] + "…"
 	case "low", "high", "pledged", "granted", "drawn", "repaid", "amount", "withdrawn", "revoked",
-		"paid", "missing", "came":
+		"paid", "missing", "came", "value", "recovered", "written_off":
 		return t.sum(column, r)
-	case "kind": // of an instalment
+	case "kind": // of an instalment, or a settlement
+		if _, settles := r["advance"]; settles {
+			return t.a.settlementKind(hinterland.SettlementKind(r.text(column)))
+		}
 		return t.a.instalmentKind(hinterland.InstalmentKind(r.text(column)))
 	case "reversed": // why, or by which event
 		if text := r.text(column); text != "" || r.number(column) == 0 {
@@ -481,7 +497,8 @@ func (t *teller) column(name string) string {
 	// lang: column.file column.class column.parent column.trustee column.low
 	// lang: column.high column.last_day column.closed column.pledged column.granted
 	// lang: column.drawn column.repaid column.amount column.withdrawn column.use
-	// lang: column.revoked column.kind
+	// lang: column.revoked column.kind column.good column.value column.rate column.recovered
+	// lang: column.written_off
 	// lang: column.lon column.lat column.basis column.extra column.extra_received column.meant
 	// lang: column.meant_received column.returned column.paid column.missing column.came
 	// lang: column.effort column.stage column.after column.paused_from column.paused_to

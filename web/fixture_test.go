@@ -59,6 +59,7 @@ const (
 	seedling = "20" // with the farm, where nobody holds a post
 	theFund  = "22" // a fund of the office
 	granted  = "25" // a grant of it to the co-operative
+	advanced = "29" // what the office gave the co-operative before delivery
 
 	rejecting = "17" // the receipt of the first, of which a part was rejected
 	payment   = "19" // that nobody has confirmed
@@ -173,6 +174,9 @@ func (w *world) fund() {
 	w.do(li, "office", "repay-grant", `{"grant":"25","day":"2026-11-25","amount":"500"}`)
 	w.do(li, "office", "apply-to-fund", `{"fund":"22","party":"farm","amount":"900",`+
 		`"use":"Tools","reason":"None are left"}`)
+	w.do(li, "office", "give-advance", `{"agreement":"14","item":1,"day":"2026-11-01",`+
+		`"good":"ramie","quantity":"0.5","value":"400","currency":"CNY","rate":"5"}`)
+	w.do(li, "office", "recover-advance", `{"advance":"29","receipt":"17"}`)
 }
 
 // shownSecret is the secret of the farm's signing link, up to 9 December 2026.

@@ -41,6 +41,8 @@ func forms() map[string]form {
 		"/goods/{code}/details":           describeGood(),
 		"/journal/{number}/undo":          undo(),
 		"/funds/new":                      openFund(),
+		"/agreements/{id}/advances/new":   giveAdvance(),
+		"/advances/{id}/settlements/new":  settleAdvance(),
 		"/funds/{id}/pledges/new":         pledgeToFund(),
 		"/funds/{id}/applications/new":    applyToFund(),
 		"/funds/{id}/grants/new":          grantFromFund(),

@@ -41,7 +41,8 @@ type slot struct {
 // ledger is one without lines, whose columns are worded by keys. One with "="
 // before it has sums of a currency.
 func (a *ask) ledger(id, title, currency string, keys ...string) *ledger {
-	// lang: web.fund.sums web.pledges web.applications web.grants web.instalments
+	// lang: web.advances web.settlements web.fund.sums
+	// lang: web.pledges web.applications web.grants web.instalments
 	l := &ledger{ID: id, Title: a.say.Say(title, nil)}
 	for _, name := range keys {
 		key, sum := strings.CutPrefix(name, "=")
@@ -49,9 +50,11 @@ func (a *ask) ledger(id, title, currency string, keys ...string) *ledger {
 		// lang: column.use column.reason column.granted column.open column.proposed column.revoked
 		// lang: column.drawn column.repaid column.undrawn column.owed word.late column.kind
 		// lang: word.word column.told_to column.taken column.low column.high column.pledged
-		// lang: column.out column.free column.application column.grant
+		// lang: column.out column.free column.application column.grant web.way.head column.given
+		// lang: word.currency column.value column.recovered column.returned column.written_off
+		// lang: column.advance column.receipt
 		text := a.say.Say(key, nil)
-		if sum {
+		if sum && currency != "" {
 			text += " (" + currency + ")"
 		}
 		l.Heads = append(l.Heads, head{text, sum})

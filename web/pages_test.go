@@ -75,6 +75,8 @@ func samples() map[string]string {
 		"/funds/{id}/withdrawals/new":        "/funds/" + theFund + "/withdrawals/new",
 		"/funds/{id}/close":                  "/funds/" + theFund + "/close",
 		"/grants/{id}/instalments/new":       "/grants/" + granted + "/instalments/new",
+		"/agreements/{id}/advances/new":      "/agreements/" + ramie + "/advances/new",
+		"/advances/{id}/settlements/new":     "/advances/" + advanced + "/settlements/new",
 		"/journal":                           "/journal",
 		"/journal/{number}":                  "/journal/2",
 		"/journal/{number}/undo":             "/journal/2/undo",
@@ -97,7 +99,7 @@ func samples() map[string]string {
 // is refused, and what is another's looks as if it were not there.
 func mayBe(person, target string) []int {
 	agreements := regexp.MustCompile(
-		`^/(agreements/\d|deliveries/\d|events|payments|receipts|exports)`)
+		`^/(agreements/\d|advances|deliveries/\d|events|payments|receipts|exports)`)
 	switch {
 	case target == "/invitations/none":
 		return []int{http.StatusNotFound}

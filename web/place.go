@@ -82,6 +82,8 @@ func (a *ask) doneWords(kind string) string {
 	// lang: done.assent-by-link done.end-agreement done.draft-agreement done.propose-draft
 	// lang: done.drop-draft done.suspend-agreement done.resume-agreement
 	// lang: done.close-agreement done.declare-breach
+	// lang: done.give-advance done.recover-advance done.return-advance done.write-off-advance
+	// lang: done.reverse-settlement
 	// lang: done.open-fund done.close-fund done.pledge-to-fund done.withdraw-pledge
 	// lang: done.apply-to-fund done.withdraw-application done.grant-of-fund done.revoke-grant
 	// lang: done.draw-grant done.repay-grant done.reverse-instalment

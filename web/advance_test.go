@@ -1,0 +1,69 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// The sample advance is half a tonne of ramie, worth 400 yuan; five yuan for each
+// tonne that came were kept back from one receipt of 38.
+func TestAnAdvanceIsShownToBothSidesUntilItIsClosed(t *testing.T) {
+	w := newFundWorld(t)
+	office := w.as(li)
+	page := "/agreements/" + ramie
+	for _, b := range []*browser{office, w.as(wang)} {
+		b.get(page).says("0.5 t of Ramie", "open; 5 CNY recovered per t", "190", "210",
+			"Recovery 29", "Ramie co-op")
+	}
+	w.as(wang).get(page).hides("/settlements/new", "/advances/new") // its giver says so
+	settle := "/advances/" + advanced + "/settlements/new"
+	p := office.fill(settle+"?kind=recovery", sendButton, "receipt", received)
+	if p.want(http.StatusConflict).faults()["receipt"] == "" {
+		t.Errorf("a delivery is no receipt: %v", p.faults())
+	}
+	p = office.fill(settle+"?kind=write-off", sendButton, "amount", "210.01", "reason", "Hail")
+	if p.want(http.StatusConflict).faults()["amount"] == "" {
+		t.Errorf("more than is open: %v", p.faults())
+	}
+	p = office.fill(settle+"?kind=return", sendButton, "amount", "10", "reason", "")
+	if p.want(http.StatusUnprocessableEntity).faults()["reason"] == "" {
+		t.Errorf("no reason: %v", p.faults())
+	}
+	office.follow(office.fill(settle+"?kind=return", sendButton, "amount", "10",
+		"reason", "Left over")).says("The return was recorded.", "Left over")
+	office.follow(office.fill(settle+"?kind=write-off", sendButton, "reason", "Hail")).
+		says("It was written off.", "closed")
+	p = office.get(settle+"?kind=reversal").says("Write-off", "200 CNY", "10 CNY")
+	chosen := p.form()
+	chosen.Set("settlement", "")
+	p = office.press(settle, chosen, sendButton, "reason", "Not lost at all")
+	if p.want(http.StatusUnprocessableEntity).faults()["settlement"] == "" {
+		t.Errorf("nothing is chosen: %v", p.faults())
+	}
+}
+
+func TestAnAdvanceIsGivenOnAForm(t *testing.T) {
+	w := newFundWorld(t)
+	office, form := w.as(li), "/agreements/"+ramie+"/advances/new"
+	p := office.fill(form, sendButton, "value", "100", "good", "ramie")
+	if p.want(http.StatusUnprocessableEntity).faults()["quantity"] == "" {
+		t.Errorf("a good without a quantity: %v", p.faults())
+	}
+	p = office.fill(form, sendButton, "value", "100.005")
+	if p.faults()["value"] == "" || p.form().Get("value") != "100.005" {
+		t.Errorf("half a fen: %v", p.faults())
+	}
+	p = office.fill(form, sendButton, "value", "100", "currency", "jpy")
+	if p.faults()["currency"] == "" {
+		t.Errorf("in yen under a price in yuan: %v", p.faults())
+	}
+	office.follow(office.fill(form, sendButton, "value", "1,000", "note", "For the nursery")).
+		says("The advance was recorded.", "Money", "1,000", "For the nursery")
+	entry := office.get("/journal").text()
+	if !strings.Contains(entry, "record what was advanced to a supplier") {
+		t.Errorf("the journal does not tell of it: %s", entry)
+	}
+	office.in("zh-CN").get("/agreements/"+ramie).says("预付", "货币", "每 t 扣回 5 CNY")
+	w.as(zhao).get(form).want(http.StatusNotFound)
+}
