@@ -48,6 +48,9 @@ func (d Day) String() string {
 	return time.Unix(int64(d)*86_400, 0).UTC().Format(isoDay)
 }
 
+// Year is the year that the day lies in.
+func (d Day) Year() int { return time.Unix(int64(d)*86_400, 0).UTC().Year() }
+
 // MarshalText writes the day as String does.
 func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 

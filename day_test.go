@@ -79,3 +79,13 @@ func TestADayWithoutEndIsWrittenAsNothing(t *testing.T) {
 		t.Error("soon is read as a day")
 	}
 }
+
+func TestTheYearOfADayIsThatOfTheCalendar(t *testing.T) {
+	for text, want := range map[string]int{
+		"1957-12-31": 1957, "1958-01-01": 1958, "1970-01-01": 1970, "2024-12-31": 2024,
+	} {
+		if day, err := ParseDay(text); err != nil || day.Year() != want {
+			t.Errorf("%s lies in %d, want %d (%v)", text, day.Year(), want, err)
+		}
+	}
+}

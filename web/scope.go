@@ -128,7 +128,7 @@ func (w *scopeWish) path(name, value string) string {
 // over, as everywhere; a day narrows the list to the scopes that hold on it.
 func (a *ask) scopeWish(v *office.View) (*scopeWish, error) {
 	d := &draft{ask: a, typed: a.r.Form}
-	w := &scopeWish{query: url.Values{}, year: yearOf(v.Today)}
+	w := &scopeWish{query: url.Values{}, year: v.Today.Year()}
 	for _, name := range []string{"good", "place", "day"} {
 		if value := d.text(name); value != "" {
 			w.query.Set(name, value)
@@ -146,7 +146,7 @@ func (a *ask) scopeWish(v *office.View) (*scopeWish, error) {
 		if len(d.faults) > 0 {
 			return nil, d.faults.Err()
 		}
-		w.filter.Days, w.year = hinterland.Term{From: on, To: on + 1}, yearOf(on)
+		w.filter.Days, w.year = hinterland.Term{From: on, To: on + 1}, on.Year()
 	}
 	if w.after.UnmarshalText([]byte(a.r.Form.Get("after"))) != nil {
 		w.after = 0
@@ -161,8 +161,6 @@ func (a *ask) scopeWish(v *office.View) (*scopeWish, error) {
 	w.fields = []field{good, place, d.field("day", "day", "web.scope.day").optional()}
 	return w, err
 }
-
-func yearOf(d hinterland.Day) int { return time.Unix(int64(d)*86_400, 0).UTC().Year() }
 
 func firstDay(year int) hinterland.Day {
 	return hinterland.Day(time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Unix() / 86_400)

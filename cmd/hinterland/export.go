@@ -32,6 +32,7 @@ func exportForms() []form {
 		{"ocds-releases", "ocds-releases.json", "application/json", false, packages(false)},
 		{"ubl", "ubl.zip", "application/zip", true, advices},
 		{"hledger", "hledger.journal", "text/plain; charset=utf-8", true, exchange.Ledger},
+		{"years", "years.csv", "text/csv; charset=utf-8", true, exchange.Years},
 	}
 }
 
@@ -151,8 +152,8 @@ func (c *console) deliver(file string, write func(io.Writer) error) error {
 func exportsOf(prefix string) []web.Export {
 	var exports []web.Export
 	for _, f := range exportForms() {
-		if f.name == "ocds-releases" {
-			continue // a record has them all
+		if f.name == "ocds-releases" || f.name == "years" {
+			continue // a record has them all; and one agreement makes no years
 		}
 		exports = append(exports, web.Export{
 			File: f.file, Kind: f.kind, Goods: f.goods,
