@@ -35,6 +35,8 @@ type AgendaBook interface {
 	// run out within so many days, or are the last by which it had a good as a task
 	// from or for another party twice; those not made into another one.
 	Renewable(party PartyCode, today Day, within, limit int) ([]Agreement, error)
+	// SeenBy returns those of some agreements in which a party has a part.
+	SeenBy(party PartyCode, ids []ID[Agreement]) ([]Agreement, error)
 	// Unassented returns at most limit agreements older than one, the latest
 	// first, that have named a party and whose latest version does not have
 	// its assent. Before 0 means from the latest on.

@@ -81,12 +81,14 @@ type Dealings interface {
 	AgendaBook
 }
 
-// Doings are what comes of what parties promise.
+// Doings are what comes of what parties promise, and what they have to settle.
 type Doings interface {
 	EventBook
 	AnswerBook
 	PaidBook
 	AccountBook
+	CaseBook
+	CaseWorkBook
 }
 
 // A Journal is what an act can know of entries, and of its own changes.

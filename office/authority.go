@@ -29,7 +29,8 @@ type Right struct {
 
 // Rights is the table of authority. What does not stand in it is denied. A
 // batch needs what each of its acts needs, whoever may do an act may undo it,
-// and an assent by link needs the link, so none of these stands in it.
+// and an assent by link needs the link, so none of these stands in it. The office
+// by itself, which is nobody, looks for cases and does nothing else.
 func Rights() []Right {
 	return []Right{
 		{hinterland.Keeper, Other, []string{
@@ -37,6 +38,7 @@ func Rights() []Right {
 			"register-good", "describe-good", "describe-person", "erase-person",
 			"register-place", "describe-place", "locate-party", "grant-scope", "end-scope",
 			"regulate", "mark-scarce",
+			"comment-case", "assign-case", "look-for-cases",
 		}},
 		{hinterland.Clerk, Other, []string{"register-party", "register-good", "register-place"}},
 		{hinterland.Clerk, Own, []string{
@@ -45,6 +47,7 @@ func Rights() []Right {
 			"propose-agreement", "amend-agreement",
 			"record-paper-assent", "offer-assent-link", "record-delivery", "record-receipt",
 			"record-return", "record-payment", "confirm-payment", "reverse-event",
+			"raise-case", "comment-case", "assign-case", "withdraw-case",
 		}},
 		{hinterland.Clerk, Own, []string{
 			"apply-to-fund", "withdraw-application", "draw-grant", "repay-grant",
@@ -59,10 +62,16 @@ func Rights() []Right {
 		{hinterland.Liaison, Own, []string{
 			"draft-agreement", "propose-draft", "drop-draft", "propose-agreement",
 			"amend-agreement", "offer-assent-link",
+			"raise-case", "comment-case", "assign-case", "withdraw-case", "propose-closing",
+			"agree-closing",
 		}},
+		{hinterland.Liaison, Counterpart, []string{"agree-closing"}},
+		{hinterland.Signatory, Counterpart, []string{"agree-closing"}},
 		{hinterland.Signatory, Own, []string{
 			"assent", "offer-assent-link", "suspend-agreement", "resume-agreement",
 			"close-agreement", "declare-breach", "end-agreement", "give-post", "end-post",
+			"raise-case", "comment-case", "assign-case", "withdraw-case", "propose-closing",
+			"agree-closing",
 			"describe-person", "erase-person",
 		}},
 		{hinterland.Signatory, Own, []string{
@@ -96,6 +105,10 @@ func (t *Turn) allowed(act Act) error {
 		return t.mayUndo(act)
 	case *AssentByLink:
 		return act.shown(t)
+	case *LookForCases:
+		if t.Actor == (Actor{}) {
+			return nil // the office does it by itself
+		}
 	}
 	duties, err := dutiesOf(t.Tx, t.Actor, t.Today)
 	if err == nil && len(duties) == 0 { // who acts for nobody learns nothing of the act
@@ -169,7 +182,7 @@ func (t *Turn) relation(act Act, side hinterland.PartyCode) (Relation, error) {
 }
 
 // beside reports whether the actor's party stands beside the one whose act it is,
-// in an agreement or as the trustee of a fund.
+// in an agreement, in a case, or as the trustee of a fund.
 func (t *Turn) beside(act Act) (bool, error) {
 	switch about := act.(type) {
 	case underAgreement:
@@ -182,6 +195,8 @@ func (t *Turn) beside(act Act) (bool, error) {
 	case fundAct:
 		f, err := about.fund(t)
 		return f.Trustee == t.Actor.Party, err
+	case interface{ together(t *Turn) (bool, error) }:
+		return about.together(t)
 	}
 	return false, nil
 }

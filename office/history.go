@@ -92,6 +92,9 @@ func (v *View) entry(number int64) (hinterland.Entry, bool, error) {
 	if entry.About == hinterland.Unshown {
 		return entry, false, nil
 	}
+	if entry.About > 0 {
+		about = []hinterland.ID[hinterland.Agreement]{entry.About}
+	}
 	if len(about) == 0 {
 		return entry, v.sees(People, Other), nil
 	}
@@ -141,9 +144,17 @@ func ofDraft(c hinterland.Change) bool {
 
 // agreementOf is the agreement that a changed row belongs to, 0 if to none. A
 // row that is gone tells it only if its key does; that is enough, since no
-// entry takes out events without changing their item.
+// entry takes out events without changing their item, and an undo is about what
+// it undoes.
 func agreementOf(c hinterland.Change) hinterland.ID[hinterland.Agreement] {
 	switch c.Table {
+	case "cases", "remark":
+		var r struct {
+			Agreement int64 `json:"agreement"`
+		}
+		if json.Unmarshal([]byte(c.Row), &r) == nil {
+			return hinterland.ID[hinterland.Agreement](r.Agreement)
+		}
 	case "agreement", "member", "version", "assent_link", "assent", "item", "commitment",
 		"trespass", "advance":
 		var key []json.RawMessage

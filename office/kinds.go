@@ -9,7 +9,7 @@ import (
 // Kinds lists every act.
 func Kinds() []Kind {
 	return slices.Concat(directoryKinds(), scopeKinds(), agreementKinds(), eventKinds(),
-		fundKinds(), advanceKinds(), journalKinds())
+		fundKinds(), advanceKinds(), caseKinds(), journalKinds())
 }
 
 // directoryKinds are the acts on who and what there is.
@@ -199,6 +199,42 @@ func eventKinds() []Kind {
 		{
 			Name: "reverse-event", New: func() Act { return &ReverseEvent{} },
 			Example: `{"event":"6","reason":"Wrong item"}`,
+		},
+	}
+}
+
+// caseKinds are the acts on what parties have to settle.
+func caseKinds() []Kind {
+	return []Kind{
+		{
+			Name: "raise-case", New: func() Act { return &RaiseCase{} },
+			Example: `{"party":"office","agreement":"5","good":"ramie",` +
+				`"text":"The ramie comes wet.","deadline":"2026-12-09"}`,
+		},
+		{
+			Name: "comment-case", New: func() Act { return &CommentCase{} },
+			Example: `{"case":"31","text":"We have looked at it together."}`,
+		},
+		{
+			Name: "assign-case", New: func() Act { return &AssignCase{} },
+			Example: `{"case":"31","owner":"office","person":"1","deadline":"2026-12-16",` +
+				`"base":32}`,
+		},
+		{
+			Name: "propose-closing", New: func() Act { return &ProposeClosing{} },
+			Example: `{"case":"31","text":"Two tonnes are sent again."}`,
+		},
+		{
+			Name: "agree-closing", New: func() Act { return &AgreeClosing{} },
+			Example: `{"case":"31","proposal":"32","party":"coop","document":"letter-14.pdf"}`,
+		},
+		{
+			Name: "withdraw-case", New: func() Act { return &WithdrawCase{} },
+			Example: `{"case":"31","reason":"It was another lot"}`,
+		},
+		{
+			Name: "look-for-cases", New: func() Act { return &LookForCases{} },
+			Example: `{"agreement":"5","on":"2026-11-25"}`,
 		},
 	}
 }

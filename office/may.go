@@ -183,3 +183,17 @@ func (r *reread) Last(c hinterland.Change) (int64, error) {
 func (r *reread) Entry(number int64) (hinterland.Entry, error) {
 	return once(r, func() (hinterland.Entry, error) { return r.Tx.Entry(number) }, "entry ", number)
 }
+
+// Case implements hinterland.CaseBook.
+func (r *reread) Case(id hinterland.ID[hinterland.Case]) (hinterland.Case, error) {
+	return once(r, func() (hinterland.Case, error) { return r.Tx.Case(id) }, "case ", id)
+}
+
+// Concerned implements hinterland.CaseWorkBook.
+func (r *reread) Concerned(
+	ids ...hinterland.ID[hinterland.Case],
+) ([]hinterland.Concern, error) {
+	return once(r, func() ([]hinterland.Concern, error) {
+		return r.Tx.Concerned(ids...)
+	}, "concerned ", ids)
+}

@@ -91,7 +91,8 @@ func openExamples(t *testing.T) *exampleOffice {
 
 // openWalk opens an example office for a walk over all acts: with a place too, a
 // scope there, a draft, and agreements in force, of which something of one is late
-// and another is suspended; and an advance, of which a part came back.
+// and another is suspended; and an advance, of which a part came back; and a case
+// with a proposal to close it.
 func openWalk(t *testing.T) *exampleOffice {
 	t.Helper()
 	o := openExamples(t)
@@ -113,6 +114,9 @@ func openWalk(t *testing.T) *exampleOffice {
 		`"value":"100","currency":"CNY","rate":"8.505"}`)
 	o.must(o.keeper, "return-advance",
 		`{"advance":"29","day":"2026-11-24","amount":"5","reason":"Left over"}`)
+	for _, kind := range []string{"raise-case", "propose-closing"} {
+		o.must(o.keeper, kind, example(kind))
+	}
 	return o
 }
 

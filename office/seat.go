@@ -30,6 +30,7 @@ type Standing struct {
 	Seats   []Seat
 	Charter hinterland.Charter
 	Funds   bool // there are any, or the person could open one
+	Cases   bool // there are any for some seat, or the person keeps the region
 }
 
 // Standing tells a person who they are; it refuses one who is unknown.
@@ -51,7 +52,10 @@ func (o *Office) Standing(
 		if err != nil {
 			return err
 		}
-		if s.Seats, err = v.seats(posts); err != nil {
+		if s.Seats, err = v.seats(posts); err != nil || len(s.Seats) == 0 {
+			return err
+		}
+		if s.Cases, err = anyCase(tx, s.Seats); err != nil {
 			return err
 		}
 		if slices.ContainsFunc(s.Seats, func(s Seat) bool { return s.May("open-fund") }) {
@@ -63,6 +67,19 @@ func (o *Office) Standing(
 		return err
 	})
 	return s, err
+}
+
+// anyCase reports whether a case concerns one of some seats. Who sees all of them
+// is shown where they are, to let the office look for some.
+func anyCase(tx hinterland.Tx, seats []Seat) (bool, error) {
+	var parties []hinterland.PartyCode
+	for _, s := range seats {
+		if (&View{duties: s.Duties}).sees(Cases, Other) {
+			return true, nil
+		}
+		parties = append(parties, s.Party.Code)
+	}
+	return tx.AnyCase(parties...)
 }
 
 // Names are what some people are called, for telling others who they are.

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 
@@ -19,7 +20,8 @@ type Turn struct {
 	made   int
 	wary   bool // what looks as if it were done already is refused
 	undoes int64
-	items  map[itemKey]hinterland.Item // as they were when this turn first read them
+	undone hinterland.ID[hinterland.Agreement] // what the undone entry is about
+	items  map[itemKey]hinterland.Item         // as they were when this turn first read them
 }
 
 // next is the ID of the next record that the act makes.
@@ -56,7 +58,7 @@ func turnOn(tx hinterland.Tx, r Request, on Occasion) (*hinterland.Entry, error)
 	}
 	return &hinterland.Entry{
 		Act: on.Act, Kind: kind, Body: body, By: r.Actor.Person, For: r.Actor.Party,
-		At: on.At, Why: r.Why, Key: r.Key, Undoes: t.undoes, About: about,
+		At: on.At, Why: r.Why, Key: r.Key, Undoes: t.undoes, About: cmp.Or(about, t.undone),
 	}, nil
 }
 

@@ -31,7 +31,11 @@ func (a *Undo) Do(t *Turn) error {
 	if err := t.undoable(a.Entry); err != nil {
 		return err
 	}
-	t.undoes = a.Entry
+	undone, err := t.Entry(a.Entry)
+	if err != nil {
+		return err
+	}
+	t.undoes, t.undone = a.Entry, undone.About
 	return t.Restore(a.Entry)
 }
 

@@ -19,6 +19,7 @@ type View struct {
 	Today  hinterland.Day
 
 	goods    []hinterland.Good // once they have been read
+	file     *CaseFile         // the last case that has been read whole
 	dossiers map[hinterland.ID[hinterland.Agreement]]*Dossier
 	advances []hinterland.Advance // under the agreement that was read last
 	funds    map[hinterland.ID[hinterland.Fund]]*FundDossier
@@ -75,6 +76,7 @@ const (
 	// Funds are announced to all: who could bring something or ask for something
 	// has to see them, and what becomes of the money.
 	Funds Noun = "fund"
+	Cases Noun = "case"
 	// Invitations let whoever sees one become the person that it is for.
 	Invitations Noun = "invitation"
 )
@@ -87,19 +89,19 @@ type Sight struct {
 }
 
 // Sights is the table of what may be seen. What does not stand in it is not
-// shown. Whoever keeps the region sees all people and posts, and nobody's
-// agreements but the own party's.
+// shown. Whoever keeps the region sees all people and posts, and all cases, so
+// that none is left lying, but nobody's agreements except the own party's.
 func Sights() []Sight {
 	sights := []Sight{
-		{hinterland.Keeper, Other, []Noun{People, Invitations, Trespasses}},
+		{hinterland.Keeper, Other, []Noun{People, Invitations, Trespasses, Cases}},
 		{hinterland.Signatory, Own, []Noun{Invitations}},
 	}
 	for _, d := range hinterland.Duties() {
 		sights = append(
 			sights,
 			Sight{d, Other, []Noun{Parties, Goods, Places, Scopes, Funds}},
-			Sight{d, Counterpart, []Noun{People, Agreements, Entries}},
-			Sight{d, Own, []Noun{People, Agreements, Entries}},
+			Sight{d, Counterpart, []Noun{People, Agreements, Entries, Cases}},
+			Sight{d, Own, []Noun{People, Agreements, Entries, Cases}},
 		)
 	}
 	return sights

@@ -100,6 +100,15 @@ func (t *tx) Renewable(
 		[]any{party, today, today + hinterland.Day(within), limit})
 }
 
+// SeenBy implements hinterland.AgendaBook.
+func (t *tx) SeenBy(
+	party hinterland.PartyCode, ids []hinterland.ID[hinterland.Agreement],
+) ([]hinterland.Agreement, error) {
+	return find(t, agreements(), t.among("id", "bigint")+" AND EXISTS (SELECT 1 FROM member m "+
+		"WHERE m.region = $1 AND m.agreement = agreement.id AND m.party = $3 AND m.part > 0)",
+		listed(ids), party)
+}
+
 // Unassented implements hinterland.AgendaBook. A party that the version in force
 // binds has to assent to one that leaves it out, too.
 func (t *tx) Unassented(

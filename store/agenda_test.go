@@ -203,6 +203,23 @@ func TestNoQuestionReadsAWholeRegion(t *testing.T) {
 			func() error { return failure(tx.Entry(made.Number)) },
 			func() error { return failure(tx.EntryByKey(made.Key)) },
 			func() error { return failure(tx.Values([]hinterland.Personal{sealedName().Token})) },
+			func() error {
+				return failure(tx.SeenBy("mill", []hinterland.ID[hinterland.Agreement]{id}))
+			},
+			func() error { return failure(tx.Cases(hinterland.CaseQuery{Limit: 9})) },
+			func() error { return failure(tx.Cases(hinterland.CaseQuery{Open: true, Limit: 9})) },
+			func() error {
+				return failure(tx.Cases(hinterland.CaseQuery{Party: "mill", Limit: 9}))
+			},
+			func() error {
+				return failure(tx.Cases(hinterland.CaseQuery{Party: "mill", Open: true, Limit: 9}))
+			},
+			func() error { return failure(tx.CasesUnder(id, "mill")) },
+			func() error { return failure(tx.CasesWaiting("mill", 9)) },
+			func() error { return failure(tx.Concerned(caseID(8))) },
+			func() error { return failure(tx.Remarks(caseID(8))) },
+			func() error { return failure(tx.AnyCase("mill")) },
+			func() error { return failure(tx.Suspects(yes, 0, 9)) },
 			func() error { return tx.Restore(made.Number) },
 		)
 	})

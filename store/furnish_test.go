@@ -176,6 +176,29 @@ func aFulfilment(due hinterland.Day) hinterland.Fulfilment {
 	}
 }
 
+func caseID(act int64) hinterland.ID[hinterland.Case] {
+	return hinterland.MakeID[hinterland.Case](act, 0)
+}
+
+func remarkID(act int64) hinterland.ID[hinterland.Remark] {
+	return hinterland.MakeID[hinterland.Remark](act, 0)
+}
+
+// aCase opened by itself for what is due on a day.
+func aCase(act int64, due hinterland.Day) hinterland.Case {
+	return hinterland.Case{
+		ID: caseID(act), Kind: hinterland.OverdueCase, Agreement: agreementID(1), Item: 1,
+		Due: due, Good: "ramie", Opened: yes + 1, Owner: "mill", Deadline: yes + 15,
+	}
+}
+
+func aRemark(act int64, kind hinterland.RemarkKind) hinterland.Remark {
+	return hinterland.Remark{
+		ID: remarkID(act), Case: caseID(8), Agreement: agreementID(1), Kind: kind,
+		Text: "two\nlines", Party: "mill", Person: personID(1), At: 5,
+	}
+}
+
 // furnish puts in what the furnished region has.
 func furnish(tx Tx) error {
 	return first(
@@ -226,6 +249,11 @@ func furnish(tx Tx) error {
 		},
 		func() error { return furnishFund(tx) },
 		func() error { return furnishAdvance(tx) },
+		func() error { return failure(tx.AddCase(aCase(8, yes))) },
+		func() error {
+			return tx.PutConcern(hinterland.Concern{Case: caseID(8), Party: "mill", Open: 1})
+		},
+		func() error { return tx.AddRemark(aRemark(9, hinterland.Commented)) },
 	)
 }
 

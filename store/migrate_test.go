@@ -291,7 +291,8 @@ func TestADatabaseWithoutRightsIsRefusedInWords(t *testing.T) {
 }
 
 // columnsSQL asks an engine for the columns of a table and those of its key, in
-// their order: "column 2 agreement", "key 1 region".
+// their order: "column 2 agreement", "key 1 region". Columns that the database
+// fills in itself are none of the program's.
 func columnsSQL(engine, table string) string {
 	if engine == "sqlite" {
 		return "SELECT format('column %d %s', cid + 1, name) FROM pragma_table_info('" + table +

@@ -49,7 +49,7 @@ func (c chance) act(tx Tx) error {
 	rng := rand.New(rand.NewPCG(c.seed, uint64(c.number)))
 	acts := []func(Tx, *rand.Rand) error{
 		c.deliver, c.deliver, c.deliver, c.receive, c.receive, c.takeBack, c.amend, c.givePost,
-		c.endPost, c.name, c.undo,
+		c.endPost, c.name, c.openCase, c.closeCase, c.remark, c.undo,
 	}
 	return acts[rng.IntN(len(acts))](tx, rng)
 }

@@ -50,6 +50,11 @@ func references() []reference {
 		{events().any(), []string{"agreement"}, "agreement"},
 		{events().any(), []string{"agreement", "of_item"}, "item"},
 		{paids().any(), []string{"agreement"}, "agreement"},
+		{cases().any(), []string{"under"}, "agreement"},
+		{cases().any(), []string{"owner"}, "party"},
+		{concerns().any(), []string{"case_id"}, "cases"},
+		{concerns().any(), []string{"party"}, "party"},
+		{remarks().any(), []string{"case_id"}, "cases"},
 	}
 }
 

@@ -220,6 +220,7 @@ type agreementBody struct {
 
 	Remedies  []fact
 	Downloads []action
+	Cases     []caseRow
 }
 
 // A signedPart is who has assented to a version and who has not.
@@ -281,6 +282,13 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 	body.Events = a.events(n, d)
 	body.Downloads = a.agreementDownloads(d, body.Path)
 	if body.Advances, err = a.advanceLedgers(n, d); err != nil {
+		return nil, err
+	}
+	cases, err := v.CasesUnder(d.ID)
+	if err == nil {
+		body.Cases, err = a.caseRows(n, cases)
+	}
+	if err != nil {
 		return nil, err
 	}
 	a.offerOnAgreement(d, body.Path)
@@ -363,6 +371,10 @@ func (a *ask) offerMore(d *office.Dossier, path string) {
 	}
 	a.offer(&office.AmendAgreement{Agreement: d.ID},
 		action{Path: path + "/versions/new", Text: a.say.Say("web.version.new", nil)})
+	a.offer(&office.RaiseCase{Party: a.v.Actor().Party, Agreement: d.ID}, action{
+		Path: "/cases/new?agreement=" + url.QueryEscape(d.ID.String()),
+		Text: a.say.Say("web.case.new", nil),
+	})
 	a.offer(&office.EndAgreement{Agreement: d.ID},
 		action{Path: path + "/end", Text: a.say.Say("web.end.new", nil)})
 }

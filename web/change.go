@@ -105,7 +105,9 @@ func partiesIn(changes []hinterland.Change) []hinterland.PartyCode {
 		if json.Unmarshal([]byte(c.Row), &r) != nil {
 			continue // it is gone
 		}
-		for _, column := range []string{"party", "from_party", "to_party", "told_to", "buyer"} {
+		for _, column := range []string{
+			"party", "from_party", "to_party", "told_to", "owner", "raised", "buyer",
+		} {
 			parties = append(parties, hinterland.PartyCode(r.text(column)))
 		}
 	}
@@ -155,7 +157,7 @@ func (t *teller) tell(c hinterland.Change, former string) (changeWords, error) {
 }
 
 // columnsOf are the columns of a table that people are told of, besides those
-// that name the row.
+// that name the row. Long: it is a table.
 func columnsOf(table string) []string {
 	switch table {
 	case "party":
@@ -223,6 +225,12 @@ func columnsOf(table string) []string {
 		return []string{"kind", "day", "amount", "reason", "reversed"}
 	case "instalment":
 		return []string{"kind", "day", "amount", "use", "note", "party", "told_to", "reversed"}
+	case "cases":
+		return []string{
+			"text", "raised", "opened", "owner", "person", "deadline", "closing", "outcome",
+		}
+	case "remark":
+		return []string{"text", "document", "party", "told_to", "owner", "deadline"}
 	}
 	return nil
 }
@@ -235,6 +243,7 @@ func (t *teller) thing(table string, r row) string {
 	// lang: row.fund row.pledge row.application row.grant_made row.instalment
 	// lang: row.advance row.settlement row.recovery
 	// lang: row.paid
+	// lang: row.cases row.concern row.remark
 	noun := t.a.say.Say("row."+table, nil)
 	name := ""
 	switch table {
@@ -249,7 +258,14 @@ func (t *teller) thing(table string, r row) string {
 			", " + t.party(hinterland.PartyCode(r.text("party")))
 	case "agreement":
 		name = r.text("title")
-	case "member", "assent", "assent_link", "pledge", "application", "grant_made", "instalment":
+	case "cases":
+		name = hinterland.ID[hinterland.Case](r.number("id")).String() + " · " +
+			t.a.caseKind(hinterland.CaseKind(r.text("kind")))
+	case "remark":
+		// lang: remark.comment remark.assigned remark.proposed remark.agreed
+		name = t.a.say.Say("remark."+r.text("kind"), nil)
+	case "member", "assent", "assent_link", "concern", "pledge", "application", "grant_made",
+		"instalment":
 		name = t.party(hinterland.PartyCode(r.text("party")))
 	case "version", "item":
 		name = strconv.FormatInt(r.number("number"), 10)
@@ -285,7 +301,7 @@ func (t *teller) someone(id int64) string {
 func (t *teller) goodOf(table string, r row) hinterland.Good {
 	number := r.number("item")
 	switch table {
-	case "item", "scope", "scarcity", "trespass":
+	case "item", "scope", "scarcity", "trespass", "cases":
 		return t.good(hinterland.GoodCode(r.text("good")))
 	case "commitment", "event", "fulfilment", "paid":
 	default:
@@ -341,7 +357,7 @@ func (t *teller) value(column string, r row) string {
 			return dayWords(t.a.say, day-1)
 		}
 		return ""
-	case "from_party", "to_party", "party", "told_to", "for_party", "trustee",
+	case "from_party", "to_party", "party", "told_to", "for_party", "raised", "owner", "trustee",
 		"paused_by":
 		return t.party(hinterland.PartyCode(r.text(column)))
 	case "quantity", "short", "rejected", "floor", "ceiling", "sent", "received", "extra",
@@ -404,7 +420,7 @@ func (t *teller) value(column string, r row) string {
 		}
 		return t.a.say.Say("web.yes", nil)
 	}
-	return r.text(column)
+	return t.caseValue(column, r)
 }
 
 // node is the good or the place that a row stands under, or is at.
@@ -424,6 +440,32 @@ func (t *teller) termOf(version row) string {
 		return ""
 	}
 	return t.a.term(terms.From, terms.Last)
+}
+
+// caseValue words what only a case or a remark has; any other text is as it is.
+func (t *teller) caseValue(column string, r row) string {
+	closing, number := r.text("closing"), r.number(column)
+	switch column {
+	case "opened", "deadline", "person":
+		if number == 0 {
+			return "" // nobody, or nothing said of it
+		}
+		if column == "person" {
+			return t.someone(number)
+		}
+		return dayWords(t.a.say, hinterland.Day(number))
+	case "closing":
+		if closing == "" {
+			return ""
+		}
+		// lang: case.state.agreed case.state.withdrawn case.state.ended
+		return t.a.say.Say("case.state."+closing, nil)
+	case "outcome":
+		return t.a.outcome(&hinterland.Case{
+			Closing: hinterland.CaseClosing(closing), Outcome: r.text(column),
+		})
+	}
+	return r.text(column)
 }
 
 // signerOf is the name that an assent by link was given with.
@@ -504,6 +546,8 @@ func (t *teller) column(name string) string {
 	// lang: column.effort column.stage column.after column.paused_from column.paused_to
 	// lang: column.paused_by
 	// lang: column.rule
+	// lang: column.text column.raised column.opened column.owner column.person column.deadline
+	// lang: column.closing column.outcome
 	return t.a.say.Say("column."+name, nil)
 }
 

@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,6 +29,7 @@ func downloads() map[string]download {
 		"/journal":                    (*ask).journalTables,
 		"/scopes":                     (*ask).scopeTables,
 		"/funds/{id}/account":         (*ask).fundTables,
+		"/cases":                      (*ask).caseTables,
 	}
 }
 
@@ -64,7 +64,8 @@ func (d download) in(format string) func(*ask) error {
 
 // table is a table without rows, whose name and heads are worded by keys.
 func (a *ask) table(name string, heads ...string) workbook.Table {
-	// lang: web.account web.agreements web.deliveries web.journal web.account.money web.scopes
+	// lang: web.account web.agreements web.cases web.deliveries web.journal web.account.money
+	// lang: web.scopes
 	t := workbook.Table{Name: a.say.Say(name, nil)}
 	for _, key := range heads {
 		// lang: word.number word.title word.with word.kind word.class web.terms.from
@@ -78,6 +79,8 @@ func (a *ask) table(name string, heads ...string) workbook.Table {
 		// lang: web.account.missed web.account.risk web.account.short web.account.differ
 		// lang: web.account.payer web.account.payee word.worth column.paid column.came
 		// lang: word.undoes word.by word.for word.why
+		// lang: row.cases case.what case.parties case.owner
+		// lang: case.deadline case.opened case.closed word.agreement column.outcome case.text
 		t.Heads = append(t.Heads, a.say.Say(key, nil))
 	}
 	return t
@@ -101,7 +104,9 @@ const rowsInTable = 10_000
 
 // cut says in a last row that a table holds no more, and where the rest is.
 func (a *ask) cut(t *workbook.Table, most int, before string) {
-	next := a.r.URL.Path + "?" + url.Values{"before": {before}}.Encode()
+	query := a.r.URL.Query()
+	query.Set("before", before)
+	next := a.r.URL.Path + "?" + query.Encode()
 	row := make([]workbook.Cell, len(t.Heads))
 	row[0] = workbook.Text(a.say.Say("web.download.cut", lang.Args{"most": most, "next": next}))
 	t.Rows = append(t.Rows, row)
@@ -293,15 +298,19 @@ func (a *ask) journalTables(v *office.View) (string, []workbook.Table, error) {
 }
 
 // links lead to a page's tables, worded by the key of their name; before is
-// where the page of the journal begins, 0 elsewhere.
+// where the page of the journal begins, 0 elsewhere. What the page's address asks
+// for, its tables are asked for too.
 func (w wording) links(name, page string, before int64) []action {
 	query := ""
 	if before > 0 {
 		query = "?before=" + strconv.FormatInt(before, 10)
 	}
+	if at := strings.IndexByte(page, '?'); at >= 0 {
+		page, query = page[:at], page[at:]
+	}
 	var links []action
 	for format, called := range map[string]string{".xlsx": "xlsx", ".csv": "CSV"} {
-		// lang: web.account web.deliveries web.agreements web.journal web.scopes
+		// lang: web.account web.cases web.deliveries web.agreements web.journal web.scopes
 		// lang: web.fund.sums
 		links = append(links, action{Path: page + format + query, Text: w.say.Say("web.download",
 			lang.Args{"name": w.say.Say(name, nil), "format": called})})

@@ -105,7 +105,7 @@ func TestAgreementsAndJournalAreDownloadedAsFarAsTheyAreSeen(t *testing.T) {
 // TestWorkbooksSayWhatTheFilesOfCommasSay opens every workbook again, in both
 // languages, and compares its first sheet cell by cell.
 func TestWorkbooksSayWhatTheFilesOfCommasSay(t *testing.T) {
-	w := newFundWorld(t)
+	w := newSettledWorld(t)
 	w.do(li, "office", "undo", `{"entry":13}`)
 	sheets := map[string]string{
 		"/agreements": "协议", "/journal": "日志", "/account": "往来|付款",
@@ -113,6 +113,7 @@ func TestWorkbooksSayWhatTheFilesOfCommasSay(t *testing.T) {
 		"/scopes":     "采购范围", "/agreements/{id}/account": "往来|收发货与付款",
 		"/agreements/{id}/deliveries": "收发货与付款",
 		"/funds/{id}/account":         "资金总额|认缴|申请|拨款|提款和还款",
+		"/cases":                      "案件",
 	}
 	for path := range downloads() {
 		for _, tongue := range []string{"en", "zh"} {

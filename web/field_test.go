@@ -37,6 +37,12 @@ func goodValues(form string) []string {
 		return []string{"person", sun, "party", "mill", "duty", "clerk", "from", "2026-11-25"}
 	case "/posts/9/end":
 		return []string{"last", "2026-12-31"}
+	case "/cases/new":
+		return []string{"with.1", "mill", "text", "Wet.", "deadline", "2026-12-31"}
+	case assign:
+		return []string{"owner", "office", "deadline", "2026-12-31"}
+	case remark:
+		return []string{"text", "We have looked."}
 	case deliver:
 		return []string{"item", "1", "day", "2026-11-24", "quantity", "1"}
 	case receive:
@@ -57,6 +63,8 @@ const (
 	takeBack  = "/events/" + sent + "/reversals/new"
 	closeDown = "/agreements/" + ramie + "/end"
 	paper     = "/agreements/" + seedling + "/papers/new"
+	assign    = "/cases/" + wet + "/owner"
+	remark    = "/cases/" + wet + "/say"
 )
 
 // hidden has a sign that turns the direction of writing, control one that
@@ -158,6 +166,17 @@ func bads() []bad {
 		{closeDown, wang, "last", "2026-11-24", "has passed"},
 		{closeDown, wang, "reason", "", blank},
 		{closeDown, wang, "reason", control, "cannot be seen"},
+		{"/cases/new", li, "with.1", "", "about an agreement"},
+		{"/cases/new", li, "text", "", blank},
+		{"/cases/new", li, "text", note, "longer than 10000"},
+		{"/cases/new", li, "deadline", "2026-11-24", "has passed"},
+		{"/cases/new", li, "deadline", "", blank},
+		{remark, li, "text", "", blank},
+		{remark, li, "text", hidden, "cannot be seen"},
+		{assign, li, "owner", "mill", "does not concern"},
+		{assign, li, "person", wang, "no post in that party"},
+		{assign, li, "deadline", "2026-11-24", "has passed"},
+
 		{paper, li, "document", "", blank},
 		{paper, li, "document", long, "longer than 200"},
 		{paper, li, "document", hidden, "cannot be seen"},
@@ -167,7 +186,7 @@ func bads() []bad {
 }
 
 func TestEveryFieldRefusesWhatItDoesNotTake(t *testing.T) {
-	w := newWorld(t)
+	w := newSettledWorld(t)
 	before := w.entries()
 	for i, tt := range bads() {
 		name := strings.Join([]string{tt.form, tt.field, tt.value[:min(len(tt.value), 12)]}, " ")

@@ -179,6 +179,20 @@ func (w *world) fund() {
 	w.do(li, "office", "recover-advance", `{"advance":"29","receipt":"17"}`)
 }
 
+// wet is the case of the settled world, of the office with the co-operative.
+const wet = "39"
+
+// dispute raises it, with a proposal to close it.
+func (w *world) dispute() {
+	w.t.Helper()
+	e := w.do(li, "office", "raise-case", `{"party":"office","agreement":"14","good":"ramie",`+
+		`"text":"It comes wet.","deadline":"2026-12-09"}`)
+	if number := hinterland.FormatDecimal(e.Act, 0); number != wet {
+		w.t.Fatalf("the case is %s", number)
+	}
+	w.do(li, "office", "propose-closing", `{"case":"`+wet+`","text":"A tonne is sent again."}`)
+}
+
 // shownSecret is the secret of the farm's signing link, up to 9 December 2026.
 const shownSecret = "abcdefghijklmnopqrst"
 
@@ -216,7 +230,7 @@ const ramieTerms = `{"kind":"purchase","class":"annual","title":"Ramie, 2026",` 
 	`{"due":"2026-10-31","quantity":"60"},{"due":"2026-12-15","quantity":"60"}]}]}`
 
 // newSettledWorld is a new world in which places are told too: the co-operative is
-// in a town of the county.
+// in a town of the county; and there is a case.
 func newSettledWorld(t *testing.T) *world {
 	t.Helper()
 	w := newFundWorld(t)
@@ -239,6 +253,7 @@ func newSettledWorld(t *testing.T) *world {
 			t.Fatalf("the scope is %s", number)
 		}
 	}
+	w.dispute()
 	return w
 }
 

@@ -136,6 +136,11 @@ func (a *ask) waits(n *names) ([]waitLine, error) {
 		}
 		lines = append(lines, line)
 	}
+	settling, err := a.waitingCases(n)
+	if err != nil {
+		return nil, err
+	}
+	lines = append(lines, settling...)
 	transits, err := n.v.InTransit(homeLines)
 	for _, e := range transits {
 		of := n.good(e.Good)
@@ -151,6 +156,32 @@ func (a *ask) waits(n *names) ([]waitLine, error) {
 			line.Doing = a.say.Say("web.receipt.new", nil)
 		}
 		lines = append(lines, line)
+	}
+	return lines, err
+}
+
+// waitingCases lists the cases that the reader's party has to see to, and those
+// whose closing waits for its word.
+func (a *ask) waitingCases(n *names) ([]waitLine, error) {
+	files, err := n.v.CasesWaiting(homeLines)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := a.caseRows(n, files)
+	lines := make([]waitLine, len(rows))
+	for i, row := range rows {
+		key := "web.wait.closing"
+		if files[i].Owner == n.v.Actor().Party {
+			key = "web.wait.case"
+		}
+		// lang: web.wait.closing web.wait.case
+		lines[i] = waitLine{
+			Text: a.say.Say(key, lang.Args{
+				"kind": row.Kind, "about": row.About, "day": dayWords(a.say, row.Deadline),
+			}),
+			Title: row.Title, TitlePath: row.Under,
+			Path: row.Path, Doing: a.say.Say("web.case.look", nil),
+		}
 	}
 	return lines, err
 }

@@ -203,7 +203,7 @@ func TestRequestSentManyTimesIsDoneOnce(t *testing.T) {
 }
 
 func TestNothingChangesByLooking(t *testing.T) {
-	w := newFundWorld(t)
+	w := newSettledWorld(t)
 	before := w.entries()
 	for _, target := range samples() {
 		w.as(li).get(target + "?do=send&item=1&quantity=1&key=" + strings.Repeat("a", 32))

@@ -143,8 +143,11 @@ func (a *ask) entry(n *names, e *hinterland.Entry) (line entryRow, err error) {
 			Label: a.say.Say("word.agreement", nil), Text: title, Link: agreementPath(e.About),
 		}
 	}
-	if e.Kind == "assent-by-link" {
+	switch e.Kind {
+	case "assent-by-link":
 		line.By = a.say.Say("web.sign.holder", nil)
+	case "look-for-cases":
+		line.By = a.say.Say("web.itself", nil)
 	}
 	if e.By != 0 {
 		if line.By, err = n.person(e.By); err != nil {

@@ -29,6 +29,7 @@ func (a *ask) names(v *office.View, parties ...hinterland.PartyCode) (*names, er
 		return nil, err
 	}
 	n.call(nil, goods)
+	a.named = n
 	return n, n.learn(parties)
 }
 

@@ -42,6 +42,11 @@ func samples() map[string]string {
 		"/exports/{file}":                    "/exports/ocds.json?agreement=" + ramie,
 		"/exports/extension/{file...}":       "/exports/extension/extension.json",
 		"/account":                           "/account",
+		"/cases":                             "/cases",
+		"/cases/{id}":                        "/cases/" + wet,
+		"/cases/new":                         "/cases/new?with=mill",
+		"/cases/{id}/say":                    "/cases/" + wet + "/say?as=comment",
+		"/cases/{id}/owner":                  "/cases/" + wet + "/owner",
 		"/parties":                           "/parties",
 		"/parties/{code}":                    "/parties/coop",
 		"/parties/new":                       "/parties/new",
@@ -99,7 +104,7 @@ func samples() map[string]string {
 // is refused, and what is another's looks as if it were not there.
 func mayBe(person, target string) []int {
 	agreements := regexp.MustCompile(
-		`^/(agreements/\d|advances|deliveries/\d|events|payments|receipts|exports)`)
+		`^/(agreements/\d|advances|deliveries/\d|events|payments|receipts|exports|cases/\d)`)
 	switch {
 	case target == "/invitations/none":
 		return []int{http.StatusNotFound}
@@ -187,7 +192,7 @@ func (p *page) formFaults(tongue string) []string {
 }
 
 func TestEveryLinkLeadsSomewhere(t *testing.T) {
-	w := newFundWorld(t)
+	w := newSettledWorld(t)
 	for _, person := range []string{li, wang, zhao} {
 		b := w.as(person)
 		seen := map[string]bool{"/": true}

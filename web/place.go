@@ -21,6 +21,7 @@ func (a *ask) places() []place {
 	places := []place{
 		{Path: "/agreements", Text: a.say.Say("web.agreements", nil)},
 		{Path: "/account", Text: a.say.Say("web.account", nil)},
+		{Path: "/cases", Text: a.say.Say("web.cases", nil)},
 		{Path: "/parties", Text: a.say.Say("web.parties", nil)},
 		{Path: "/people", Text: a.say.Say("web.people", nil)},
 		{Path: "/scopes", Text: a.say.Say("web.scopes", nil)},
@@ -31,6 +32,9 @@ func (a *ask) places() []place {
 	if a.me != nil && a.me.Funds {
 		funds := place{Path: "/funds", Text: a.say.Say("web.funds", nil)}
 		places = slices.Insert(places, 1, funds)
+	}
+	if a.me != nil && !a.me.Cases {
+		places = slices.DeleteFunc(places, func(p place) bool { return p.Path == "/cases" })
 	}
 	for i, p := range places {
 		switch {
@@ -89,6 +93,8 @@ func (a *ask) doneWords(kind string) string {
 	// lang: done.draw-grant done.repay-grant done.reverse-instalment
 	// lang: done.record-delivery done.record-receipt done.record-return done.record-payment
 	// lang: done.confirm-payment done.reverse-event done.batch done.undo
+	// lang: done.raise-case done.comment-case done.assign-case done.propose-closing
+	// lang: done.agree-closing done.withdraw-case done.look-for-cases
 	return a.say.Say("done."+kind, nil)
 }
 
@@ -122,6 +128,9 @@ func (a *ask) partyNamed(code hinterland.PartyCode) (name string, err error) {
 		if s.Party.Code == code {
 			return nameOf(a.say, s.Party.Name, code), nil
 		}
+	}
+	if a.v != nil && a.named != nil && a.named.parties[code].Name != (hinterland.Name{}) {
+		return a.named.party(code), nil
 	}
 	err = a.view(func(v *office.View) error {
 		found, err := v.PartiesBy([]hinterland.PartyCode{code})

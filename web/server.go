@@ -133,6 +133,9 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/exports/{file}", do: export},
 		{method: "GET", path: "/exports/extension/{file...}", open: true, do: extend},
 		{method: "GET", path: "/account", do: showAccount},
+		{method: "GET", path: "/cases", do: listCases},
+		{method: "GET", path: "/cases/{id}", do: showCase},
+		{method: "POST", path: "/cases/look", do: lookForCases},
 		{method: "GET", path: "/parties", do: listParties},
 		{method: "GET", path: "/parties/{code}", do: showParty},
 		{method: "GET", path: "/places", do: listPlaces},
@@ -171,6 +174,7 @@ type ask struct {
 	me  *me // nil for who has not signed in
 
 	v      *office.View // through which it looks, while it does
+	named  *names       // that it has learnt last; nil before
 	failed error        // what went wrong where nobody could be told
 
 	offers []action // what the reader can do from the page

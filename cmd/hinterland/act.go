@@ -169,5 +169,7 @@ func (c *console) kindText(k office.Kind) string {
 	// lang: act.record-paper-assent act.offer-assent-link act.assent-by-link act.end-agreement
 	// lang: act.record-delivery act.record-receipt act.record-return
 	// lang: act.record-payment act.confirm-payment act.reverse-event act.batch act.undo
+	// lang: act.raise-case act.comment-case act.assign-case act.propose-closing
+	// lang: act.agree-closing act.withdraw-case act.look-for-cases
 	return c.say.Say("act."+k.Name, nil)
 }

@@ -129,6 +129,7 @@ func subcommands() []func(*console) *cobra.Command {
 		actCommand,
 		actsCommand,
 		exportCommand,
+		lookCommand,
 		auditCommand,
 		proofCommand,
 		verifyCommand,

@@ -74,8 +74,9 @@ func (c *console) serve(ctx context.Context, ask *serveAsk) error {
 		if err != nil {
 			return errors.Join(err, listener.Close())
 		}
-		stop := follow(ctx, site.Proofs, log)
-		defer stop()
+		defer follow(ctx, site.Proofs, log)()
+		today := daily{office: site.Office, log: log}
+		defer every(ctx, dailyPace, func(ctx context.Context) { today.due(ctx, time.Now()) })()
 		return listenUntil(ctx, listener, site, log)
 	})
 }
@@ -155,11 +156,25 @@ func (a *serveAsk) site(db store.Database, log *slog.Logger) (*web.Server, error
 	})
 }
 
-// pace is how long an entry waits for its place in the log, at most.
-const pace = time.Second
+// pace is how long an entry waits for its place in the log, at most, and
+// dailyPace how long what is done every day waits for the day to be noticed.
+const (
+	pace      = time.Second
+	dailyPace = time.Minute
+)
 
 // follow lets the log follow the journal until it is stopped.
 func follow(ctx context.Context, proofs *office.Log, log *slog.Logger) (stop func()) {
+	return every(ctx, pace, func(ctx context.Context) {
+		if _, err := proofs.Follow(ctx); err != nil && ctx.Err() == nil {
+			log.Error("the log does not follow the journal", "error", err)
+		}
+	})
+}
+
+// every does something now and after each pace, one time after the other, until
+// it is stopped.
+func every(ctx context.Context, pace time.Duration, do func(context.Context)) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	ended := make(chan struct{})
 	go func() {
@@ -167,9 +182,7 @@ func follow(ctx context.Context, proofs *office.Log, log *slog.Logger) (stop fun
 		ticks := time.NewTicker(pace)
 		defer ticks.Stop()
 		for {
-			if _, err := proofs.Follow(ctx); err != nil && ctx.Err() == nil {
-				log.Error("the log does not follow the journal", "error", err)
-			}
+			do(ctx)
 			select {
 			case <-ticks.C:
 			case <-ctx.Done():

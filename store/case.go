@@ -1,0 +1,210 @@
+package store
+
+import (
+	"math"
+	"strings"
+
+	"hinterland"
+)
+
+// The table is called cases, since case is a word of SQL.
+
+func cases() table[hinterland.Case] {
+	return table[hinterland.Case]{
+		name: "cases",
+		columns: []string{
+			"id", "kind", "agreement", "item", "due", "event", "good", "text", "raised", "opened",
+			"owner", "person", "deadline", "proposal", "closing", "outcome", "closed",
+		},
+		keys: 1,
+		fields: func(c *hinterland.Case) []any {
+			return []any{
+				&c.ID, &c.Kind, &c.Agreement, &c.Item, &c.Due, &c.Event, &c.Good, &c.Text,
+				&c.Raised, &c.Opened, &c.Owner, &c.Person, &c.Deadline, &c.Proposal, &c.Closing,
+				&c.Outcome, &c.Closed,
+			}
+		},
+	}
+}
+
+func concerns() table[hinterland.Concern] {
+	return table[hinterland.Concern]{
+		name: "concern", columns: []string{"case_id", "party", "open"}, keys: 2,
+		fields: func(c *hinterland.Concern) []any { return []any{&c.Case, &c.Party, &c.Open} },
+	}
+}
+
+func remarks() table[hinterland.Remark] {
+	return table[hinterland.Remark]{
+		name: "remark",
+		columns: []string{
+			"id", "case_id", "agreement", "kind", "about", "text", "document", "party", "told_to",
+			"person", "at", "owner", "deadline",
+		},
+		keys: 1,
+		fields: func(r *hinterland.Remark) []any {
+			return []any{
+				&r.ID, &r.Case, &r.Agreement, &r.Kind, &r.About, &r.Text, &r.Document, &r.Party,
+				&r.ToldTo, &r.Person, &r.At, &r.Owner, &r.Deadline,
+			}
+		},
+	}
+}
+
+// Case implements hinterland.CaseBook.
+func (t *tx) Case(id hinterland.ID[hinterland.Case]) (hinterland.Case, error) {
+	return get(t, cases(), "case.unknown", "id = $2", id)
+}
+
+// HoldCase implements hinterland.CaseBook.
+func (t *tx) HoldCase(id hinterland.ID[hinterland.Case]) (hinterland.Case, error) {
+	in := cases()
+	rows, err := scan(t, in, in.selectSQL("id = $2")+t.dialect.forUpdate, []any{id})
+	return only(rows, err, "case.unknown", id.String())
+}
+
+// Cases implements hinterland.CaseBook. What is open is asked for literally: the
+// indexes of open cases know it so.
+func (t *tx) Cases(q hinterland.CaseQuery) ([]hinterland.Case, error) {
+	in := cases()
+	before := int64(q.Before)
+	if before == 0 {
+		before = math.MaxInt64
+	}
+	values := []any{before, q.Owner, q.Kind, q.Late, q.Limit}
+	from, where := "cases c", "c.region = $1 AND c.id < $2"
+	if q.Party != "" {
+		values = append(values, q.Party)
+		from = "concern m CROSS JOIN cases c"
+		where = "m.region = $1 AND m.party = $7 AND m.case_id < $2 AND c.region = $1 " +
+			"AND c.id = m.case_id"
+	}
+	switch open := q.Open || q.Late != 0; {
+	case open && q.Party != "":
+		where += " AND m.open = 1"
+	case open:
+		where += " AND c.closing = ''"
+	case q.Closed:
+		where += " AND c.closing <> ''"
+	}
+	return scan(t, in, "SELECT "+strings.Join(prefixed("c.", in.columns), ", ")+" FROM "+from+
+		" WHERE "+where+" AND (c.owner = $3 OR $3 = '') AND (c.kind = $4 OR $4 = '') "+
+		"AND (c.deadline < $5 OR $5 = 0) ORDER BY c.id DESC LIMIT $6", values)
+}
+
+// CasesUnder implements hinterland.CaseBook.
+func (t *tx) CasesUnder(
+	agreement hinterland.ID[hinterland.Agreement], party hinterland.PartyCode,
+) ([]hinterland.Case, error) {
+	in := cases()
+	return scan(t, in, in.orderedSQL("agreement = $2 AND ($3 = '' OR EXISTS (SELECT 1 FROM "+
+		"concern m WHERE m.region = $1 AND m.case_id = cases.id AND m.party = $3))", "id DESC"),
+		[]any{agreement, party})
+}
+
+// CasesWaiting implements hinterland.CaseBook.
+func (t *tx) CasesWaiting(party hinterland.PartyCode, limit int) ([]hinterland.Case, error) {
+	in := cases()
+	return scan(t, in, "SELECT "+strings.Join(prefixed("c.", in.columns), ", ")+
+		" FROM concern m CROSS JOIN cases c WHERE m.region = $1 AND m.party = $2 AND m.open = 1 "+
+		"AND c.region = $1 AND c.id = m.case_id AND (c.owner = $2 OR c.proposal > 0 "+
+		"AND NOT EXISTS (SELECT 1 FROM remark r WHERE r.region = $1 AND r.id = c.proposal "+
+		"AND r.party = $2) AND NOT EXISTS (SELECT 1 FROM remark r WHERE r.region = $1 "+
+		"AND r.about = c.proposal AND r.party = $2 AND r.kind = 'agreed')) "+
+		"ORDER BY c.deadline, c.id LIMIT $3", []any{party, limit})
+}
+
+// AddCase implements hinterland.CaseBook. That a cause has one case is held by
+// the database.
+func (t *tx) AddCase(c hinterland.Case) (bool, error) { return insert(t, cases(), &c) }
+
+// ChangeCase implements hinterland.CaseBook.
+func (t *tx) ChangeCase(c hinterland.Case) error {
+	rows, err := update(t, cases(), "owner = $3, person = $4, deadline = $5, proposal = $6, "+
+		"closing = $7, outcome = $8, closed = $9", "id = $2", c.ID, c.Owner, c.Person, c.Deadline,
+		c.Proposal, c.Closing, c.Outcome, c.Closed)
+	_, err = only(rows, err, "case.unknown", c.ID.String())
+	return err
+}
+
+// Concerned implements hinterland.CaseWorkBook.
+func (t *tx) Concerned(
+	ids ...hinterland.ID[hinterland.Case],
+) ([]hinterland.Concern, error) {
+	return find(t, concerns(), t.among("case_id", "bigint"), listed(ids))
+}
+
+// PutConcern implements hinterland.CaseWorkBook.
+func (t *tx) PutConcern(c hinterland.Concern) error { return put(t, concerns(), &c) }
+
+// Remarks implements hinterland.CaseWorkBook.
+func (t *tx) Remarks(id hinterland.ID[hinterland.Case]) ([]hinterland.Remark, error) {
+	return find(t, remarks(), "case_id = $2", id)
+}
+
+// AddRemark implements hinterland.CaseWorkBook.
+func (t *tx) AddRemark(r hinterland.Remark) error {
+	added, err := insert(t, remarks(), &r)
+	return taken(added, err, "closing.twice", r.Party)
+}
+
+// AnyCase implements hinterland.CaseWorkBook.
+func (t *tx) AnyCase(parties ...hinterland.PartyCode) (bool, error) {
+	var found int // what stands in every row
+	return one(t.ctx, t.session, "SELECT 1 FROM concern WHERE region = $1 AND "+
+		t.among("party", "text")+" LIMIT 1", t.args(listed(parties)), &found)
+}
+
+// Suspects implements hinterland.CaseWorkBook. Each of the ways in which a case
+// may have to open asks whether there is one; whether one has ended is seen when
+// its agreement is looked at.
+func (t *tx) Suspects(
+	day hinterland.Day, after hinterland.ID[hinterland.Agreement], limit int,
+) (ids []hinterland.ID[hinterland.Agreement], err error) {
+	way := func(name, from, where string) string {
+		return "SELECT agreement FROM (SELECT DISTINCT agreement FROM " + from + " WHERE " +
+			where + " ORDER BY agreement LIMIT $4) AS " + name
+	}
+	sql := "SELECT agreement FROM (" +
+		way("late", "commitment o", "o.region = $1 AND o.agreement > $3 AND o.due < $2 "+
+			"AND o.sent < o.quantity AND "+runs("o")+" AND EXISTS (SELECT 1 FROM item i "+
+			"WHERE i.region = $1 AND i.agreement = o.agreement AND i.number = o.item "+
+			"AND i.effort <> 'best') AND NOT "+
+			caseOf("overdue", "o.agreement", "o.item", "o.due", "0")) + " UNION " +
+		way("untaken", "(SELECT e.* FROM item i CROSS JOIN event e WHERE i.region = $1 "+
+			"AND i.agreement > $3 AND i.sent + i.extra > i.received + i.extra_received "+
+			"AND e.region = $1 AND e.agreement = i.agreement AND e.item = i.number "+
+			"AND e.day <= $5) AS e",
+			"e.kind IN ('delivery', 'work') AND e.reversed = 0 AND "+runs("e")+
+				" AND NOT EXISTS (SELECT 1 FROM event r WHERE r.region = $1 AND r.about = e.id "+
+				"AND r.kind = 'receipt' AND r.reversed = 0) AND NOT "+
+				caseOf("untaken", "e.agreement", "e.item", "0", "e.id")) + " UNION " +
+		way("differs", "event e", "e.region = $1 AND e.agreement > $3 AND e.kind = 'receipt' "+
+			"AND e.reversed = 0 AND (e.short > 0 OR e.rejected > e.returned OR e.missing > 0) AND "+
+			runs("e")+" AND NOT "+
+			caseOf("difference", "e.agreement", "e.item", "0", "e.id")) + " UNION " +
+		way("standing", "cases c", "c.region = $1 AND c.agreement > $3 AND c.raised = '' "+
+			"AND c.closing <> 'ended' AND c.closing = ''") +
+		") AS found ORDER BY agreement LIMIT $4"
+	err = t.session.query(t.ctx, sql,
+		t.args(day, after, limit, day-hinterland.UntakenDays), func(scan scanner) error {
+			var id hinterland.ID[hinterland.Agreement]
+			err := scan(&id)
+			ids = append(ids, id)
+			return err
+		})
+	return ids, err
+}
+
+// runs is what holds of rows whose agreement has not ended on day $2.
+func runs(of string) string {
+	return "EXISTS (SELECT 1 FROM agreement a WHERE a.region = $1 AND a.id = " + of +
+		".agreement AND a.ended > $2)"
+}
+
+// caseOf is that there is a case of a cause, whose columns are named.
+func caseOf(kind, agreement, item, due, event string) string {
+	return "EXISTS (SELECT 1 FROM cases c WHERE c.region = $1 AND c.agreement = " + agreement +
+		" AND c.kind = '" + kind + "' AND c.item = " + item + " AND c.due = " + due +
+		" AND c.event = " + event + " AND c.raised = '' AND c.closing <> 'ended')"
+}
