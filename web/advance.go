@@ -33,7 +33,7 @@ func (a *ask) advanceLedgers(n *names, d *office.Dossier) ([]*ledger, error) {
 		line.Doing = a.advanceActions(p)
 	}
 	closed := a.ledger("settlements", "web.settlements", "", "word.number", "word.day",
-		"column.kind", "column.advance", "word.currency", "=column.amount", "column.receipt",
+		"column.kind", "column.advance", "word.currency", "=column.sum", "column.receipt",
 		"column.reason", "column.taken")
 	for i := range settlements {
 		s := &settlements[i]
@@ -275,7 +275,7 @@ func paintSettlement(d *draft) (*formPage, error) {
 			{Label: d.say.Say("column.open", nil), Text: d.ask.sum(given.Sum(given.Open()))},
 		},
 	}
-	amount := d.field("number", "amount", "column.amount").unit(given.Currency)
+	amount := d.field("number", "amount", "column.sum").unit(given.Currency)
 	reason := d.field("text", "reason", "word.reason")
 	var fields []field
 	switch d.typed.Get("kind") {

@@ -146,6 +146,8 @@ func (t *teller) tell(c hinterland.Change, former string) (changeWords, error) {
 		}
 		label := t.column(column)
 		switch {
+		case column == "amount" && c.Table != "paid": // that says what was paid so far
+			label = t.column("sum")
 		case c.Table == "place" && column == "parent":
 			label = t.a.say.Say("web.place.parent", nil)
 		case column == "decimals":
@@ -538,7 +540,7 @@ func (t *teller) column(name string) string {
 	// lang: column.code
 	// lang: column.file column.class column.parent column.trustee column.low
 	// lang: column.high column.last_day column.closed column.pledged column.granted
-	// lang: column.drawn column.repaid column.amount column.withdrawn column.use
+	// lang: column.drawn column.repaid column.amount column.sum column.withdrawn column.use
 	// lang: column.revoked column.kind column.good column.value column.rate column.recovered
 	// lang: column.written_off
 	// lang: column.lon column.lat column.basis column.extra column.extra_received column.meant

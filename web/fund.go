@@ -288,7 +288,7 @@ func (a *ask) fundLedgers(n *names, d *office.FundDossier) []*ledger {
 
 func (a *ask) pledgeLedger(n *names, d *office.FundDossier) *ledger {
 	l := a.ledger("pledges", "web.pledges", d.Currency, "word.number", "word.party",
-		"=column.amount", "=column.withdrawn", "word.day", "word.note")
+		"=column.sum", "=column.withdrawn", "word.day", "word.note")
 	amount, withdrawn := int64(0), int64(0)
 	for _, p := range d.Pledges {
 		amount, withdrawn = amount+p.Amount, withdrawn+p.Withdrawn
@@ -302,7 +302,7 @@ func (a *ask) pledgeLedger(n *names, d *office.FundDossier) *ledger {
 
 func (a *ask) applicationLedger(n *names, d *office.FundDossier) *ledger {
 	l := a.ledger("applications", "web.applications", d.Currency, "word.number", "word.party",
-		"column.use", "=column.amount", "=column.granted", "=column.withdrawn", "=column.open",
+		"column.use", "=column.sum", "=column.granted", "=column.withdrawn", "=column.open",
 		"=column.proposed", "word.day", "column.reason")
 	var totals [5]int64
 	for i := range d.Applications {
@@ -330,7 +330,7 @@ func (a *ask) wordOf(n *names, party, toldTo hinterland.PartyCode) string {
 
 func (a *ask) grantLedger(n *names, d *office.FundDossier) *ledger {
 	l := a.ledger("grants", "web.grants", d.Currency, "word.number", "word.party",
-		"column.application", "=column.amount", "=column.revoked", "=column.drawn",
+		"column.application", "=column.sum", "=column.revoked", "=column.drawn",
 		"=column.undrawn", "=column.repaid", "=column.owed", "=word.late", "word.day")
 	var totals [7]int64
 	for i := range d.Grants {
@@ -351,6 +351,10 @@ func (a *ask) grantLedger(n *names, d *office.FundDossier) *ledger {
 			line.Notes = append(line.Notes, a.say.Say("web.grant.due", lang.Args{
 				"sum": a.say.Number(r.Amount), "day": dayWords(a.say, r.Due),
 			}))
+		}
+		if g.Late > 0 {
+			line.Notes = append(line.Notes, a.say.Say("web.grant.late",
+				lang.Args{"sum": a.sum(d.Sum(g.Late))}))
 		}
 		line.Doing = a.grantActions(g)
 	}
@@ -376,7 +380,7 @@ func (a *ask) grantActions(g *office.GrantStanding) (doing []action) {
 
 func (a *ask) instalmentLedger(n *names, d *office.FundDossier) *ledger {
 	l := a.ledger("instalments", "web.instalments", d.Currency, "word.number", "word.day",
-		"column.kind", "column.grant", "=column.amount", "column.use", "word.word",
+		"column.kind", "column.grant", "=column.sum", "column.use", "word.word",
 		"word.note", "column.taken")
 	for i := range d.Instalments {
 		p := &d.Instalments[i]

@@ -192,7 +192,7 @@ func pledgeToFund() form {
 				return nil, err
 			}
 			page.Groups = []group{{Fields: []field{
-				d.field("number", "amount", "column.amount").unit(f.Currency),
+				d.field("number", "amount", "column.sum").unit(f.Currency),
 				d.field("lines", "note", "word.note").optional(),
 			}}}
 			return page, nil
@@ -244,7 +244,7 @@ func applyToFund() form {
 			}
 			page.Groups = []group{{Fields: []field{
 				d.field("choice", "party", "word.party").from(askers),
-				d.field("number", "amount", "column.amount").unit(f.Currency),
+				d.field("number", "amount", "column.sum").unit(f.Currency),
 				d.field("choice", "use", "column.use").from(useOptions(f)),
 				d.field("lines", "reason", "web.application.reason"),
 			}}}
@@ -367,7 +367,7 @@ func paintInstalment(d *draft) (*formPage, error) {
 	fields := []field{
 		d.field("choice", "kind", "column.kind").from(sorted(kinds)),
 		d.field("day", "day", "word.day"),
-		d.field("number", "amount", "column.amount").unit(f.Currency),
+		d.field("number", "amount", "column.sum").unit(f.Currency),
 	}
 	if d.typed.Get("kind") != string(hinterland.Payback) {
 		fields = append(fields, d.field("choice", "use", "column.use").from(useOptions(f)))

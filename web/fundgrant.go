@@ -32,7 +32,7 @@ func withdrawFromFund() form {
 			page.Groups = []group{{Fields: []field{
 				d.field("choice", "what", "web.withdrawal.what").from(d.takings(f)).
 					instead("fund", "pledge", "application", "grant", "instalment"),
-				d.field("number", "amount", "column.amount").optional().unit(f.Currency).
+				d.field("number", "amount", "column.sum").optional().unit(f.Currency).
 					hint(d.say.Say("web.withdrawal.amount", nil)),
 				d.field("text", "reason", "word.reason"),
 			}}}

@@ -12,6 +12,7 @@ import (
 // downloads, where programs do that.
 type ledger struct {
 	ID, Title string
+	Currency  string // of all its sums; empty where lines name theirs
 	Heads     []head
 	Lines     []line
 }
@@ -43,21 +44,17 @@ type slot struct {
 func (a *ask) ledger(id, title, currency string, keys ...string) *ledger {
 	// lang: web.advances web.settlements web.fund.sums
 	// lang: web.pledges web.applications web.grants web.instalments
-	l := &ledger{ID: id, Title: a.say.Say(title, nil)}
+	l := &ledger{ID: id, Title: a.say.Say(title, nil), Currency: currency}
 	for _, name := range keys {
 		key, sum := strings.CutPrefix(name, "=")
-		// lang: word.party column.amount column.withdrawn word.day word.note word.number
+		// lang: word.party column.sum column.withdrawn word.day word.note word.number
 		// lang: column.use column.reason column.granted column.open column.proposed column.revoked
 		// lang: column.drawn column.repaid column.undrawn column.owed word.late column.kind
 		// lang: word.word column.told_to column.taken column.low column.high column.pledged
 		// lang: column.out column.free column.application column.grant web.way.head column.given
 		// lang: word.currency column.value column.recovered column.returned column.written_off
 		// lang: column.advance column.receipt
-		text := a.say.Say(key, nil)
-		if sum && currency != "" {
-			text += " (" + currency + ")"
-		}
-		l.Heads = append(l.Heads, head{text, sum})
+		l.Heads = append(l.Heads, head{a.say.Say(key, nil), sum})
 	}
 	return l
 }
@@ -83,7 +80,11 @@ func (l *ledger) total(word string, blank int, sums ...slot) {
 func (l *ledger) table() workbook.Table {
 	t := workbook.Table{Name: l.Title}
 	for _, h := range l.Heads {
-		t.Heads = append(t.Heads, h.Text)
+		text := h.Text
+		if h.Number && l.Currency != "" { // a sheet has no heading to say it
+			text += " (" + l.Currency + ")"
+		}
+		t.Heads = append(t.Heads, text)
 	}
 	for _, line := range l.Lines {
 		if line.Class == "total" {
