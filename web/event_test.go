@@ -11,9 +11,9 @@ func TestMoneyIsPaidAndConfirmed(t *testing.T) {
 	page := "/agreements/" + ramie + "/payments/new"
 	b.fill(page, sendButton).want(http.StatusUnprocessableEntity).says("Fill this in.")
 	b.fill(page, sendButton, "item", "1", "amount", "5").want(http.StatusForbidden)
-	p := b.fill(page, sendButton, "item", "coop office", "amount", "1,250.505").
+	b.fill(page, sendButton, "item", "coop office", "amount", "1,250.505").
 		want(http.StatusUnprocessableEntity).says("CNY has 2 decimal places")
-	p = b.fill(page, sendButton, "item", "coop office", "amount", "1,250.50")
+	p := b.fill(page, sendButton, "item", "coop office", "amount", "1,250.50")
 	b.follow(p).says("The payment was recorded.", "1,250.5 CNY", "the agreement as a whole",
 		"Ramie co-op to County office")
 	page = "/payments/" + payment + "/receipts/new"

@@ -337,16 +337,23 @@ function looks(language) {
   })
 }
 
-// everyPage goes to every address that pages lead to, looks, and says how many
-// there are.
+// kind is an address but for what its questions ask: the years of a calendar lead
+// to one another for ever.
+function kind(url) {
+  const { pathname, searchParams } = new URL(url)
+  return [pathname, ...new Set(searchParams.keys())].join(' ')
+}
+
+// everyPage goes to every kind of address that pages lead to, looks, and says how
+// many there are.
 async function everyPage(page, language, seen) {
   const start = new URL(page.url()).origin
   const met = new Set()
   const todo = [page.url().split('?')[0]]
   while (todo.length > 0) {
     const url = todo.shift()
-    if (met.has(url) || /\.[a-z]+$/.test(url.split('?')[0])) continue // a download
-    met.add(url)
+    if (met.has(kind(url)) || /\.[a-z]+$/.test(url.split('?')[0])) continue // a download
+    met.add(kind(url))
     const answer = await page.goto(url)
     assert.equal(answer.status(), 200, url)
     assert.equal(await page.locator('html').getAttribute('lang'), language, url)
