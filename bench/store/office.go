@@ -29,7 +29,7 @@ const (
 		`"person":{"name":"Li"}}`
 	coopBody  = `{"code":"coop","name":{"en":"Co-op"}}`
 	goodBody  = `{"code":"ramie","name":{"en":"Ramie"},"unit":"t","decimals":3}`
-	termsBody = `{"kind":"purchase","class":"annual","title":"Ramie","parties":["office","coop"],` +
+	termsBody = `{"kind":"purchase","class":"task","title":"Ramie","parties":["office","coop"],` +
 		`"from":"2020-01-01","last":"2199-12-31","items":[{"number":1,"from":"coop",` +
 		`"to":"office","good":"ramie","effort":"firm","floor":"100",` +
 		`"ceiling":"1000000","price":"820",` +
