@@ -12,16 +12,16 @@ import (
 // TestAnActThatOverwritesRestsOnWhatWasSeen does every example that has a base
 // without one, on another, and after somebody else has changed the row.
 func TestAnActThatOverwritesRestsOnWhatWasSeen(t *testing.T) {
-	found := 0
+	found, walk := 0, openWalk(t)
 	for _, kind := range Kinds() {
-		o := openWalk(t)
-		example := o.ask(o.keeper, kind.Name, kind.Example)
+		example := walk.ask(walk.keeper, kind.Name, kind.Example)
 		before, ok := example.Act.(overwriting)
 		if !ok {
 			continue
 		}
 		found++
 		t.Run(kind.Name, func(t *testing.T) {
+			o := walk.again(t)
 			body := func(base int64) string {
 				return replaced(t, kind.Example, fmt.Sprintf(`"base":%d`, before.base()),
 					fmt.Sprintf(`"base":%d`, base))

@@ -68,8 +68,8 @@ func tamperings() []tampering {
 			at("commitment", "[65536,1,7]", "", there),
 		},
 		{
-			"DELETE FROM event WHERE region = :r AND kind = 'receipt'",
-			at("event", "[393216]", there, ""),
+			"UPDATE event SET day = day + 1 WHERE region = :r AND kind = 'receipt'",
+			at("event", "[393216]", there, there),
 		},
 		{
 			"UPDATE fulfilment SET quantity = 29 WHERE region = :r",
