@@ -13,7 +13,7 @@ func TestAgenda(t *testing.T) {
 	always := hinterland.Term{From: -hinterland.Forevermore, To: hinterland.Forevermore}
 	dueOf := func(c hinterland.Commitment) hinterland.Due {
 		return hinterland.Due{
-			Commitment: c, Title: "Ramie", From: "mill", To: "coop", Good: "ramie",
+			Commitment: c, Falls: c.Due, Title: "Ramie", From: "mill", To: "coop", Good: "ramie",
 		}
 	}
 	early, late := dueOf(aCommitment(yes, 60, 30, 20)), dueOf(aCommitment(yes+9, 40, 0, 0))
