@@ -179,6 +179,23 @@ func recordReceipt() form {
 
 // rivalReceipt types what another has recorded of the delivery meanwhile.
 func (d *draft) rivalReceipt() (int64, error) {
+	return d.rivalAnswer(func(e *eventSeen, receipt *hinterland.Event) {
+		for name, q := range map[string]hinterland.Quantity{
+			"received": receipt.Quantity, "short": receipt.Short, "rejected": receipt.Rejected,
+		} {
+			d.typed.Set(name, "")
+			if q > 0 {
+				d.typed.Set(name, hinterland.FormatDecimal(int64(q), e.promise.Of.Decimals))
+			}
+		}
+	})
+}
+
+// rivalAnswer types what another has answered to the event meanwhile, if anything:
+// what all answers say, and what amounts tells.
+func (d *draft) rivalAnswer(
+	amounts func(e *eventSeen, receipt *hinterland.Event),
+) (int64, error) {
 	e, err := d.event()
 	if err != nil {
 		return 0, err
@@ -188,14 +205,7 @@ func (d *draft) rivalReceipt() (int64, error) {
 		return 0, nil
 	}
 	d.typed.Set("day", receipt.Day.String())
-	for name, q := range map[string]hinterland.Quantity{
-		"received": receipt.Quantity, "short": receipt.Short, "rejected": receipt.Rejected,
-	} {
-		d.typed.Set(name, "")
-		if q > 0 {
-			d.typed.Set(name, hinterland.FormatDecimal(int64(q), e.promise.Of.Decimals))
-		}
-	}
+	amounts(e, receipt)
 	d.typed.Set("reason", receipt.Reason)
 	d.typed.Set("note", receipt.Note)
 	return d.v.EventEntry(receipt.ID)

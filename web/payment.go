@@ -151,19 +151,9 @@ func confirmPayment() form {
 
 // rivalPaid types what another has recorded of the payment meanwhile.
 func (d *draft) rivalPaid() (int64, error) {
-	e, err := d.event()
-	if err != nil {
-		return 0, err
-	}
-	receipt := e.dossier.ReceiptOf(e.ID)
-	if receipt == nil {
-		return 0, nil
-	}
-	d.typed.Set("day", receipt.Day.String())
-	d.typed.Set("came", receipt.Paid.String())
-	d.typed.Set("reason", receipt.Reason)
-	d.typed.Set("note", receipt.Note)
-	return d.v.EventEntry(receipt.ID)
+	return d.rivalAnswer(func(_ *eventSeen, receipt *hinterland.Event) {
+		d.typed.Set("came", receipt.Paid.String())
+	})
 }
 
 // recordReturn is the form for what went back of what was rejected.
