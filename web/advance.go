@@ -169,7 +169,7 @@ func giveAdvance() form {
 					d.field("code", "currency", "word.currency"),
 					d.field("number", "rate", "web.advance.per").optional().
 						hint(d.say.Say("web.advance.per.hint", nil)),
-					d.field("lines", "note", "word.note").optional(),
+					d.field("note", "note", "word.note").optional(),
 				}}},
 			}, nil
 		},

@@ -206,6 +206,7 @@ func agreementPath(id hinterland.ID[hinterland.Agreement]) string {
 type agreementBody struct {
 	Path   string
 	Notice string // why the latest version is not in force
+	Agreed bool   // it is, so that what comes of it goes before its text
 	State  tag
 	Facts  []fact
 	Text   string
@@ -260,8 +261,9 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 	}
 	body := &agreementBody{
 		Path: agreementPath(d.ID), State: a.state(d.Heading(), v.Today),
-		Notice: a.notInForce(n, d), Signed: signedPart{Version: d.Agreement.Latest},
-		Text: d.Latest().Terms.Text, Remedies: a.remedies(&d.Latest().Terms),
+		Notice: a.notInForce(n, d), Agreed: d.InForce == d.Agreement.Latest,
+		Signed: signedPart{Version: d.Agreement.Latest},
+		Text:   d.Latest().Terms.Text, Remedies: a.remedies(&d.Latest().Terms),
 	}
 	if body.Tasks, err = a.tasksToday(n, &d.Latest().Terms); err != nil {
 		return nil, err
@@ -292,7 +294,28 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 		return nil, err
 	}
 	a.offerOnAgreement(d, body.Path)
+	a.offerFirst(body)
 	return body, nil
+}
+
+// offerFirst offers what waits for the reader on the page before all else: their
+// assent, then an answer to what came first.
+func (a *ask) offerFirst(body *agreementBody) {
+	var waits []action
+	for _, row := range body.Signed.Rows {
+		waits = append(waits, row.Doing...)
+	}
+	for _, row := range slices.Backward(body.Events) {
+		waits = append(waits, row.Doing...)
+	}
+	at := slices.IndexFunc(waits, func(w action) bool { return w.Main })
+	if at < 0 {
+		return
+	}
+	for i := range a.offers {
+		a.offers[i].Main = false
+	}
+	a.offers = slices.Insert(a.offers, 0, waits[at])
 }
 
 // offerOnAgreement offers what can be done under an agreement as it stands.
@@ -301,7 +324,7 @@ func (a *ask) offerOnAgreement(d *office.Dossier, path string) {
 	if d.Class != hinterland.ForYears && state != hinterland.IsDraft &&
 		state != hinterland.IsProposed {
 		a.offer(a.own(), action{
-			Path: standingPath(d.ID), Text: a.say.Say("web.standing.new", nil),
+			Path: standingPath(d.ID), Text: a.say.Say("web.standing.new", nil), Rare: true,
 		})
 	}
 	switch state {
@@ -312,13 +335,13 @@ func (a *ask) offerOnAgreement(d *office.Dossier, path string) {
 	case hinterland.IsInForce:
 		a.offerMore(d, path)
 		a.offer(&office.SuspendAgreement{Agreement: d.ID},
-			action{Path: path + "/suspend", Text: a.say.Say("web.suspend.new", nil)})
+			action{Path: path + "/suspend", Text: a.say.Say("web.suspend.new", nil), Rare: true})
 		a.offerEnds(d, path)
 	case hinterland.IsSuspended:
 		a.offerMore(d, path)
 		if d.PausedBy == a.v.Actor().Party {
 			a.offer(&office.ResumeAgreement{Agreement: d.ID},
-				action{Path: path + "/resume", Text: a.say.Say("web.resume.new", nil)})
+				action{Path: path + "/resume", Text: a.say.Say("web.resume.new", nil), Main: true})
 		}
 		a.offerEnds(d, path)
 	}
@@ -344,7 +367,7 @@ func (a *ask) offerEnds(d *office.Dossier, path string) {
 	}
 	if d.Suffers(a.v.Actor().Party) && d.On(a.v.Today) == hinterland.IsInForce {
 		a.offer(&office.DeclareBreach{Agreement: d.ID},
-			action{Path: path + "/breach", Text: a.say.Say("web.breach.new", nil)})
+			action{Path: path + "/breach", Text: a.say.Say("web.breach.new", nil), Rare: true})
 	}
 }
 
@@ -366,17 +389,17 @@ func (a *ask) offerMore(d *office.Dossier, path string) {
 	}
 	if gives := a.advanceable(d); gives != nil {
 		a.offer(gives, action{
-			Path: path + "/advances/new", Text: a.say.Say("web.advance.new", nil),
+			Path: path + "/advances/new", Text: a.say.Say("web.advance.new", nil), Rare: true,
 		})
 	}
 	a.offer(&office.AmendAgreement{Agreement: d.ID},
-		action{Path: path + "/versions/new", Text: a.say.Say("web.version.new", nil)})
+		action{Path: path + "/versions/new", Text: a.say.Say("web.version.new", nil), Rare: true})
 	a.offer(&office.RaiseCase{Party: a.v.Actor().Party, Agreement: d.ID}, action{
 		Path: "/cases/new?agreement=" + url.QueryEscape(d.ID.String()),
-		Text: a.say.Say("web.case.new", nil),
+		Text: a.say.Say("web.case.new", nil), Rare: true,
 	})
 	a.offer(&office.EndAgreement{Agreement: d.ID},
-		action{Path: path + "/end", Text: a.say.Say("web.end.new", nil)})
+		action{Path: path + "/end", Text: a.say.Say("web.end.new", nil), Rare: true})
 }
 
 // deliverable is the first item of which the reader may record a delivery, or
@@ -476,7 +499,9 @@ func (a *ask) assenting(
 	path := agreementPath(id)
 	if party == a.v.Actor().Party {
 		assent := &office.Assent{Agreement: id, Party: party}
-		give := action{Path: path + "/assents/new", Text: a.say.Say("web.assent.new", nil)}
+		give := action{
+			Path: path + "/assents/new", Text: a.say.Say("web.assent.new", nil), Main: true,
+		}
 		if a.may(assent) {
 			return []action{give}
 		}

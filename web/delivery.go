@@ -1,7 +1,9 @@
 package web
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"hinterland"
 	"hinterland/lang"
@@ -68,13 +70,22 @@ func paintDelivery(d *draft) (*formPage, error) {
 		d.field("choice", "item", "word.item").from(items),
 		d.field("day", "day", "web.delivery.day"),
 		d.field("number", "quantity", "word.quantity").unit(chosen.Of.Unit),
-		d.field("lines", "note", "word.note").optional(),
-		d.field("tick", "extra", "web.delivery.extra"),
-	}}}
-	if split := d.splitGroup(chosen); len(split.Fields) > 1 || len(d.splitNames()) > 0 {
-		page.Groups = append(page.Groups, split)
-	}
+		d.field("note", "note", "word.note").optional(),
+	}}, d.meantGroup(chosen)}
 	return page, nil
+}
+
+// meantGroup asks what few deliveries need: for which days one is meant, and
+// whether it may go beyond the ceiling.
+func (d *draft) meantGroup(p *office.Promise) group {
+	g := group{Fold: d.say.Say("web.delivery.beyond", nil)}
+	if split := d.splitGroup(p); len(split.Fields) > 1 || len(d.splitNames()) > 0 {
+		g = split
+		g.Fold = d.say.Say("web.split", nil)
+	}
+	g.Fields = append(g.Fields, d.field("tick", "extra", "web.delivery.extra"))
+	g.Needed = slices.ContainsFunc(d.told, func(f fault) bool { return f.Reason == "item.ceiling" })
+	return g
 }
 
 // An eventSeen is an event with the agreement that it belongs to.
@@ -122,8 +133,9 @@ func (e *eventSeen) facts(d *draft, n *names) []fact {
 		{Label: d.say.Say("word.day", nil), Text: dayWords(d.say, e.Day)},
 		{Label: d.say.Say("word.word", nil), Text: row.Word},
 	}
-	for _, note := range row.Notes {
-		facts = append(facts, fact{Label: d.say.Say("word.note", nil), Text: note})
+	if len(row.Notes) > 0 {
+		notes := strings.Join(row.Notes, "\n")
+		facts = append(facts, fact{Label: d.say.Say("word.note", nil), Text: notes})
 	}
 	return facts
 }
@@ -169,7 +181,7 @@ func recordReceipt() form {
 					d.field("number", "rejected", "web.receipt.rejected").optional().unit(unit),
 					d.field("text", "reason", "web.receipt.reason").optional().
 						hint(d.say.Say("web.receipt.reason.hint", nil)),
-					d.field("lines", "note", "word.note").optional(),
+					d.field("note", "note", "word.note").optional(),
 				}}},
 			}, nil
 		},

@@ -39,6 +39,7 @@ type group struct {
 	ID      string
 	Legend  string
 	Fold    string // what it is folded under, where few need it
+	Needed  bool   // a fault is mended by what is folded here
 	Hint    string
 	Fields  []field
 	Heads   []string // of the columns, where the group has rows
@@ -47,9 +48,9 @@ type group struct {
 }
 
 // Open reports whether a group that is folded is shown open: something is typed
-// in it, or told of it.
+// in it, or told of it, or leads to it.
 func (g *group) Open() bool {
-	return slices.ContainsFunc(g.Fields, func(f field) bool {
+	return g.Needed || slices.ContainsFunc(g.Fields, func(f field) bool {
 		return f.Value != "" || f.Fault != nil || f.Now != ""
 	})
 }
@@ -62,7 +63,7 @@ type button struct {
 
 // A field is one thing to be typed or chosen.
 type field struct {
-	Kind     string // text, lines, day, number, choice, tick
+	Kind     string // text, lines, note (a few lines), day, number, choice, tick
 	Name     string
 	Label    string
 	Hint     string

@@ -193,7 +193,7 @@ func pledgeToFund() form {
 			}
 			page.Groups = []group{{Fields: []field{
 				d.field("number", "amount", "column.sum").unit(f.Currency),
-				d.field("lines", "note", "word.note").optional(),
+				d.field("note", "note", "word.note").optional(),
 			}}}
 			return page, nil
 		},
@@ -373,7 +373,7 @@ func paintInstalment(d *draft) (*formPage, error) {
 		fields = append(fields, d.field("choice", "use", "column.use").from(useOptions(f)))
 	}
 	page.Groups = []group{{Fields: append(fields,
-		d.field("lines", "note", "word.note").optional())}}
+		d.field("note", "note", "word.note").optional())}}
 	return page, nil
 }
 

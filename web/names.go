@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"hinterland"
+	"hinterland/lang"
 	"hinterland/office"
 )
 
@@ -190,7 +191,8 @@ func (n *names) goodOptions() []option {
 	options := []option{}
 	for _, code := range slices.Sorted(maps.Keys(n.goods)) {
 		g := n.goods[code]
-		options = append(options, option{string(code), n.goodName(code) + " (" + g.Unit + ")"})
+		options = append(options, option{string(code), n.a.say.Say("web.counted",
+			lang.Args{"what": n.goodName(code), "unit": g.Unit})})
 	}
 	return options
 }

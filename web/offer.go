@@ -8,7 +8,8 @@ import (
 // An action is something that can be done from a page.
 type action struct {
 	Path, Text string
-	Main       bool
+	Main       bool // what most come for
+	Rare       bool // folded away from the rest
 }
 
 // A barred is an action that the reader may not do, and who may.

@@ -37,6 +37,7 @@ type shown struct {
 	Places  []place
 	Done    *done // what was just done, to be told once
 	Offers  []action
+	Rare    []action // that few come for
 	Barred  []barred
 	Printed string // what paper says of where and when it was printed
 	Body    any
@@ -74,7 +75,8 @@ func readPages(assets map[string]asset) (*pages, error) {
 func verbs(say *lang.Printer, assets map[string]asset) template.FuncMap {
 	return template.FuncMap{
 		"say":     wording{say}.Say,
-		"day":     func(d hinterland.Day) string { return dayWords(say, d) },
+		"day":     wording{say}.Day,
+		"said":    func(d hinterland.Day) string { return dayWords(say, d) },
 		"name":    func(n hinterland.Name, code any) string { return nameOf(say, n, code) },
 		"path":    pathOf,
 		"links":   wording{say}.links,
@@ -99,6 +101,15 @@ func (w wording) Say(key string, pairs ...any) (string, error) {
 	return w.say.Say(key, args), nil
 }
 
+// Day words a day so that no line breaks within it.
+func (w wording) Day(d hinterland.Day) template.HTML {
+	text := template.HTMLEscapeString(dayWords(w.say, d))
+	if d == hinterland.Forevermore {
+		return template.HTML(text)
+	}
+	return template.HTML(`<time datetime="` + d.String() + `">` + text + `</time>`)
+}
+
 // pathOf is the address of what has a code.
 func pathOf(stem string, code any) string { return stem + url.PathEscape(fmt.Sprint(code)) }
 
@@ -114,7 +125,14 @@ func (a *ask) show(status int, name, title string, body any) error {
 	}
 	page := shown{
 		Title: title, Tongue: a.say.Tongue(), Path: a.r.URL.Path, Me: a.me, Body: body,
-		Offers: a.offers, Barred: a.barred, Held: a.r.URL.Query().Get(heldField),
+		Barred: a.barred, Held: a.r.URL.Query().Get(heldField),
+	}
+	for _, o := range a.offers {
+		if o.Rare {
+			page.Rare = append(page.Rare, o)
+			continue
+		}
+		page.Offers = append(page.Offers, o)
 	}
 	switch body := body.(type) {
 	case *formPage:

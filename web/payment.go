@@ -72,7 +72,7 @@ func paintPayment(d *draft) (*formPage, error) {
 			d.field("day", "day", "web.payment.day"),
 			d.field("number", "amount", "word.amount"),
 			d.field("code", "currency", "word.currency"),
-			d.field("lines", "note", "word.note").optional(),
+			d.field("note", "note", "word.note").optional(),
 		}}},
 	}, nil
 }
@@ -141,7 +141,7 @@ func confirmPayment() form {
 					d.field("number", "came", "web.paid.came").unit(e.Paid.Currency),
 					d.field("text", "reason", "word.reason").optional().
 						hint(d.say.Say("web.paid.reason", nil)),
-					d.field("lines", "note", "word.note").optional(),
+					d.field("note", "note", "word.note").optional(),
 				}}},
 			}, nil
 		},
@@ -189,7 +189,7 @@ func recordReturn() form {
 				Groups: []group{{Fields: []field{
 					d.field("day", "day", "web.return.day"),
 					d.field("number", "quantity", "word.quantity").unit(e.promise.Of.Unit),
-					d.field("lines", "note", "word.note").optional(),
+					d.field("note", "note", "word.note").optional(),
 				}}},
 			}, nil
 		},

@@ -156,9 +156,13 @@ func (a *ask) scopeWish(v *office.View) (*scopeWish, error) {
 		return nil, err
 	}
 	place, err := d.placeField("place", "word.place", "")
-	good := d.field("choice", "good", "word.good").optional()
-	good.Options = append([]option{{}}, n.goodOptions()...)
-	w.fields = []field{good, place, d.field("day", "day", "web.scope.day").optional()}
+	place.Optional = false // nobody has to filter
+	if len(place.Options) > 0 {
+		place.Options[0] = option{Text: d.say.Say("web.all", nil)}
+	}
+	good := d.field("choice", "good", "word.good")
+	good.Options = append([]option{{Text: d.say.Say("web.all", nil)}}, n.goodOptions()...)
+	w.fields = []field{good, place, d.field("day", "day", "web.scope.day")}
 	return w, err
 }
 

@@ -43,9 +43,7 @@ func (d *draft) readSplit() []hinterland.Scheduled {
 // splitGroup is where a delivery is split, if its sender wants to: to days on
 // which something of the item is lacking, or something was typed.
 func (d *draft) splitGroup(p *office.Promise) group {
-	g := group{
-		Legend: d.say.Say("web.split", nil), Hint: d.say.Say("web.split.hint", nil),
-	}
+	g := group{Hint: d.say.Say("web.split.hint", nil)}
 	typed := d.splitNames()
 	for _, c := range p.Due {
 		name := splitField + c.Due.String()

@@ -100,7 +100,7 @@ func TestAgreementShowsBothSidesTheSame(t *testing.T) {
 			"What was received is worth, at the agreed prices: 31,160 CNY",
 			"100 t guaranteed, up to 150 t · Firm · 820 CNY per t",
 			"31 October 2026 60 50.5 38 25 days late", "15 December 2026 60 0 0 In 20 days",
-			"18 20 November 2026 Delivery", "17 3 November 2026 Receipt about 16 1 t short "+
+			"18 20 November 2026 Delivery", "17 3 November 2026 Receipt for number 16 1 t short "+
 				"1 t rejected Wet", "16 2 November 2026 Delivery")
 	}
 	p := w.as(li).in("zh").get("/agreements/" + ramie)

@@ -129,13 +129,13 @@ func TestDueLinesSayHowTheyStand(t *testing.T) {
 		class, en, zh  string
 	}{
 		{"received in full", "2026-10-01", 60, 60, "good", "Received", "已收货"},
-		{"sent in full", "2026-10-01", 60, 59, "warn", "Sent", "已发货"},
+		{"sent in full", "2026-10-01", 60, 59, "warn", "All sent", "已发足"},
 		{"late by a day", "2026-11-24", 59, 0, "bad", "1 day late", "逾期 1 天"},
 		{"late by many", "2026-11-01", 0, 0, "bad", "24 days late", "逾期 24 天"},
-		{"due today", "2026-11-25", 0, 0, "warn", "Due today", "今日到期"},
+		{"due today", "2026-11-25", 0, 0, "warn", "Due today", "今日应交"},
 		{"due tomorrow", "2026-11-26", 0, 0, "", "In 1 day", "还有 1 天"},
 		{"due later", "2027-11-25", 59, 59, "", "In 365 days", "还有 365 天"},
-		{"sent before it is due", "2027-11-25", 60, 0, "warn", "Sent", "已发货"},
+		{"sent before it is due", "2027-11-25", 60, 0, "warn", "All sent", "已发足"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

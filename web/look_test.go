@@ -1,0 +1,90 @@
+package web
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// folds reports whether what is folded on a page stands open, by what it is folded
+// under.
+func (p *page) folds() map[string]bool {
+	found := map[string]bool{}
+	for _, m := range regexp.MustCompile(`<details class="fold"( open)?><summary>(.*?)</summary>`).
+		FindAllStringSubmatch(p.body, -1) {
+		found[m[2]] = m[1] != ""
+	}
+	return found
+}
+
+func TestWhatFewDeliveriesNeedIsFolded(t *testing.T) {
+	w := newWorld(t)
+	b := w.as(wang)
+	page, fold := "/agreements/"+ramie+"/deliveries/new?item=1",
+		"For certain due days, or beyond the ceiling"
+	for _, step := range []struct {
+		quantity string
+		open     bool
+	}{
+		{"", false}, // it is not filled in, but that is mended elsewhere
+		{"99.5", false},
+		{"99.501", true}, // beyond the ceiling, which can be allowed there
+	} {
+		p := b.fill(page, previewButton, "quantity", step.quantity)
+		if open, there := p.folds()[fold]; !there || open != step.open {
+			t.Errorf("%s: folds %v", step.quantity, p.folds())
+		}
+	}
+	p := b.fill(page, previewButton, "quantity", "1", "split.2026-12-15", "1")
+	if !p.folds()[fold] {
+		t.Errorf("what is typed is folded away: %v", p.folds())
+	}
+}
+
+func TestOneButtonOfAnAgreementIsTheMainOne(t *testing.T) {
+	w := newWorld(t)
+	mains := func(person string) (texts []string) {
+		t.Helper()
+		p := w.as(person).get("/agreements/" + ramie)
+		for _, m := range regexp.MustCompile(`<a class="main button"[^>]*>(.*?)</a>`).
+			FindAllStringSubmatch(p.body, -1) {
+			texts = append(texts, m[1])
+		}
+		return texts
+	}
+	want := func(person, text string) {
+		t.Helper()
+		if got := mains(person); len(got) != 1 || got[0] != text {
+			t.Errorf("person %s: %v, want %s", person, got, text)
+		}
+	}
+	want(li, "Give your assent")
+	want(wang, "Give your assent")
+	for _, person := range []string{li, wang} {
+		b := w.as(person)
+		b.fill("/agreements/"+ramie+"/assents/new", sendButton).want(http.StatusSeeOther)
+	}
+	want(li, "Record the receipt")
+	want(wang, "Record what came")
+	w.as(wang).fill("/payments/"+payment+"/receipts/new", sendButton, "came", "20000").
+		want(http.StatusSeeOther)
+	want(wang, "Record a delivery")
+	p := w.as(wang).get("/agreements/" + ramie)
+	_, more, _ := strings.Cut(p.body, `<details class="more">`)
+	if more, _, _ = strings.Cut(more, "</details>"); !strings.Contains(more, "/end") ||
+		!strings.Contains(more, "/suspend") || strings.Contains(more, "/deliveries/new") {
+		t.Errorf("folded away is %s", more)
+	}
+}
+
+func TestReasonsOfAnEventStandInOneRow(t *testing.T) {
+	w := newWorld(t)
+	p := w.as(li).get("/events/" + rejecting + "/reversals/new")
+	if got := strings.Count(p.body, "<dt>Note</dt>"); got != 1 {
+		t.Errorf("%d rows are called notes", got)
+	}
+	p.says("for number 16 1 t short 1 t rejected Wet")
+	zh := w.as(li).in("zh-CN")
+	zh.get("/agreements/" + ramie).says("数量（t）").hides("数量 (t)")
+}
