@@ -161,13 +161,13 @@ func nested(depth int, undo string) []byte {
 	return []byte(body)
 }
 
-// TestBatchesLieInOneAnotherSoDeepAndNoDeeper has one that is much deeper and as
-// long as a body may be, which would take minutes if all of it were read.
+// TestBatchesLieInOneAnotherSoDeepAndNoDeeper has one that is much deeper and a
+// mebibyte long, which would take minutes if all of it were read at every depth.
 func TestBatchesLieInOneAnotherSoDeepAndNoDeeper(t *testing.T) {
 	if _, err := Decode("batch", nested(maxBatches, `{"entry":1}`)); err != nil {
 		t.Errorf("refused at the bound: %v", err)
 	}
-	long := `{"entry":1,"x":"` + strings.Repeat("x", maxBody-10_000) + `"}`
+	long := `{"entry":1,"x":"` + strings.Repeat("x", 1<<20) + `"}`
 	for _, body := range [][]byte{nested(maxBatches+1, `{"entry":1}`), nested(200, long)} {
 		_, err := Decode("batch", body)
 		told := toldOf(err)
