@@ -1,7 +1,5 @@
 package hinterland
 
-import "slices"
-
 // A CaseKind says what a case is about.
 type CaseKind string
 
@@ -9,14 +7,18 @@ type CaseKind string
 // themselves.
 const (
 	OverdueCase    CaseKind = "overdue"    // a firm commitment was not sent in full by its day
+	RiskCase       CaseKind = "risk"       // at the pace of its deliveries it will not be
 	UntakenCase    CaseKind = "untaken"    // the taker says nothing of a delivery
 	DifferenceCase CaseKind = "difference" // a receipt is not what was sent
+	OffScopeCase   CaseKind = "off-scope"  // another alone may buy it there
 	ConflictCase   CaseKind = "conflict"
 )
 
 // CaseKinds lists every kind.
 func CaseKinds() []CaseKind {
-	return []CaseKind{OverdueCase, UntakenCase, DifferenceCase, ConflictCase}
+	return []CaseKind{
+		OverdueCase, RiskCase, UntakenCase, DifferenceCase, OffScopeCase, ConflictCase,
+	}
 }
 
 // A CaseClosing says how a case was closed.
@@ -38,6 +40,9 @@ const (
 	OutcomeAnswered = "answered" // the taker has said what came
 	OutcomeReversed = "reversed" // the delivery or the receipt was taken back
 	OutcomeReturned = "returned" // what was rejected was returned
+	OutcomePaced    = "paced"    // as much goes off as has to
+	OutcomeDue      = "due"      // its day has come: it is kept now, or late
+	OutcomeInScope  = "inscope"  // what was off scope was taken back or is promised no more
 )
 
 // UntakenDays is how many days a taker may say nothing of a delivery before
@@ -55,7 +60,7 @@ type Case struct {
 	Kind      CaseKind
 	Agreement ID[Agreement] // 0 where it is about none
 	Item      int           // 0 where it is about none
-	Due       Day           // of a commitment that was not kept; else 0
+	Due       Day           // of a commitment that is not kept, or will not be; else 0
 	Event     ID[Event]     // 0 where it is about none
 	Good      GoodCode
 	Text      string    // in the words of who raised it
@@ -67,7 +72,8 @@ type Case struct {
 	Proposal  ID[Remark] // to close it, which stands now; 0 for none
 	Closing   CaseClosing
 	Outcome   string
-	Closed    Day // 0 while it is open
+	Closed    Day            // 0 while it is open
+	Scope     ID[DatedScope] // that a purchase is off; 0 where it is about none
 }
 
 // Open reports whether a case is not closed.
@@ -85,112 +91,6 @@ func (c *Case) CheckDeadline(today Day) *Refusal {
 	}
 	return Refuse(Invalid, "case.deadline", Args{"today": today}).
 		In(Where{Column: "deadline", Value: c.Deadline.String()})
-}
-
-// A Cause is what a case opens for by itself. There is one case for a cause,
-// unless the cause has ended by itself and come again.
-type Cause struct {
-	Kind  CaseKind
-	Item  int
-	Due   Day
-	Event ID[Event]
-}
-
-// Cause is what a case was opened for.
-func (c *Case) Cause() Cause { return Cause{c.Kind, c.Item, c.Due, c.Event} }
-
-// A Performance is what was promised under an agreement and what has come of it.
-type Performance struct {
-	Agreement   Agreement
-	Items       []Item
-	Commitments []Commitment
-	Events      []Event
-}
-
-// Causes are all that there are on a day, in the order of what they are about:
-// firm commitments that are late, deliveries that nobody has answered for
-// UntakenDays, receipts that differ from what was sent or paid.
-func (p *Performance) Causes(day Day) []Cause {
-	var causes []Cause
-	for _, c := range p.Commitments {
-		if p.Agreement.Falls(c.Due) < day && c.Sent < c.Quantity && p.binds(c.Item) {
-			causes = append(causes, Cause{Kind: OverdueCase, Item: c.Item, Due: c.Due})
-		}
-	}
-	for i := range p.Events {
-		e := &p.Events[i]
-		switch {
-		case e.Reversed != 0:
-		case e.Sends() && e.Day+UntakenDays <= day && !p.answered(e.ID):
-			causes = append(causes, Cause{Kind: UntakenCase, Item: e.Item, Event: e.ID})
-		case e.Differs():
-			causes = append(causes, Cause{Kind: DifferenceCase, Item: e.Item, Event: e.ID})
-		}
-	}
-	return causes
-}
-
-// binds reports whether an item is firm.
-func (p *Performance) binds(number int) bool {
-	return slices.ContainsFunc(p.Items, func(i Item) bool {
-		return i.Number == number && i.Effort.Binds()
-	})
-}
-
-// answered reports whether a receipt of a delivery stands.
-func (p *Performance) answered(delivery ID[Event]) bool {
-	return slices.ContainsFunc(p.Events, func(e Event) bool {
-		return e.Kind == Receipt && e.About == delivery && e.Reversed == 0
-	})
-}
-
-// Outcome is how a cause came to its end that is there no more.
-func (p *Performance) Outcome(of Cause) string {
-	if of.Kind == OverdueCase {
-		for _, c := range p.Commitments {
-			if c.Item == of.Item && c.Due == of.Due && c.Quantity > 0 && c.Sent >= c.Quantity {
-				return OutcomeKept
-			}
-		}
-		return OutcomeVoid
-	}
-	switch e := p.event(of.Event); {
-	case e == nil || e.Reversed != 0:
-		return OutcomeReversed
-	case of.Kind == DifferenceCase:
-		return OutcomeReturned
-	}
-	return OutcomeAnswered
-}
-
-// event finds an event; nil if it has been undone.
-func (p *Performance) event(id ID[Event]) *Event {
-	for i := range p.Events {
-		if p.Events[i].ID == id {
-			return &p.Events[i]
-		}
-	}
-	return nil
-}
-
-// Sides are who has to see to a cause and who waits for it: the supplier to what
-// is late or differs, the taker to a delivery that it has not answered, who pays to
-// a payment that did not come in full. Good is empty where it is about money.
-func (p *Performance) Sides(of Cause) (owner, other PartyCode, good GoodCode, found bool) {
-	if e := p.event(of.Event); e != nil && e.Missing > 0 {
-		if paid := p.event(e.About); paid != nil {
-			return paid.Party, paid.To, "", true
-		}
-	}
-	i := slices.IndexFunc(p.Items, func(i Item) bool { return i.Number == of.Item })
-	if i < 0 {
-		return "", "", "", false
-	}
-	item := &p.Items[i]
-	if of.Kind == UntakenCase {
-		return item.To, item.From, item.Good, true
-	}
-	return item.From, item.To, item.Good, true
 }
 
 // A Concern joins a party to a case that concerns it.
@@ -277,4 +177,7 @@ type CaseWorkBook interface {
 	Suspects(day Day, after ID[Agreement], limit int) ([]ID[Agreement], error)
 	// AnyCase reports whether there is a case that concerns one of some parties.
 	AnyCase(parties ...PartyCode) (bool, error)
+	// TrespassesUnder returns the purchases off scope under an agreement, by item,
+	// delivery and scope.
+	TrespassesUnder(agreement ID[Agreement]) ([]Trespass, error)
 }

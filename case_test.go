@@ -104,7 +104,7 @@ func TestACauseThatIsOverSaysHow(t *testing.T) {
 	} {
 		p := performed(Event{ID: 7, Kind: Delivery, Item: 1, Day: 90})
 		tt.change(p)
-		if got := p.Outcome(tt.of); got != tt.want {
+		if got := p.Outcome(tt.of, 110); got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
 		}
 	}
@@ -115,22 +115,136 @@ func TestACaseBelongsToWhoCanEndIt(t *testing.T) {
 		Event{ID: 7, Kind: Payment, Party: "mill", To: "coop"},
 		Event{ID: 8, Kind: Receipt, About: 7, Missing: 5},
 	)
+	p.Scopes = []DatedScope{{ID: 3, Buyer: "office"}, {ID: 4, Buyer: "coop"}}
 	for _, tt := range []struct {
-		cause        Cause
-		owner, other PartyCode
+		cause Cause
+		want  []PartyCode
 	}{
-		{Cause{Kind: OverdueCase, Item: 1}, "coop", "mill"},
-		{Cause{Kind: DifferenceCase, Item: 1}, "coop", "mill"},
-		{Cause{Kind: UntakenCase, Item: 1}, "mill", "coop"},
-		{Cause{Kind: DifferenceCase, Event: 8}, "mill", "coop"},
+		{Cause{Kind: OverdueCase, Item: 1}, []PartyCode{"coop", "mill"}},
+		{Cause{Kind: RiskCase, Item: 1}, []PartyCode{"coop", "mill"}},
+		{Cause{Kind: DifferenceCase, Item: 1}, []PartyCode{"coop", "mill"}},
+		{Cause{Kind: UntakenCase, Item: 1}, []PartyCode{"mill", "coop"}},
+		{Cause{Kind: DifferenceCase, Event: 8}, []PartyCode{"mill", "coop"}},
+		{Cause{Kind: OffScopeCase, Item: 1, Scope: 3}, []PartyCode{"mill", "coop", "office"}},
+		{Cause{Kind: OffScopeCase, Item: 1, Scope: 4}, []PartyCode{"mill", "coop"}},
+		{Cause{Kind: OverdueCase, Item: 3}, nil},
 	} {
-		owner, other, _, ok := p.Sides(tt.cause)
-		if owner != tt.owner || other != tt.other || !ok {
-			t.Errorf("%v: %s and %s, %t", tt.cause, owner, other, ok)
+		if parties, _ := p.Sides(tt.cause); !slices.Equal(parties, tt.want) {
+			t.Errorf("%v: %s", tt.cause, parties)
 		}
 	}
-	if _, _, _, ok := p.Sides(Cause{Item: 3}); ok {
-		t.Error("sides of an item that is not there are found")
+}
+
+// Of the first item 59 went off from day 80 on. On day 99 that is two in a day and
+// almost three; one is lacking of what is due on day 100, and 61 on day 101.
+func TestWhatWillBeLateIsACauseUntilItsDay(t *testing.T) {
+	slow := func(change func(*Performance)) *Performance {
+		p := performed(Event{ID: 7, Kind: Delivery, Item: 1, Day: 80, Quantity: 59})
+		p.Items[0].Sent, p.Items[1].Sent = 59, 1
+		p.Commitments = []Commitment{
+			{Item: 1, Due: 100, Quantity: 60, Sent: 59},
+			{Item: 1, Due: 101, Quantity: 60},
+			{Item: 2, Due: 110, Quantity: 60, Sent: 1},
+		}
+		p.Events = append(p.Events, Event{ID: 8, Kind: Receipt, About: 7, Item: 1})
+		change(p)
+		return p
+	}
+	risk := func(due Day) Cause { return Cause{Kind: RiskCase, Item: 1, Due: due} }
+	none := func(*Performance) {}
+	all := func(p *Performance) { p.Commitments[1].Sent = 60 }
+	for _, tt := range []struct {
+		name   string
+		day    Day
+		change func(*Performance)
+		want   []Cause
+	}{
+		{"one day on which something will be lacking", 99, none, []Cause{risk(101)}},
+		{"the day before it falls due", 100, none, []Cause{risk(101)}},
+		{
+			"fast enough", 99,
+			func(p *Performance) { p.Items[0].Sent = 610 }, nil,
+		},
+		{
+			"both days", 99, func(p *Performance) { p.Items[0].Sent = 10 },
+			[]Cause{risk(100), risk(101)},
+		},
+		{
+			"what falls due later, by a suspension", 85,
+			func(p *Performance) {
+				p.Commitments[0].Due, p.Commitments[0].Sent, p.Items[0].Sent = 90, 50, 1
+			},
+			[]Cause{risk(90), risk(101)},
+		},
+		{
+			"what is sought as far as possible", 99,
+			func(p *Performance) { p.Items[0].Effort = Best }, nil,
+		},
+		{
+			"without a delivery that stands", 99,
+			func(p *Performance) { p.Events[0].Reversed = 9 }, nil,
+		},
+	} {
+		if got := slow(tt.change).Causes(tt.day); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+	}
+	for _, tt := range []struct {
+		name   string
+		day    Day
+		change func(*Performance)
+		want   string
+	}{
+		{"on schedule", 99, none, OutcomePaced},
+		{"sent before its day", 99, all, OutcomePaced},
+		{"on its day", 101, none, OutcomeDue},
+		{"sent by its day", 101, all, OutcomePaced},
+		{"firm no more", 99, func(p *Performance) { p.Items[0].Effort = Best }, OutcomeVoid},
+		{"due no more", 99, func(p *Performance) { p.Commitments[1].Quantity = 0 }, OutcomeVoid},
+	} {
+		if got := slow(tt.change).Outcome(risk(101), tt.day); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestWhatIsBoughtOffScopeIsACauseWhileItStands(t *testing.T) {
+	bought := func(change func(*Performance)) *Performance {
+		p := performed(Event{ID: 7, Kind: Delivery, Item: 1, Day: 98, Quantity: 5})
+		p.Commitments[0].Sent = 60
+		p.Scopes = []DatedScope{{ID: 3, Term: Term{From: 95, To: 101}}}
+		p.Trespasses = []Trespass{{Item: 1, Scope: 3, Day: 100}, {Item: 1, Scope: 3, Event: 7}}
+		change(p)
+		return p
+	}
+	cause := Cause{Kind: OffScopeCase, Item: 1, Scope: 3}
+	promised := func(p *Performance) { p.Trespasses = p.Trespasses[:1] }
+	sent := func(p *Performance) { p.Trespasses = p.Trespasses[1:] }
+	for name, tt := range map[string]struct {
+		change func(*Performance)
+		stands bool
+	}{
+		"agreed and sent":     {func(*Performance) {}, true},
+		"agreed":              {promised, true},
+		"sent":                {sent, true},
+		"sent and taken back": {func(p *Performance) { sent(p); p.Events[0].Reversed = 9 }, false},
+		"sent and undone":     {func(p *Performance) { sent(p); p.Events = nil }, false},
+		"promised no more":    {func(p *Performance) { promised(p); p.Commitments = nil }, false},
+		"promised for nothing": {
+			func(p *Performance) { promised(p); p.Commitments[0].Quantity = 0 }, false,
+		},
+		"promised for the day after the scope": {
+			func(p *Performance) { promised(p); p.Scopes[0].Term.To = 100 }, false,
+		},
+	} {
+		p := bought(tt.change)
+		got := p.Causes(100)
+		if slices.Contains(got, cause) != tt.stands || len(got) > 1 {
+			t.Errorf("%s: %v", name, got)
+		}
+		if how := p.Outcome(cause, 100); how != OutcomeInScope {
+			t.Errorf("%s: ends %s", name, how)
+		}
 	}
 }
 

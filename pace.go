@@ -12,28 +12,47 @@ type Risk struct {
 	Days    int
 }
 
-// Risk looks ahead from a day. The first is that of the item's first delivery
-// that stands, Forevermore if there is none: then there is no pace to judge
-// by, and no risk is told. Nor is one where nothing more is due: what is late
-// is late, whatever comes. It is worked out in whole steps, cut and not
-// rounded, since half a step goes off on no day.
+// Risk is the first of the risks that there are on a day, if there is any.
 func (i *Item) Risk(due []Commitment, first, today Day) (Risk, bool) {
-	if first > today || i.Sent == 0 {
-		return Risk{}, false
+	if risks := i.Risks(due, first, today); len(risks) > 0 {
+		return risks[0], true
 	}
-	r := Risk{Sent: i.Sent, Days: int(today-first) + 1}
+	return Risk{}, false
+}
+
+// Risks look ahead from a day, to each on which something will be lacking. The
+// first is that of the item's first delivery that stands, Forevermore if there is
+// none: then there is no pace to judge by, and no risk is told. Nor is one where
+// nothing more is due: what is late is late, whatever comes. It is worked out in
+// whole steps, cut and not rounded, since half a step goes off on no day.
+func (i *Item) Risks(due []Commitment, first, today Day) (risks []Risk) {
+	if first > today || i.Sent == 0 {
+		return nil
+	}
+	days := int(today-first) + 1
 	lacking := Quantity(0)
 	for _, c := range due {
 		lacking += c.Quantity - c.Sent
 		if c.Due <= today || c.Quantity == c.Sent {
 			continue
 		}
-		if will := portion(i.Sent, int64(c.Due-today), int64(r.Days)); lacking > will {
-			r.Due, r.Lacking = c.Due, lacking-will
-			return r, true
+		if will := portion(i.Sent, int64(c.Due-today), int64(days)); lacking > will {
+			risks = append(risks, Risk{c.Due, lacking - will, i.Sent, days})
 		}
 	}
-	return Risk{}, false
+	return risks
+}
+
+// FirstSent is the day of an item's first delivery that stands; Forevermore if
+// there is none.
+func FirstSent(events []Event, item int) Day {
+	first := Forevermore
+	for i := range events {
+		if e := &events[i]; e.Sends() && e.Reversed == 0 && e.Item == item {
+			first = min(first, e.Day)
+		}
+	}
+	return first
 }
 
 // Completion is how much of its floor an item has received, in thousandths, cut

@@ -198,15 +198,3 @@ func (v *View) Supplies() ([]hinterland.ItemAccount, error) {
 	})
 	return items, err
 }
-
-// First is the day of an item's first delivery that stands; Forevermore if
-// there is none.
-func (d *Dossier) First(item int) hinterland.Day {
-	first := hinterland.Forevermore
-	for i := range d.Events {
-		if e := &d.Events[i]; e.Sends() && e.Reversed == 0 && e.Item == item {
-			first = min(first, e.Day)
-		}
-	}
-	return first
-}

@@ -78,7 +78,9 @@ func (f *finding) none() bool { return len(f.opening)+len(f.ended) == 0 }
 
 // findings compare the causes that there are on a day with the cases that there
 // are. Under an agreement that has ended or is suspended none opens; those
-// that are open stay, until they are kept or closed.
+// that are open stay, until they are kept or closed. Of an item that is at risk
+// on several days the first counts, and while there is a case no other opens:
+// what is too slow is so for all of them.
 func findings(
 	tx hinterland.Tx, a hinterland.Agreement, day hinterland.Day,
 ) (f finding, err error) {
@@ -91,29 +93,31 @@ func findings(
 		return f, err
 	}
 	causes := p.Causes(day)
-	held := map[hinterland.Cause]bool{}
+	held, warned := map[hinterland.Cause]bool{}, map[int]bool{}
 	for _, c := range cases {
 		if c.Raised != "" || c.Closing == hinterland.EndedByItself {
 			continue
 		}
 		held[c.Cause()] = true
 		if c.Open() && c.Opened <= day && !slices.Contains(causes, c.Cause()) {
-			c.Close(hinterland.EndedByItself, p.Outcome(c.Cause()), day)
+			c.Close(hinterland.EndedByItself, p.Outcome(c.Cause(), day), day)
 			f.ended = append(f.ended, c)
+		} else if c.Open() && c.Kind == hinterland.RiskCase {
+			warned[c.Item] = true
 		}
 	}
 	state := a.On(day)
 	opens := state == hinterland.IsInForce || state == hinterland.IsProposed
 	for _, cause := range causes {
-		if held[cause] || !opens {
-			continue
-		}
-		if owner, other, good, ok := p.Sides(cause); ok {
+		atRisk := cause.Kind == hinterland.RiskCase
+		skips := held[cause] || !opens || atRisk && warned[cause.Item]
+		warned[cause.Item] = warned[cause.Item] || atRisk
+		if parties, good := p.Sides(cause); !skips && len(parties) > 0 {
 			f.opening = append(f.opening, opening{hinterland.Case{
 				Kind: cause.Kind, Agreement: a.ID, Item: cause.Item, Due: cause.Due,
-				Event: cause.Event, Good: good, Opened: day, Owner: owner,
-				Deadline: day + hinterland.CaseDays,
-			}, []hinterland.PartyCode{owner, other}})
+				Event: cause.Event, Scope: cause.Scope, Good: good, Opened: day,
+				Owner: parties[0], Deadline: day + hinterland.CaseDays,
+			}, parties})
 		}
 	}
 	return f, nil
@@ -130,7 +134,14 @@ func performance(
 	if p.Commitments, err = tx.Commitments(a.ID, 0); err != nil {
 		return p, err
 	}
-	p.Events, err = tx.Events(a.ID)
+	if p.Events, err = tx.Events(a.ID); err != nil {
+		return p, err
+	}
+	p.Trespasses, err = tx.TrespassesUnder(a.ID)
+	if err != nil || len(p.Trespasses) == 0 {
+		return p, err
+	}
+	p.Scopes, err = tx.ScopesBy(scopesOf(p.Trespasses))
 	return p, err
 }
 

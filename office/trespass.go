@@ -147,15 +147,19 @@ func (v *View) HoldersOf(
 	found []hinterland.Trespass,
 ) (map[hinterland.ID[hinterland.DatedScope]]hinterland.PartyCode, error) {
 	holders := map[hinterland.ID[hinterland.DatedScope]]hinterland.PartyCode{}
-	var ids []hinterland.ID[hinterland.DatedScope]
-	for _, s := range found {
-		ids = append(ids, s.Scope)
-	}
-	scopes, err := v.tx.ScopesBy(ids)
+	scopes, err := v.tx.ScopesBy(scopesOf(found))
 	for _, s := range scopes {
 		holders[s.ID] = s.Buyer
 	}
 	return holders, err
+}
+
+// scopesOf are the scopes that purchases are off.
+func scopesOf(found []hinterland.Trespass) (ids []hinterland.ID[hinterland.DatedScope]) {
+	for _, s := range found {
+		ids = append(ids, s.Scope)
+	}
+	return ids
 }
 
 // Scarcities are why goods count as scarce, by good.

@@ -14,14 +14,15 @@ func cases() table[hinterland.Case] {
 		name: "cases",
 		columns: []string{
 			"id", "kind", "agreement", "item", "due", "event", "good", "text", "raised", "opened",
-			"owner", "person", "deadline", "proposal", "closing", "outcome", "closed",
+			"owner", "person", "deadline", "proposal", "closing", "outcome", "closed", "scope",
 		},
-		keys: 1,
+		keys:  1,
+		later: []any{int64(0)},
 		fields: func(c *hinterland.Case) []any {
 			return []any{
 				&c.ID, &c.Kind, &c.Agreement, &c.Item, &c.Due, &c.Event, &c.Good, &c.Text,
 				&c.Raised, &c.Opened, &c.Owner, &c.Person, &c.Deadline, &c.Proposal, &c.Closing,
-				&c.Outcome, &c.Closed,
+				&c.Outcome, &c.Closed, &c.Scope,
 			}
 		},
 	}
@@ -155,38 +156,21 @@ func (t *tx) AnyCase(parties ...hinterland.PartyCode) (bool, error) {
 		t.among("party", "text")+" LIMIT 1", t.args(listed(parties)), &found)
 }
 
+// TrespassesUnder implements hinterland.CaseWorkBook.
+func (t *tx) TrespassesUnder(
+	agreement hinterland.ID[hinterland.Agreement],
+) ([]hinterland.Trespass, error) {
+	return find(t, trespasses(), "agreement = $2", agreement)
+}
+
 // Suspects implements hinterland.CaseWorkBook. Each of the ways in which a case
 // may have to open asks whether there is one; whether one has ended is seen when
 // its agreement is looked at.
 func (t *tx) Suspects(
 	day hinterland.Day, after hinterland.ID[hinterland.Agreement], limit int,
 ) (ids []hinterland.ID[hinterland.Agreement], err error) {
-	way := func(name, from, where string) string {
-		return "SELECT agreement FROM (SELECT DISTINCT agreement FROM " + from + " WHERE " +
-			where + " ORDER BY agreement LIMIT $4) AS " + name
-	}
-	sql := "SELECT agreement FROM (" +
-		way("late", "commitment o", "o.region = $1 AND o.agreement > $3 AND o.due < $2 "+
-			"AND o.sent < o.quantity AND "+runs("o")+" AND EXISTS (SELECT 1 FROM item i "+
-			"WHERE i.region = $1 AND i.agreement = o.agreement AND i.number = o.item "+
-			"AND i.effort <> 'best') AND NOT "+
-			caseOf("overdue", "o.agreement", "o.item", "o.due", "0")) + " UNION " +
-		way("untaken", "(SELECT e.* FROM item i CROSS JOIN event e WHERE i.region = $1 "+
-			"AND i.agreement > $3 AND i.sent + i.extra > i.received + i.extra_received "+
-			"AND e.region = $1 AND e.agreement = i.agreement AND e.item = i.number "+
-			"AND e.day <= $5) AS e",
-			"e.kind IN ('delivery', 'work') AND e.reversed = 0 AND "+runs("e")+
-				" AND NOT EXISTS (SELECT 1 FROM event r WHERE r.region = $1 AND r.about = e.id "+
-				"AND r.kind = 'receipt' AND r.reversed = 0) AND NOT "+
-				caseOf("untaken", "e.agreement", "e.item", "0", "e.id")) + " UNION " +
-		way("differs", "event e", "e.region = $1 AND e.agreement > $3 AND e.kind = 'receipt' "+
-			"AND e.reversed = 0 AND (e.short > 0 OR e.rejected > e.returned OR e.missing > 0) AND "+
-			runs("e")+" AND NOT "+
-			caseOf("difference", "e.agreement", "e.item", "0", "e.id")) + " UNION " +
-		way("standing", "cases c", "c.region = $1 AND c.agreement > $3 AND c.raised = '' "+
-			"AND c.closing <> 'ended' AND c.closing = ''") +
-		") AS found ORDER BY agreement LIMIT $4"
-	err = t.session.query(t.ctx, sql,
+	err = t.session.query(t.ctx, "SELECT agreement FROM ("+strings.Join(waysToOpen(), " UNION ")+
+		") AS found ORDER BY agreement LIMIT $4",
 		t.args(day, after, limit, day-hinterland.UntakenDays), func(scan scanner) error {
 			var id hinterland.ID[hinterland.Agreement]
 			err := scan(&id)
@@ -196,15 +180,76 @@ func (t *tx) Suspects(
 	return ids, err
 }
 
+// waysToOpen ask each for $4 agreements after $3 in which on day $2 a case may
+// have to open, or one that opened by itself stands.
+func waysToOpen() []string {
+	way := func(name, from, where string) string {
+		return "SELECT agreement FROM (SELECT DISTINCT agreement FROM " + from + " WHERE " +
+			where + " ORDER BY agreement LIMIT $4) AS " + name
+	}
+	return []string{
+		way("late", "commitment o", "o.region = $1 AND o.agreement > $3 AND o.due < $2 "+
+			"AND o.sent < o.quantity AND "+runs("o")+" AND EXISTS (SELECT 1 FROM item i "+
+			"WHERE i.region = $1 AND i.agreement = o.agreement AND i.number = o.item "+
+			"AND i.effort <> 'best') AND NOT "+
+			caseOf("overdue", "o", "o.due", "0", "0")),
+		way("risky", "item i", "i.region = $1 AND i.agreement > $3 AND i.effort <> 'best' "+
+			"AND i.sent > 0 AND "+runs("i")+" AND NOT EXISTS (SELECT 1 FROM cases c "+
+			"WHERE c.region = $1 AND c.agreement = i.agreement AND c.kind = 'risk' "+
+			"AND c.item = i.number AND c.closing = '') AND "+risks()),
+		way("untaken", "(SELECT e.* FROM item i CROSS JOIN event e WHERE i.region = $1 "+
+			"AND i.agreement > $3 AND i.sent + i.extra > i.received + i.extra_received "+
+			"AND e.region = $1 AND e.agreement = i.agreement AND e.item = i.number "+
+			"AND e.day <= $5) AS e",
+			"e.kind IN ('delivery', 'work') AND e.reversed = 0 AND "+runs("e")+
+				" AND NOT EXISTS (SELECT 1 FROM event r WHERE r.region = $1 AND r.about = e.id "+
+				"AND r.kind = 'receipt' AND r.reversed = 0) AND NOT "+
+				caseOf("untaken", "e", "0", "e.id", "0")),
+		way("differs", "event e", "e.region = $1 AND e.agreement > $3 AND e.kind = 'receipt' "+
+			"AND e.reversed = 0 AND (e.short > 0 OR e.rejected > e.returned OR e.missing > 0) "+
+			"AND "+runs("e")+" AND NOT "+
+			caseOf("difference", "e", "0", "e.id", "0")),
+		way("outside", "trespass o", "o.region = $1 AND o.agreement > $3 AND "+runs("o")+
+			" AND EXISTS (SELECT 1 FROM item i WHERE i.region = $1 "+
+			"AND i.agreement = o.agreement AND i.number = o.item) "+
+			"AND (o.event = 0 OR EXISTS (SELECT 1 FROM event e WHERE e.region = $1 "+
+			"AND e.id = o.event AND e.reversed = 0)) AND NOT "+
+			caseOf("off-scope", "o", "0", "0", "o.scope")),
+		way("standing", "cases c", "c.region = $1 AND c.agreement > $3 AND c.raised = '' "+
+			"AND c.closing <> 'ended' AND c.closing = ''"),
+	}
+}
+
+// risks is what holds of items i of which, at the pace of their deliveries, on a
+// day after $2 something will be lacking of which there is no case: as Item.Risks
+// has it, but that nothing is put off and what is just enough is no less, both of
+// which make more of them: products of quantities and days may be larger than
+// columns, and one engine rounds these.
+func risks() string {
+	const first = "(SELECT min(e.day) FROM event e WHERE e.region = $1 " +
+		"AND e.agreement = i.agreement AND e.item = i.number " +
+		"AND e.kind IN ('delivery', 'work') AND e.reversed = 0)"
+	const lacking = "(SELECT sum(l.quantity - l.sent) FROM commitment l WHERE l.region = $1 " +
+		"AND l.agreement = i.agreement AND l.item = i.number AND l.due <= o.due)"
+	return "EXISTS (SELECT 1 FROM commitment o WHERE o.region = $1 " +
+		"AND o.agreement = i.agreement AND o.item = i.number AND o.due > $2 " +
+		"AND o.sent < o.quantity AND NOT " +
+		caseOf("risk", "o", "o.due", "0", "0") +
+		" AND CAST(" + lacking + " AS numeric) * ($2 - " + first + " + 1) >= " +
+		"CAST(i.sent AS numeric) * (o.due - $2))"
+}
+
 // runs is what holds of rows whose agreement has not ended on day $2.
 func runs(of string) string {
 	return "EXISTS (SELECT 1 FROM agreement a WHERE a.region = $1 AND a.id = " + of +
 		".agreement AND a.ended > $2)"
 }
 
-// caseOf is that there is a case of a cause, whose columns are named.
-func caseOf(kind, agreement, item, due, event string) string {
-	return "EXISTS (SELECT 1 FROM cases c WHERE c.region = $1 AND c.agreement = " + agreement +
-		" AND c.kind = '" + kind + "' AND c.item = " + item + " AND c.due = " + due +
-		" AND c.event = " + event + " AND c.raised = '' AND c.closing <> 'ended')"
+// caseOf is that there is a case of a cause: a kind, the agreement and item of a
+// row, and further values.
+func caseOf(kind, row, due, event, scope string) string {
+	return "EXISTS (SELECT 1 FROM cases c WHERE c.region = $1 AND c.agreement = " + row +
+		".agreement AND c.kind = '" + kind + "' AND c.item = " + row + ".item AND c.due = " + due +
+		" AND c.event = " + event + " AND c.scope = " + scope +
+		" AND c.raised = '' AND c.closing <> 'ended')"
 }

@@ -212,6 +212,14 @@ func TestACauseHasOneCase(t *testing.T) {
 		"a case of another cause": {
 			ask: func(tx Tx) (any, error) { return tx.AddCase(aCase(20, yes+9)) }, want: true,
 		},
+		"a case of another scope": {
+			ask: func(tx Tx) (any, error) {
+				c := aCase(20, yes)
+				c.Scope = scopeID(2)
+				return tx.AddCase(c)
+			},
+			want: true,
+		},
 		"a cause that the parties have settled": {
 			ask: again(hinterland.ClosedByAgreement), want: false,
 		},
@@ -330,12 +338,18 @@ func suspects(day hinterland.Day, before func(Tx) error) func(Tx) (any, error) {
 	}
 }
 
-// agreedUpon makes the furnished case one that the parties have settled, so that
-// nothing stands in which a cause may have ended.
+// agreedUpon makes the furnished case one that the parties have settled, and the
+// furnished purchase off scope too, so that nothing stands in which a cause may
+// have ended.
 func agreedUpon(tx Tx) error {
-	c := aCase(8, yes)
+	c, off := aCase(8, yes), aCase(30, 0)
+	off.Kind, off.Scope = hinterland.OffScopeCase, scopeID(1)
 	c.Close(hinterland.ClosedByAgreement, "x", yes)
-	return tx.ChangeCase(c)
+	off.Close(hinterland.ClosedByAgreement, "x", yes)
+	return first(
+		func() error { return failure(tx.AddCase(off)) },
+		func() error { return tx.ChangeCase(c) },
+	)
 }
 
 // TestSuspects is Long: it is a table of cases.
@@ -367,8 +381,69 @@ func TestSuspects(t *testing.T) {
 			func() error { return tx.PutCommitment(c) },
 		)
 	}
+	paced := func(sent hinterland.Quantity, day hinterland.Day, more ...func(Tx) error) bookCase {
+		return bookCase{want: one, ask: suspects(day, with(func(tx Tx) error {
+			steps := []func() error{
+				func() error { return tx.AddEvent(anEvent(11, hinterland.Delivery, yes-9)) },
+				func() error {
+					item := anItem(1, sent, min(sent, 20))
+					item.Ceiling = max(item.Ceiling, sent)
+					return tx.PutItem(item)
+				},
+				func() error { return tx.PutCommitment(aCommitment(yes, 60, 60, 20)) },
+			}
+			for _, step := range more {
+				steps = append(steps, func() error { return step(tx) })
+			}
+			return first(steps...)
+		}))}
+	}
+	not := func(c bookCase) bookCase {
+		c.want = ids(nil)
+		return c
+	}
+	warned := func(closing hinterland.CaseClosing) func(Tx) error {
+		return func(tx Tx) error {
+			c := aCase(31, yes+9)
+			c.Kind = hinterland.RiskCase
+			if closing != "" {
+				c.Close(closing, "x", yes)
+			}
+			return failure(tx.AddCase(c))
+		}
+	}
 	checkBooks(t, map[string]bookCase{
 		"a case that stands": {ask: suspects(yes, func(Tx) error { return nil }), want: one},
+		// From the ninth day before on, 44 in ten days bring 39 in nine, and 45 bring 40.
+		"what will be late at its pace": paced(44, yes),
+		"what will be in time":          not(paced(45, yes)),
+		"what is due today":             not(paced(1, yes+9)),
+		"what nothing was sent of":      not(paced(0, yes)),
+		"what is at risk and settled":   not(paced(44, yes, warned(hinterland.ClosedByAgreement))),
+		"what is at risk again":         paced(44, yes, warned(hinterland.EndedByItself)),
+		"what is at risk, beyond what columns hold": paced(1<<60, yes, func(tx Tx) error {
+			return tx.PutCommitment(aCommitment(yes+10, 1<<60, 0, 0))
+		}),
+		"a purchase off scope": {
+			ask: suspects(yes, func(tx Tx) error {
+				c := aCase(8, yes)
+				c.Close(hinterland.ClosedByAgreement, "x", yes)
+				return tx.ChangeCase(c)
+			}),
+			want: one,
+		},
+		"a delivery off scope": {
+			ask: suspects(yes, with(func(tx Tx) error {
+				s := aTrespass(11)
+				s.Scope = scopeID(2)
+				return first(
+					func() error { return sent(tx) },
+					func() error { return tx.AddScope(aScope(2, "mill", yes+10, yes+20)) },
+					func() error { return tx.PutTrespass(s) },
+				)
+			})),
+			want: one,
+		},
 		"nothing on the day that it is due": {
 			ask: suspects(yes+9, agreedUpon), want: ids(nil),
 		},

@@ -299,7 +299,8 @@ func columnsSQL(engine, table string) string {
 			"') UNION ALL SELECT format('key %d %s', pk, name) FROM pragma_table_info('" + table +
 			"') WHERE pk > 0"
 	}
-	return "SELECT format('column %s %s', ordinal_position, column_name) " +
+	return "SELECT format('column %s %s', row_number() OVER (ORDER BY ordinal_position), " +
+		"column_name) " +
 		"FROM information_schema.columns WHERE table_name = '" + table +
 		"' AND is_generated = 'NEVER' UNION ALL " +
 		"SELECT format('key %s %s', ordinal_position, column_name) " +

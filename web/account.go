@@ -200,7 +200,8 @@ func (a *ask) itemLines(n *names, d *office.Dossier, p *office.Promise) []string
 			"quantity": amount(short), "from": n.party(p.From), "to": n.party(p.To),
 		}))
 	}
-	if risk, any := p.Risk(p.Due, d.First(p.Number), n.v.Today); any && n.v.Today <= last {
+	first := hinterland.FirstSent(d.Events, p.Number)
+	if risk, any := p.Risk(d.Deferred(p.Due), first, n.v.Today); any && n.v.Today <= last {
 		lines = append(lines, a.risk(&risk, &p.Of))
 	}
 	return lines

@@ -86,6 +86,13 @@ func (a *ask) caseFacts(n *names, f *office.CaseFile) ([]fact, error) {
 		}
 		facts = append(facts, fact{Label: a.say.Say("case.now", nil), Text: now})
 	}
+	if f.Scope != 0 {
+		scope, err := n.v.Scope(f.Scope)
+		if err != nil && len(refusalsIn(err)) == 0 {
+			return nil, err
+		}
+		facts = append(facts, a.offScope(n, &scope))
+	}
 	owner := n.party(f.Owner)
 	if f.Person != 0 {
 		if err := n.meet([]hinterland.ID[hinterland.Person]{f.Person}); err != nil {
@@ -106,6 +113,17 @@ func (a *ask) caseFacts(n *names, f *office.CaseFile) ([]fact, error) {
 	return slices.DeleteFunc(facts, func(f fact) bool { return f.Text == "" }), nil
 }
 
+// offScope says off whose scope a purchase is; nothing of one that was undone.
+func (a *ask) offScope(n *names, s *hinterland.DatedScope) fact {
+	if s.ID == 0 {
+		return fact{}
+	}
+	return fact{
+		Label: a.say.Say("row.scope", nil), Link: "/scopes",
+		Text: n.party(s.Buyer) + a.say.Say("web.and", nil) + a.term(s.Term.From, s.Term.Last()),
+	}
+}
+
 // caseNow says how what a case is about stands today; nothing of a conflict.
 func (a *ask) caseNow(n *names, f *office.CaseFile) (string, error) {
 	if f.Item == 0 {
@@ -123,10 +141,18 @@ func (a *ask) caseNow(n *names, f *office.CaseFile) (string, error) {
 		return quantity(a.say, q, p.Of.Decimals) + " " + p.Of.Unit
 	}
 	for _, c := range p.Due {
-		if f.Kind == hinterland.OverdueCase && c.Due == f.Due {
-			return a.say.Say("case.now.overdue",
-				lang.Args{"sent": amount(c.Sent), "quantity": amount(c.Quantity)}), nil
+		if c.Due != f.Due {
+			continue
 		}
+		now := a.say.Say("case.now.overdue",
+			lang.Args{"sent": amount(c.Sent), "quantity": amount(c.Quantity)})
+		first := hinterland.FirstSent(d.Events, p.Number)
+		for _, r := range p.Risks(d.Deferred(p.Due), first, n.v.Today) {
+			if f.Kind == hinterland.RiskCase && r.Due == d.Falls(f.Due) {
+				now += a.say.Say("web.and", nil) + a.risk(&r, &p.Of)
+			}
+		}
+		return now, nil
 	}
 	for i := range d.Events {
 		if e := &d.Events[i]; e.ID == f.Event {

@@ -32,7 +32,7 @@ func casePath(id hinterland.ID[hinterland.Case]) string {
 
 // caseKind words a kind of case.
 func (a *ask) caseKind(k hinterland.CaseKind) string {
-	// lang: case.overdue case.untaken case.difference case.conflict
+	// lang: case.overdue case.risk case.untaken case.difference case.off-scope case.conflict
 	return a.say.Say("case."+string(k), nil)
 }
 
@@ -50,17 +50,19 @@ func (a *ask) caseState(c *hinterland.Case, today hinterland.Day) tag {
 
 // caseAbout says what a case is about, in one line.
 func (a *ask) caseAbout(n *names, c *hinterland.Case) string {
-	args := lang.Args{"day": dayWords(a.say, c.Due), "event": c.Event.String()}
+	args := lang.Args{
+		"day": dayWords(a.say, c.Due), "event": c.Event.String(), "scope": c.Scope.String(),
+	}
 	about := ""
 	if c.Good != "" {
 		about = n.goodName(c.Good)
 	}
-	switch args["good"] = about; c.Kind {
-	case hinterland.OverdueCase, hinterland.UntakenCase, hinterland.DifferenceCase:
-		// lang: case.about.overdue case.about.untaken case.about.difference
-		return a.say.Say("case.about."+string(c.Kind), args)
+	if args["good"] = about; c.Kind == hinterland.ConflictCase {
+		return about
 	}
-	return about
+	// lang: case.about.overdue case.about.risk case.about.untaken case.about.difference
+	// lang: case.about.off-scope
+	return a.say.Say("case.about."+string(c.Kind), args)
 }
 
 // caseRow lays a case out for a list.
@@ -283,5 +285,6 @@ func (a *ask) outcome(c *hinterland.Case) string {
 		return c.Outcome
 	}
 	// lang: outcome.kept outcome.void outcome.answered outcome.reversed outcome.returned
+	// lang: outcome.paced outcome.due outcome.inscope
 	return a.say.Say("outcome."+c.Outcome, nil)
 }
