@@ -51,7 +51,13 @@ type CharterBook interface {
 	Charter() (Charter, error)
 	// AddCharter records c and refuses a second charter.
 	AddCharter(c Charter) error
+	// Extent returns the charter too, and of what the region keeps any.
+	Extent() (Charter, Extent, error)
 }
+
+// An Extent is of what a region keeps any, of the things that an office can do
+// without. Whoever may not see them learns from it that there are some.
+type Extent struct{ Cases, Funds, Places, Scopes bool }
 
 // isClock reports whether a text has the form of a time zone's name, an area
 // and a place, or is UTC. Other names that systems know, "Local", "localtime" and

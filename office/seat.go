@@ -26,11 +26,10 @@ func (s Seat) May(kind string) bool {
 // parties that they may act for today, by code. It is for telling people who
 // they are; what may be read there is the view's to say.
 type Standing struct {
-	Name    string
-	Seats   []Seat
-	Charter hinterland.Charter
-	Funds   bool // there are any, or the person could open one
-	Cases   bool // there are any for some seat, or the person keeps the region
+	Name              string
+	Seats             []Seat
+	Charter           hinterland.Charter
+	hinterland.Extent // of what may be seen for some seat
 }
 
 // Standing tells a person who they are; it refuses one who is unknown.
@@ -39,7 +38,7 @@ func (o *Office) Standing(
 ) (s Standing, err error) {
 	err = o.records.Read(ctx, func(tx hinterland.Tx) error {
 		v := &View{tx: tx}
-		if s.Charter, err = tx.Charter(); err != nil {
+		if s.Charter, s.Extent, err = tx.Extent(); err != nil {
 			return err
 		}
 		if v.Today, err = s.Charter.Today(hinterland.InstantOf(o.now())); err != nil {
@@ -55,22 +54,15 @@ func (o *Office) Standing(
 		if s.Seats, err = v.seats(posts); err != nil || len(s.Seats) == 0 {
 			return err
 		}
-		if s.Cases, err = anyCase(tx, s.Seats); err != nil {
-			return err
+		if s.Cases {
+			s.Cases, err = anyCase(tx, s.Seats)
 		}
-		if slices.ContainsFunc(s.Seats, func(s Seat) bool { return s.May("open-fund") }) {
-			s.Funds = true
-			return nil
-		}
-		funds, err := tx.Funds(0, 1)
-		s.Funds = len(funds) > 0
 		return err
 	})
 	return s, err
 }
 
-// anyCase reports whether a case concerns one of some seats. Who sees all of them
-// is shown where they are, to let the office look for some.
+// anyCase reports whether a case concerns one of some seats, where there is one.
 func anyCase(tx hinterland.Tx, seats []Seat) (bool, error) {
 	var parties []hinterland.PartyCode
 	for _, s := range seats {

@@ -219,6 +219,7 @@ func TestNoQuestionReadsAWholeRegion(t *testing.T) {
 			func() error { return failure(tx.Concerned(caseID(8))) },
 			func() error { return failure(tx.Remarks(caseID(8))) },
 			func() error { return failure(tx.AnyCase("mill")) },
+			func() error { _, _, err := tx.Extent(); return err },
 			func() error { return failure(tx.Suspects(yes, 0, 9)) },
 			func() error { return tx.Restore(made.Number) },
 		)

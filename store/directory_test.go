@@ -18,6 +18,15 @@ func TestDirectory(t *testing.T) {
 			ask:  func(tx Tx) (any, error) { return tx.Charter() },
 			want: aCharter(),
 		},
+		"of what there is any": {
+			ask: func(tx Tx) (any, error) {
+				c, e, err := tx.Extent()
+				return []any{c, e}, err
+			},
+			want: []any{aCharter(), hinterland.Extent{
+				Cases: true, Funds: true, Places: true, Scopes: true,
+			}},
+		},
 		"a second charter": {
 			ask:    func(tx Tx) (any, error) { return fails(tx.AddCharter(aCharter())) },
 			reason: refusal(hinterland.Conflict, "charter.twice"),

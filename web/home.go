@@ -18,6 +18,7 @@ type homeBody struct {
 	Waits []waitLine
 	More  bool // there may be more of them
 	Steps []step
+	Bare  []place // where the office keeps nothing yet
 }
 
 // A dueLine is a quantity that is due.
@@ -56,6 +57,7 @@ func home(a *ask) error {
 			return err
 		}
 		var body homeBody
+		_, body.Bare = a.places()
 		body.Late, err = a.due(n, hinterland.Term{From: -hinterland.Forevermore, To: v.Today})
 		if err != nil {
 			return err

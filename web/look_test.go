@@ -88,3 +88,45 @@ func TestReasonsOfAnEventStandInOneRow(t *testing.T) {
 	zh := w.as(li).in("zh-CN")
 	zh.get("/agreements/" + ramie).says("数量（t）").hides("数量 (t)")
 }
+
+// navigation is where every page leads to, as one text.
+func (p *page) navigation() string {
+	_, nav, _ := strings.Cut(p.body, `<nav class="places"`)
+	nav, _, _ = strings.Cut(nav, "</nav>")
+	var paths []string
+	for _, m := range regexp.MustCompile(`href="(.*?)"`).FindAllStringSubmatch(nav, -1) {
+		paths = append(paths, m[1])
+	}
+	return strings.Join(paths, " ")
+}
+
+func TestNavigationBeginsWithAgreementsAndGrowsWithTheOffice(t *testing.T) {
+	all, w := newSettledWorld(t), emptyWorld(t)
+	b := w.as(li)
+	const first = "/ /agreements /account /parties /people /goods /journal"
+	p := b.get("/").leads("/funds", "/cases", "/scopes", "/places")
+	if got := p.navigation(); got != first {
+		t.Errorf("on the first day: %s", got)
+	}
+	w.do(li, "office", "register-place", `{"code":"north","name":{"en":"North town"}}`)
+	want := strings.Replace(first, "/people", "/people /places", 1)
+	if got := b.get("/goods").navigation(); got != want {
+		t.Errorf("with a place: %s", got)
+	}
+	_, bare, _ := strings.Cut(b.get("/").body, `class="more bare"`)
+	if strings.Contains(bare, `"/places"`) || !strings.Contains(bare, `"/scopes"`) {
+		t.Errorf("there are places: %s", bare)
+	}
+	const whole = "/ /agreements /funds /account /cases /parties /people /scopes /places " +
+		"/goods /journal"
+	for person, want := range map[string]string{
+		li: whole, zhao: strings.Replace(whole, "/cases ", "", 1), // none concerns the mill
+	} {
+		if got := all.as(person).get("/").navigation(); got != want {
+			t.Errorf("person %s: %s", person, got)
+		}
+	}
+	if strings.Contains(all.as(li).get("/").body, `class="more bare"`) {
+		t.Error("there is some of everything")
+	}
+}

@@ -157,7 +157,7 @@ func (a *ask) show(status int, name, title string, body any) error {
 		}
 		page.Printed = a.say.Say("web.printed", lang.Args{"region": page.Region, "at": now})
 	}
-	page.Places = a.places()
+	page.Places, _ = a.places()
 	var b bytes.Buffer
 	t := a.pages.byTongue[a.say.Tongue()][name]
 	if err := t.ExecuteTemplate(&b, "frame.html", page); err != nil {

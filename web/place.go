@@ -1,7 +1,6 @@
 package web
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,28 +12,36 @@ import (
 // A place is one of the pages that every page leads to.
 type place struct {
 	Path, Text string
+	What       string // is kept there, where an office can do without
 	Here       string // "page" on it, "true" below it
 }
 
-// places are where people go, what they come for most first.
-func (a *ask) places() []place {
-	places := []place{
-		{Path: "/agreements", Text: a.say.Say("web.agreements", nil)},
-		{Path: "/account", Text: a.say.Say("web.account", nil)},
-		{Path: "/cases", Text: a.say.Say("web.cases", nil)},
-		{Path: "/parties", Text: a.say.Say("web.parties", nil)},
-		{Path: "/people", Text: a.say.Say("web.people", nil)},
-		{Path: "/scopes", Text: a.say.Say("web.scopes", nil)},
-		{Path: "/places", Text: a.say.Say("web.places", nil)},
-		{Path: "/goods", Text: a.say.Say("web.goods", nil)},
-		{Path: "/journal", Text: a.say.Say("web.journal", nil)},
+// places are where people go, what they come for most first; and apart those where
+// the office keeps nothing yet.
+func (a *ask) places() (places, bare []place) {
+	if a.me == nil {
+		return nil, nil
 	}
-	if a.me != nil && a.me.Funds {
-		funds := place{Path: "/funds", Text: a.say.Say("web.funds", nil)}
-		places = slices.Insert(places, 1, funds)
-	}
-	if a.me != nil && !a.me.Cases {
-		places = slices.DeleteFunc(places, func(p place) bool { return p.Path == "/cases" })
+	for _, p := range []struct {
+		place
+		there bool
+	}{
+		{place{Path: "/agreements", Text: a.say.Say("web.agreements", nil)}, true},
+		{a.bare("/funds", "web.funds"), a.me.Funds},
+		{place{Path: "/account", Text: a.say.Say("web.account", nil)}, true},
+		{a.bare("/cases", "web.cases"), a.me.Cases},
+		{place{Path: "/parties", Text: a.say.Say("web.parties", nil)}, true},
+		{place{Path: "/people", Text: a.say.Say("web.people", nil)}, true},
+		{a.bare("/scopes", "web.scopes"), a.me.Scopes},
+		{a.bare("/places", "web.places"), a.me.Places},
+		{place{Path: "/goods", Text: a.say.Say("web.goods", nil)}, true},
+		{place{Path: "/journal", Text: a.say.Say("web.journal", nil)}, true},
+	} {
+		if p.there {
+			places = append(places, p.place)
+		} else {
+			bare = append(bare, p.place)
+		}
 	}
 	for i, p := range places {
 		switch {
@@ -44,7 +51,13 @@ func (a *ask) places() []place {
 			places[i].Here = "true"
 		}
 	}
-	return places
+	return places, bare
+}
+
+// bare is a place that an office need not have.
+func (a *ask) bare(path, key string) place {
+	// lang: web.funds.what web.cases.what web.scopes.what web.places.what
+	return place{Path: path, Text: a.say.Say(key, nil), What: a.say.Say(key+".what", nil)}
 }
 
 // A done is an act that was just done.
