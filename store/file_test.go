@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"testing"
@@ -31,8 +32,10 @@ func putFile(
 func has(t *testing.T, files hinterland.Files, f hinterland.File) string {
 	t.Helper()
 	got, err := files.File(t.Context(), f.Digest)
-	if err == nil {
-		same(t, got, f)
+	if err == nil && (got.Type != f.Type || got.Digest != f.Digest ||
+		!bytes.Equal(got.Content, f.Content)) { // same would take a minute for ten megabytes
+		t.Errorf("%s of %d bytes came back as %s of %d", f.Type, len(f.Content), got.Type,
+			len(got.Content))
 	}
 	return reasonOf(t, err)
 }
