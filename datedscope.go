@@ -113,3 +113,11 @@ type ScopeBook interface {
 	// parent; nil if there is none.
 	MeetsIf(moved Node, parent string) (*DatedScope, error)
 }
+
+// ScopeReachBook is what the records can answer about what scopes reach.
+type ScopeReachBook interface {
+	// StoppedBy counts the purchases in force of others than the buyer of an exclusive
+	// scope of which something is still to be sent that the scope keeps from them, on
+	// whatever day: good and place say of what and where, and paths are passed over.
+	StoppedBy(s *DatedScope) (int, error)
+}

@@ -68,6 +68,7 @@ type Directory interface {
 type Territory interface {
 	PlaceBook
 	ScopeBook
+	ScopeReachBook
 	TrespassBook
 }
 

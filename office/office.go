@@ -53,7 +53,8 @@ type Preview struct {
 // request that is sent twice is done once; an empty one gets a key that
 // nobody knows. Seen is the preview that the actor has agreed to, if any:
 // then exactly that is done, or nothing. A wary request is refused where an
-// event like that of the act is recorded already.
+// event like that of the act is recorded already, or where a scope would stop
+// deliveries that are agreed on: what may not be meant.
 type Request struct {
 	Actor Actor
 	Act   Act

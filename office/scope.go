@@ -57,8 +57,24 @@ func (a *GrantScope) Check() hinterland.Refusals {
 // Side implements Act.
 func (a *GrantScope) Side(*Turn) (hinterland.PartyCode, error) { return "", nil }
 
-// Do implements Act.
-func (a *GrantScope) Do(t *Turn) error { return t.openScope(a.scope()) }
+// Do implements Act. A wary request is told first how many it would keep from
+// what they have agreed on.
+func (a *GrantScope) Do(t *Turn) error {
+	s := a.scope()
+	if err := t.openScope(s); err != nil || !t.wary {
+		return err
+	}
+	how, err := t.Regulation(hinterland.OffScope)
+	if err != nil || how.Rule == hinterland.Report {
+		return err
+	}
+	stopped, err := t.StoppedBy(&s)
+	if err == nil && stopped > 0 {
+		err = hinterland.Refuse(hinterland.Conflict, "scope.stops",
+			hinterland.Args{"count": stopped, "buyer": s.Buyer})
+	}
+	return err
+}
 
 // openScope records a scope that still has a day to come.
 func (t *Turn) openScope(s hinterland.DatedScope) error {

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -124,4 +125,38 @@ func (n *neighbourhood) digest(id hinterland.ID[hinterland.Agreement]) (digest s
 		n.t.Fatal(err)
 	}
 	return digest
+}
+
+// Whoever grants a scope is told first of how many purchases it stops; whoever
+// asks again means it. Nobody is told where such purchases are let through.
+func TestAScopeThatStopsPurchasesAsksWhetherItIsMeant(t *testing.T) {
+	n := openDeal(t)
+	n.must(n.keeper, "register-place", `{"code":"county","name":{"en":"County"}}`)
+	n.must(n.coop, "locate-party", `{"code":"coop","place":"county","base":2}`)
+	n.must(n.keeper, "register-good",
+		`{"code":"long","name":{"en":"Long ramie"},"unit":"t","decimals":3,"parent":"ramie"}`)
+	grant := func(wary bool, good string) (int, error) {
+		t.Helper()
+		r := n.ask(n.keeper, "grant-scope", `{"buyer":"mill","good":"`+good+
+			`","place":"county","basis":"public-lot",`+december+`}`)
+		r.Wary = wary
+		_, err := n.Preview(t.Context(), r)
+		var no *hinterland.Refusal
+		if errors.As(err, &no) && no.Reason == "scope.stops" {
+			stopped, _ := no.Args["count"].(int)
+			return stopped, nil
+		}
+		return 0, err
+	}
+	want := func(wary bool, good string, stopped int) {
+		t.Helper()
+		if got, err := grant(wary, good); err != nil || got != stopped {
+			t.Errorf("wary %v, %s: %d, %v", wary, good, got, err)
+		}
+	}
+	want(true, "ramie", 1)
+	want(true, "long", 0) // of which nothing is agreed
+	want(false, "ramie", 0)
+	n.must(n.keeper, "regulate", `{"subject":"off-scope","rule":"record","base":0}`)
+	want(true, "ramie", 0)
 }

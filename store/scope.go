@@ -146,3 +146,22 @@ func isBroken(err error, kind brokenKind) bool {
 	var no *broken
 	return errors.As(err, &no) && no.kind == kind
 }
+
+// StoppedBy implements hinterland.ScopeReachBook. A frozen text begins with its kind.
+func (t *tx) StoppedBy(s *hinterland.DatedScope) (n int, err error) {
+	_, err = one(t.ctx, t.session, "SELECT count(DISTINCT a.id) FROM good g CROSS JOIN good u "+
+		"CROSS JOIN item i CROSS JOIN agreement a CROSS JOIN version v CROSS JOIN party p "+
+		"CROSS JOIN place n CROSS JOIN place l WHERE g.region = $1 AND g.code = $2 "+
+		"AND u.region = $1 AND "+under("u.path", "g.path")+" "+
+		"AND i.region = $1 AND i.good = u.code AND i.to_party <> $3 "+
+		"AND a.region = $1 AND a.id = i.agreement AND a.in_force > 0 AND a.ended > $4 "+
+		"AND a.last >= $4 AND v.region = $1 AND v.agreement = a.id AND v.number = a.in_force "+
+		"AND substr(v.terms, 1, $5) = $6 AND p.region = $1 AND p.code = i.from_party "+
+		"AND n.region = $1 AND n.code = p.place AND l.region = $1 AND l.code = $7 "+
+		"AND "+under("n.path", "l.path")+" AND EXISTS (SELECT 1 FROM commitment c "+
+		"WHERE c.region = $1 AND c.agreement = a.id AND c.item = i.number AND c.sent < c.quantity)",
+		t.args(s.Good, s.Buyer, s.Term.From, len(purchaseTerms), purchaseTerms, s.Place), &n)
+	return n, err
+}
+
+const purchaseTerms = `{"kind":"purchase",`

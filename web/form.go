@@ -244,13 +244,17 @@ func (f form) refused(d *draft, r office.Request, err error) error {
 		d.typed.Set(keyField, d.token())
 	case "preview.stale":
 		return f.preview(d, r)
-	case "event.twin":
+	}
+	if doubts(d.faults[0].Reason) {
 		d.typed.Set(sureField, ofAct(r))
 		r.Wary = false
 		return f.preview(d, r)
 	}
 	return f.again(d, statusOf(d.faults[0].Kind), nil)
 }
+
+// doubts reports whether a reason only asks whether what was asked for is meant.
+func doubts(r hinterland.Reason) bool { return r == "event.twin" || r == "scope.stops" }
 
 // again answers with the form, what was typed into it, and why it was not done
 // or what it would do: on a page of its own, or at once where none can be held.
@@ -301,7 +305,7 @@ func (f form) lay(d *draft, page *formPage, status int) (err error) {
 		return err
 	}
 	page.Faults = d.told
-	if len(d.told) > 0 && d.told[0].Reason == "event.twin" { // which is none
+	if len(d.told) > 0 && doubts(d.told[0].Reason) { // which is no fault
 		page.Faults, page.Notice = nil, &notice{Text: d.told[0].Text + " " + d.told[0].Remedy}
 	}
 	page.place()

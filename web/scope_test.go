@@ -210,3 +210,36 @@ func (w *world) agree(act int64, by ...[2]string) {
 			one[1]+`","digest":"`+digest+`"}`)
 	}
 }
+
+// An exclusive scope that keeps others from what they have agreed on says so
+// before it is granted, and is granted to whoever asks again.
+func TestWhatAnExclusiveScopeStopsIsSaidBefore(t *testing.T) {
+	w := newSettledWorld(t)
+	w.do(li, "office", "regulate", `{"subject":"off-scope","rule":"refuse","base":36}`)
+	for _, person := range []string{li, wang} { // so that it is in force
+		w.as(person).fill("/agreements/"+ramie+"/assents/new", sendButton).
+			want(http.StatusSeeOther)
+	}
+	b := w.as(li)
+	typed := []string{
+		"buyer", "mill", "good", "ramie", "place", "north", "from", "2027-01-01",
+		"last", "2027-01-31", "basis", "public-lot",
+	}
+	b.fill("/scopes/grants/new", sendButton, typed...).want(http.StatusSeeOther) // after its term
+	typed[7], typed[9] = "2026-11-25", "2026-11-30"
+	for _, button := range []string{sendButton, previewButton} {
+		p := b.fill("/scopes/grants/new", button, typed...).want(http.StatusConflict).
+			says("under 1 agreement in force", "others than Paper mill", "press the button again",
+				"Paper mill · Ramie new Place North town")
+		if len(p.faults()) > 0 {
+			t.Errorf("it is a fault: %v", p.faults())
+		}
+		if button == sendButton {
+			continue
+		}
+		b.follow(b.press("/scopes/grants/new", p.form(), sendButton)).
+			says("The scope was granted.")
+	}
+	p := w.as(wang).fill("/agreements/"+ramie+"/deliveries/new", sendButton, "quantity", "1")
+	p.want(http.StatusConflict).says("Paper mill alone may buy Ramie in North town", "scope 4")
+}
