@@ -159,10 +159,12 @@ func missing(tx hinterland.Tx, link *hinterland.AssentLink) error {
 }
 
 // An Offer is all that the holder of a link may see: one text with its parties
-// and goods, who made the link, and what was signed by it.
+// and goods, the text that the party knows, who made the link, and what was signed
+// by it.
 type Offer struct {
 	hinterland.AssentLink
-	Text    Text // of the assents only the link's own
+	Text    Text  // of the assents only the link's own
+	Former  *Text // the one that the party has assented to last; nil where there is none
 	Maker   string
 	Charter hinterland.Charter
 	Parties []hinterland.Party
@@ -196,6 +198,12 @@ func (v *View) offered(proof string) (*Offer, error) {
 	if err != nil {
 		return nil, err
 	}
+	given := func(a hinterland.Assent) bool { return a.Party == link.Party }
+	for i := range texts[:link.Version-1] {
+		if slices.ContainsFunc(texts[i].Assents, given) {
+			o.Former = &texts[i]
+		}
+	}
 	o.Text = texts[link.Version-1]
 	o.Text.Links = []hinterland.AssentLink{link}
 	o.Text.Assents = slices.DeleteFunc(o.Text.Assents,
@@ -209,14 +217,19 @@ func (v *View) offered(proof string) (*Offer, error) {
 	return o, v.mentioned(o)
 }
 
-// mentioned finds the parties and goods that an offer's text speaks of.
+// mentioned finds the parties and goods that an offer's texts speak of.
 func (v *View) mentioned(o *Offer) (err error) {
-	if o.Parties, err = v.tx.PartiesBy(o.Text.Terms.Parties); err != nil {
+	parties, items := o.Text.Terms.Parties, o.Text.Terms.Items
+	if o.Former != nil {
+		parties = slices.Concat(parties, o.Former.Terms.Parties)
+		items = slices.Concat(items, o.Former.Terms.Items)
+	}
+	if o.Parties, err = v.tx.PartiesBy(parties); err != nil {
 		return err
 	}
 	o.Goods, err = v.tx.Goods()
 	o.Goods = slices.DeleteFunc(o.Goods, func(g hinterland.Good) bool {
-		return !slices.ContainsFunc(o.Text.Terms.Items,
+		return !slices.ContainsFunc(items,
 			func(i hinterland.ItemTerms) bool { return i.Good == g.Code })
 	})
 	return err

@@ -226,8 +226,11 @@ func (d *draft) paintOffer(o *office.Offer, status int) error {
 	n := d.offerNames(o)
 	party := n.party(o.Party)
 	text := d.frozen(n, &o.Text)
+	if o.Former != nil {
+		text.Compared = d.comparedWith(n, o.Former, &o.Text)
+	}
 	if o.Used == 0 && d.me == nil {
-		return d.paintSigning(o, n, status)
+		return d.paintSigning(o, n, text, status)
 	}
 	rows, err := d.assented(n, &o.Text, o.Charter)
 	if err != nil {
@@ -244,7 +247,9 @@ func (d *draft) paintOffer(o *office.Offer, status int) error {
 	return d.ask.show(status, "version", title, body)
 }
 
-func (d *draft) paintSigning(o *office.Offer, n *names, status int) (err error) {
+func (d *draft) paintSigning(
+	o *office.Offer, n *names, text *frozenText, status int,
+) (err error) {
 	args := lang.Args{
 		"party": n.party(o.Party), "last": dayWords(d.say, o.Last), "by": n.party(o.For),
 	}
@@ -255,7 +260,7 @@ func (d *draft) paintSigning(o *office.Offer, n *names, status int) (err error) 
 		Title: d.say.Say("web.sign", args), Lead: d.say.Say("web.sign.lead", args),
 		Submit: d.say.Say("web.sign.send", nil), Action: d.r.URL.Path,
 		Key: d.typed.Get(keyField), For: string(o.Party), ForName: n.party(o.Party),
-		Frozen: d.frozen(n, &o.Text), Once: true,
+		Frozen: text, Once: true,
 		Hidden: []field{{Name: "digest", Value: o.Text.Digest}},
 		Groups: []group{{Fields: []field{
 			d.field("text", "signer", "web.sign.name").hint(d.say.Say("web.sign.name.hint", nil)),

@@ -68,6 +68,23 @@ func TestAPartyWithoutAccountSignsByLink(t *testing.T) {
 		"Later entries touched the same rows: 23")
 }
 
+// Who signed a text before is told what another says differently, as whoever signs
+// in is; to who signs for the first time there is nothing to compare.
+func TestALinkShowsWhatIsDifferentFromWhatWasSigned(t *testing.T) {
+	w := newWorld(t)
+	farm := w.browser()
+	farm.get(shownLink).hides("What is different")
+	farm.follow(farm.signs(shownLink, "Chen Jie"))
+	terms := strings.NewReplacer(`"floor":"1"`, `"floor":"1.5"`, `In trays`, `In pots`).
+		Replace(seedlingTerms[1:])
+	w.do(li, "office", "amend-agreement", `{"agreement":"`+seedling+`","base":20,`+terms)
+	later := strings.Repeat("later", 4)
+	w.offer(later, "2026-12-09")
+	farm.get("/assents/"+later).says("What is different from version 1",
+		"Text In trays. In pots.", "Item 1 Ramie · Floor 1 t 1.5 t").
+		hides("/agreements/" + seedling)
+}
+
 func TestALinkIsSentTwiceAndDoneOnce(t *testing.T) {
 	w := newWorld(t)
 	b := w.as(li)

@@ -27,9 +27,13 @@ func (a *ask) compared(n *names, d *office.Dossier, text *office.Text) *compared
 	if against == 0 {
 		return nil
 	}
-	other := &d.Versions[against-1]
+	return a.comparedWith(n, &d.Versions[against-1], text)
+}
+
+// comparedWith tells what is different in a version from another.
+func (a *ask) comparedWith(n *names, other, text *office.Text) *comparedText {
 	before, after := n.asIn(other.Called), n.asIn(text.Called)
-	c := &comparedText{Number: against}
+	c := &comparedText{Number: other.Number}
 	for _, f := range hinterland.Compare(&other.Terms, &text.Terms) {
 		c.Rows = append(c.Rows, differenceRow{
 			What: a.differing(after, text, &f), Was: a.standing(before, other, &f, f.Was),

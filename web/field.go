@@ -71,6 +71,7 @@ type field struct {
 	Value    string
 	Options  []option
 	Optional bool
+	Also     *action // what there is to be read about it, in a window beside
 	Fault    *fault
 	Stands   []string // for which fields of the act that the form does not have
 	Now      string   // what stands there now, where somebody else has changed it

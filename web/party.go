@@ -75,6 +75,12 @@ func showParty(a *ask) error {
 			a.fail(err)
 			body.Facts = append(body.Facts,
 				fact{Label: a.say.Say("word.place", nil), Text: place})
+			if a.me.Scopes {
+				body.Facts = append(body.Facts, fact{
+					Label: a.say.Say("web.scopes", nil), Text: a.say.Say("web.scopes.there", nil),
+					Link: scopesPath("place", string(party.Place)),
+				})
+			}
 		}
 		a.offer(&office.NameParty{Code: code},
 			action{Path: partyPath(code) + "/name", Text: a.say.Say("web.party.name", nil)})

@@ -100,6 +100,15 @@ func listScopes(a *ask) error {
 	})
 }
 
+// scopesPath is the address of the scopes that have to do with something.
+func scopesPath(name, value string) string {
+	w := &scopeWish{}
+	if value == "" {
+		name = ""
+	}
+	return w.path(name, value)
+}
+
 // A scopeWish is what of the scopes an address asks for.
 type scopeWish struct {
 	filter hinterland.ScopeFilter

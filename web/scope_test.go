@@ -243,3 +243,20 @@ func TestWhatAnExclusiveScopeStopsIsSaidBefore(t *testing.T) {
 	p := w.as(wang).fill("/agreements/"+ramie+"/deliveries/new", sendButton, "quantity", "1")
 	p.want(http.StatusConflict).says("Paper mill alone may buy Ramie in North town", "scope 4")
 }
+
+// Scopes are led to from where a purchase is written and from who supplies, once
+// there are any.
+func TestScopesAreLedToWhereTheyMatter(t *testing.T) {
+	const also = `href="/scopes" target="_blank"`
+	w := newSettledWorld(t)
+	b := w.as(li)
+	p := b.get("/agreements/new").want(http.StatusOK)
+	if !strings.Contains(p.body, also) {
+		t.Error("the form of an agreement does not lead to scopes")
+	}
+	p = b.press("/agreements/new", p.form(), addDates+"1", "items.1.good", "ramie")
+	p.leads("/scopes?good=ramie")
+	b.get("/parties/coop").leads("/scopes?place=north")
+	before := emptyWorld(t)
+	before.as(li).get("/agreements/new").hides(also)
+}

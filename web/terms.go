@@ -413,12 +413,18 @@ func (d *draft) paintItem(n *names, i, lines int, goods []option) group {
 	if d.typed.Get(stem+"currency") == "" {
 		d.typed.Set(stem+"currency", d.me.Charter.Currency)
 	}
-	unit := n.good(hinterland.GoodCode(d.typed.Get(stem + "good"))).Unit
+	good := d.field("choice", stem+"good", "word.good").from(goods)
+	if d.me.Scopes {
+		good.Also = &action{
+			Path: scopesPath("good", good.Value), Text: d.say.Say("web.scopes.also", nil),
+		}
+	}
+	unit := n.good(hinterland.GoodCode(good.Value)).Unit
 	g := group{
 		ID:     fmt.Sprintf("item-%d", i),
 		Legend: d.say.Say("web.item", lang.Args{"number": d.typed.Get(stem + "number")}),
 		Fields: append(d.endFields(n, stem),
-			d.field("choice", stem+"good", "word.good").from(goods),
+			good,
 			d.field("choice", stem+"effort", "word.effort").from([]option{
 				{string(hinterland.Firm), d.effort(hinterland.Firm)},
 				{string(hinterland.Best), d.effort(hinterland.Best)},
