@@ -126,19 +126,20 @@ type EventBook interface {
 	Event(id ID[Event]) (Event, error)
 	// Events returns the events under an agreement, the latest day first.
 	Events(agreement ID[Agreement]) ([]Event, error)
-	// AddEvent records e. It refuses a second receipt of a delivery, unless
-	// the first was taken back.
-	AddEvent(e Event) error
+	// AddEvent records events. It refuses a second receipt of a delivery, unless
+	// the first was taken back. Several at once have to be new.
+	AddEvent(events ...Event) error
 	// Reverse notes by which reversal an event was taken back, and refuses an
 	// event that has been taken back already.
 	Reverse(id, by ID[Event]) error
 	// Fulfilments returns what an event counts for, by the day it was due.
 	Fulfilments(id ID[Event]) ([]Fulfilment, error)
-	// AddFulfilment records f.
-	AddFulfilment(f Fulfilment) error
-	// Twins returns the first events that stand of the same kind, item, day and
-	// quantity as one that is to be recorded, in the order of their numbers.
-	Twins(of *Event) ([]ID[Event], error)
+	// AddFulfilment records what events count for; several at once have to be new.
+	AddFulfilment(parts ...Fulfilment) error
+	// Twins returns, for each of some events that are to be recorded, the first
+	// that stand of the same kind, item, day and quantity, in the order of their
+	// numbers.
+	Twins(of ...Event) ([][]ID[Event], error)
 }
 
 // AnswerBook is what the records can answer and take about what is said of

@@ -169,6 +169,31 @@ type Move struct {
 	Beyond         bool
 }
 
+// Moved is the item once more has come of it, and whether that may be: all that
+// was sent and received is divided anew at the ceiling.
+func (i Item) Moved(by Move) (Item, bool) {
+	sent, received := i.Sent+i.Extra+by.Sent, i.Received+i.ExtraReceived+by.Received
+	most := i.Ceiling
+	if by.Beyond {
+		most += MaxTotal
+	}
+	if sent < received || received < 0 || by.Sent > 0 && sent > most {
+		return i, false
+	}
+	i.Sent, i.Extra = divide(sent, i.Ceiling)
+	i.Received, i.ExtraReceived = divide(received, i.Ceiling)
+	return i, true
+}
+
+// NoRoom says why an item of a good cannot be moved.
+func (i *Item) NoRoom(by Move, of *Good) *Refusal {
+	if by.Sent <= 0 {
+		return Refuse(Conflict, "item.taken", Args{"item": i.Number})
+	}
+	room := FormatDecimal(int64(i.Ceiling-i.Sent), of.Decimals)
+	return Refuse(Conflict, "item.ceiling", Args{"item": i.Number, "room": room, "unit": of.Unit})
+}
+
 // ItemBook is what the records can answer and take about items and their
 // commitments. Whoever deals commitments anew has moved their item: that locks
 // the item, and with it everything below.
@@ -184,6 +209,8 @@ type ItemBook interface {
 	// PutCommitment records a commitment, or another state of one. None is ever
 	// taken out, since events count for it: it is for nothing any more.
 	PutCommitment(c Commitment) error
+	// HoldItem returns an item and holds it until the act is done.
+	HoldItem(agreement ID[Agreement], item int) (Item, error)
 	// MoveItem changes what has come of an item and returns it. It refuses to
 	// send beyond the ceiling unless that is said, and an item that is unknown.
 	MoveItem(agreement ID[Agreement], item int, by Move) (Item, error)

@@ -3,6 +3,7 @@ package office
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 
 	"hinterland"
 )
@@ -28,16 +29,28 @@ type stepBody struct {
 	Body json.RawMessage `json:"body"`
 }
 
-// MarshalJSON writes the act's kind beside its body.
-func (s Step) MarshalJSON() ([]byte, error) {
-	body, err := json.Marshal(s.Act)
-	if err != nil {
-		return nil, err
+// MarshalJSON writes each act's kind beside its body. There may be thousands, of
+// few kinds.
+func (a *Batch) MarshalJSON() ([]byte, error) {
+	type step struct {
+		Kind string `json:"kind"`
+		Body Act    `json:"body"`
 	}
-	return json.Marshal(stepBody{nameOf(s.Act), body})
+	names := map[reflect.Type]string{}
+	steps := make([]step, len(a.Acts))
+	for i, s := range a.Acts {
+		of := reflect.TypeOf(s.Act)
+		if names[of] == "" {
+			names[of] = nameOf(s.Act)
+		}
+		steps[i] = step{names[of], s.Act}
+	}
+	return json.Marshal(struct {
+		Acts []step `json:"acts"`
+	}{steps})
 }
 
-// UnmarshalJSON reads what MarshalJSON has written, as recall does.
+// UnmarshalJSON reads what the batch's MarshalJSON has written, as recall does.
 func (s *Step) UnmarshalJSON(text []byte) error {
 	var b stepBody
 	err := json.Unmarshal(text, &b)
@@ -67,8 +80,9 @@ func (a *Batch) Side(t *Turn) (hinterland.PartyCode, error) { return t.Actor.Par
 // known: nothing is kept then, so that those behind a refused one may go on.
 func (a *Batch) Do(t *Turn) error {
 	var faults hinterland.Refusals
-	for i, step := range a.Acts {
-		err := t.perform(step.Act)
+	var deliveries *gathered // that have been done and not written yet
+	for i := range a.Acts {
+		err := a.perform(t, i, &deliveries)
 		found := under(stepField(i), refusalsIn(err))
 		if err != nil && len(found) == 0 && len(faults) == 0 {
 			return fmt.Errorf("act %d: %w", i+1, err)
@@ -78,10 +92,34 @@ func (a *Batch) Do(t *Turn) error {
 			break // the transaction is lost, or it is enough
 		}
 	}
-	if len(faults) > 0 {
+	switch {
+	case len(faults) > 0:
 		return faults
+	case deliveries != nil:
+		return deliveries.write(t)
 	}
 	return nil
+}
+
+// perform does one of the acts. Deliveries that follow one another are gathered;
+// before an act that is none they are written.
+func (a *Batch) perform(t *Turn, i int, deliveries **gathered) (err error) {
+	act := a.Acts[i].Act
+	delivery, is := act.(*RecordDelivery)
+	switch {
+	case is && *deliveries == nil:
+		*deliveries, err = t.gather(a.Acts[i:])
+	case !is && *deliveries != nil:
+		err = (*deliveries).write(t)
+		*deliveries = nil
+	}
+	switch {
+	case err != nil:
+		return err
+	case is:
+		return (*deliveries).perform(t, delivery)
+	}
+	return t.perform(act)
 }
 
 func stepField(i int) string { return fmt.Sprintf("acts.%d", i+1) }

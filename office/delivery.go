@@ -60,23 +60,11 @@ func (a *RecordDelivery) agreement(*Turn) (hinterland.ID[hinterland.Agreement], 
 
 // Do implements Act.
 func (a *RecordDelivery) Do(t *Turn) error {
-	item, err := t.item(a.Agreement, a.Item)
+	e, good, err := a.event(t)
 	if err != nil {
 		return err
 	}
-	good, err := t.Good(item.Good)
-	if err != nil {
-		return err
-	}
-	quantity, err := someQuantity("quantity", a.Quantity, &good)
-	if err != nil {
-		return err
-	}
-	e := hinterland.Event{
-		ID: next[hinterland.Event](t), Kind: hinterland.SendingOf(&good), Agreement: a.Agreement,
-		Item: a.Item, Day: a.Day, Quantity: quantity, Note: a.Note,
-		Party: item.From, ToldTo: t.toldTo(item.From),
-	}
+	e.ID = next[hinterland.Event](t)
 	parts, err := a.parts(&e, &good)
 	if err != nil {
 		return err
@@ -85,6 +73,22 @@ func (a *RecordDelivery) Do(t *Turn) error {
 		return err
 	}
 	return t.send(&e, parts, a.Extra)
+}
+
+// event is what the delivery records, but for its number, and of which good.
+func (a *RecordDelivery) event(t *Turn) (e hinterland.Event, of hinterland.Good, err error) {
+	item, err := t.item(a.Agreement, a.Item)
+	if err != nil {
+		return e, of, err
+	}
+	if of, err = t.Good(item.Good); err != nil {
+		return e, of, err
+	}
+	quantity, err := someQuantity("quantity", a.Quantity, &of)
+	return hinterland.Event{
+		Kind: hinterland.SendingOf(&of), Agreement: a.Agreement, Item: a.Item, Day: a.Day,
+		Quantity: quantity, Note: a.Note, Party: item.From, ToldTo: t.toldTo(item.From),
+	}, of, err
 }
 
 // parts are what the delivery was split to.
@@ -295,11 +299,11 @@ func (t *Turn) checkEvent(e *hinterland.Event) error {
 	if err != nil {
 		return err
 	}
-	terms, err := readTerms(version)
+	terms, err := t.terms(version)
 	if err != nil {
 		return err
 	}
-	if refusal := e.CheckDay(&terms, t.Today); refusal != nil {
+	if refusal := e.CheckDay(terms, t.Today); refusal != nil {
 		return refusal
 	}
 	if err := t.doubt(e); err != nil {

@@ -44,14 +44,14 @@ func (v *View) readThrough(tx hinterland.Tx) {
 }
 
 // once reads something the first time that it is asked for.
-func once[T any](r *reread, read func() (T, error), what ...any) (T, error) {
+func once[T any](known map[string]any, read func() (T, error), what ...any) (T, error) {
 	key := fmt.Sprint(what...)
-	if had, ok := r.read[key].(T); ok {
+	if had, ok := known[key].(T); ok {
 		return had, nil
 	}
 	got, err := read()
 	if err == nil {
-		r.read[key] = got
+		known[key] = got
 	}
 	return got, err
 }
@@ -60,16 +60,16 @@ func once[T any](r *reread, read func() (T, error), what ...any) (T, error) {
 func (r *reread) PostsOf(
 	person hinterland.ID[hinterland.Person], party hinterland.PartyCode,
 ) ([]hinterland.Post, error) {
-	return once(r, func() ([]hinterland.Post, error) {
+	return once(r.read, func() ([]hinterland.Post, error) {
 		return r.Tx.PostsOf(person, party)
-	}, "posts of ", person, party)
+	}, "posts of ", []any{person, party})
 }
 
 // PostsHeldBy implements hinterland.PostBook.
 func (r *reread) PostsHeldBy(
 	people ...hinterland.ID[hinterland.Person],
 ) ([]hinterland.Post, error) {
-	return once(r, func() ([]hinterland.Post, error) {
+	return once(r.read, func() ([]hinterland.Post, error) {
 		return r.Tx.PostsHeldBy(people...)
 	}, "posts held by ", people)
 }
@@ -117,7 +117,7 @@ func (r *reread) Post(id hinterland.ID[hinterland.Post]) (hinterland.Post, error
 func (r *reread) Members(
 	id hinterland.ID[hinterland.Agreement],
 ) ([]hinterland.Membership, error) {
-	return once(r, func() ([]hinterland.Membership, error) {
+	return once(r.read, func() ([]hinterland.Membership, error) {
 		return r.Tx.Members(id)
 	}, "members ", id)
 }
@@ -169,31 +169,33 @@ func (r *reread) Scope(
 
 // Counterparts implements hinterland.PartyBook.
 func (r *reread) Counterparts(party hinterland.PartyCode) ([]hinterland.PartyCode, error) {
-	return once(r, func() ([]hinterland.PartyCode, error) {
+	return once(r.read, func() ([]hinterland.PartyCode, error) {
 		return r.Tx.Counterparts(party)
 	}, "counterparts ", party)
 }
 
 // Last implements hinterland.Journal.
 func (r *reread) Last(c hinterland.Change) (int64, error) {
-	return once(r, func() (int64, error) { return r.Tx.Last(c) }, "last ", c)
+	return once(r.read, func() (int64, error) { return r.Tx.Last(c) }, "last ", c)
 }
 
 // Entry implements hinterland.Journal.
 func (r *reread) Entry(number int64) (hinterland.Entry, error) {
-	return once(r, func() (hinterland.Entry, error) { return r.Tx.Entry(number) }, "entry ", number)
+	return once(r.read, func() (hinterland.Entry, error) {
+		return r.Tx.Entry(number)
+	}, "entry ", number)
 }
 
 // Case implements hinterland.CaseBook.
 func (r *reread) Case(id hinterland.ID[hinterland.Case]) (hinterland.Case, error) {
-	return once(r, func() (hinterland.Case, error) { return r.Tx.Case(id) }, "case ", id)
+	return once(r.read, func() (hinterland.Case, error) { return r.Tx.Case(id) }, "case ", id)
 }
 
 // Concerned implements hinterland.CaseWorkBook.
 func (r *reread) Concerned(
 	ids ...hinterland.ID[hinterland.Case],
 ) ([]hinterland.Concern, error) {
-	return once(r, func() ([]hinterland.Concern, error) {
+	return once(r.read, func() ([]hinterland.Concern, error) {
 		return r.Tx.Concerned(ids...)
 	}, "concerned ", ids)
 }

@@ -22,6 +22,22 @@ type Turn struct {
 	undoes int64
 	undone hinterland.ID[hinterland.Agreement] // what the undone entry is about
 	items  map[itemKey]hinterland.Item         // as they were when this turn first read them
+	texts  map[string]*hinterland.Terms        // that were read, by their digest
+}
+
+// terms are those of a version, read once in a turn.
+func (t *Turn) terms(v hinterland.Version) (*hinterland.Terms, error) {
+	if known := t.texts[v.Digest]; known != nil {
+		return known, nil
+	}
+	terms, err := readTerms(v)
+	if t.texts == nil {
+		t.texts = map[string]*hinterland.Terms{}
+	}
+	if err == nil {
+		t.texts[v.Digest] = &terms
+	}
+	return &terms, err
 }
 
 // next is the ID of the next record that the act makes.

@@ -9,9 +9,9 @@ func (t *Turn) doubt(e *hinterland.Event) error {
 	if !t.wary || e.About != 0 {
 		return nil
 	}
-	twins, err := t.Twins(e)
-	if err != nil || len(twins) == 0 {
+	twins, err := t.Twins(*e)
+	if err != nil || len(twins[0]) == 0 {
 		return err
 	}
-	return hinterland.Refuse(hinterland.Conflict, "event.twin", hinterland.Args{"events": twins})
+	return hinterland.Refuse(hinterland.Conflict, "event.twin", hinterland.Args{"events": twins[0]})
 }

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"errors"
+	"math/rand/v2"
 	"testing"
 
 	"hinterland"
@@ -370,5 +372,55 @@ func TestEvents(t *testing.T) {
 			},
 			reason: refusal(hinterland.Conflict, "record.gone"),
 		},
+	})
+}
+
+// TestTheRecordsMoveAnItemAsItMovesByItself makes random moves both ways, near the
+// bounds that each has.
+func TestTheRecordsMoveAnItemAsItMovesByItself(t *testing.T) {
+	seed := rand.Uint64()
+	onBoth(t, func(t *testing.T, db Database) {
+		dice := rand.New(rand.NewPCG(seed, 1))
+		r := db.Region(1)
+		if _, err := enter(r, openTrade); err != nil {
+			t.Fatal(err)
+		}
+		moved, refused := 0, 0
+		for range 200 {
+			by := hinterland.Move{Beyond: dice.IntN(3) == 0}
+			by.Sent = hinterland.Quantity(dice.IntN(300) - 100)
+			if dice.IntN(2) == 0 {
+				by.Received = hinterland.Quantity(dice.IntN(300) - 100)
+			}
+			if dice.IntN(20) == 0 {
+				by.Sent = hinterland.MaxTotal
+			}
+			_, err := enter(r, func(tx Tx) error {
+				held, err := tx.HoldItem(traded(), 1)
+				if err != nil {
+					return err
+				}
+				want, may := held.Moved(by)
+				got, err := tx.MoveItem(traded(), 1, by)
+				var no *hinterland.Refusal
+				if errors.As(err, &no) == may || err == nil && got != want {
+					t.Fatalf("seed %d: %v by %v is %v, %v; want %v, %v", seed, held, by, got, err,
+						want, may)
+				}
+				if !may {
+					refused++
+					return err
+				}
+				moved++
+				return nil
+			})
+			var no *hinterland.Refusal
+			if err != nil && !errors.As(err, &no) {
+				t.Fatal(err)
+			}
+		}
+		if moved < 20 || refused < 20 {
+			t.Errorf("seed %d: %d moves, %d refused: too few of one kind", seed, moved, refused)
+		}
 	})
 }

@@ -1,6 +1,10 @@
 package store
 
-import "hinterland"
+import (
+	"strings"
+
+	"hinterland"
+)
 
 func events() table[hinterland.Event] {
 	return table[hinterland.Event]{
@@ -48,11 +52,14 @@ func (t *tx) Events(
 }
 
 // AddEvent implements hinterland.EventBook.
-func (t *tx) AddEvent(e hinterland.Event) error {
-	added, err := insert(t, events(), &e)
+func (t *tx) AddEvent(all ...hinterland.Event) error {
+	if len(all) != 1 {
+		return insertNew(t, events(), all)
+	}
+	added, err := insert(t, events(), &all[0])
 	if err == nil && !added {
 		err = hinterland.Refuse(hinterland.Conflict, "receipt.twice",
-			hinterland.Args{"delivery": e.About.String()})
+			hinterland.Args{"delivery": all[0].About.String()})
 	}
 	return err
 }
@@ -68,17 +75,35 @@ func (t *tx) Reverse(id, by hinterland.ID[hinterland.Event]) error {
 }
 
 // Twins implements hinterland.EventBook.
-func (t *tx) Twins(of *hinterland.Event) ([]hinterland.ID[hinterland.Event], error) {
-	var twins []hinterland.ID[hinterland.Event]
-	err := t.session.query(t.ctx, "SELECT id FROM event WHERE region = $1 AND agreement = $2 "+
-		"AND day = $3 AND item = $4 AND kind = $5 AND quantity = $6 AND paid = $7 "+
-		"AND reversed = 0 ORDER BY id LIMIT $8", t.args(of.Agreement, of.Day, of.Item, of.Kind,
-		of.Quantity, of.Paid.Minor, hinterland.MaxTwins), func(scan scanner) error {
-		var id hinterland.ID[hinterland.Event]
-		err := scan(&id)
-		twins = append(twins, id)
-		return err
-	})
+func (t *tx) Twins(of ...hinterland.Event) ([][]hinterland.ID[hinterland.Event], error) {
+	twins := make([][]hinterland.ID[hinterland.Event], len(of))
+	alike := map[string][]int{} // which of them are asked about in the same words
+	var asked []string
+	for n := range of {
+		e := &of[n]
+		key := keyJSON([]any{e.Agreement, e.Day, e.Item, e.Kind, e.Quantity, e.Paid.Minor})
+		if alike[key] == nil {
+			asked = append(asked, key)
+		}
+		alike[key] = append(alike[key], n)
+	}
+	number := func(i string) string { return "CAST(j.value ->> " + i + " AS bigint)" }
+	err := t.session.query(t.ctx, "SELECT e.agreement, e.day, e.item, e.kind, e.quantity, e.paid, "+
+		"e.id FROM "+t.dialect.each+" CROSS JOIN event e WHERE e.region = $1 "+
+		"AND e.agreement = "+number("0")+" AND e.day = "+number("1")+" AND e.item = "+number("2")+
+		" AND e.kind = j.value ->> 3 AND e.quantity = "+number("4")+" AND e.paid = "+number("5")+
+		" AND e.reversed = 0 ORDER BY e.id", t.args("["+strings.Join(asked, ",")+"]"),
+		func(scan scanner) error {
+			var e hinterland.Event
+			err := scan(&e.Agreement, &e.Day, &e.Item, &e.Kind, &e.Quantity, &e.Paid.Minor, &e.ID)
+			key := keyJSON([]any{e.Agreement, e.Day, e.Item, e.Kind, e.Quantity, e.Paid.Minor})
+			for _, n := range alike[key] {
+				if len(twins[n]) < hinterland.MaxTwins {
+					twins[n] = append(twins[n], e.ID)
+				}
+			}
+			return err
+		})
 	return twins, err
 }
 
@@ -90,9 +115,12 @@ func (t *tx) Fulfilments(
 }
 
 // AddFulfilment implements hinterland.EventBook.
-func (t *tx) AddFulfilment(f hinterland.Fulfilment) error {
-	added, err := insert(t, fulfilments(), &f)
-	return taken(added, err, "record.twice", f.Event.String())
+func (t *tx) AddFulfilment(parts ...hinterland.Fulfilment) error {
+	if len(parts) != 1 {
+		return insertNew(t, fulfilments(), parts)
+	}
+	added, err := insert(t, fulfilments(), &parts[0])
+	return taken(added, err, "record.twice", parts[0].Event.String())
 }
 
 // Answers implements hinterland.AnswerBook.

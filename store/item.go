@@ -84,23 +84,27 @@ func (t *tx) MoveItem(
 	return only(rows, err, "item.unknown", item)
 }
 
+// HoldItem implements hinterland.ItemBook.
+func (t *tx) HoldItem(
+	agreement hinterland.ID[hinterland.Agreement], number int,
+) (hinterland.Item, error) {
+	in := items()
+	rows, err := scan(t, in, in.selectSQL("agreement = $2 AND number = $3")+t.dialect.forUpdate,
+		[]any{agreement, number})
+	return only(rows, err, "item.unknown", number)
+}
+
 // noRoom says why an item could not be moved.
 func (t *tx) noRoom(
 	agreement hinterland.ID[hinterland.Agreement], number int, by hinterland.Move,
 ) error {
-	rows, err := find(t, items(), "agreement = $2 AND number = $3", agreement, number)
-	item, err := only(rows, err, "item.unknown", number)
+	item, err := t.HoldItem(agreement, number)
 	if err != nil {
 		return err
-	}
-	if by.Sent <= 0 {
-		return hinterland.Refuse(hinterland.Conflict, "item.taken", hinterland.Args{"item": number})
 	}
 	good, err := t.Good(item.Good)
 	if err != nil {
 		return err
 	}
-	room := hinterland.FormatDecimal(int64(item.Ceiling-item.Sent), good.Decimals)
-	return hinterland.Refuse(hinterland.Conflict, "item.ceiling",
-		hinterland.Args{"item": number, "room": room, "unit": good.Unit})
+	return item.NoRoom(by, &good)
 }

@@ -297,6 +297,7 @@ func (s postgresSession) exec(ctx context.Context, sql string, args ...any) (int
 func (s postgresSession) fill(
 	ctx context.Context, table string, columns []string, rows [][]any,
 ) error {
+	counted(ctx)
 	_, err := s.tx.CopyFrom(ctx, pgx.Identifier{table}, columns, pgx.CopyFromRows(rows))
 	return postgresError(err)
 }

@@ -305,13 +305,15 @@ func (t *tx) record(e *hinterland.Entry) error {
 	if err != nil {
 		return twice(err)
 	}
+	rows := make([][]any, len(t.changes))
 	for i, c := range t.changes {
-		_, err := t.session.exec(t.ctx, "INSERT INTO change (region, entry, ordinal, table_name, "+
-			"row_key, row_after) VALUES ("+holes(1, 6)+")",
-			t.args(e.Number, i, c.Table, c.Key, c.Row)...)
-		if err != nil {
-			return err
-		}
+		rows[i] = t.args(e.Number, i, c.Table, c.Key, c.Row)
+	}
+	err = t.session.fill(t.ctx, "change", []string{
+		"region", "entry", "ordinal", "table_name", "row_key", "row_after",
+	}, rows)
+	if err != nil {
+		return err
 	}
 	_, err = t.session.exec(t.ctx, "INSERT INTO unlogged (region, entry) VALUES ($1, $2)",
 		t.args(e.Number)...)

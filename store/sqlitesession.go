@@ -107,6 +107,10 @@ func (s *sqliteSession) statement(ctx context.Context, text string) (*sql.Stmt, 
 
 func (s *sqliteSession) exec(ctx context.Context, text string, args ...any) (int64, error) {
 	counted(ctx)
+	return s.run(ctx, text, args)
+}
+
+func (s *sqliteSession) run(ctx context.Context, text string, args []any) (int64, error) {
 	if len(args) == 0 { // a migration: several statements, once
 		_, err := s.conn.ExecContext(ctx, text)
 		return 0, s.failed(err)
@@ -125,10 +129,11 @@ func (s *sqliteSession) exec(ctx context.Context, text string, args ...any) (int
 func (s *sqliteSession) fill(
 	ctx context.Context, table string, columns []string, rows [][]any,
 ) error {
+	counted(ctx)
 	insert := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES (" +
 		holes(1, len(columns)) + ")"
 	for _, row := range rows {
-		if _, err := s.exec(ctx, insert, row...); err != nil {
+		if _, err := s.run(ctx, insert, row); err != nil {
 			return err
 		}
 	}

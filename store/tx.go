@@ -58,6 +58,17 @@ func insert[T any](t *tx, in table[T], row *T) (bool, error) {
 	return true, nil
 }
 
+// insertNew adds many rows, none of which is there yet, and notes them.
+func insertNew[T any](t *tx, in table[T], rows []T) error {
+	if err := fill(t, in, rows); err != nil {
+		return gone(err)
+	}
+	for i := range rows {
+		t.note(in.name, in.key(&rows[i]), in.json(&rows[i]))
+	}
+	return nil
+}
+
 // update changes rows by one statement whose condition is part of it, notes
 // what they are afterwards, and returns them. set and where take values from
 // $2 on. Where nothing is returned the condition did not hold.

@@ -4,7 +4,6 @@ import (
 	"io"
 	"mime/multipart"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -21,21 +20,6 @@ const (
 	rowsField  = "rows"
 	stepsField = "acts"
 )
-
-// sheetColumns are the columns of a sheet of deliveries, by the fields of the
-// act. Others that a template has are passed over.
-func sheetColumns() []string {
-	return []string{"agreement", "item", "day", "quantity", "extra", "note"}
-}
-
-// sheetHead words the head of a column.
-func sheetHead(say *lang.Printer, column string) string {
-	if column == "extra" {
-		return say.Say("column.extra", nil)
-	}
-	// lang: word.agreement word.item word.day word.quantity word.note word.good word.unit
-	return say.Say("word."+column, nil)
-}
 
 // takeSheet reads a table that arrives into the field where it can be put right.
 func (a *ask) takeSheet(part *multipart.Part, came url.Values) error {
@@ -118,99 +102,25 @@ func (d *draft) readSheet() []office.Step {
 	if err != nil {
 		d.fault(rowsField, hinterland.Refuse(hinterland.Invalid, "sheet.none", nil))
 	}
-	if len(rows) == 0 {
-		return nil
-	}
-	at := d.columns(rows[0])
-	d.sheetLines = nil
-	var acts []office.Step
-	for n, row := range rows[1:] {
-		cell := func(column string) string {
-			if i, ok := at[column]; ok && i < len(row) {
-				return strings.TrimSpace(row[i])
-			}
-			return ""
-		}
-		if cell("quantity") == "" || len(d.faults) >= mostFaults {
-			continue
-		}
-		acts = append(acts, office.Step{Act: d.readRow(len(acts)+1, cell)})
-		d.sheetLines = append(d.sheetLines, n+2) // the heads stand in the first
-	}
-	return acts
+	d.sheet = ReadSheet(d.say, rows)
+	d.faults = append(d.faults, d.sheet.Faults...)
+	return d.sheet.Acts
 }
-
-// mostFaults is how many faults of a sheet are told at once.
-const mostFaults = 100
-
-// columns finds the columns of a sheet by its first row, in either language.
-func (d *draft) columns(heads []string) map[string]int {
-	at := map[string]int{}
-	for _, column := range sheetColumns() {
-		names := []string{column}
-		for _, tongue := range []lang.Tongue{lang.English, lang.Chinese} {
-			names = append(names, sheetHead(lang.For(tongue), column))
-		}
-		i := slices.IndexFunc(heads, func(head string) bool {
-			return slices.ContainsFunc(names, func(name string) bool {
-				return strings.EqualFold(name, strings.TrimSpace(head))
-			})
-		})
-		if i >= 0 {
-			at[column] = i
-		} else if column != "extra" && column != "note" {
-			d.fault(rowsField, hinterland.Refuse(hinterland.Invalid, "sheet.column",
-				hinterland.Args{"column": sheetHead(d.say, column)}))
-		}
-	}
-	return at
-}
-
-// readRow makes an act of a row. What cannot be read is a fault of that row.
-func (d *draft) readRow(act int, cell func(string) string) *office.RecordDelivery {
-	name := func(column string) string {
-		return stepsField + "." + strconv.Itoa(act) + "." + column
-	}
-	r := &draft{ask: d.ask, typed: url.Values{}}
-	for _, column := range sheetColumns() {
-		r.typed.Set(name(column), cell(column))
-	}
-	delivery := &office.RecordDelivery{
-		Quantity: r.number(name("quantity")), Note: r.text(name("note")),
-		Extra: r.text(name("extra")) != "",
-	}
-	if serial, err := strconv.Atoi(r.text(name("day"))); err == nil && serial > 1000 {
-		r.typed.Set(name("day"), hinterland.Day(serial-epoch).String())
-	}
-	delivery.Day = r.day(name("day"))
-	r.fault(name("agreement"), delivery.Agreement.UnmarshalText([]byte(cell("agreement"))))
-	item, err := strconv.Atoi(cell("item"))
-	if err != nil {
-		r.fault(name("item"), hinterland.Refuse(hinterland.Invalid, "number.whole", nil))
-	}
-	delivery.Item = item
-	d.faults = append(d.faults, r.faults...)
-	return delivery
-}
-
-// epoch is the number that spreadsheet programs give to 1 January 1970.
-const epoch = 25_569
 
 // rowWords names a cell of a sheet by what refusals call it, "acts.3.day"; empty
 // for any other field.
 func (a *ask) rowWords(column string) string {
-	rest, ok := strings.CutPrefix(column, stepsField+".")
-	number, field, more := strings.Cut(rest, ".")
-	act, err := strconv.Atoi(number)
-	if !ok || err != nil || act < 1 || act > len(a.sheetLines) {
+	if a.sheet == nil {
 		return ""
 	}
-	row := a.sheetLines[act-1]
-	if !more || !slices.Contains(sheetColumns(), field) {
+	row, head := a.sheet.Cell(column)
+	switch {
+	case row == 0:
+		return ""
+	case head == "":
 		return a.say.Say("web.sheet.row", lang.Args{"row": row})
 	}
-	return a.say.Say("web.sheet.cell",
-		lang.Args{"row": row, "column": sheetHead(a.say, field)})
+	return a.say.Say("web.sheet.cell", lang.Args{"row": row, "column": head})
 }
 
 // sheetRows are a sheet to fill in: what the reader's party still has to send,

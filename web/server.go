@@ -183,7 +183,7 @@ type ask struct {
 	lapsed  hinterland.ID[hinterland.Person] // whose session has just ended, if one has
 	misread hinterland.Refusals              // why files were not kept
 
-	sheetLines []int // in which row of a sheet each of its acts stands
+	sheet *Sheet // that was read; nil where none was
 }
 
 // nowhere answers where there is no page.

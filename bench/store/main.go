@@ -29,13 +29,13 @@ const (
 func main() {
 	rounds := flag.Int("rounds", 5, "pairs of measurements; the median of their ratios counts")
 	during := flag.Duration("during", 4*time.Second, "how long each measurement takes")
-	only := flag.String("only", "sqlite,postgres,audit,pages,log", "what to measure")
+	only := flag.String("only", "sqlite,postgres,audit,pages,log,import", "what to measure")
 	flag.Parse()
 	m := measuring{rounds: *rounds, during: *during}
 	for _, what := range strings.Split(*only, ",") {
 		run, ok := map[string]func(context.Context) error{
 			"sqlite": m.sqlite, "postgres": m.postgres, "audit": m.audit, "pages": m.pages,
-			"log": m.log,
+			"log": m.log, "import": m.imports,
 		}[what]
 		if !ok {
 			fmt.Fprintf(os.Stderr, "bench: there is no %q\n", what)

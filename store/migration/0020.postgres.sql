@@ -1,0 +1,2 @@
+-- Long values lie apart from their rows here by themselves.
+SELECT 1;
