@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -70,11 +71,18 @@ func (c *console) act(cmd *cobra.Command, kind string, ask *actAsk) error {
 	})
 }
 
-// ruled marks a refusal as a rule's no, where nothing is wrong with the form of
+// ruled marks refusals as a rule's no, where nothing is wrong with the form of
 // what was asked: whoever asks may not do it, or what stands already forbids it.
 func ruled(err error) error {
-	var r *hinterland.Refusal
-	if errors.As(err, &r) && (r.Kind == hinterland.Denied || r.Kind == hinterland.Conflict) {
+	var one *hinterland.Refusal
+	var all hinterland.Refusals
+	if errors.As(err, &one) {
+		all = hinterland.Refusals{one}
+	}
+	inForm := func(r *hinterland.Refusal) bool {
+		return r.Kind != hinterland.Denied && r.Kind != hinterland.Conflict
+	}
+	if errors.As(err, &all); len(all) > 0 && !slices.ContainsFunc(all, inForm) {
 		return refused(err)
 	}
 	return err

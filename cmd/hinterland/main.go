@@ -128,6 +128,7 @@ func subcommands() []func(*console) *cobra.Command {
 		inviteCommand,
 		actCommand,
 		actsCommand,
+		importCommand,
 		exportCommand,
 		lookCommand,
 		auditCommand,
