@@ -8,9 +8,11 @@ type Due struct {
 	Title    string // of the agreement
 	From, To PartyCode
 	Good     GoodCode
+	Effort   Effort
 }
 
-// A Transit is a delivery that its taker has said nothing of, and what it is of.
+// A Transit is a delivery or a payment of which nobody has said that it came, and
+// what it is of.
 type Transit struct {
 	Event
 	Title string // of the agreement
@@ -31,6 +33,9 @@ type AgendaBook interface {
 	// InTransit returns at most limit deliveries to a party that it has said
 	// nothing of, the earliest first.
 	InTransit(party PartyCode, today Day, limit int) ([]Transit, error)
+	// Unconfirmed returns at most limit payments to a party that it has said nothing
+	// of, the earliest first. Good is empty where they are for no item.
+	Unconfirmed(party PartyCode, today Day, limit int) ([]Transit, error)
 	// Renewable returns at most limit agreements of a party, the latest first, that
 	// run out within so many days, or are the last by which it had a good as a task
 	// from or for another party twice; those not made into another one.

@@ -11,13 +11,15 @@ const (
 	UntakenCase    CaseKind = "untaken"    // the taker says nothing of a delivery
 	DifferenceCase CaseKind = "difference" // a receipt is not what was sent
 	OffScopeCase   CaseKind = "off-scope"  // another alone may buy it there
+	KeptBackCase   CaseKind = "kept-back"  // what was lent is not back by its day
 	ConflictCase   CaseKind = "conflict"
 )
 
 // CaseKinds lists every kind.
 func CaseKinds() []CaseKind {
 	return []CaseKind{
-		OverdueCase, RiskCase, UntakenCase, DifferenceCase, OffScopeCase, ConflictCase,
+		OverdueCase, RiskCase, UntakenCase, DifferenceCase, OffScopeCase, KeptBackCase,
+		ConflictCase,
 	}
 }
 
@@ -43,6 +45,7 @@ const (
 	OutcomePaced    = "paced"    // as much goes off as has to
 	OutcomeDue      = "due"      // its day has come: it is kept now, or late
 	OutcomeInScope  = "inscope"  // what was off scope was taken back or is promised no more
+	OutcomeBack     = "back"     // what was lent is back
 )
 
 // UntakenDays is how many days a taker may say nothing of a delivery before

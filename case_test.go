@@ -6,13 +6,18 @@ import (
 )
 
 // The performance of the tests: item 1 is firm, item 2 is sought as far as
-// possible; each has something due on day 100.
+// possible; each has something due on day 100. Of item 3, which is lent, three are to
+// be back by day 106.
 func performed(events ...Event) *Performance {
 	return &Performance{
 		Agreement: Agreement{Ended: Forevermore, Paused: Term{From: 90, To: 96}},
 		Items: []Item{
 			{Number: 1, From: "coop", To: "mill", Effort: Firm},
 			{Number: 2, From: "mill", To: "coop", Effort: Best},
+			{
+				Number: 3, From: "mill", To: "coop", Effort: Best, Back: 106, Received: 4,
+				GivenBack: 1,
+			},
 		},
 		Commitments: []Commitment{
 			{Item: 1, Due: 100, Quantity: 60, Sent: 59}, {Item: 2, Due: 100, Quantity: 60},
@@ -69,6 +74,11 @@ func TestCausesOpenOnTheirDay(t *testing.T) {
 			[]Event{with(receipt, func(e *Event) { e.Short, e.Reversed = 1, 9 })},
 			nil,
 		},
+		{"nothing lent on the day by which it is to be back", 106, nil, []Cause{late}},
+		{
+			"what is lent, the day after, though it was given as far as possible", 107, nil,
+			[]Cause{late, {Kind: KeptBackCase, Item: 3, Due: 106}},
+		},
 	} {
 		if got := performed(tt.events...).Causes(tt.day); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
@@ -80,6 +90,7 @@ func TestACauseThatIsOverSaysHow(t *testing.T) {
 	late := Cause{Kind: OverdueCase, Item: 1, Due: 100}
 	untaken := Cause{Kind: UntakenCase, Item: 1, Event: 7}
 	differs := Cause{Kind: DifferenceCase, Item: 1, Event: 8}
+	kept := Cause{Kind: KeptBackCase, Item: 3, Due: 106}
 	for _, tt := range []struct {
 		name   string
 		of     Cause
@@ -101,6 +112,9 @@ func TestACauseThatIsOverSaysHow(t *testing.T) {
 			func(p *Performance) { p.Events[0].Kind = Receipt }, OutcomeReturned,
 		},
 		{"a receipt that was undone", differs, func(*Performance) {}, OutcomeReversed},
+		{"all is back", kept, func(p *Performance) { p.Items[2].GivenBack = 4 }, OutcomeBack},
+		{"lent for longer", kept, func(p *Performance) { p.Items[2].Back++ }, OutcomeVoid},
+		{"the taker's own now", kept, func(p *Performance) { p.Items[2].Back = 0 }, OutcomeVoid},
 	} {
 		p := performed(Event{ID: 7, Kind: Delivery, Item: 1, Day: 90})
 		tt.change(p)
@@ -114,6 +128,7 @@ func TestACaseBelongsToWhoCanEndIt(t *testing.T) {
 	p := performed(
 		Event{ID: 7, Kind: Payment, Party: "mill", To: "coop"},
 		Event{ID: 8, Kind: Receipt, About: 7, Missing: 5},
+		Event{ID: 9, Kind: Receipt, Item: 3, Party: "mill", Rejected: 1},
 	)
 	p.Scopes = []DatedScope{{ID: 3, Buyer: "office"}, {ID: 4, Buyer: "coop"}}
 	for _, tt := range []struct {
@@ -127,7 +142,9 @@ func TestACaseBelongsToWhoCanEndIt(t *testing.T) {
 		{Cause{Kind: DifferenceCase, Event: 8}, []PartyCode{"mill", "coop"}},
 		{Cause{Kind: OffScopeCase, Item: 1, Scope: 3}, []PartyCode{"mill", "coop", "office"}},
 		{Cause{Kind: OffScopeCase, Item: 1, Scope: 4}, []PartyCode{"mill", "coop"}},
-		{Cause{Kind: OverdueCase, Item: 3}, nil},
+		{Cause{Kind: KeptBackCase, Item: 3}, []PartyCode{"coop", "mill"}},
+		{Cause{Kind: DifferenceCase, Item: 3, Event: 9}, []PartyCode{"coop", "mill"}},
+		{Cause{Kind: OverdueCase, Item: 4}, nil},
 	} {
 		if parties, _ := p.Sides(tt.cause); !slices.Equal(parties, tt.want) {
 			t.Errorf("%v: %s", tt.cause, parties)

@@ -28,7 +28,8 @@ type Performance struct {
 // Causes are all that there are on a day, in the order of what they are about:
 // firm commitments that are late, those that will be at the pace of what has gone
 // off so far, deliveries that nobody has answered for UntakenDays, receipts that
-// differ from what was sent or paid, and items that were bought off scope.
+// differ from what was sent or paid, items that were bought off scope, and what was
+// lent and is not back.
 func (p *Performance) Causes(day Day) []Cause {
 	var causes []Cause
 	for _, c := range p.Commitments {
@@ -57,14 +58,18 @@ func (p *Performance) Causes(day Day) []Cause {
 			causes = append(causes, cause)
 		}
 	}
+	for i := range p.Items {
+		if item := &p.Items[i]; item.Out() > 0 && p.Agreement.Falls(item.Back) < day {
+			causes = append(causes, Cause{Kind: KeptBackCase, Item: item.Number, Due: item.Back})
+		}
+	}
 	return causes
 }
 
 // binds reports whether an item is firm.
 func (p *Performance) binds(number int) bool {
-	return slices.ContainsFunc(p.Items, func(i Item) bool {
-		return i.Number == number && i.Effort.Binds()
-	})
+	item := p.item(number)
+	return item != nil && item.Effort.Binds()
 }
 
 // atRisk are the commitments of an item that are at risk on a day, by day. What is
@@ -121,6 +126,11 @@ func (p *Performance) Outcome(of Cause, day Day) string {
 		return p.dueOutcome(of, day)
 	case OffScopeCase:
 		return OutcomeInScope
+	case KeptBackCase:
+		if item := p.item(of.Item); item != nil && item.Back == of.Due {
+			return OutcomeBack
+		}
+		return OutcomeVoid
 	}
 	switch e := p.event(of.Event); {
 	case e == nil || e.Reversed != 0:
@@ -161,24 +171,33 @@ func (p *Performance) event(id ID[Event]) *Event {
 	return nil
 }
 
+// item finds an item; nil if there is none.
+func (p *Performance) item(number int) *Item {
+	i := slices.IndexFunc(p.Items, func(i Item) bool { return i.Number == number })
+	if i < 0 {
+		return nil
+	}
+	return &p.Items[i]
+}
+
 // Sides are whom a cause concerns, and first of them who has to see to it: the
 // supplier to what is or will be late or differs, the taker to a delivery that it
-// has not answered, who pays to a payment that did not come in full, the buyer to
-// what is off the scope of another, who is the third. Good is empty where it is
-// about money, and there are none where what it is about is gone.
+// has not answered and to what it was lent, who pays to a payment that did not come
+// in full, the buyer to what is off the scope of another, who is the third. Good is
+// empty where it is about money, and there are none where what it is about is gone.
 func (p *Performance) Sides(of Cause) (parties []PartyCode, good GoodCode) {
-	if e := p.event(of.Event); e != nil && e.Missing > 0 {
+	e := p.event(of.Event)
+	if e != nil && e.Missing > 0 {
 		if paid := p.event(e.About); paid != nil {
 			return []PartyCode{paid.Party, paid.To}, ""
 		}
 	}
-	i := slices.IndexFunc(p.Items, func(i Item) bool { return i.Number == of.Item })
-	if i < 0 {
+	item := p.item(of.Item)
+	if item == nil {
 		return nil, ""
 	}
-	item := &p.Items[i]
 	switch of.Kind {
-	case UntakenCase:
+	case UntakenCase, KeptBackCase:
 		return []PartyCode{item.To, item.From}, item.Good
 	case OffScopeCase:
 		parties = []PartyCode{item.To, item.From}
@@ -189,6 +208,9 @@ func (p *Performance) Sides(of Cause) (parties []PartyCode, good GoodCode) {
 			}
 		}
 		return parties, item.Good
+	}
+	if e != nil && e.Party == item.From { // who says what came of a return
+		return []PartyCode{item.To, item.From}, item.Good
 	}
 	return []PartyCode{item.From, item.To}, item.Good
 }

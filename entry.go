@@ -21,11 +21,13 @@ type Entry struct {
 	Changes []Change
 }
 
-// What an entry is about that is not about one agreement: rows of several, or a
-// draft, of which nobody learns but the party whose it is.
+// What an entry is about that is not about one agreement: rows of several; a draft,
+// of which nobody learns but the party whose it is; or funds, of which those learn
+// whom the rows name.
 const (
 	Several ID[Agreement] = -1
 	Unshown ID[Agreement] = -2
+	Funded  ID[Agreement] = -3
 )
 
 // A Change is what an entry did to one row: the row as it is afterwards, or

@@ -9,7 +9,7 @@ const (
 	Delivery EventKind = "delivery"
 	Work     EventKind = "work" // a delivery of labour
 	Receipt  EventKind = "receipt"
-	Return   EventKind = "return" // of what a receipt rejected, by its taker
+	Return   EventKind = "return" // of what a receipt rejected, or of what was lent
 	Payment  EventKind = "payment"
 	Reversal EventKind = "reversal" // takes any other back
 )
@@ -27,8 +27,8 @@ func SendingOf(g *Good) EventKind {
 // was sent and divides it: Quantity was taken, Short did not come, Rejected
 // came and is not kept, for Reason. A receipt about a payment divides that
 // into Paid and what is Missing of it. A return is About the receipt that
-// rejected. A reversal is About the event that it takes back, and has its
-// quantities.
+// rejected; one of what was lent is about none. A reversal is About the event
+// that it takes back, and has its quantities.
 type Event struct {
 	ID        ID[Event]
 	Kind      EventKind
@@ -54,6 +54,9 @@ type Event struct {
 // Sends reports whether the event is about goods or labour going off, which
 // its taker receives.
 func (e *Event) Sends() bool { return e.Kind == Delivery || e.Kind == Work }
+
+// GivesBack reports whether the event is about what was lent going back.
+func (e *Event) GivesBack() bool { return e.Kind == Return && e.About == 0 }
 
 // Differs reports whether the event is the word of one side that contradicts
 // the other's, and nothing has settled it: what did not come, and what was

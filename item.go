@@ -8,7 +8,9 @@ import "cmp"
 // Neither goes beyond the ceiling. What does is Extra and ExtraReceived: it
 // counts for no floor and no commitment until the ceiling has room for it.
 // Effort and Class are those of its terms; rows older than these are firm, and
-// of no class.
+// of no class. What is lent is to be back by the day Back, which is 0 where
+// nothing is: GivenBack is what the taker says went back of it, without what the
+// other side found short or rejected.
 type Item struct {
 	Agreement ID[Agreement]
 	Number    int
@@ -25,6 +27,16 @@ type Item struct {
 
 	Extra         Quantity
 	ExtraReceived Quantity
+	Back          Day
+	GivenBack     Quantity
+}
+
+// Out is how much of what was lent the taker still has.
+func (i *Item) Out() Quantity {
+	if i.Back == 0 {
+		return 0
+	}
+	return i.Received + i.ExtraReceived - i.GivenBack
 }
 
 // A Commitment is one dated quantity of an item, with what has been sent and
@@ -60,7 +72,7 @@ func (i *ItemTerms) Promise(id ID[Agreement], g *Good) (Item, []Commitment, Refu
 		Agreement: id, Number: i.Number, From: i.From, To: i.To, Good: i.Good,
 		Floor:   Quantity(read("floor", i.Floor, g.Decimals)),
 		Ceiling: Quantity(read("ceiling", i.Ceiling, g.Decimals)), Currency: i.Currency,
-		Effort: cmp.Or(i.Effort, Firm),
+		Effort: cmp.Or(i.Effort, Firm), Back: i.Back,
 	}
 	if i.Price != "" {
 		item.Price = Money(read("price", i.Price, MoneyPlaces))
@@ -129,6 +141,7 @@ func (i Item) Replace(by Item) (Item, *Refusal) {
 	}
 	by.Sent, by.Extra = divide(i.Sent+i.Extra, by.Ceiling)
 	by.Received, by.ExtraReceived = divide(i.Received+i.ExtraReceived, by.Sent)
+	by.GivenBack = i.GivenBack
 	return by, nil
 }
 
@@ -141,7 +154,8 @@ func divide(q, most Quantity) (within, beyond Quantity) {
 type Standing struct {
 	Promised Quantity // everything scheduled
 	Due      Quantity // scheduled up to and on the day
-	Late     Quantity // scheduled before the day and not sent
+	Late     Quantity // firm, scheduled before the day and not sent
+	Missed   Quantity // likewise of a best effort, which is never late
 	Open     Quantity // scheduled and not sent, late or not
 	Transit  Quantity // sent, and the taker has not said that it came
 }
@@ -155,18 +169,22 @@ func (i *Item) Stand(due []Commitment, day Day) Standing {
 		if c.Due <= day {
 			s.Due += c.Quantity
 		}
-		if c.Due < day {
-			s.Late += c.Quantity - c.Sent
+		switch missing := c.Quantity - c.Sent; {
+		case c.Due >= day:
+		case i.Effort.Binds():
+			s.Late += missing
+		default:
+			s.Missed += missing
 		}
 	}
 	return s
 }
 
 // A Move changes what has come of an item. Beyond says that it may go beyond
-// the ceiling: what does is extra.
+// the ceiling: what does is extra. Back is of what was lent.
 type Move struct {
-	Sent, Received Quantity
-	Beyond         bool
+	Sent, Received, Back Quantity
+	Beyond               bool
 }
 
 // Moved is the item once more has come of it, and whether that may be: all that
@@ -177,9 +195,11 @@ func (i Item) Moved(by Move) (Item, bool) {
 	if by.Beyond {
 		most += MaxTotal
 	}
-	if sent < received || received < 0 || by.Sent > 0 && sent > most {
+	back := i.GivenBack + by.Back
+	if sent < received || received < back || back < 0 || by.Sent > 0 && sent > most {
 		return i, false
 	}
+	i.GivenBack = back
 	i.Sent, i.Extra = divide(sent, i.Ceiling)
 	i.Received, i.ExtraReceived = divide(received, i.Ceiling)
 	return i, true
@@ -187,7 +207,18 @@ func (i Item) Moved(by Move) (Item, bool) {
 
 // NoRoom says why an item of a good cannot be moved.
 func (i *Item) NoRoom(by Move, of *Good) *Refusal {
-	if by.Sent <= 0 {
+	has := i.Received + i.ExtraReceived
+	amount := func(q Quantity) Args {
+		return Args{
+			"item": i.Number, "quantity": FormatDecimal(int64(q), of.Decimals), "unit": of.Unit,
+		}
+	}
+	switch {
+	case by.Back > 0:
+		return Refuse(Conflict, "item.out", amount(has-i.GivenBack))
+	case by.Received < 0 && i.GivenBack > max(has+by.Received, 0):
+		return Refuse(Conflict, "item.given-back", amount(i.GivenBack))
+	case by.Sent <= 0:
 		return Refuse(Conflict, "item.taken", Args{"item": i.Number})
 	}
 	room := FormatDecimal(int64(i.Ceiling-i.Sent), of.Decimals)
@@ -212,6 +243,7 @@ type ItemBook interface {
 	// HoldItem returns an item and holds it until the act is done.
 	HoldItem(agreement ID[Agreement], item int) (Item, error)
 	// MoveItem changes what has come of an item and returns it. It refuses to
-	// send beyond the ceiling unless that is said, and an item that is unknown.
+	// send beyond the ceiling unless that is said, to give back more than was
+	// received, and an item that is unknown.
 	MoveItem(agreement ID[Agreement], item int, by Move) (Item, error)
 }

@@ -11,6 +11,7 @@ type Tally struct {
 	items    map[int]tallied
 	meant    map[dueKey]tallied
 	paid     map[Paid]tallied // by the key of the row: its sums are nought
+	back     map[int]Quantity // of what was lent, by item
 	returned map[ID[Event]]Quantity
 }
 
@@ -29,7 +30,7 @@ type dueKey struct {
 func TallyOf(events []Event, parts []Fulfilment) *Tally {
 	t := &Tally{
 		items: map[int]tallied{}, meant: map[dueKey]tallied{}, paid: map[Paid]tallied{},
-		returned: map[ID[Event]]Quantity{},
+		returned: map[ID[Event]]Quantity{}, back: map[int]Quantity{},
 	}
 	receipts, split := map[ID[Event]]*Event{}, map[ID[Event]][]Fulfilment{}
 	for i := range events {
@@ -60,6 +61,11 @@ func (t *Tally) add(e, receipt *Event, parts []Fulfilment) {
 			came = receipt.Paid.Minor
 		}
 		t.paid[key] = t.paid[key].plus(e.Paid.Minor, came)
+	case e.GivesBack():
+		t.back[e.Item] += e.Quantity
+		if receipt != nil {
+			t.back[e.Item] -= receipt.Short + receipt.Rejected
+		}
 	case e.Kind == Return:
 		t.returned[e.About] += e.Quantity
 	case e.Sends() && receipt == nil:
@@ -92,6 +98,7 @@ func (t *Tally) Item(i Item) Item {
 	sum := t.items[i.Number]
 	i.Sent, i.Extra = divide(Quantity(sum.sent), i.Ceiling)
 	i.Received, i.ExtraReceived = divide(Quantity(sum.received), i.Sent)
+	i.GivenBack = t.back[i.Number]
 	return i
 }
 

@@ -24,6 +24,31 @@ func (v *View) InTransit(limit int) ([]hinterland.Transit, error) {
 	return v.tx.InTransit(v.actor.Party, v.Today, limit)
 }
 
+// Unconfirmed are at most limit payments to the actor's party that it has said
+// nothing of.
+func (v *View) Unconfirmed(limit int) ([]hinterland.Transit, error) {
+	if !v.sees(Agreements, Own) {
+		return nil, nil
+	}
+	return v.tx.Unconfirmed(v.actor.Party, v.Today, limit)
+}
+
+// Lent are at most limit items of which something was lent by or to the actor's
+// party that falls due before a day and is not back, the earliest first. Back is
+// the day on which it is due indeed.
+func (v *View) Lent(before hinterland.Day, limit int) ([]hinterland.ItemAccount, error) {
+	if !v.sees(Agreements, Own) {
+		return nil, nil
+	}
+	lent, err := v.tx.Lent(v.actor.Party, before, limit)
+	for i := range lent {
+		lent[i].Back = lent[i].Under.Falls(lent[i].Back)
+	}
+	return slices.DeleteFunc(lent, func(i hinterland.ItemAccount) bool {
+		return i.Back >= before
+	}), err
+}
+
 // Renewable are at most limit agreements that the actor's party could make a
 // standing one of: they run out within so many days, or are a task that repeats.
 func (v *View) Renewable(within, limit int) ([]hinterland.Agreement, error) {

@@ -46,8 +46,8 @@ func Rights() []Right {
 			"describe-person", "draft-agreement", "propose-draft", "drop-draft",
 			"propose-agreement", "amend-agreement",
 			"record-paper-assent", "offer-assent-link", "record-delivery", "record-receipt",
-			"record-return", "record-payment", "confirm-payment", "reverse-event",
-			"raise-case", "comment-case", "assign-case", "withdraw-case",
+			"record-return", "give-back", "record-payment", "confirm-payment",
+			"reverse-event", "raise-case", "comment-case", "assign-case", "withdraw-case",
 		}},
 		{hinterland.Clerk, Own, []string{
 			"apply-to-fund", "withdraw-application", "draw-grant", "repay-grant",
@@ -55,9 +55,9 @@ func Rights() []Right {
 			"reverse-settlement",
 		}},
 		{hinterland.Clerk, Counterpart, []string{
-			"record-delivery", "record-receipt", "record-return", "record-payment",
-			"confirm-payment", "reverse-event", "apply-to-fund", "withdraw-application",
-			"draw-grant", "reverse-instalment",
+			"record-delivery", "record-receipt", "record-return", "give-back",
+			"record-payment", "confirm-payment", "reverse-event", "apply-to-fund",
+			"withdraw-application", "draw-grant", "reverse-instalment",
 		}},
 		{hinterland.Liaison, Own, []string{
 			"draft-agreement", "propose-draft", "drop-draft", "propose-agreement",

@@ -132,7 +132,7 @@ func (d *Dossier) Kept() bool {
 // Suffers reports whether something firm is late that a party is to be given.
 func (d *Dossier) Suffers(party hinterland.PartyCode) bool {
 	return slices.ContainsFunc(d.Items, func(p Promise) bool {
-		return p.To == party && p.Effort.Binds() && p.Late > 0
+		return p.To == party && p.Late > 0
 	})
 }
 

@@ -78,8 +78,8 @@ func (v *View) Said(token hinterland.Personal) (string, error) {
 }
 
 // entry reads an entry and whether the actor may see it: what the own party
-// did, what was done under an agreement that the actor sees, and, for who
-// keeps the region, what was done in its lists.
+// did, what was done under an agreement that the actor sees or with its money of a
+// fund, and, for who keeps the region, what was done in its lists and funds.
 func (v *View) entry(number int64) (hinterland.Entry, bool, error) {
 	entry, err := v.tx.Entry(number)
 	if err != nil {
@@ -94,6 +94,10 @@ func (v *View) entry(number int64) (hinterland.Entry, bool, error) {
 	}
 	if entry.About > 0 {
 		about = []hinterland.ID[hinterland.Agreement]{entry.About}
+	}
+	if entry.About == hinterland.Funded && v.sees(Entries, Counterpart) &&
+		named(entry.Changes, v.actor.Party) {
+		return entry, true, nil
 	}
 	if len(about) == 0 {
 		return entry, v.sees(People, Other), nil
@@ -126,11 +130,33 @@ func aboutOf(changes []hinterland.Change) hinterland.ID[hinterland.Agreement] {
 	}
 	switch ids := agreementsIn(changes); len(ids) {
 	case 0:
+		if slices.ContainsFunc(changes, ofFund) {
+			return hinterland.Funded
+		}
 		return 0
 	case 1:
 		return ids[0]
 	}
 	return hinterland.Several
+}
+
+// ofFund reports whether a change is of a fund or of what is below one.
+func ofFund(c hinterland.Change) bool {
+	switch c.Table {
+	case "fund", "pledge", "application", "grant_made", "instalment":
+		return true
+	}
+	return false
+}
+
+// named reports whether a row of funds among changes names a party: as who keeps
+// the fund, or whose word or money it is.
+func named(changes []hinterland.Change, party hinterland.PartyCode) bool {
+	return slices.ContainsFunc(changes, func(c hinterland.Change) bool {
+		var row struct{ Party, Trustee hinterland.PartyCode }
+		return ofFund(c) && json.Unmarshal([]byte(c.Row), &row) == nil &&
+			(row.Party == party || row.Trustee == party)
+	})
 }
 
 // ofDraft reports whether a change leaves a draft.

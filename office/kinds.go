@@ -188,6 +188,10 @@ func eventKinds() []Kind {
 			Example: `{"receipt":"7","day":"2026-11-22","quantity":"1"}`,
 		},
 		{
+			Name: "give-back", New: func() Act { return &GiveBack{} },
+			Example: `{"agreement":"7","item":1,"day":"2026-11-23","quantity":"2"}`,
+		},
+		{
 			Name: "record-payment", New: func() Act { return &RecordPayment{} },
 			Example: `{"agreement":"5","item":1,"day":"2026-11-24","amount":"31160.00",` +
 				`"currency":"CNY"}`,

@@ -80,7 +80,8 @@ func (f *finding) none() bool { return len(f.opening)+len(f.ended) == 0 }
 // are. Under an agreement that has ended or is suspended none opens; those
 // that are open stay, until they are kept or closed. Of an item that is at risk
 // on several days the first counts, and while there is a case no other opens:
-// what is too slow is so for all of them.
+// what is too slow is so for all of them. What was lent is owed whatever became of
+// the agreement.
 func findings(
 	tx hinterland.Tx, a hinterland.Agreement, day hinterland.Day,
 ) (f finding, err error) {
@@ -110,7 +111,8 @@ func findings(
 	opens := state == hinterland.IsInForce || state == hinterland.IsProposed
 	for _, cause := range causes {
 		atRisk := cause.Kind == hinterland.RiskCase
-		skips := held[cause] || !opens || atRisk && warned[cause.Item]
+		skips := held[cause] || atRisk && warned[cause.Item] ||
+			!opens && cause.Kind != hinterland.KeptBackCase
 		warned[cause.Item] = warned[cause.Item] || atRisk
 		if parties, good := p.Sides(cause); !skips && len(parties) > 0 {
 			f.opening = append(f.opening, opening{hinterland.Case{

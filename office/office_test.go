@@ -243,7 +243,7 @@ func (o *exampleOffice) audited() {
 
 // resting are the acts whose examples rest on more than an example office has.
 func resting() []string {
-	return []string{"assent-by-link", "record-return", "confirm-payment"}
+	return []string{"assent-by-link", "record-return", "give-back", "confirm-payment"}
 }
 
 // ready makes what the example of an act rests on beyond what the office has,
@@ -256,11 +256,27 @@ func (o *exampleOffice) ready(kind string) Actor {
 	case "record-return":
 		o.must(o.keeper, "record-receipt", `{"delivery":"6","day":"2026-11-21",`+
 			`"received":"38.5","rejected":"1.5","reason":"Wet"}`)
+	case "give-back":
+		o.lend()
 	case "confirm-payment":
 		o.must(o.keeper, "record-payment", `{"agreement":"5","item":1,"day":"2026-11-24",`+
 			`"amount":"31160.00","currency":"CNY"}`)
 	}
 	return o.keeper
+}
+
+// lend lends five tonnes to the co-operative, in act 7, which has received them.
+func (o *exampleOffice) lend() {
+	o.t.Helper()
+	o.must(o.keeper, "propose-agreement", `{"kind":"support","class":"short","title":"Looms",`+
+		`"parties":["office","coop"],"from":"2026-01-01","last":"2026-12-31","items":[`+
+		`{"number":1,"from":"office","to":"coop","good":"ramie","effort":"best","right":"use",`+
+		`"back":"2026-11-24","floor":"0","ceiling":"5",`+
+		`"schedule":[{"due":"2026-11-01","quantity":"5"}]}]}`)
+	o.must(o.keeper, "record-delivery",
+		`{"agreement":"7","item":1,"day":"2026-11-01","quantity":"5"}`)
+	o.must(o.keeper, "record-receipt",
+		`{"delivery":"8","day":"2026-11-02","received":"5"}`)
 }
 
 // giveAccount makes the further person the holder of a duty in the

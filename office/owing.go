@@ -44,6 +44,7 @@ func (o *Owing) add(p Promise) {
 	o.Promised += p.Promised
 	o.Due += p.Standing.Due
 	o.Late += p.Late
+	o.Missed += p.Missed
 	o.Open += p.Open
 	o.Transit += p.Transit
 	o.Received += p.Received

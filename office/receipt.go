@@ -96,10 +96,15 @@ func (a *RecordReceipt) Do(t *Turn) error {
 	if faults := e.CheckReceipt(&delivery); len(faults) > 0 {
 		return faults.Err()
 	}
-	if !delivery.Sends() {
-		return t.AddEvent(e)
+	if delivery.Sends() {
+		return t.receive(&e)
 	}
-	return t.receive(&e)
+	if delivery.GivesBack() {
+		if err := t.moveBack(&e, -e.Short-e.Rejected); err != nil {
+			return err
+		}
+	}
+	return t.AddEvent(e)
 }
 
 // unanswered holds the agreement of an event, and with it every other word on

@@ -59,6 +59,9 @@ func (a *ReverseEvent) Do(t *Turn) error {
 	}
 	switch e.Kind {
 	case hinterland.Return:
+		if e.GivesBack() {
+			return t.moveBack(&e, -e.Quantity)
+		}
 		return t.MoveReturned(e.About, -e.Quantity)
 	case hinterland.Payment:
 		paid := e.PaidRow()
@@ -90,6 +93,9 @@ func (t *Turn) unsend(e *hinterland.Event) error {
 // sent beyond the ceiling may go there again.
 func (t *Turn) unreceive(e *hinterland.Event) error {
 	of, err := t.Event(e.About)
+	if err == nil && of.GivesBack() {
+		err = t.moveBack(e, e.Short+e.Rejected)
+	}
 	if err != nil || of.Kind == hinterland.Return {
 		return err
 	}

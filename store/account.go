@@ -64,6 +64,19 @@ func (t *tx) ItemAccounts(party, with hinterland.PartyCode) ([]hinterland.ItemAc
 	return found, err
 }
 
+// Lent implements hinterland.AccountBook. Each side has an index of what is out. What
+// falls due in a suspension is put off, so that more is read than is late.
+func (t *tx) Lent(
+	party hinterland.PartyCode, before hinterland.Day, limit int,
+) ([]hinterland.ItemAccount, error) {
+	of := itemAccounts()
+	return scan(t, of, "SELECT * FROM ("+between("SELECT "+of.list()+" FROM item i "+
+		"CROSS JOIN agreement a WHERE i.region = $1 AND a.region = $1 AND a.id = i.agreement "+
+		"AND i.back > 0 AND i.back < $4 "+
+		"AND i.received + i.extra_received > i.given_back", "from_party", "to_party", "i")+
+		") AS l ORDER BY back, agreement, number LIMIT $5", []any{party, "", before, limit})
+}
+
 // PaidBetween implements hinterland.AccountBook.
 func (t *tx) PaidBetween(party, with hinterland.PartyCode) ([]hinterland.Paid, error) {
 	of := paids()

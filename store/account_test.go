@@ -201,3 +201,83 @@ func TestAWrongTotalIsFound(t *testing.T) {
 		})
 	}
 }
+
+func TestWhatIsLent(t *testing.T) {
+	out := func(party hinterland.PartyCode, before hinterland.Day) func(Tx) (any, error) {
+		return func(tx Tx) (any, error) {
+			_, err := lends(19)(tx)
+			return then(err, func() (any, error) {
+				found, err := tx.Lent(party, before, 9)
+				var items []hinterland.Item
+				for _, i := range found {
+					items = append(items, i.Item)
+				}
+				return items, err
+			})
+		}
+	}
+	checkBooks(t, map[string]bookCase{
+		"to be back before a day, to who lent it": {
+			ask: out("mill", yes+1), want: []hinterland.Item{lent(19)},
+		},
+		"to who has it": {ask: out("coop", yes+1), want: []hinterland.Item{lent(19)}},
+		"not to others": {ask: out("x", yes+1), want: []hinterland.Item(nil)},
+		"not before its day is over": {
+			ask: out("mill", yes), want: []hinterland.Item(nil),
+		},
+		"nothing once all is back": {
+			ask: func(tx Tx) (any, error) {
+				_, err := lends(20)(tx)
+				return then(err, func() (any, error) { return tx.Lent("mill", yes+1, 9) })
+			},
+			want: []hinterland.ItemAccount(nil),
+		},
+	})
+}
+
+func TestPaymentsWaitForAWord(t *testing.T) {
+	waits := hinterland.Transit{Event: aPayment(3, 500), Title: "Ramie"}
+	answer := aReceipt(8)
+	answer.About, answer.Item = eventID(3), 0
+	answer.Paid, answer.Missing = hinterland.Sum{Minor: 499, Currency: "CNY"}, 1
+	ask := func(party hinterland.PartyCode, before ...func(Tx) error) func(Tx) (any, error) {
+		return func(tx Tx) (any, error) {
+			for _, do := range before {
+				if err := do(tx); err != nil {
+					return nil, err
+				}
+			}
+			return tx.Unconfirmed(party, yes, 9)
+		}
+	}
+	ofItem := func(tx Tx) error {
+		e := aPayment(7, 20)
+		e.Item = 1
+		paid := e.PaidRow()
+		paid.Amount = 20
+		return first(func() error { return tx.AddEvent(e) },
+			func() error { return tx.MovePaid(paid) })
+	}
+	forItem := aPayment(7, 20)
+	forItem.Item = 1
+	none := []hinterland.Transit(nil)
+	checkBooks(t, map[string]bookCase{
+		"until who is paid has said something": {
+			ask: ask("mill"), want: []hinterland.Transit{waits},
+		},
+		"not for who pays": {ask: ask("coop"), want: none},
+		"of an item, whose good it names": {
+			ask: ask("mill", ofItem),
+			want: []hinterland.Transit{
+				waits, {Event: forItem, Title: "Ramie", Good: "ramie"},
+			},
+		},
+		"answered, though not all came": {
+			ask: ask("mill", func(tx Tx) error { return tx.AddEvent(answer) }), want: none,
+		},
+		"taken back": {
+			ask:  ask("mill", func(tx Tx) error { return tx.Reverse(eventID(3), eventID(9)) }),
+			want: none,
+		},
+	})
+}

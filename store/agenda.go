@@ -8,10 +8,10 @@ import "hinterland"
 func dues() table[hinterland.Due] {
 	return table[hinterland.Due]{
 		columns: append(prefixed("c.", commitments().columns), "f.falls", "a.title",
-			"i.from_party", "i.to_party", "i.good"),
+			"i.from_party", "i.to_party", "i.good", "i.effort"),
 		fields: func(d *hinterland.Due) []any {
 			return append(commitments().fields(&d.Commitment), &d.Falls, &d.Title, &d.From,
-				&d.To, &d.Good)
+				&d.To, &d.Good, &d.Effort)
 		},
 	}
 }
@@ -78,8 +78,27 @@ func (t *tx) InTransit(
 		"ORDER BY e.day, e.id LIMIT $4", []any{party, today, limit})
 }
 
+// Unconfirmed implements hinterland.AgendaBook. Where all that was paid has come,
+// the totals say so, and no payment is read.
+func (t *tx) Unconfirmed(
+	party hinterland.PartyCode, today hinterland.Day, limit int,
+) ([]hinterland.Transit, error) {
+	of := transits()
+	of.columns[len(of.columns)-1] = "coalesce((SELECT i.good FROM item i WHERE i.region = $1 " +
+		"AND i.agreement = e.agreement AND i.number = e.item), '')"
+	return scan(t, of, "SELECT "+of.list()+" FROM paid p CROSS JOIN agreement a "+
+		"CROSS JOIN event e WHERE p.region = $1 AND p.to_party = $2 AND p.amount > p.came "+
+		"AND a.region = $1 AND a.id = p.agreement AND a.ended > $3 "+
+		"AND e.region = $1 AND e.agreement = p.agreement AND e.item = p.item "+
+		"AND e.party = p.from_party AND e.to_party = $2 AND e.currency = p.currency "+
+		"AND e.kind = 'payment' AND e.reversed = 0 AND NOT EXISTS (SELECT 1 FROM event r "+
+		"WHERE r.region = $1 AND r.about = e.id AND r.kind = 'receipt' AND r.reversed = 0) "+
+		"ORDER BY e.day, e.id LIMIT $4", []any{party, today, limit})
+}
+
 // Renewable implements hinterland.AgendaBook. For tasks there are indexes of their
-// own, one for each direction.
+// own, one for each direction. Where a row is older than its last day, the text in
+// force is asked: no text that people write can hold the field's name in quotes.
 func (t *tx) Renewable(
 	party hinterland.PartyCode, today hinterland.Day, within, limit int,
 ) ([]hinterland.Agreement, error) {
@@ -88,16 +107,21 @@ func (t *tx) Renewable(
 			"AND i.class = 'task' GROUP BY i." + other + ", i.good " +
 			"HAVING count(DISTINCT i.agreement) > 1"
 	}
-	in := agreements()
+	in, until := agreements(), today+hinterland.Day(within)
 	return scan(t, in, "SELECT "+in.list()+" FROM agreement a WHERE a.region = $1 "+
 		"AND a.stage = '' AND a.id IN (SELECT g.id FROM member m CROSS JOIN agreement g "+
 		"WHERE m.region = $1 AND m.party = $2 AND m.part > 0 "+
 		"AND g.region = $1 AND g.id = m.agreement AND g.in_force > 0 AND g.ended > $3 "+
-		"AND g.class <> 'task' AND g.last >= $3 AND g.last <= $4 "+
+		"AND g.class <> 'task' AND (g.last >= $3 AND g.last <= $4 OR g.last = 0 "+
+		"AND EXISTS (SELECT 1 FROM version v WHERE v.region = $1 AND v.agreement = g.id "+
+		"AND v.number = g.in_force AND substr(v.terms, "+t.dialect.find+"(v.terms, $6) + 8, 10) "+
+		"BETWEEN $7 AND $8)) "+
 		"UNION "+twice("from_party", "to_party")+" UNION "+twice("to_party", "from_party")+") "+
 		"AND NOT EXISTS (SELECT 1 FROM agreement n WHERE n.region = $1 AND n.after = a.id "+
 		"AND n.after > 0 AND n.stage <> 'draft') ORDER BY a.id DESC LIMIT $5",
-		[]any{party, today, today + hinterland.Day(within), limit})
+		[]any{
+			party, today, until, limit, `"last":"`, today.String(), until.String(),
+		})
 }
 
 // SeenBy implements hinterland.AgendaBook.

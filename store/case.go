@@ -215,6 +215,10 @@ func waysToOpen() []string {
 			"AND (o.event = 0 OR EXISTS (SELECT 1 FROM event e WHERE e.region = $1 "+
 			"AND e.id = o.event AND e.reversed = 0)) AND NOT "+
 			caseOf("off-scope", "o", "0", "0", "o.scope")),
+		way("kept", "(SELECT i.agreement, i.number AS item, i.back FROM item i "+
+			"WHERE i.region = $1 AND i.agreement > $3 AND i.back > 0 AND i.back < $2 "+
+			"AND i.received + i.extra_received > i.given_back) AS l",
+			"NOT "+caseOf("kept-back", "l", "l.back", "0", "0")),
 		way("standing", "cases c", "c.region = $1 AND c.agreement > $3 AND c.raised = '' "+
 			"AND c.closing <> 'ended' AND c.closing = ''"),
 	}

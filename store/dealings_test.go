@@ -176,6 +176,27 @@ func extra(sent, received, beyond, taken hinterland.Quantity) hinterland.Item {
 	return i
 }
 
+// lent is the furnished item, lent until the day yes, of which some was given back.
+func lent(back hinterland.Quantity) hinterland.Item {
+	i := anItem(1, 30, 20)
+	i.Back, i.GivenBack = yes, back
+	return i
+}
+
+// lends lends the item and then gives some back, or takes that back.
+func lends(by ...hinterland.Quantity) func(Tx) (any, error) {
+	return func(tx Tx) (any, error) {
+		i, err := lent(0), tx.PutItem(lent(0))
+		for _, q := range by {
+			if err != nil {
+				return nil, err
+			}
+			i, err = tx.MoveItem(agreementID(1), 1, hinterland.Move{Back: q})
+		}
+		return i, err
+	}
+}
+
 // TestItems is Long: it is a table of cases.
 func TestItems(t *testing.T) {
 	ceiling := refusal(hinterland.Conflict, "item.ceiling")
@@ -216,7 +237,27 @@ func TestItems(t *testing.T) {
 			ask: moves(0, 10), want: anItem(1, 30, 30),
 		},
 		"received one beyond what was sent": {ask: moves(0, 11), reason: taken},
-		"short and received":                {ask: moves(-4, 6), want: anItem(1, 26, 26)},
+		"all that came is given back":       {ask: lends(20), want: lent(20)},
+		"one more than came": {
+			ask: lends(21), reason: refusal(hinterland.Conflict, "item.out"),
+		},
+		"given back and taken back again": {ask: lends(20, -20), want: lent(0)},
+		"taken back by one more":          {ask: lends(20, -21), reason: taken},
+		"what came is taken back, all but what was given back": {
+			ask: func(tx Tx) (any, error) {
+				_, err := lends(5)(tx)
+				return then(err, func() (any, error) { return moves(0, -15)(tx) })
+			},
+			want: func() any { i := lent(5); i.Received = 5; return i }(),
+		},
+		"what came is taken back, and one that was given back": {
+			ask: func(tx Tx) (any, error) {
+				_, err := lends(5)(tx)
+				return then(err, func() (any, error) { return moves(0, -16)(tx) })
+			},
+			reason: refusal(hinterland.Conflict, "item.given-back"),
+		},
+		"short and received": {ask: moves(-4, 6), want: anItem(1, 26, 26)},
 		"taken back down to what was received": {
 			ask: moves(-10, 0), want: anItem(1, 20, 20),
 		},

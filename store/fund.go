@@ -19,6 +19,9 @@ func funds() table[hinterland.Fund] {
 	}
 }
 
+// fundTables are those whose rows are of funds, for statements.
+const fundTables = "'fund', 'pledge', 'application', 'grant_made', 'instalment'"
+
 // Fund implements hinterland.FundBook.
 func (t *tx) Fund(id hinterland.ID[hinterland.Fund]) (hinterland.Fund, error) {
 	return get(t, funds(), "fund.unknown", "id = $2", id)

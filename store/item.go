@@ -7,15 +7,16 @@ func items() table[hinterland.Item] {
 		name: "item",
 		columns: []string{
 			"agreement", "number", "from_party", "to_party", "good", "floor", "ceiling", "price",
-			"currency", "sent", "received", "effort", "class", "extra", "extra_received",
+			"currency", "sent", "received", "effort", "class", "extra", "extra_received", "back",
+			"given_back",
 		},
 		keys:  2,
-		later: []any{string(hinterland.Firm), "", int64(0), int64(0)},
+		later: []any{string(hinterland.Firm), "", int64(0), int64(0), int64(0), int64(0)},
 		fields: func(i *hinterland.Item) []any {
 			return []any{
 				&i.Agreement, &i.Number, &i.From, &i.To, &i.Good, &i.Floor, &i.Ceiling, &i.Price,
 				&i.Currency, &i.Sent, &i.Received, &i.Effort, &i.Class, &i.Extra,
-				&i.ExtraReceived,
+				&i.ExtraReceived, &i.Back, &i.GivenBack,
 			}
 		},
 	}
@@ -67,6 +68,7 @@ func (t *tx) MoveItem(
 	agreement hinterland.ID[hinterland.Agreement], item int, by hinterland.Move,
 ) (hinterland.Item, error) {
 	const sent, received = "sent + extra + $4", "received + extra_received + $5"
+	const back = "given_back + $7"
 	within := t.dialect.least + "(" + sent + ", ceiling)"
 	taken := t.dialect.least + "(" + received + ", ceiling)"
 	most := int64(hinterland.MaxTotal)
@@ -74,10 +76,10 @@ func (t *tx) MoveItem(
 		most = 0 // beyond the ceiling
 	}
 	rows, err := update(t, items(), "sent = "+within+", extra = "+sent+" - "+within+
-		", received = "+taken+", extra_received = "+received+" - "+taken,
-		"agreement = $2 AND number = $3 AND "+sent+" >= "+received+" AND "+received+" >= 0 "+
-			"AND ($4 <= 0 OR "+sent+" <= ceiling + $6)",
-		agreement, item, by.Sent, by.Received, most)
+		", received = "+taken+", extra_received = "+received+" - "+taken+", given_back = "+back,
+		"agreement = $2 AND number = $3 AND "+sent+" >= "+received+" AND "+received+" >= "+back+
+			" AND "+back+" >= 0 AND ($4 <= 0 OR "+sent+" <= ceiling + $6)",
+		agreement, item, by.Sent, by.Received, most, by.Back)
 	if err == nil && len(rows) == 0 {
 		return hinterland.Item{}, t.noRoom(agreement, item, by)
 	}

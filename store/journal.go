@@ -70,7 +70,8 @@ func (t *tx) Gists(entries []int64) (map[int64][]hinterland.Change, error) {
 	found := map[int64][]hinterland.Change{}
 	err := t.session.query(t.ctx, "SELECT entry, table_name, row_key, row_after FROM change "+
 		"WHERE region = $1 AND "+t.among("entry", "bigint")+" AND table_name IN ('party', "+
-		"'good', 'person', 'post', 'item', 'event') ORDER BY entry, ordinal",
+		"'good', 'person', 'post', 'item', 'event', 'advance', 'settlement', "+fundTables+
+		") ORDER BY entry, ordinal",
 		t.args(listed(entries)), func(scan scanner) error {
 			var number int64
 			var c hinterland.Change
@@ -101,12 +102,20 @@ func (t *tx) EntriesFor(
 		return "SELECT number FROM (SELECT number FROM " + from + " WHERE e.region = $1 AND " +
 			where + " AND (number < $3 OR $3 = 0) ORDER BY number DESC LIMIT $4) AS " + name
 	}
+	// The rows of funds have fields of a party's code, which no text in them can feign.
+	named := "(c.row_after, '\"party\":' || $7)"
+	trusted := "(c.row_after, '\"trustee\":' || $7)"
 	return t.entries("number IN ("+
 		way("own", "entry e", "e.for_party = $2")+" UNION "+
 		way("lists", "entry e", "e.about BETWEEN $5 AND $6")+" UNION "+
 		way("shared", "member m CROSS JOIN entry e",
 			"m.region = $1 AND m.party = $2 AND m.part > 0 AND e.about = m.agreement")+
-		") ORDER BY number DESC LIMIT $4", party, before, limit, least, most)
+		" UNION "+
+		way("funds", "entry e", "e.about = $8 AND ($6 = 0 OR EXISTS (SELECT 1 FROM change c "+
+			"WHERE c.region = $1 AND c.entry = e.number AND c.table_name IN ("+fundTables+
+			") AND "+t.dialect.find+named+" + "+t.dialect.find+trusted+" > 0))")+
+		") ORDER BY number DESC LIMIT $4", party, before, limit, least, most,
+		string(appendText(nil, string(party))), hinterland.Funded)
 }
 
 // entries reads entries without their changes.

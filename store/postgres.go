@@ -187,7 +187,7 @@ func again(err error) bool {
 func writing() dialect {
 	return dialect{
 		forShare: " FOR SHARE", forUpdate: " FOR NO KEY UPDATE", least: reading().least,
-		each: reading().each,
+		each: reading().each, find: reading().find,
 	}
 }
 
@@ -195,6 +195,7 @@ func writing() dialect {
 func reading() dialect {
 	return dialect{
 		least: "least", each: "jsonb_array_elements($2::jsonb) WITH ORDINALITY AS j (value, key)",
+		find: "strpos",
 	}
 }
 

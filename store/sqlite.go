@@ -200,7 +200,7 @@ func (s *SQLite) enqueue(j *job) error {
 func (r sqliteRegion) tx(ctx context.Context, s *sqliteSession) *tx {
 	return &tx{
 		ctx: ctx, session: s, region: r.region,
-		dialect: dialect{least: "min", each: "json_each($2) AS j"},
+		dialect: dialect{least: "min", find: "instr", each: "json_each($2) AS j"},
 	}
 }
 

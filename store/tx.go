@@ -25,6 +25,8 @@ type dialect struct {
 	forUpdate string
 	// least is the function that returns the least of some values.
 	least string
+	// find is the function that says where in a text another stands, from 1.
+	find string
 	// each reads the JSON list in $2 as rows of j: value, in the order of key.
 	each string
 }

@@ -178,8 +178,8 @@ func (a *ask) partyAccountTables(v *office.View) (string, []workbook.Table, erro
 }
 
 // itemLines say of an item what its bar does not: how much of the floor is
-// there, what went beyond the ceiling, what is at risk, and what is short when
-// the term is over.
+// there, what went beyond the ceiling, what of a best effort was missed, what is at
+// risk, and what is short when the term is over.
 func (a *ask) itemLines(n *names, d *office.Dossier, p *office.Promise) []string {
 	var lines []string
 	amount := func(q hinterland.Quantity) string {
@@ -193,6 +193,10 @@ func (a *ask) itemLines(n *names, d *office.Dossier, p *office.Promise) []string
 		lines = append(lines, a.say.Say("web.item.extra", lang.Args{
 			"sent": amount(p.Extra), "received": amount(p.ExtraReceived),
 		}))
+	}
+	if p.Missed > 0 {
+		lines = append(lines, a.say.Say("web.item.missed",
+			lang.Args{"quantity": amount(p.Missed)}))
 	}
 	last := min(d.Latest().Terms.Last, d.Ended-1)
 	if short := p.Shortfall(last, n.v.Today); short > 0 {

@@ -273,7 +273,7 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 		return nil, err
 	}
 	for i := range d.Items {
-		item := a.item(n, &d.Items[i], v.Today)
+		item := a.item(n, d, &d.Items[i])
 		item.Lines = a.itemLines(n, d, &d.Items[i])
 		if terms := d.TermsOf(item.Number); terms != nil {
 			item.Price, item.Right = a.priceWords(terms, item.Unit), a.rightWords(terms)
@@ -294,6 +294,7 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 		return nil, err
 	}
 	a.offerOnAgreement(d, body.Path)
+	a.offerBack(d)
 	a.offerFirst(body)
 	return body, nil
 }

@@ -140,6 +140,9 @@ func (a *ask) caseNow(n *names, f *office.CaseFile) (string, error) {
 	amount := func(q hinterland.Quantity) string {
 		return quantity(a.say, q, p.Of.Decimals) + " " + p.Of.Unit
 	}
+	if f.Kind == hinterland.KeptBackCase {
+		return a.say.Say("case.now.kept-back", lang.Args{"quantity": amount(p.Out())}), nil
+	}
 	for _, c := range p.Due {
 		if c.Due != f.Due {
 			continue

@@ -33,6 +33,7 @@ func casePath(id hinterland.ID[hinterland.Case]) string {
 // caseKind words a kind of case.
 func (a *ask) caseKind(k hinterland.CaseKind) string {
 	// lang: case.overdue case.risk case.untaken case.difference case.off-scope case.conflict
+	// lang: case.kept-back
 	return a.say.Say("case."+string(k), nil)
 }
 
@@ -61,7 +62,7 @@ func (a *ask) caseAbout(n *names, c *hinterland.Case) string {
 		return about
 	}
 	// lang: case.about.overdue case.about.risk case.about.untaken case.about.difference
-	// lang: case.about.off-scope
+	// lang: case.about.off-scope case.about.kept-back
 	return a.say.Say("case.about."+string(c.Kind), args)
 }
 
@@ -286,5 +287,6 @@ func (a *ask) outcome(c *hinterland.Case) string {
 	}
 	// lang: outcome.kept outcome.void outcome.answered outcome.reversed outcome.returned
 	// lang: outcome.paced outcome.due outcome.inscope
+	// lang: outcome.back
 	return a.say.Say("outcome."+c.Outcome, nil)
 }

@@ -194,7 +194,7 @@ func columnsOf(table string) []string {
 	case "item":
 		return []string{
 			"from_party", "to_party", "effort", "floor", "ceiling", "price", "currency", "sent",
-			"received", "extra", "extra_received",
+			"received", "extra", "extra_received", "back", "given_back",
 		}
 	case "commitment":
 		return []string{"quantity", "sent", "received", "meant", "meant_received"}
@@ -277,7 +277,10 @@ func (t *teller) thing(table string, r row) string {
 		name = t.a.way(t.names, hinterland.PartyCode(r.text("from_party")),
 			hinterland.PartyCode(r.text("to_party")))
 	case "event":
-		noun = t.a.eventKind(hinterland.EventKind(r.text("kind")))
+		noun = t.a.eventWords(&hinterland.Event{
+			Kind:  hinterland.EventKind(r.text("kind")),
+			About: hinterland.ID[hinterland.Event](r.number("about")),
+		})
 		name = hinterland.ID[hinterland.Event](r.number("id")).String()
 	}
 	if good := t.goodOf(table, r); table != "good" && good.Code != "" {
@@ -339,7 +342,7 @@ func (t *teller) value(column string, r row) string {
 		return t.sum(column, r)
 	}
 	switch column {
-	case "last", "paused_from", "paused_to":
+	case "last", "paused_from", "paused_to", "back":
 		if r.number(column) == 0 {
 			return "" // there is none
 		}
@@ -363,7 +366,7 @@ func (t *teller) value(column string, r row) string {
 		"paused_by":
 		return t.party(hinterland.PartyCode(r.text(column)))
 	case "quantity", "short", "rejected", "floor", "ceiling", "sent", "received", "extra",
-		"extra_received", "meant", "meant_received", "returned":
+		"extra_received", "meant", "meant_received", "returned", "given_back":
 		return t.amount(column, r)
 	case "terms":
 		return t.termOf(r)
@@ -519,7 +522,8 @@ func (t *teller) sum(column string, r row) string {
 // nothing out of the ordinary was, or that money has no quantity.
 func silent(column string, r row) bool {
 	switch column {
-	case "short", "rejected", "extra", "extra_received", "meant", "meant_received", "returned":
+	case "short", "rejected", "extra", "extra_received", "meant", "meant_received", "returned",
+		"given_back":
 		return true
 	case "quantity":
 		_, event := r["about"]
@@ -547,7 +551,7 @@ func (t *teller) column(name string) string {
 	// lang: column.meant_received column.returned column.paid column.missing column.came
 	// lang: column.effort column.stage column.after column.paused_from column.paused_to
 	// lang: column.paused_by
-	// lang: column.rule
+	// lang: column.rule column.back column.given_back
 	// lang: column.text column.raised column.opened column.owner column.person column.deadline
 	// lang: column.closing column.outcome
 	return t.a.say.Say("column."+name, nil)

@@ -244,7 +244,7 @@ func (a *ask) deliveryTable(n *names, d *office.Dossier) workbook.Table {
 			teller = n.party(e.ToldTo)
 		}
 		t.Rows = append(t.Rows, []workbook.Cell{
-			workbook.Text(e.ID.String()), workbook.Text(a.eventKind(e.Kind)), dayCell(e.Day),
+			workbook.Text(e.ID.String()), workbook.Text(a.eventWords(e)), dayCell(e.Day),
 			workbook.Whole(int64(e.Item)), workbook.Text(nameOf(a.say, of.Name, of.Code)),
 			sentCell(e, of), amountCell(e.Short, of), amountCell(e.Rejected, of),
 			workbook.Text(of.Unit), sumCell(e.Paid), workbook.Text(e.Paid.Currency),

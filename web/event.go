@@ -67,7 +67,7 @@ func (a *ask) event(n *names, e *hinterland.Event, p *office.Promise) eventRow {
 		return quantity(a.say, q, of.Decimals) + " " + of.Unit
 	}
 	row := eventRow{
-		ID: e.ID.String(), Day: e.Day, What: a.eventKind(e.Kind), Quantity: amount(e.Quantity),
+		ID: e.ID.String(), Day: e.Day, What: a.eventWords(e), Quantity: amount(e.Quantity),
 		Item: nameOf(a.say, of.Name, of.Code), Word: n.party(e.Party),
 	}
 	if e.Item == 0 {
@@ -115,6 +115,14 @@ func (a *ask) event(n *names, e *hinterland.Event, p *office.Promise) eventRow {
 		row.Gone = a.say.Say("web.reversed", lang.Args{"event": e.Reversed.String()})
 	}
 	return row
+}
+
+// eventWords words what an event is.
+func (a *ask) eventWords(e *hinterland.Event) string {
+	if e.GivesBack() {
+		return a.say.Say("event.giveback", nil)
+	}
+	return a.eventKind(e.Kind)
 }
 
 // eventKind words a kind of event.

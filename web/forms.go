@@ -10,6 +10,7 @@ func forms() map[string]form {
 		"/agreements/{id}/links/new":      offerLink(),
 		"/agreements/{id}/deliveries/new": recordDelivery(),
 		"/agreements/{id}/end":            endAgreement(),
+		"/agreements/{id}/returns/new":    giveBack(),
 		"/agreements/{id}/payments/new":   recordPayment(),
 		"/agreements/{id}/propose":        proposeDraft(),
 		"/agreements/{id}/drop":           dropDraft(),

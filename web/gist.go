@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"hinterland"
@@ -28,6 +29,16 @@ func gistOf(changes []hinterland.Change) gist {
 		}
 	}
 	return g
+}
+
+// isMoney reports whether a row is of what was brought, asked for or had of a fund,
+// or advanced.
+func (r gistRow) isMoney() bool {
+	switch r.table {
+	case "pledge", "application", "grant_made", "instalment", "advance", "settlement":
+		return true
+	}
+	return false
 }
 
 // people lists the people whom the rows name.
@@ -60,12 +71,15 @@ const mostGists = 3
 // back, or whom and what a list says.
 func (g gist) words(n *names) (string, error) {
 	var things []string
-	for _, r := range g {
+	for i, r := range g {
 		thing, err := g.thing(n, r)
 		if err != nil {
 			return "", err
 		}
-		if thing == "" {
+		if i+1 < len(g) && r.isMoney() && g[i+1].isMoney() {
+			continue // which the next row, for whose sake it was moved, says
+		}
+		if thing == "" || slices.Contains(things, thing) && r.table == "fund" {
 			continue
 		}
 		if len(things) == mostGists {
@@ -80,7 +94,7 @@ func (g gist) words(n *names) (string, error) {
 // thing is what one row says.
 func (g gist) thing(n *names, r gistRow) (string, error) {
 	switch r.table {
-	case "party", "good":
+	case "party", "good", "fund":
 		return n.a.say.Name(r.text("name_en"), r.text("name_zh"), r.text("code")), nil
 	case "person":
 		return n.person(hinterland.ID[hinterland.Person](r.number("id")))
@@ -92,6 +106,12 @@ func (g gist) thing(n *names, r gistRow) (string, error) {
 		}), err
 	case "event":
 		return g.moved(n, r), nil
+	case "advance":
+		return n.a.sum(hinterland.Sum{Minor: r.number("value"), Currency: r.text("currency")}), nil
+	case "pledge", "application", "grant_made", "instalment", "settlement":
+		return n.a.sum(hinterland.Sum{
+			Minor: r.number("amount"), Currency: r.text("currency"),
+		}), nil
 	}
 	return "", nil
 }

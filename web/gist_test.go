@@ -27,6 +27,20 @@ func TestTheJournalSaysWhatEachEntryWasAbout(t *testing.T) {
 		"授予职务（苎麻合作社经办人Wang Fang）")
 }
 
+// What was done with money of a fund is told to those whom it names, whoever did it;
+// the mill has nothing to do with it.
+func TestTheJournalTellsOfFundsToWhomTheyConcern(t *testing.T) {
+	w := newFundWorld(t)
+	coop := w.as(wang)
+	coop.get("/journal").says("(Raw materials, 3,000 CNY)", "(Raw materials, 500 CNY)",
+		"(Raw materials, 5,000 CNY)").hides("12,000 CNY", "900 CNY")
+	coop.get("/journal/25").want(http.StatusOK) // the grant
+	coop.get("/journal/23").want(http.StatusNotFound)
+	w.as(li).get("/journal").says("12,000 CNY", "900 CNY", "400 CNY")
+	w.as(zhao).get("/journal").hides("Raw materials")
+	w.as(zhao).get("/journal/25").want(http.StatusNotFound)
+}
+
 func TestAnEntryAboutManyThingsNamesTheFirst(t *testing.T) {
 	w := newWorld(t)
 	w.do(li, "office", "batch", `{"acts":[`+

@@ -13,12 +13,13 @@ import (
 // A homeBody is what the reader has to know first. Steps are shown while
 // there is no agreement yet.
 type homeBody struct {
-	Late  []dueLine
-	Soon  []dueLine
-	Waits []waitLine
-	More  bool // there may be more of them
-	Steps []step
-	Bare  []place // where the office keeps nothing yet
+	Late   []dueLine
+	Missed []dueLine // best efforts, which are never late
+	Soon   []dueLine
+	Waits  []waitLine
+	More   bool // there may be more of them
+	Steps  []step
+	Bare   []place // where the office keeps nothing yet
 }
 
 // A dueLine is a quantity that is due.
@@ -56,16 +57,11 @@ func home(a *ask) error {
 		if err != nil {
 			return err
 		}
-		var body homeBody
+		body, err := a.dues(n)
+		if err != nil {
+			return err
+		}
 		_, body.Bare = a.places()
-		body.Late, err = a.due(n, hinterland.Term{From: -hinterland.Forevermore, To: v.Today})
-		if err != nil {
-			return err
-		}
-		body.Soon, err = a.due(n, hinterland.Term{From: v.Today, To: v.Today + soon + 1})
-		if err != nil {
-			return err
-		}
 		if body.Waits, err = a.waits(n); err != nil {
 			return err
 		}
@@ -74,42 +70,67 @@ func home(a *ask) error {
 			return err
 		}
 		body.Waits = append(body.Waits, renewable...)
-		if len(body.Late)+len(body.Soon)+len(body.Waits) == 0 {
+		if len(body.Late)+len(body.Missed)+len(body.Soon)+len(body.Waits) == 0 {
 			if body.Steps, err = a.steps(n); err != nil {
 				return err
 			}
 		}
-		body.More = max(len(body.Late), len(body.Soon), len(body.Waits)) >= homeLines
+		body.More = body.More || max(len(body.Soon), len(body.Waits)) >= homeLines
 		title := a.say.Say("web.home.title", lang.Args{"party": n.party(v.Actor().Party)})
 		return a.show(http.StatusOK, "home", title, body)
 	})
 }
 
-// due lists what falls due in a term and has not been sent.
-func (a *ask) due(n *names, in hinterland.Term) ([]dueLine, error) {
+// dues are what is late, missed and due soon, to be sent or given back.
+func (a *ask) dues(n *names) (body homeBody, err error) {
+	past, efforts, err := a.due(n, hinterland.Term{From: -hinterland.Forevermore, To: n.v.Today})
+	if err != nil {
+		return body, err
+	}
+	for i, line := range past {
+		if efforts[i].Binds() {
+			body.Late = append(body.Late, line)
+		} else {
+			body.Missed = append(body.Missed, line)
+		}
+	}
+	body.Soon, _, err = a.due(n, hinterland.Term{From: n.v.Today, To: n.v.Today + soon + 1})
+	if err != nil {
+		return body, err
+	}
+	late, soonest, err := a.lentLines(n)
+	body.More = max(len(past), len(late)+len(soonest)) >= homeLines
+	body.Late, body.Soon = append(body.Late, late...), append(body.Soon, soonest...)
+	return body, err
+}
+
+// due lists what falls due in a term and has not been sent, and how much each binds.
+func (a *ask) due(n *names, in hinterland.Term) ([]dueLine, []hinterland.Effort, error) {
 	found, err := n.v.Due(in, homeLines)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var parties []hinterland.PartyCode
 	for _, d := range found {
 		parties = append(parties, d.From, d.To)
 	}
 	err = n.learn(parties)
-	lines := make([]dueLine, len(found))
+	lines, efforts := make([]dueLine, len(found)), make([]hinterland.Effort, len(found))
 	for i := range found {
-		lines[i] = a.dueLine(n, &found[i])
+		lines[i], efforts[i] = a.dueLine(n, &found[i]), found[i].Effort
 	}
-	return lines, err
+	return lines, efforts, err
 }
 
 func (a *ask) dueLine(n *names, d *hinterland.Due) dueLine {
 	of := n.good(d.Good)
+	falls := d.Commitment
+	falls.Due = d.Falls
 	line := dueLine{
-		Day: d.Due, Good: n.goodName(d.Good), Way: a.way(n, d.From, d.To),
+		Day: d.Falls, Good: n.goodName(d.Good), Way: a.way(n, d.From, d.To),
 		Quantity: quantity(a.say, d.Quantity-d.Sent, of.Decimals) + " " + of.Unit,
 		Path:     agreementPath(d.Agreement), Title: d.Title,
-		State: a.dueState(d.Commitment, n.v.Today),
+		State: a.dueState(falls, d.Effort, n.v.Today),
 	}
 	if d.From == n.v.Actor().Party && n.v.MayOwn("record-delivery") {
 		line.Doing = &action{
@@ -121,7 +142,7 @@ func (a *ask) dueLine(n *names, d *hinterland.Due) dueLine {
 }
 
 // waits lists the assents that the reader's party has not given, and the
-// deliveries to it that it has said nothing of.
+// deliveries and payments to it that it has said nothing of.
 func (a *ask) waits(n *names) ([]waitLine, error) {
 	unassented, err := n.v.Unassented(homeLines)
 	if err != nil {
@@ -158,6 +179,38 @@ func (a *ask) waits(n *names) ([]waitLine, error) {
 			line.Doing = a.say.Say("web.receipt.new", nil)
 		}
 		lines = append(lines, line)
+	}
+	if err != nil {
+		return nil, err
+	}
+	unconfirmed, err := a.unconfirmed(n)
+	return append(lines, unconfirmed...), err
+}
+
+// unconfirmed lists the payments to the reader's party that it has said nothing of.
+func (a *ask) unconfirmed(n *names) ([]waitLine, error) {
+	payments, err := n.v.Unconfirmed(homeLines)
+	if err != nil {
+		return nil, err
+	}
+	parties := make([]hinterland.PartyCode, len(payments))
+	for i := range payments {
+		parties[i] = payments[i].Party
+	}
+	err = n.learn(parties)
+	lines := make([]waitLine, len(payments))
+	for i := range payments {
+		e := &payments[i]
+		lines[i] = waitLine{
+			Text: a.say.Say("web.wait.payment", lang.Args{
+				"amount": a.sum(e.Paid), "party": n.party(e.Party), "day": dayWords(a.say, e.Day),
+			}),
+			Title: e.Title, TitlePath: agreementPath(e.Agreement),
+		}
+		if n.v.MayOwn("confirm-payment") {
+			lines[i].Path = eventPath("payments", &e.Event, "receipts")
+			lines[i].Doing = a.say.Say("web.paid.new", nil)
+		}
 	}
 	return lines, err
 }

@@ -25,6 +25,8 @@ type itemBody struct {
 	Due      string
 	Late     string
 	IsLate   bool
+	Lent     string
+	IsKept   bool // beyond its day
 	Transit  string
 	Received string
 	Open     string
@@ -48,7 +50,7 @@ type bar struct {
 }
 
 // item lays out an item.
-func (a *ask) item(n *names, p *office.Promise, today hinterland.Day) itemBody {
+func (a *ask) item(n *names, d *office.Dossier, p *office.Promise) itemBody {
 	of := p.Of
 	amount := func(q hinterland.Quantity) string { return quantity(a.say, q, of.Decimals) }
 	body := itemBody{
@@ -61,13 +63,15 @@ func (a *ask) item(n *names, p *office.Promise, today hinterland.Day) itemBody {
 			"floor": amount(p.Floor), "ceiling": amount(p.Ceiling), "unit": of.Unit,
 		}),
 	}
-	for _, c := range p.Due {
+	falls := d.Deferred(p.Due)
+	for i, c := range p.Due {
 		body.Rows = append(body.Rows, dueRow{
 			Day: c.Due, Quantity: amount(c.Quantity), Sent: amount(c.Sent),
-			Received: amount(c.Received), State: a.dueState(c, today),
+			Received: amount(c.Received), State: a.dueState(falls[i], p.Effort, n.v.Today),
 		})
 	}
 	body.Bar = a.bar(p, &body)
+	body.Lent, body.IsKept = a.lent(n, d, p)
 	return body
 }
 
@@ -79,13 +83,18 @@ func (a *ask) way(n *names, from, to hinterland.PartyCode) string {
 // soon is how many days ahead something counts as due soon.
 const soon = 30
 
-// dueState is how one line of a schedule stands on a day.
-func (a *ask) dueState(c hinterland.Commitment, today hinterland.Day) tag {
+// dueState is how one line of a schedule stands on a day, by the day on which it is
+// due indeed. A best effort is missed, and never late.
+func (a *ask) dueState(
+	c hinterland.Commitment, effort hinterland.Effort, today hinterland.Day,
+) tag {
 	switch {
 	case c.Received == c.Quantity:
 		return tag{"good", a.say.Say("due.received", nil)}
 	case c.Sent == c.Quantity:
 		return tag{"warn", a.say.Say("due.sent", nil)}
+	case c.Due < today && !effort.Binds():
+		return tag{"warn", a.say.Say("due.missed", nil)}
 	case c.Due < today:
 		return tag{"bad", a.say.Say("due.late", lang.Args{"count": int(today - c.Due)})}
 	case c.Due == today:

@@ -27,6 +27,7 @@ func samples() map[string]string {
 		"/agreements/{id}/files/{digest}":    "/agreements/" + ramie + "/files/none",
 		"/agreements/{id}/deliveries/new":    "/agreements/" + ramie + "/deliveries/new",
 		"/agreements/{id}/end":               "/agreements/" + ramie + "/end",
+		"/agreements/{id}/returns/new":       "/agreements/" + ramie + "/returns/new",
 		"/agreements/{id}/payments/new":      "/agreements/" + ramie + "/payments/new",
 		"/agreements/{id}/propose":           "/agreements/" + ramie + "/propose",
 		"/agreements/{id}/drop":              "/agreements/" + ramie + "/drop",

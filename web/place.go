@@ -105,7 +105,7 @@ func (a *ask) doneWords(kind string) string {
 	// lang: done.apply-to-fund done.withdraw-application done.grant-of-fund done.revoke-grant
 	// lang: done.draw-grant done.repay-grant done.reverse-instalment
 	// lang: done.record-delivery done.record-receipt done.record-return done.record-payment
-	// lang: done.confirm-payment done.reverse-event done.batch done.undo
+	// lang: done.give-back done.confirm-payment done.reverse-event done.batch done.undo
 	// lang: done.raise-case done.comment-case done.assign-case done.propose-closing
 	// lang: done.agree-closing done.withdraw-case done.look-for-cases
 	return a.say.Say("done."+kind, nil)

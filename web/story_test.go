@@ -33,8 +33,12 @@ func TestHomeSaysWhatIsToBeDone(t *testing.T) {
 		},
 		"who supplies": {
 			wang, "en",
-			[]string{"Ramie co-op: what is to be done", "25 days late 9.5 t", "Record a delivery"},
-			[]string{"Has it come?"},
+			[]string{
+				"Ramie co-op: what is to be done", "25 days late 9.5 t", "Record a delivery",
+				"County office paid 20,000 CNY on 24 November 2026. Has it come? Ramie, 2026 " +
+					"Record what came",
+			},
+			[]string{"went off"},
 		},
 		"who supplies, in Chinese": {
 			wang, "zh",

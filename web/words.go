@@ -94,7 +94,7 @@ func (a *ask) actWords(kind string) string {
 	// lang: act.open-fund act.close-fund act.pledge-to-fund act.withdraw-pledge
 	// lang: act.apply-to-fund act.withdraw-application act.grant-of-fund act.revoke-grant
 	// lang: act.draw-grant act.repay-grant act.reverse-instalment
-	// lang: act.record-delivery act.record-receipt act.record-return
+	// lang: act.record-delivery act.record-receipt act.record-return act.give-back
 	// lang: act.record-payment act.confirm-payment act.reverse-event act.batch act.undo
 	// lang: act.raise-case act.comment-case act.assign-case act.propose-closing
 	// lang: act.agree-closing act.withdraw-case act.look-for-cases

@@ -142,10 +142,10 @@ func TestDueLinesSayHowTheyStand(t *testing.T) {
 			c := hinterland.Commitment{
 				Due: dayOf(t, tt.due), Quantity: 60, Sent: tt.sent, Received: tt.received,
 			}
-			if got := (&ask{say: en}).dueState(c, today); got != (tag{tt.class, tt.en}) {
+			if got := (&ask{say: en}).dueState(c, "", today); got != (tag{tt.class, tt.en}) {
 				t.Errorf("%v", got)
 			}
-			if got := (&ask{say: zh}).dueState(c, today); got != (tag{tt.class, tt.zh}) {
+			if got := (&ask{say: zh}).dueState(c, "", today); got != (tag{tt.class, tt.zh}) {
 				t.Errorf("%v", got)
 			}
 		})

@@ -175,7 +175,7 @@ func (c *console) kindText(k office.Kind) string {
 	// lang: act.end-post act.register-good act.describe-good act.propose-agreement
 	// lang: act.amend-agreement act.assent
 	// lang: act.record-paper-assent act.offer-assent-link act.assent-by-link act.end-agreement
-	// lang: act.record-delivery act.record-receipt act.record-return
+	// lang: act.record-delivery act.record-receipt act.record-return act.give-back
 	// lang: act.record-payment act.confirm-payment act.reverse-event act.batch act.undo
 	// lang: act.raise-case act.comment-case act.assign-case act.propose-closing
 	// lang: act.agree-closing act.withdraw-case act.look-for-cases

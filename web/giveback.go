@@ -1,0 +1,158 @@
+package web
+
+import (
+	"strconv"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// giveBack is the form for what went back of what was lent under an agreement.
+func giveBack() form {
+	return form{
+		start: func(d *draft) error {
+			d.typed.Set("day", d.v.Today.String())
+			d.typed.Set("item", d.r.Form.Get("item"))
+			return nil
+		},
+		read: func(d *draft) office.Act {
+			id, err := d.agreementID()
+			d.fault("", err)
+			item, err := strconv.Atoi(d.text("item"))
+			if err != nil {
+				d.fault("item", hinterland.Refuse(hinterland.Invalid, "cell.blank", nil))
+			}
+			return &office.GiveBack{
+				Agreement: id, Item: item, Day: d.day("day"), Quantity: d.number("quantity"),
+				Note: d.text("note"),
+			}
+		},
+		paint: paintGiveBack,
+		then:  (*draft).backToAgreement,
+	}
+}
+
+func paintGiveBack(d *draft) (*formPage, error) {
+	dossier, err := d.dossier(d.v)
+	if err != nil {
+		return nil, err
+	}
+	n, err := d.names(d.v, dossier.Parties()...)
+	if err != nil {
+		return nil, err
+	}
+	page := &formPage{
+		Title: d.say.Say("web.giveback.new", nil), Submit: d.say.Say("web.giveback.record", nil),
+		Facts: []fact{{
+			Label: d.say.Say("word.agreement", nil), Text: dossier.Title,
+			Link: agreementPath(dossier.ID),
+		}},
+	}
+	var items []option
+	unit := ""
+	for i := range dossier.Items {
+		p := &dossier.Items[i]
+		if p.Back == 0 {
+			continue
+		}
+		items = append(items, option{strconv.Itoa(p.Number), d.say.Say("web.giveback.item",
+			lang.Args{
+				"number": p.Number, "good": nameOf(d.say, p.Of.Name, p.Of.Code),
+				"way": d.way(n, p.To, p.From), "unit": p.Of.Unit,
+				"out": quantity(d.say, p.Out(), p.Of.Decimals),
+			})})
+		if len(dossier.Items) == 1 || d.typed.Get("item") == strconv.Itoa(p.Number) {
+			unit = p.Of.Unit
+		}
+	}
+	page.Groups = []group{{Fields: []field{
+		d.field("choice", "item", "word.item").from(items),
+		d.field("day", "day", "web.return.day"),
+		d.field("number", "quantity", "word.quantity").unit(unit),
+		d.field("lines", "note", "word.note").optional(),
+	}}}
+	return page, nil
+}
+
+// lent says how much of an item the taker has still to give back, and whether its
+// day is over; nothing where all is back.
+func (a *ask) lent(n *names, d *office.Dossier, p *office.Promise) (text string, kept bool) {
+	if p.Out() == 0 {
+		return "", false
+	}
+	back := d.Falls(p.Back)
+	return a.say.Say("web.item.lent", lang.Args{
+		"quantity": quantity(a.say, p.Out(), p.Of.Decimals) + " " + p.Of.Unit,
+		"party":    n.party(p.To), "day": dayWords(a.say, back),
+		"state": a.backState(back, n.v.Today).Text,
+	}), back < n.v.Today
+}
+
+// backState is how what was lent stands on a day, by the day on which it is to be
+// back.
+func (a *ask) backState(back, today hinterland.Day) tag {
+	switch {
+	case back < today:
+		return tag{"bad", a.say.Say("back.late", lang.Args{"count": int(today - back)})}
+	case back == today:
+		return tag{"warn", a.say.Say("back.today", nil)}
+	}
+	return tag{"", a.say.Say("due.days", lang.Args{"count": int(back - today)})}
+}
+
+// lentLines lists what is to be given back in a term, by the reader's party or to it.
+func (a *ask) lentLines(n *names) (late, soonest []dueLine, err error) {
+	lent, err := n.v.Lent(n.v.Today+soon+1, homeLines)
+	if err != nil {
+		return nil, nil, err
+	}
+	var parties []hinterland.PartyCode
+	for i := range lent {
+		parties = append(parties, lent[i].From, lent[i].To)
+	}
+	if err := n.learn(parties); err != nil {
+		return nil, nil, err
+	}
+	for i := range lent {
+		if line := a.lentLine(n, &lent[i]); lent[i].Back < n.v.Today {
+			late = append(late, line)
+		} else {
+			soonest = append(soonest, line)
+		}
+	}
+	return late, soonest, nil
+}
+
+func (a *ask) lentLine(n *names, i *hinterland.ItemAccount) dueLine {
+	of := n.good(i.Good)
+	line := dueLine{
+		Day: i.Back, Good: n.goodName(i.Good), Way: a.way(n, i.To, i.From),
+		Quantity: quantity(a.say, i.Out(), of.Decimals) + " " + of.Unit,
+		Path:     agreementPath(i.Agreement), Title: i.Under.Title,
+		State: a.backState(i.Back, n.v.Today),
+	}
+	if i.To == n.v.Actor().Party && n.v.MayOwn("give-back") {
+		line.Doing = &action{
+			Path: givePath(i.Agreement, i.Number), Text: a.say.Say("web.giveback.new", nil),
+		}
+	}
+	return line
+}
+
+// givePath is where it is recorded that something of an item was given back.
+func givePath(id hinterland.ID[hinterland.Agreement], item int) string {
+	return agreementPath(id) + "/returns/new?item=" + strconv.Itoa(item)
+}
+
+// offerBack offers to give back what is lent under an agreement.
+func (a *ask) offerBack(d *office.Dossier) {
+	for i := range d.Items {
+		if p := &d.Items[i]; p.Out() > 0 {
+			a.offer(&office.GiveBack{Agreement: d.ID, Item: p.Number}, action{
+				Path: givePath(d.ID, p.Number), Text: a.say.Say("web.giveback.new", nil),
+			})
+			return
+		}
+	}
+}
