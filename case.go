@@ -124,6 +124,7 @@ type Remark struct {
 	About     ID[Remark] // the proposal that is agreed to; else 0
 	Text      string
 	Document  string    // on which another's word rests
+	File      string    // the digest of its scan; empty where none is kept
 	Party     PartyCode // whose word it is
 	ToldTo    PartyCode // the party that wrote it down for one without account
 	Person    ID[Person]

@@ -1,21 +1,39 @@
 package hinterland
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
+	"unicode/utf8"
 )
 
 // A FileType is what a file is, told by its content and never by its name.
 type FileType string
 
-// The types of files that are taken: what scanners make.
+// The types of files that are taken: what scanners make, and what offices write
+// that runs nothing.
 const (
-	PDF  FileType = "application/pdf"
-	JPEG FileType = "image/jpeg"
-	PNG  FileType = "image/png"
+	PDF      FileType = "application/pdf"
+	JPEG     FileType = "image/jpeg"
+	PNG      FileType = "image/png"
+	Workbook FileType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	Document FileType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	Plain    FileType = "text/plain; charset=utf-8" // CSV too
 )
+
+// Scanned reports whether scanners make files of the type.
+func (t FileType) Scanned() bool { return t == PDF || t == JPEG || t == PNG }
+
+// Ends are how names of files of the type may end, the usual one first.
+func (t FileType) Ends() []string {
+	return map[FileType][]string{
+		PDF: {".pdf"}, JPEG: {".jpg", ".jpeg"}, PNG: {".png"}, Workbook: {".xlsx"},
+		Document: {".docx"}, Plain: {".txt", ".csv"},
+	}[t]
+}
 
 // MaxFile is how much a file may hold, in bytes.
 const MaxFile = 10 << 20
@@ -24,7 +42,7 @@ const MaxFile = 10 << 20
 // more than people do makes others choose theirs again, and fills no disk.
 const MaxIdleFiles = 100
 
-// A File is what a record rests on and is no text: a scan. It lies apart of
+// A File is what a record rests on and is no text: a scan, say. It lies apart of
 // records and journal, which know it by its digest, SHA-256 over its bytes.
 type File struct {
 	Digest  string
@@ -41,16 +59,56 @@ func NewFile(content []byte) (File, *Refusal) {
 	case len(content) > MaxFile:
 		return File{}, Refuse(Invalid, "scan.large", Args{"most": MaxFile >> 20})
 	}
-	f := File{Digest: DigestOf(content), Content: content}
+	f := File{Digest: DigestOf(content), Content: content, Type: typeOf(content)}
+	if f.Type == "" {
+		return File{}, Refuse(Invalid, "file.type", nil)
+	}
+	return f, nil
+}
+
+// typeOf tells the type of a file; empty if it is none that is taken. A page, which
+// browsers run, is no text, whatever it is called.
+func typeOf(content []byte) FileType {
 	for kind, mark := range map[FileType]string{
 		PDF: "%PDF-", JPEG: "\xff\xd8\xff", PNG: "\x89PNG\r\n\x1a\n",
 	} {
 		if bytes.HasPrefix(content, []byte(mark)) {
-			f.Type = kind
-			return f, nil
+			return kind
 		}
 	}
-	return File{}, Refuse(Invalid, "scan.type", nil)
+	if bytes.HasPrefix(content, []byte("PK\x03\x04")) {
+		return packedType(content)
+	}
+	control := func(r rune) bool {
+		return r < ' ' && r != '\n' && r != '\r' && r != '\t' || r == '\x7f'
+	}
+	markup := bytes.HasPrefix(bytes.TrimLeft(content, "\ufeff \t\r\n"), []byte("<"))
+	if markup || !utf8.Valid(content) || bytes.ContainsFunc(content, control) {
+		return ""
+	}
+	return Plain
+}
+
+// packedType tells workbooks and documents by the parts that they are packed from,
+// of which none is opened. One that has macros is none: whoever opens it may run
+// them.
+func packedType(content []byte) (kind FileType) {
+	packed, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		return ""
+	}
+	for _, part := range packed.File {
+		name := strings.ToLower(part.Name)
+		switch {
+		case strings.HasSuffix(name, ".bin") && strings.Contains(name, "vba"):
+			return ""
+		case name == "xl/workbook.xml":
+			kind = Workbook
+		case name == "word/document.xml":
+			kind = Document
+		}
+	}
+	return kind
 }
 
 // DigestOf is SHA-256 over some bytes, in hexadecimal digits.
@@ -75,9 +133,15 @@ func CheckDigest(column, digest string) *Refusal {
 
 // FileBook is what the records can answer and take about files.
 type FileBook interface {
-	// UseFile keeps a file for good, since a record rests on it now. It
-	// refuses, as NotFound, one that is not there.
-	UseFile(digest string) error
+	// UseFile keeps a file for good, since a record rests on it now, and tells its
+	// type. It refuses, as NotFound, one that is not there.
+	UseFile(digest string) (FileType, error)
+	// Attachments returns the files on a record, in order.
+	Attachments(on Record) ([]Attachment, error)
+	// AttachmentsUnder returns those on an agreement and on its events, in order.
+	AttachmentsUnder(id ID[Agreement]) ([]Attachment, error)
+	// AddAttachment records a, and refuses one whose place was taken meanwhile.
+	AddAttachment(a Attachment) error
 }
 
 // Files are what lies apart of the records of one region. Like keys they are

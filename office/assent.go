@@ -78,7 +78,17 @@ func (a *RecordPaperAssent) Do(t *Turn) error {
 		Manner: hinterland.ByPaper, Document: a.Document, Person: t.Actor.Person, At: t.At,
 	}, a.Digest)
 	if err == nil && a.File != "" {
-		err = t.UseFile(a.File)
+		err = t.useScan(a.File)
+	}
+	return err
+}
+
+// useScan keeps a file for good that another's word on paper rests on: a scan.
+func (t *Turn) useScan(digest string) error {
+	kind, err := t.UseFile(digest)
+	if err == nil && !kind.Scanned() {
+		err = hinterland.Refuse(hinterland.Invalid, "scan.type", nil).
+			In(hinterland.Where{Column: "file"})
 	}
 	return err
 }

@@ -38,7 +38,7 @@ func Rights() []Right {
 			"register-good", "describe-good", "describe-person", "erase-person",
 			"register-place", "describe-place", "locate-party", "grant-scope", "end-scope",
 			"regulate", "mark-scarce",
-			"comment-case", "assign-case", "look-for-cases",
+			"comment-case", "assign-case", "look-for-cases", "attach-file",
 		}},
 		{hinterland.Clerk, Other, []string{"register-party", "register-good", "register-place"}},
 		{hinterland.Clerk, Own, []string{
@@ -48,6 +48,7 @@ func Rights() []Right {
 			"record-paper-assent", "offer-assent-link", "record-delivery", "record-receipt",
 			"record-return", "give-back", "record-payment", "confirm-payment",
 			"reverse-event", "raise-case", "comment-case", "assign-case", "withdraw-case",
+			"attach-file",
 		}},
 		{hinterland.Clerk, Own, []string{
 			"apply-to-fund", "withdraw-application", "draw-grant", "repay-grant",
@@ -63,7 +64,7 @@ func Rights() []Right {
 			"draft-agreement", "propose-draft", "drop-draft", "propose-agreement",
 			"amend-agreement", "offer-assent-link",
 			"raise-case", "comment-case", "assign-case", "withdraw-case", "propose-closing",
-			"agree-closing",
+			"agree-closing", "attach-file",
 		}},
 		{hinterland.Liaison, Counterpart, []string{"agree-closing"}},
 		{hinterland.Signatory, Counterpart, []string{"agree-closing"}},
@@ -71,7 +72,7 @@ func Rights() []Right {
 			"assent", "offer-assent-link", "suspend-agreement", "resume-agreement",
 			"close-agreement", "declare-breach", "end-agreement", "give-post", "end-post",
 			"raise-case", "comment-case", "assign-case", "withdraw-case", "propose-closing",
-			"agree-closing",
+			"agree-closing", "attach-file",
 			"describe-person", "erase-person",
 		}},
 		{hinterland.Signatory, Own, []string{
@@ -267,13 +268,13 @@ func (t *Turn) keeping() (hinterland.PartyCode, error) {
 	if err != nil {
 		return "", err
 	}
-	opened, err := t.Entry(first)
+	opened, err := t.Entries(first+1, 1) // without its changes
 	if err != nil {
 		return "", err
 	}
-	act, err := recall(opened.Kind, opened.Body)
+	act, err := recall(opened[0].Kind, opened[0].Body)
 	if open, ok := act.(*OpenRegion); ok {
 		return open.Party.Code, err
 	}
-	return opened.For, err
+	return opened[0].For, err
 }

@@ -301,14 +301,19 @@ type AgreeClosing struct {
 	Proposal hinterland.ID[hinterland.Remark] `json:"proposal"`
 	Party    hinterland.PartyCode             `json:"party"`
 	Document string                           `json:"document,omitempty"`
+	File     string                           `json:"file,omitempty"`
 }
 
 // Check implements Act.
 func (a *AgreeClosing) Check() hinterland.Refusals {
-	if a.Document == "" {
-		return nil
+	var faults hinterland.Refusals
+	if a.Document != "" {
+		faults = oneFault(hinterland.CheckText("document", a.Document, hinterland.MaxName))
 	}
-	return oneFault(hinterland.CheckText("document", a.Document, hinterland.MaxName))
+	if a.File != "" {
+		faults = append(faults, oneFault(hinterland.CheckDigest("file", a.File))...)
+	}
+	return faults
 }
 
 // Side implements Act.
@@ -340,13 +345,18 @@ func (a *AgreeClosing) Do(t *Turn) error {
 			hinterland.Args{"value": a.Party})
 	}
 	told := t.toldTo(a.Party)
-	if (told == "") != (a.Document == "") {
+	if (told == "") != (a.Document == "") || told == "" && a.File != "" {
 		return hinterland.Refuse(hinterland.Invalid, "closing.document", nil).
 			In(hinterland.At("document", a.Document))
 	}
+	if a.File != "" {
+		if err := t.useScan(a.File); err != nil {
+			return err
+		}
+	}
 	if _, err := t.remark(&c, hinterland.Remark{
 		Kind: hinterland.ClosingAgreed, About: c.Proposal, Party: a.Party, ToldTo: told,
-		Document: a.Document,
+		Document: a.Document, File: a.File,
 	}); err != nil {
 		return err
 	}

@@ -174,7 +174,7 @@ func ofDraft(c hinterland.Change) bool {
 // it undoes.
 func agreementOf(c hinterland.Change) hinterland.ID[hinterland.Agreement] {
 	switch c.Table {
-	case "cases", "remark":
+	case "cases", "remark", "attachment":
 		var r struct {
 			Agreement int64 `json:"agreement"`
 		}

@@ -243,7 +243,7 @@ func caseKinds() []Kind {
 	}
 }
 
-// journalKinds are the acts on other acts.
+// journalKinds are the acts on other acts, and on records of all sorts.
 func journalKinds() []Kind {
 	return []Kind{
 		{
@@ -251,6 +251,11 @@ func journalKinds() []Kind {
 			Example: `{"acts":[{"kind":"register-party","body":{"code":"b1",` +
 				`"name":{"en":"One"}}},{"kind":"register-party","body":{"code":"b2",` +
 				`"name":{"en":"Two"}}}]}`,
+		},
+		{
+			Name: "attach-file", New: func() Act { return &AttachFile{} },
+			Example: `{"noun":"agreement","record":"5","name":"contract-2026-14.pdf","file":"` +
+				exampleFile + `"}`,
 		},
 		{
 			Name: "undo", New: func() Act { return &Undo{} },
@@ -272,6 +277,9 @@ func exampleTerms(more string) string {
 
 // exampleDigest is the digest of exampleTerms in the office of examples.
 const exampleDigest = "6c56317ba6898d84435f4df8c7c170d9baeee6b71e7e79f88820b6c3ca97db1e"
+
+// exampleFile is the digest of a file that has come into the office of examples.
+const exampleFile = "eb9d77bd6fab74aa0f96949f7404ebafd35c2c75d4c94f48e42f954de8f2d28d"
 
 // The proof of an example's link, and its code.
 const (

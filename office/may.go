@@ -13,7 +13,7 @@ import (
 // done; whether the act can be done as it is written is another question.
 func (v *View) May(act Act) error {
 	if v.door == nil {
-		v.door = &Turn{Tx: v.tx, Actor: v.actor, Today: v.Today}
+		v.door = &Turn{Tx: v.tx, Actor: v.actor, Today: v.Today, eyes: v}
 	}
 	return v.door.allowed(act)
 }
@@ -184,6 +184,13 @@ func (r *reread) Entry(number int64) (hinterland.Entry, error) {
 	return once(r.read, func() (hinterland.Entry, error) {
 		return r.Tx.Entry(number)
 	}, "entry ", number)
+}
+
+// Entries implements hinterland.Journal.
+func (r *reread) Entries(before int64, limit int) ([]hinterland.Entry, error) {
+	return once(r.read, func() ([]hinterland.Entry, error) {
+		return r.Tx.Entries(before, limit)
+	}, "entries ", before, " ", limit)
 }
 
 // Case implements hinterland.CaseBook.

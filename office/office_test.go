@@ -83,6 +83,7 @@ func openExampleOn(t *testing.T, db store.Database) *exampleOffice {
 		t.Fatal(err)
 	}
 	o.must(Actor{}, "open-region", region.Example)
+	o.comes(db, "%PDF-1.7 an example")
 	o.must(o.keeper, "register-party", `{"code":"coop","name":{"en":"Co-operative"}}`)
 	o.must(o.keeper, "register-person", `{"name":"Wang Fang"}`)
 	o.must(o.keeper, "register-good",
@@ -91,6 +92,20 @@ func openExampleOn(t *testing.T, db store.Database) *exampleOffice {
 	o.must(o.keeper, "record-delivery",
 		`{"agreement":"5","item":1,"day":"2026-11-19","quantity":"40"}`)
 	return o
+}
+
+// comes lets a file come, and tells its digest.
+func (o *exampleOffice) comes(db store.Database, content string) string {
+	o.t.Helper()
+	f, no := hinterland.NewFile([]byte(content))
+	if no != nil {
+		o.t.Fatal(no)
+	}
+	err := db.Files(1).PutFile(o.t.Context(), f, hinterland.InstantOf(noon()), 0)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return f.Digest
 }
 
 // openExamples opens an example office in which more has happened, on which the

@@ -21,6 +21,7 @@ type Turn struct {
 	wary   bool // what looks as if it were done already is refused
 	undoes int64
 	undone hinterland.ID[hinterland.Agreement] // what the undone entry is about
+	eyes   *View                               // through which the actor looks, where one does
 	items  map[itemKey]hinterland.Item         // as they were when this turn first read them
 	texts  map[string]*hinterland.Terms        // that were read, by their digest
 }
@@ -80,6 +81,9 @@ func turnOn(tx hinterland.Tx, r Request, on Occasion) (*hinterland.Entry, error)
 
 // view is what the actor may see while the act is done.
 func (t *Turn) view() (*View, error) {
+	if t.eyes != nil {
+		return t.eyes, nil
+	}
 	duties, err := dutiesOf(t.Tx, t.Actor, t.Today)
 	return &View{tx: t.Tx, actor: t.Actor, duties: duties, Today: t.Today}, err
 }

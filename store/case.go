@@ -40,13 +40,15 @@ func remarks() table[hinterland.Remark] {
 		name: "remark",
 		columns: []string{
 			"id", "case_id", "agreement", "kind", "about", "text", "document", "party", "told_to",
-			"person", "at", "owner", "deadline",
+			"person", "at", "owner", "deadline", "file",
 		},
-		keys: 1,
+		keys:  1,
+		later: []any{""},
+		files: "file",
 		fields: func(r *hinterland.Remark) []any {
 			return []any{
 				&r.ID, &r.Case, &r.Agreement, &r.Kind, &r.About, &r.Text, &r.Document, &r.Party,
-				&r.ToldTo, &r.Person, &r.At, &r.Owner, &r.Deadline,
+				&r.ToldTo, &r.Person, &r.At, &r.Owner, &r.Deadline, &r.File,
 			}
 		},
 	}

@@ -47,14 +47,14 @@ func (f files) File(ctx context.Context, digest string) (hinterland.File, error)
 }
 
 // UseFile implements hinterland.FileBook.
-func (t *tx) UseFile(digest string) error {
-	n, err := t.session.exec(t.ctx, "UPDATE file SET kept = 1 WHERE region = $1 AND digest = $2",
-		t.args(digest)...)
-	if err == nil && n == 0 {
+func (t *tx) UseFile(digest string) (kind hinterland.FileType, err error) {
+	found, err := one(t.ctx, t.session, "UPDATE file SET kept = 1 WHERE region = $1 "+
+		"AND digest = $2 RETURNING type", t.args(digest), &kind)
+	if err == nil && !found {
 		err = hinterland.Refuse(hinterland.NotFound, "scan.unknown", nil).
 			In(hinterland.Where{Column: "file"})
 	}
-	return err
+	return kind, err
 }
 
 // settleFiles keeps for good the files that rows rest on again after an undo, and
@@ -63,7 +63,7 @@ func (t *tx) settleFiles(changes []hinterland.Change, former []string) error {
 	for i, c := range changes {
 		again, err := fileIn(c.Table, former[i])
 		if err == nil && again != "" {
-			err = t.UseFile(again)
+			_, err = t.UseFile(again)
 		}
 		if err != nil {
 			return err

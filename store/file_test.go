@@ -51,13 +51,13 @@ func TestAFileStaysWhileSomethingRestsOnIt(t *testing.T) {
 			same(t, has(t, files, f), "")
 			same(t, has(t, db.Files(2), f), gone)
 		}
-		use := func(tx Tx) error { return tx.UseFile(kept.Digest) }
+		use := func(tx Tx) error { return failure(tx.UseFile(kept.Digest)) }
 		number, err := r.NextAct(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
 		err = r.Write(t.Context(), func(tx Tx) (*hinterland.Entry, error) {
-			return nil, tx.UseFile(idle.Digest) // a preview keeps nothing
+			return nil, failure(tx.UseFile(idle.Digest)) // a preview keeps nothing
 		})
 		if err != nil || number == 0 {
 			t.Fatal(err)
@@ -65,7 +65,7 @@ func TestAFileStaysWhileSomethingRestsOnIt(t *testing.T) {
 		if e := mustEnter(t, r, use); len(e.Changes) != 0 {
 			t.Errorf("the journal speaks of %v", e.Changes)
 		}
-		_, err = enter(r, func(tx Tx) error { return tx.UseFile("0") })
+		_, err = enter(r, func(tx Tx) error { return failure(tx.UseFile("0")) })
 		same(t, reasonOf(t, err), gone)
 		putFile(t, files, again, 7, 5) // those of 5 are not before 5
 		same(t, has(t, files, idle), "")
@@ -75,7 +75,7 @@ func TestAFileStaysWhileSomethingRestsOnIt(t *testing.T) {
 		putFile(t, files, idle, 9, 9)
 		same(t, has(t, files, again), gone)
 		same(t, has(t, files, kept), "")
-		_, err = enter(r, func(tx Tx) error { return tx.UseFile(again.Digest) })
+		_, err = enter(r, func(tx Tx) error { return failure(tx.UseFile(again.Digest)) })
 		same(t, reasonOf(t, err), gone)
 	})
 }
@@ -90,7 +90,7 @@ func TestAFileIsLetGoWithTheLastThatRestsOnIt(t *testing.T) {
 				assent.Version, assent.File = number, scan.Digest
 				return first(func() error { return tx.AddVersion(version) },
 					func() error { return tx.AddAssent(assent) },
-					func() error { return tx.UseFile(scan.Digest) })
+					func() error { return failure(tx.UseFile(scan.Digest)) })
 			})
 		}
 		undo := func(e hinterland.Entry) (hinterland.Entry, error) {
@@ -146,7 +146,7 @@ func TestAuditFindsFilesThatAreMissingOrChanged(t *testing.T) {
 			a := anAssent("coop")
 			a.File = missing.Digest
 			return first(func() error { return tx.AddAssent(a) },
-				func() error { return tx.UseFile(missing.Digest) })
+				func() error { return failure(tx.UseFile(missing.Digest)) })
 		})
 		audited(t, r)
 		for sql, digest := range map[string]string{

@@ -254,7 +254,20 @@ func furnish(tx Tx) error {
 			return tx.PutConcern(hinterland.Concern{Case: caseID(8), Party: "mill", Open: 1})
 		},
 		func() error { return tx.AddRemark(aRemark(9, hinterland.Commented)) },
+		func() error { return tx.AddAttachment(anAttachment(hinterland.OnEvent, 5, 1)) },
 	)
+}
+
+// anAttachment is on a record that an act made, in a place; or on the mill.
+func anAttachment(on hinterland.RecordKind, act int64, place int) hinterland.Attachment {
+	a := hinterland.Attachment{
+		On: hinterland.Record{Kind: on, Number: act * hinterland.MaxMade}, Ordinal: place,
+		Agreement: agreementID(1), Name: "合同.pdf", Party: "mill", Person: personID(1), At: 5,
+	}
+	if on == hinterland.OnParty {
+		a.On.Number, a.On.Code, a.Agreement = 0, "mill", 0
+	}
+	return a
 }
 
 // first does one step after another up to the first that does not succeed.

@@ -19,7 +19,7 @@ func tables() []anyTable {
 		paids().any(),
 		regulations().any(), scarcities().any(), trespasses().any(),
 		advances().any(), settlements().any(), recoveries().any(),
-		cases().any(), concerns().any(), remarks().any(),
+		cases().any(), concerns().any(), remarks().any(), attachments().any(),
 	}
 }
 

@@ -55,6 +55,13 @@ func references() []reference {
 		{concerns().any(), []string{"case_id"}, "cases"},
 		{concerns().any(), []string{"party"}, "party"},
 		{remarks().any(), []string{"case_id"}, "cases"},
+		{attachments().any(), []string{"party"}, "party"},
+		{attachments().any(), []string{"on_party"}, "party"},
+		{attachments().any(), []string{"on_agreement"}, "agreement"},
+		{attachments().any(), []string{"on_event"}, "event"},
+		{attachments().any(), []string{"on_case"}, "cases"},
+		{attachments().any(), []string{"on_fund"}, "fund"},
+		{attachments().any(), []string{"on_scope"}, "scope"},
 	}
 }
 

@@ -112,6 +112,18 @@ func TestAReaderIsToldWhatRestsOnARow(t *testing.T) {
 				return tx.PutTrespass(s)
 			},
 		},
+		"attachment.on_party": {
+			func(tx Tx) error { return tx.AddParty(aParty("new")) },
+			func(tx Tx) error {
+				a := anAttachment(hinterland.OnParty, 0, 1)
+				a.On.Code = "new"
+				return tx.AddAttachment(a)
+			},
+		},
+		"attachment.on_scope": {
+			func(tx Tx) error { return tx.AddScope(aScope(9, "mill", yes+50, yes+51)) },
+			func(tx Tx) error { return tx.AddAttachment(anAttachment(hinterland.OnScope, 9, 1)) },
+		},
 		"good.parent": {
 			func(tx Tx) error { return tx.AddGood(aGood("new")) },
 			func(tx Tx) error {

@@ -222,6 +222,7 @@ type agreementBody struct {
 	Remedies  []fact
 	Downloads []action
 	Cases     []caseRow
+	Files     []fileRow
 }
 
 // A signedPart is who has assented to a version and who has not.
@@ -295,6 +296,9 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 	}
 	a.offerOnAgreement(d, body.Path)
 	a.offerBack(d)
+	if body.Files, err = a.filesUnder(n, d); err != nil {
+		return nil, err
+	}
 	a.offerFirst(body)
 	return body, nil
 }
@@ -549,7 +553,7 @@ func (a *ask) assented(
 			How: a.say.Say("web.assent.paper.how", args),
 		}
 		if assent.File != "" && n.v != nil {
-			row.Scan = agreementPath(assent.Agreement) + "/files/" + assent.File
+			row.Scan = filesPath(onAgreement(assent.Agreement)) + "/" + assent.File
 		}
 		switch assent.Manner {
 		case hinterland.BySignIn:

@@ -19,11 +19,13 @@ type caseBody struct {
 	Proposal *remarkRow  // to close it, if one stands
 	Agreed   []signedRow // who agrees to that
 	Steps    []remarkRow
+	Files    []fileRow
 }
 
 // A remarkRow is a step of a case's history.
 type remarkRow struct {
 	At, By, What, Text string
+	Scan               string // the address of the scan that it rests on
 }
 
 // caseID reads the number of a case in an address.
@@ -66,6 +68,12 @@ func showCase(a *ask) error {
 			}
 		}
 		a.offerOnCase(f)
+		body.Files, err = a.filesOn(n, hinterland.Record{
+			Kind: hinterland.OnCase, Number: int64(f.ID),
+		})
+		if err != nil {
+			return err
+		}
 		title := a.say.Say("web.case",
 			lang.Args{"number": f.ID.String(), "kind": a.caseKind(f.Kind)})
 		return a.show(http.StatusOK, "case", title, body)
@@ -217,6 +225,10 @@ func (a *ask) remark(n *names, r *hinterland.Remark) (row remarkRow, err error) 
 		row.By = by(r.ToldTo)
 		args["party"] = n.party(r.Party)
 		row.What, row.Text = a.say.Say("remark.told", args), a.say.Say("remark.document", args)
+		if r.File != "" {
+			on := hinterland.Record{Kind: hinterland.OnCase, Number: int64(r.Case)}
+			row.Scan = filesPath(on) + "/" + r.File
+		}
 	default:
 		// lang: remark.comment remark.proposed remark.agreed
 		row.What = a.say.Say("remark."+string(r.Kind), nil)

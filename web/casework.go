@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"hinterland"
+	"hinterland/lang"
 	"hinterland/office"
 )
 
@@ -91,6 +92,7 @@ const (
 // close it, agreement to that, or that it is withdrawn.
 func sayOnCase() form {
 	return form{
+		uploads: true,
 		start: func(d *draft) error {
 			as := d.r.Form.Get("as")
 			if !slices.Contains([]string{asPropose, asAgree, asWithdraw}, as) {
@@ -122,7 +124,10 @@ func (d *draft) readWord() office.Act {
 	case asAgree:
 		act := &office.AgreeClosing{
 			OnCase: on, Party: hinterland.PartyCode(d.typed.Get("party")),
-			Document: d.text("document"),
+			Document: d.text("document"), File: d.file("file"),
+		}
+		if name := d.text("file" + nameEnd); act.Document == "" && name != "" {
+			act.Document = name
 		}
 		d.fault("", act.Proposal.UnmarshalText([]byte(d.typed.Get("proposal"))))
 		return act
@@ -180,8 +185,14 @@ func (d *draft) agreeFields(n *names, f *office.CaseFile, page *formPage) []fiel
 	page.Facts = append(page.Facts, fact{
 		Label: d.say.Say("word.party", nil), Text: n.party(hinterland.PartyCode(party)),
 	})
-	return []field{d.field("text", "document", "web.paper.document").
-		hint(d.say.Say("web.case.document", nil))}
+	scan, kept := d.fileField("file", "web.paper.file")
+	page.Hidden = append(page.Hidden, kept...)
+	return []field{
+		scan.optional().hint(d.say.Say("web.paper.file.hint",
+			lang.Args{"most": hinterland.MaxFile >> 20})),
+		d.field("text", "document", "web.paper.document").
+			hint(d.say.Say("web.case.document", nil)),
+	}
 }
 
 // shortFacts say which case a form is about.

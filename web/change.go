@@ -232,7 +232,9 @@ func columnsOf(table string) []string {
 			"text", "raised", "opened", "owner", "person", "deadline", "closing", "outcome",
 		}
 	case "remark":
-		return []string{"text", "document", "party", "told_to", "owner", "deadline"}
+		return []string{"text", "document", "file", "party", "told_to", "owner", "deadline"}
+	case "attachment":
+		return []string{"file", "party"}
 	}
 	return nil
 }
@@ -245,12 +247,14 @@ func (t *teller) thing(table string, r row) string {
 	// lang: row.fund row.pledge row.application row.grant_made row.instalment
 	// lang: row.advance row.settlement row.recovery
 	// lang: row.paid
-	// lang: row.cases row.concern row.remark
+	// lang: row.cases row.concern row.remark row.attachment
 	noun := t.a.say.Say("row."+table, nil)
 	name := ""
 	switch table {
 	case "person":
 		name = t.someone(r.number("id"))
+	case "attachment":
+		name = r.text("name")
 	case "scope":
 		name = t.party(hinterland.PartyCode(r.text("buyer")))
 	case "party", "good", "place", "fund":

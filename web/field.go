@@ -69,6 +69,7 @@ type field struct {
 	Hint     string
 	Unit     string
 	Value    string
+	Accept   string // of a file: how its name may end, for browsers
 	Options  []option
 	Optional bool
 	Also     *action // what there is to be read about it, in a window beside

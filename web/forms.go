@@ -23,6 +23,7 @@ func forms() map[string]form {
 		"/payments/{id}/receipts/new":     confirmPayment(),
 		"/receipts/{id}/returns/new":      recordReturn(),
 		"/events/{id}/reversals/new":      reverseEvent(),
+		"/files/{noun}/{record}/new":      attachFile(),
 		"/cases/new":                      raiseCase(),
 		"/cases/{id}/say":                 sayOnCase(),
 		"/cases/{id}/owner":               assignCase(),

@@ -116,6 +116,7 @@ type fundBody struct {
 	Bar     fundBar
 	Adds    string // that the sums add up
 	Ledgers []*ledger
+	Files   []fileRow
 }
 
 // A fundBar is the picture of a fund, in thousandths of its width: what is out,
@@ -157,6 +158,10 @@ func showFund(a *ask) error {
 			}),
 		}
 		a.offerOnFund(d, body.Path)
+		on := hinterland.Record{Kind: hinterland.OnFund, Number: int64(d.ID)}
+		if body.Files, err = a.filesOn(n, on); err != nil {
+			return err
+		}
 		return a.show(http.StatusOK, "fund", nameOf(a.say, d.Name, d.ID), body)
 	})
 }

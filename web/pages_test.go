@@ -24,7 +24,9 @@ func samples() map[string]string {
 		"/agreements/{id}/papers/new":        "/agreements/" + ramie + "/papers/new?party=coop",
 		"/agreements/{id}/links/new":         "/agreements/" + seedling + "/links/new?party=farm",
 		"/assents/{token}":                   "/assents/" + shownSecret,
-		"/agreements/{id}/files/{digest}":    "/agreements/" + ramie + "/files/none",
+		"/files/{noun}/{record}":             "/files/scope/" + announced,
+		"/files/{noun}/{record}/new":         "/files/agreement/" + ramie + "/new",
+		"/files/{noun}/{record}/{digest}":    "/files/agreement/" + ramie + "/none",
 		"/agreements/{id}/deliveries/new":    "/agreements/" + ramie + "/deliveries/new",
 		"/agreements/{id}/end":               "/agreements/" + ramie + "/end",
 		"/agreements/{id}/returns/new":       "/agreements/" + ramie + "/returns/new",
@@ -105,11 +107,13 @@ func samples() map[string]string {
 // is refused, and what is another's looks as if it were not there.
 func mayBe(person, target string) []int {
 	agreements := regexp.MustCompile(
-		`^/(agreements/\d|advances|deliveries/\d|events|payments|receipts|exports|cases/\d)`)
+		`^/(agreements/\d|advances|deliveries/\d|events|payments|receipts|exports|cases/\d|` +
+			`files/agreement)`)
 	switch {
 	case target == "/invitations/none":
 		return []int{http.StatusNotFound}
-	case strings.HasSuffix(target, "/files/none") && person != sun:
+	case strings.HasPrefix(target, "/files/agreement") && strings.HasSuffix(target, "/none") &&
+		person != sun:
 		return []int{http.StatusNotFound}
 	case strings.HasPrefix(target, "/assents/"), strings.HasPrefix(target, "/exports/extension"):
 		return []int{http.StatusOK} // whoever holds the link, and everybody

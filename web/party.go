@@ -48,6 +48,7 @@ type partyBody struct {
 	Agreements agreementList
 	Account    *accountBody // how the reader's party stands with it; nil for itself
 	Posts      []postRow
+	Files      []fileRow
 }
 
 // showParty shows a party, what it has agreed with the reader's, and who acts
@@ -99,6 +100,10 @@ func showParty(a *ask) error {
 			}
 		}
 		if body.Posts, err = a.postsOf(n, code); err != nil {
+			return err
+		}
+		on := hinterland.Record{Kind: hinterland.OnParty, Code: code}
+		if body.Files, err = a.filesOn(n, on); err != nil {
 			return err
 		}
 		return a.show(http.StatusOK, "party", nameOf(a.say, party.Name, code), body)

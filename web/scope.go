@@ -50,6 +50,7 @@ type scopeRow struct {
 	Exclusive          bool
 	From, Width        int // in the calendar, in thousandths of the year
 	EndPath            string
+	FilesPath          string
 }
 
 // listScopes shows who may buy what where, in a list and in a calendar.
@@ -225,6 +226,9 @@ func (a *ask) scopeRows(
 			Term: a.term(s.Term.From, s.Term.Last()), Exclusive: s.Exclusive(),
 			Overlaps: n.overlaps(s, scopes), From: inYear(s.Term.From, year),
 		}
+		row.FilesPath = filesPath(hinterland.Record{
+			Kind: hinterland.OnScope, Number: int64(s.ID),
+		})
 		row.Width = max(inYear(s.Term.To, year)-row.From, 2)
 		if s.Exclusive() {
 			row.State = tag{"good", a.say.Say("web.scope.exclusive", nil)}

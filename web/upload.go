@@ -112,7 +112,9 @@ func (a *ask) mayKeep() (bool, error) {
 		}
 		seats = standing.Seats
 	}
-	may := func(s office.Seat) bool { return s.May("record-paper-assent") }
+	may := func(s office.Seat) bool {
+		return s.May("record-paper-assent") || s.May("attach-file") || s.May("agree-closing")
+	}
 	return slices.ContainsFunc(seats, may), nil
 }
 
@@ -197,36 +199,4 @@ func (p *formPage) Uploads() bool {
 		}
 	}
 	return false
-}
-
-// downloadFile answers with a file that the agreement of an address rests on.
-// Browsers keep it and show nothing of it: whoever sent it may mean harm.
-func downloadFile(a *ask) error {
-	digest := a.r.PathValue("digest")
-	err := a.view(func(v *office.View) error {
-		d, err := a.dossier(v)
-		if err == nil && !d.RestsOn(digest) {
-			err = hinterland.Refuse(hinterland.NotFound, "scan.unknown", nil)
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	file, err := a.Files.File(a.ctx, digest)
-	if err != nil {
-		return err
-	}
-	if hinterland.DigestOf(file.Content) != digest {
-		return hinterland.Refuse(hinterland.Conflict, "scan.changed", nil)
-	}
-	ends := map[hinterland.FileType]string{
-		hinterland.PDF: ".pdf", hinterland.JPEG: ".jpg", hinterland.PNG: ".png",
-	}
-	h := a.w.Header()
-	h.Set("Content-Type", string(file.Type))
-	h.Set("Content-Disposition", `attachment; filename="`+digest[:12]+ends[file.Type]+`"`)
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
-	_, _ = a.w.Write(file.Content) // whoever has gone away needs no answer
-	return nil
 }

@@ -1,0 +1,129 @@
+package office
+
+import (
+	"fmt"
+	"testing"
+
+	"hinterland"
+)
+
+// attached is the body of an act that puts the example's file on a record.
+func attached(noun hinterland.RecordKind, record string) string {
+	return fmt.Sprintf(`{"noun":"%s","record":"%s","name":"a.pdf","file":"%s"}`, noun, record,
+		exampleFile)
+}
+
+// Whoever is a party to a record puts files on it, whoever sees it sees them; to
+// all others there is neither.
+func TestFilesAreOfWhoeverTheirRecordIsOf(t *testing.T) {
+	n := openHeld(t, december)
+	scope := n.entries()[0].Act
+	raised := n.must(n.coop, "raise-case",
+		`{"party":"coop","agreement":"`+n.secret.String()+`","text":"x","deadline":"2026-12-09"}`)
+	id := func(act int64) string { return fmt.Sprint(act) }
+	delivery := id(n.secret.Act() + 1)
+	const denied = "act.denied"
+	for _, tt := range []struct {
+		noun   hinterland.RecordKind
+		record string
+		keeper hinterland.Reason // what the office that keeps the region hears
+		coop   hinterland.Reason
+		mill   hinterland.Reason
+	}{
+		{hinterland.OnAgreement, n.secret.String(), "agreement.unknown", "", ""},
+		{hinterland.OnEvent, delivery, "event.unknown", "", ""},
+		{hinterland.OnCase, id(raised.Act), "", "", ""}, // which it sees
+		{hinterland.OnScope, id(scope), "", denied, ""},
+		{hinterland.OnParty, "coop", "", "", denied},
+		{hinterland.OnAgreement, "5", "", "", "agreement.unknown"},
+		{hinterland.OnFund, "99", "fund.unknown", "fund.unknown", "fund.unknown"},
+		{hinterland.OnEvent, "99", "event.unknown", "event.unknown", "event.unknown"},
+		{hinterland.OnParty, "x", "party.unknown", "party.unknown", "party.unknown"},
+	} {
+		record, _ := hinterland.ParseRecord(tt.noun, tt.record)
+		for actor, reason := range map[Actor]hinterland.Reason{
+			n.keeper: tt.keeper, n.coop: tt.coop, n.mill: tt.mill,
+		} {
+			if reason != "" {
+				n.refuses(actor, "attach-file", attached(tt.noun, tt.record), reason)
+			} else {
+				n.must(actor, "attach-file", attached(tt.noun, tt.record))
+			}
+			err := n.View(t.Context(), actor, func(v *View) error {
+				files, err := v.Files(record)
+				if reason == "" && len(files) == 0 {
+					t.Errorf("%s does not see its file on %s %s", actor.Party, tt.noun, tt.record)
+				}
+				return err
+			})
+			if sees := reason == "" || reason == denied; (err == nil) != sees {
+				t.Errorf("%s looks for files on %s %s: %v", actor.Party, tt.noun, tt.record, err)
+			}
+		}
+	}
+	n.audited()
+}
+
+func TestAFileThatIsTakenBackMakesRoom(t *testing.T) {
+	o := openExample(t)
+	var entries []hinterland.Entry
+	for range 3 {
+		entries = append(entries,
+			o.must(o.keeper, "attach-file", attached(hinterland.OnParty, "coop")))
+	}
+	o.must(o.keeper, "undo", undoOf(entries[1]))
+	o.must(o.keeper, "attach-file", attached(hinterland.OnParty, "coop"))
+	places := ""
+	err := o.View(t.Context(), o.keeper, func(v *View) error {
+		files, err := v.Files(hinterland.Record{Kind: hinterland.OnParty, Code: "coop"})
+		for _, f := range files {
+			places += fmt.Sprint(f.Ordinal, " ")
+		}
+		return err
+	})
+	if err != nil || places != "1 2 3 " {
+		t.Errorf("places %s, %v", places, err)
+	}
+	for range hinterland.MaxAttached - 3 {
+		o.must(o.keeper, "attach-file", attached(hinterland.OnParty, "coop"))
+	}
+	o.refuses(o.keeper, "attach-file", attached(hinterland.OnParty, "coop"), "file.many")
+	o.audited()
+}
+
+// What nobody else sees holds no files, and a file that has not come is none.
+func TestADraftAndAFileThatIsNotThereHoldNothing(t *testing.T) {
+	o := openExample(t)
+	e := o.must(o.keeper, "draft-agreement", exampleTerms(""))
+	o.refuses(o.keeper, "attach-file", attached(hinterland.OnAgreement, fmt.Sprint(e.Act)),
+		"file.draft")
+	o.refuses(o.keeper, "attach-file", `{"noun":"party","record":"coop","name":"a.pdf","file":"`+
+		exampleDigest+`"}`, "scan.unknown")
+	for _, odd := range []string{
+		`{"noun":"good","record":"5","name":"a","file":"` + exampleFile + `"}`,
+		`{"noun":"case","record":"x","name":"a","file":"` + exampleFile + `"}`,
+		`{"noun":"case","record":"5","name":"","file":"` + exampleFile + `"}`,
+		`{"noun":"case","record":"5","name":"a","file":"x"}`,
+	} {
+		if act, err := Decode("attach-file", []byte(odd)); err == nil && len(Faults(act)) != 1 {
+			t.Errorf("%s: %v", odd, Faults(act))
+		}
+	}
+}
+
+// The word of another on paper rests on a scan, and on no workbook.
+func TestAnotherToldAgreementRestsOnAScan(t *testing.T) {
+	o := openDispute(t)
+	agree := `{"case":"7","proposal":"8","party":"coop","document":"letter.pdf","file":"%s"}`
+	text := o.comes(o.db, "品种,数量\n")
+	r := o.refuses(o.keeper, "agree-closing", fmt.Sprintf(agree, text), "scan.type")
+	if r.At.Column != "file" {
+		t.Errorf("at %v", r.At)
+	}
+	o.must(o.keeper, "agree-closing", fmt.Sprintf(agree, exampleFile))
+	f := o.caseIn(o.keeper, "7")
+	if last := f.Remarks[len(f.Remarks)-1]; last.File != exampleFile || f.Open() {
+		t.Errorf("the case is %+v", f)
+	}
+	o.audited()
+}
