@@ -127,3 +127,29 @@ func TestAnotherToldAgreementRestsOnAScan(t *testing.T) {
 	}
 	o.audited()
 }
+
+// A record with files stays until they are taken back, and whoever sees it sees by
+// whose entry they came.
+func TestARecordWithFilesIsNotTakenBackBeforeThem(t *testing.T) {
+	n := openNeighbourhood(t)
+	sent := n.must(n.coop, "record-delivery", `{"agreement":"`+n.secret.String()+
+		`","item":1,"day":"2026-11-21","quantity":"3"}`)
+	put := n.must(n.mill, "attach-file", attached(hinterland.OnEvent, fmt.Sprint(sent.Act)))
+	if put.About != n.secret {
+		t.Errorf("the entry is about %v", put.About)
+	}
+	n.refuses(n.coop, "undo", undoOf(sent), "undo.used")
+	for actor, sees := range map[Actor]bool{n.coop: true, n.mill: true, n.keeper: false} {
+		err := n.View(t.Context(), actor, func(v *View) error {
+			_, err := v.Entry(put.Number)
+			return err
+		})
+		if (err == nil) != sees {
+			t.Errorf("%s looks at the entry: %v", actor.Party, err)
+		}
+	}
+	n.refuses(n.coop, "undo", undoOf(put), "act.denied")
+	n.must(n.mill, "undo", undoOf(put))
+	n.must(n.coop, "undo", undoOf(sent))
+	n.audited()
+}

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"math/rand/v2"
+	"sync/atomic"
 	"testing"
 
 	"hinterland"
@@ -84,6 +86,67 @@ func TestARecordHasSoManyFilesAndNoMore(t *testing.T) {
 			if (err == nil) != fits {
 				t.Errorf("place %d: %v", place, err)
 			}
+		}
+	})
+}
+
+// TestOfManyWhoAttachEachHasAPlace lets many put files on few records at once, and
+// take some off again: no place is taken twice, and none beyond the last.
+func TestOfManyWhoAttachEachHasAPlace(t *testing.T) {
+	const hands = 4
+	records := []hinterland.Attachment{
+		anAttachment(hinterland.OnEvent, 5, 1), anAttachment(hinterland.OnCase, 8, 1),
+		anAttachment(hinterland.OnParty, 0, 1),
+	}
+	onBoth(t, func(t *testing.T, db Database) {
+		r := furnished(t, db, 1)
+		var kept atomic.Int64
+		tries := rounds(400, 100_000) / hands
+		inParallel(hands, func(hand int) {
+			rng := rand.New(rand.NewPCG(11, uint64(hand)))
+			for range tries {
+				a := records[rng.IntN(len(records))]
+				takes := rng.IntN(4) == 0
+				e, err := enter(r, func(tx Tx) error {
+					beside, err := tx.Attachments(a.On)
+					if err != nil {
+						return err
+					}
+					place, full := hinterland.Room(beside)
+					if full != nil {
+						return full
+					}
+					a.Ordinal = place
+					return tx.AddAttachment(a)
+				})
+				if err == nil && takes {
+					_, err = enter(r, func(tx Tx) error { return tx.Restore(e.Number) })
+				} else if err == nil {
+					kept.Add(1)
+				}
+				switch reason := reasonOf(t, err); reason {
+				case "", refusal(hinterland.Conflict, "file.meanwhile"),
+					refusal(hinterland.Conflict, "file.many"):
+				default:
+					t.Errorf("refused with %s", reason)
+				}
+			}
+		})
+		found := 0
+		for _, a := range records {
+			on := look(t, r, func(tx Tx) ([]hinterland.Attachment, error) {
+				return tx.Attachments(a.On)
+			})
+			found += len(on)
+			for i := range on {
+				if on[i].Ordinal < 1 || on[i].Ordinal > hinterland.MaxAttached ||
+					i > 0 && on[i].Ordinal <= on[i-1].Ordinal {
+					t.Errorf("place %d", on[i].Ordinal)
+				}
+			}
+		}
+		if int64(found) != kept.Load()+1 {
+			t.Errorf("%d files, %d were put there beside the first", found, kept.Load())
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -31,7 +32,7 @@ func TestFilesAreShownWithTheirRecordAndGivenToWhoSeesIt(t *testing.T) {
 		p := b.follow(b.attaches(record, name, aTable))
 		p.says("The file was kept.", name)
 		digest := hinterland.DigestOf([]byte(aTable))
-		b.get("/files/" + record).want(http.StatusOK).says(name, "County office")
+		b.get("/files/"+record).want(http.StatusOK).says(name, "County office")
 		file := "/files/" + record + "/" + digest
 		if got := b.get(file).want(http.StatusOK); got.body != aTable ||
 			got.header.Get("Content-Disposition") != `attachment; filename=`+name ||
@@ -105,4 +106,28 @@ func TestAnotherToldAgreementIsShownWithItsScan(t *testing.T) {
 	if got := b.get(scan).want(http.StatusOK); got.body != aPDF {
 		t.Errorf("it comes as %q", got.body)
 	}
+}
+
+func TestTheJournalTellsFilesInWords(t *testing.T) {
+	w := newSettledWorld(t)
+	b := w.as(li)
+	b.follow(b.attaches("party/office", "合同.csv", aTable))
+	digest := hinterland.DigestOf([]byte(aTable))[:12]
+	for tongue, words := range map[string][]string{
+		"en":    {"File 合同.csv new", "File, SHA-256 " + digest, "For County office"},
+		"zh-CN": {"所附文件 合同.csv 新增", "文件 SHA-256 " + digest, "代表 县办公室"},
+	} {
+		entry := w.entries()
+		b.in(tongue).get(fmt.Sprint("/journal/", entry)).want(http.StatusOK).says(words...)
+	}
+}
+
+func TestWhoMayNotAttachIsToldWhoMay(t *testing.T) {
+	w := newSettledWorld(t)
+	b := w.as(wang)
+	b.get("/files/party/office").want(http.StatusOK).hides("/files/party/office/new").
+		says("Attach a file: This needs a post in County office")
+	b.get("/files/party/office/new").want(http.StatusForbidden)
+	b.get("/files/scope/99").want(http.StatusNotFound)
+	b.get("/files/party/nobody").want(http.StatusNotFound)
 }

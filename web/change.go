@@ -234,7 +234,7 @@ func columnsOf(table string) []string {
 	case "remark":
 		return []string{"text", "document", "file", "party", "told_to", "owner", "deadline"}
 	case "attachment":
-		return []string{"file", "party"}
+		return []string{"file"}
 	}
 	return nil
 }

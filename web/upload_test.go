@@ -83,7 +83,7 @@ func TestAScanIsKeptAndGivenToThePartiesOnly(t *testing.T) {
 		t.Errorf("disposition %q", d)
 	}
 	b.get("/agreements/" + seedling + "/versions/1").says("Get the scan")
-	b.get("/journal/22").says("Scan, SHA-256")
+	b.get("/journal/22").says("File, SHA-256")
 	w.as(wang).get(scan).want(http.StatusNotFound)
 	w.as(zhao).get(scan).want(http.StatusNotFound)
 	w.browser().get(scan).want(http.StatusUnauthorized)
