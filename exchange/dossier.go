@@ -15,6 +15,12 @@ type Dossier struct {
 	Parties []hinterland.Party
 	Goods   []hinterland.Good  // of all texts and items
 	Events  []hinterland.Event // the latest day first
+
+	// Advances, what became of them, and what was paid, as the records keep it. Only
+	// accounts tell of them.
+	Advances    []hinterland.Advance
+	Settlements []hinterland.Settlement // the latest day first
+	Paid        []hinterland.Paid
 }
 
 // A Text is one version. Since is when its last party assented to it, 0 for one

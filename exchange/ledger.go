@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -12,8 +13,9 @@ import (
 )
 
 // A ledger writes a journal for hledger. Each item of an agreement has five
-// accounts of goods, those of its supplier (owes, sent) and those of its taker (is owed, in
-// transit, received); a good by its unit is a commodity. Each event is a
+// accounts of goods, those of its supplier (owes, sent) and those of its taker (is
+// owed, in transit, received), and two more if it is lent; a good by its unit is a
+// commodity. Each event is a
 // transaction that adds up to nothing, and at the end of an agreement stand the
 // totals that the office keeps, as assertions for hledger to check.
 type ledger struct {
@@ -57,7 +59,17 @@ func (l *ledger) Write(d *Dossier) error {
 			l.event(d, item, s)
 		}
 	}
-	return l.close(d)
+	zone, err := l.cover.zone()
+	if err != nil {
+		return err
+	}
+	today := hinterland.DayOf(l.cover.At, zone)
+	l.close(d, today)
+	l.closeMoney(d, steps, today)
+	for i := range d.Advances {
+		l.advance(d, &d.Advances[i], today)
+	}
+	return nil
 }
 
 // Close implements Writer.
@@ -66,11 +78,18 @@ func (l *ledger) Close() error { return l.w.Flush() }
 // The accounts of an item.
 type accounts struct {
 	owes, sent, owed, transit, received string
+
+	// gave and got back are those of what is lent.
+	gave, got string
 }
 
-// all lists them.
-func (a *accounts) all() []string {
-	return []string{a.owes, a.sent, a.owed, a.transit, a.received}
+// of lists those of an item.
+func (a *accounts) of(i *hinterland.Item) []string {
+	all := []string{a.owes, a.sent, a.owed, a.transit, a.received}
+	if i.Back != 0 || i.GivenBack != 0 {
+		all = append(all, a.gave, a.got)
+	}
+	return all
 }
 
 func accountsOf(i *hinterland.Item) accounts {
@@ -80,6 +99,7 @@ func accountsOf(i *hinterland.Item) accounts {
 		owes: from + ":owes:" + to + of, sent: from + ":sent:" + to + of,
 		owed: to + ":is owed:" + from + of, transit: to + ":in transit:" + from + of,
 		received: to + ":received:" + from + of,
+		gave:     to + ":gave back:" + from + of, got: from + ":got back:" + to + of,
 	}
 }
 
@@ -117,19 +137,18 @@ func (l *ledger) declare(d *Dossier, steps []step) {
 	for i := range d.Items {
 		item := &d.Items[i]
 		of := d.good(item.Good)
-		// Without a mark hledger asks which one it is.
-		format := "1000." + strings.Repeat("0", of.Decimals)
-		l.once("commodity "+format+" "+commodity(of), l.cover.name(of.Name, string(of.Code)))
+		l.once("commodity "+format(of.Decimals)+" "+commodity(of),
+			l.cover.name(of.Name, string(of.Code)))
 		l.parties(d, item.From, item.To)
 		a := accountsOf(&item.Item)
-		for _, account := range a.all() {
+		for _, account := range a.of(&item.Item) {
 			l.once("account "+account, "")
 		}
 	}
 	for i := range steps {
 		if e := steps[i].Event; e.Kind == hinterland.Payment {
 			places, _ := hinterland.CurrencyPlaces(e.Paid.Currency) // it has been paid in
-			l.once("commodity 1000."+strings.Repeat("0", places)+" "+e.Paid.Currency, "")
+			l.once("commodity "+format(places)+" "+e.Paid.Currency, "")
 			l.parties(d, e.Party, e.To)
 			a := moneyOf(e)
 			for _, account := range []string{a.paid, a.transit, a.came} {
@@ -138,6 +157,10 @@ func (l *ledger) declare(d *Dossier, steps []step) {
 		}
 	}
 }
+
+// format is how an amount of so many places is written. Without a mark hledger asks
+// which one it is.
+func format(places int) string { return "1000." + strings.Repeat("0", places) }
 
 // parties names parties.
 func (l *ledger) parties(d *Dossier, codes ...hinterland.PartyCode) {
@@ -168,6 +191,8 @@ func (l *ledger) event(d *Dossier, i *Item, s *step) {
 		{a.sent, again - s.by.sent},
 		{a.transit, s.by.sent - arrived},
 		{a.received, s.by.received},
+		{a.gave, -s.by.back},
+		{a.got, s.by.back},
 	} {
 		if post.steps != 0 {
 			l.line("    " + post.account + "  " + amount(post.steps, of) + " " + commodity(of))
@@ -209,12 +234,7 @@ func (l *ledger) payment(s *step) {
 }
 
 // close writes what the items promise, and what they come to today.
-func (l *ledger) close(d *Dossier) error {
-	zone, err := l.cover.zone()
-	if err != nil {
-		return err
-	}
-	today := hinterland.DayOf(l.cover.At, zone)
+func (l *ledger) close(d *Dossier, today hinterland.Day) {
 	for n := range d.Items {
 		i := &d.Items[n]
 		of, a, promised := d.good(i.Good), accountsOf(&i.Item), i.promised()
@@ -231,12 +251,16 @@ func (l *ledger) close(d *Dossier) error {
 			{a.sent, -sent},
 			{a.transit, sent - received},
 			{a.received, received},
+			{a.gave, -i.GivenBack},
+			{a.got, i.GivenBack},
 		} {
+			if !slices.Contains(a.of(&i.Item), post.account) {
+				continue
+			}
 			l.line("    " + post.account + "  0 " + commodity(of) + " = " +
 				amount(post.steps, of) + " " + commodity(of))
 		}
 	}
-	return nil
 }
 
 // commodity is a good by its unit. Between quotes three signs mean something to

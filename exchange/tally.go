@@ -3,9 +3,9 @@ package exchange
 import "hinterland"
 
 // A sum is what has come of one item: what was sent, and how much of that was
-// received, short, or rejected.
+// received, short, or rejected; and how much of what was lent is back.
 type sum struct {
-	sent, received, short, rejected hinterland.Quantity
+	sent, received, short, rejected, back hinterland.Quantity
 }
 
 // A step is an event with what it does to the sums of its item and to money; a
@@ -57,7 +57,11 @@ func (s *step) count(sign hinterland.Quantity) {
 		s.paid = cash{paid: minor * of.Paid.Minor}
 	case of.Sends():
 		s.by.sent = sign * of.Quantity
+	case of.GivesBack():
+		s.by.back = sign * of.Quantity
 	case of.Kind != hinterland.Receipt || s.about == nil:
+	case s.about.GivesBack():
+		s.by.back = -sign * (of.Short + of.Rejected)
 	case s.about.Kind == hinterland.Payment:
 		s.paid = cash{came: minor * of.Paid.Minor, missing: minor * of.Missing}
 	case s.about.Sends():
@@ -83,12 +87,13 @@ func (d *Dossier) sums(steps []step) (map[int]*sum, error) {
 		s.received += by.by.received
 		s.short += by.by.short
 		s.rejected += by.by.rejected
+		s.back += by.by.back
 	}
 	for i := range d.Items {
 		item := &d.Items[i]
 		s := sums[item.Number]
 		if s.sent-s.short-s.rejected != item.Sent+item.Extra ||
-			s.received != item.Received+item.ExtraReceived {
+			s.received != item.Received+item.ExtraReceived || s.back != item.GivenBack {
 			return nil, hinterland.Refuse(hinterland.Conflict, "export.sums",
 				hinterland.Args{"agreement": d.ID.String(), "item": item.Number})
 		}

@@ -85,6 +85,10 @@ func (d *Dossier) Paid() []hinterland.Paid {
 	return hinterland.TallyOf(d.Events, nil).Unkept(nil)
 }
 
+// PaidUnder is what the records keep of what was paid under an agreement that the
+// actor sees.
+func (v *View) PaidUnder(d *Dossier) ([]hinterland.Paid, error) { return v.tx.Paids(d.ID) }
+
 // Promise is the item with a number; nil if there is none.
 func (d *Dossier) Promise(number int) *Promise {
 	for i := range d.Items {

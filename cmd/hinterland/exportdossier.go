@@ -116,6 +116,12 @@ func readDossier(
 		}
 		d.Goods = append(d.Goods, good)
 	}
-	d.Parties, err = v.PartiesBy(of.Parties())
+	if d.Parties, err = v.PartiesBy(of.Parties()); err != nil {
+		return nil, err
+	}
+	if d.Advances, d.Settlements, err = v.AdvancesOf(of); err != nil {
+		return nil, err
+	}
+	d.Paid, err = v.PaidUnder(of)
 	return d, err
 }

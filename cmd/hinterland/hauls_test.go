@@ -71,6 +71,25 @@ func takes(ts *testscript.TestScript, neg bool, args []string) {
 	writeBatch(ts, args[0], &batch)
 }
 
+// recovers writes the recoveries of an advance, at its rate, from all receipts of a
+// batch, which act ACT has recorded, each before its payment.
+func recovers(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: recovers FILE CAME ACT ADVANCE")
+	}
+	act := numberOf(ts, args[2])
+	var came, batch office.Batch
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &came))
+	for n := range came.Acts {
+		if _, ok := came.Acts[n].Act.(*office.RecordReceipt); ok {
+			batch.Acts = append(batch.Acts, step(ts, "recover-advance",
+				`{"advance":%q,"receipt":%q}`, args[3],
+				hinterland.MakeID[hinterland.Event](act, n)))
+		}
+	}
+	writeBatch(ts, args[0], &batch)
+}
+
 func numberOf(ts *testscript.TestScript, text string) int64 {
 	n, err := strconv.ParseInt(text, 10, 64)
 	ts.Check(err)

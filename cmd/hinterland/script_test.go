@@ -32,6 +32,7 @@ func TestMain(m *testing.M) {
 //	capture NAME PATTERN             $NAME is what the group of PATTERN found in stdout
 //	hauls FILE AGREEMENT FIRST EVERY COUNT LEAST
 //	takes FILE SENT ACT PRICE        batches of deliveries, and of what came of them
+//	recovers FILE CAME ACT ADVANCE   and of what is kept back from that
 //
 // They run the program as people build it. Under the race detector, which the
 // packages have in their own tests, two samples alone would take minutes.
@@ -47,9 +48,10 @@ func TestStories(t *testing.T) {
 			"edit":   edit,
 			"sample": sample,
 
-			"capture": capture,
-			"hauls":   hauls,
-			"takes":   takes,
+			"capture":  capture,
+			"hauls":    hauls,
+			"takes":    takes,
+			"recovers": recovers,
 		},
 		Condition: func(condition string) (bool, error) {
 			return os.Getenv(storetest.Server) != "" && condition == "postgres", nil
