@@ -45,7 +45,7 @@ func hauls(ts *testscript.TestScript, neg bool, args []string) {
 
 // takes writes what came of the deliveries of a batch, which act ACT has
 // recorded, the day after: all of it, or of every twentieth a unit less, and its
-// payment at PRICE.
+// payment at PRICE, or none at 0.
 func takes(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 4 {
 		ts.Fatalf("usage: takes FILE SENT ACT PRICE")
@@ -59,14 +59,15 @@ func takes(ts *testscript.TestScript, neg bool, args []string) {
 		if n%20 == 19 {
 			came, rest = came-1, `,"short":"1","reason":"Fell from the cart"`
 		}
-		batch.Acts = append(
-			batch.Acts,
-			step(ts, "record-receipt", `{"delivery":%q,"day":%q,"received":"%d"%s}`,
-				hinterland.MakeID[hinterland.Event](act, n), of.Day+1, came, rest),
-			step(ts, "record-payment",
-				`{"agreement":%q,"item":1,"day":%q,"amount":"%d","currency":"CNY"}`,
-				of.Agreement, of.Day+1, came*price),
-		)
+		batch.Acts = append(batch.Acts, step(ts, "record-receipt",
+			`{"delivery":%q,"day":%q,"received":"%d"%s}`,
+			hinterland.MakeID[hinterland.Event](act, n), of.Day+1, came, rest))
+		if price == 0 {
+			continue
+		}
+		batch.Acts = append(batch.Acts, step(ts, "record-payment",
+			`{"agreement":%q,"item":1,"day":%q,"amount":"%d","currency":"CNY"}`,
+			of.Agreement, of.Day+1, came*price))
 	}
 	writeBatch(ts, args[0], &batch)
 }
