@@ -5,8 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"hinterland"
 )
 
 // currencies are the codes that OCDS 1.1.5 has for money. The list is closed: an
@@ -15,9 +13,9 @@ import (
 //go:embed currencies.csv
 var currencies string
 
-// checkCurrencies refuses an agreement in which money is spoken of that OCDS does
-// not know.
-func (d *Dossier) checkCurrencies() error {
+// unknownCurrencies are those of an agreement that OCDS does not know. What is said
+// in them has to be left out, and that it was is told.
+func (d *Dossier) unknownCurrencies() []string {
 	said := map[string]bool{}
 	for i := range d.Texts {
 		for _, item := range d.Texts[i].Items {
@@ -29,11 +27,8 @@ func (d *Dossier) checkCurrencies() error {
 	}
 	delete(said, "")
 	known := strings.Fields(currencies)[1:] // after its head
-	for _, currency := range slices.Sorted(maps.Keys(said)) {
-		if !slices.Contains(known, currency) {
-			return hinterland.Refuse(hinterland.Invalid, "export.currency",
-				hinterland.Args{"agreement": d.ID.String(), "currency": currency})
-		}
-	}
-	return nil
+	maps.DeleteFunc(said, func(currency string, _ bool) bool {
+		return slices.Contains(known, currency)
+	})
+	return slices.Sorted(maps.Keys(said))
 }

@@ -77,24 +77,26 @@ func (l *ledger) advance(d *Dossier, a *hinterland.Advance, today hinterland.Day
 	} {
 		l.once("account "+account, "")
 	}
-	l.moves(a.Day, a.ID.String(), "advance", a.Sum(a.Value), open, had)
+	l.moves(fmt.Sprintf("%s * (%s) advance", a.Day, a.ID), a.Sum(a.Value), open, had)
 	for i := len(d.Settlements) - 1; i >= 0; i-- {
 		if s := &d.Settlements[i]; s.Advance == a.ID && s.Reversed == "" {
-			l.moves(s.Day, s.ID.String(), string(s.Kind), a.Sum(s.Amount), settled[s.Kind], open)
+			l.moves(fmt.Sprintf("%s * (%s) %s", s.Day, s.ID, s.Kind), a.Sum(s.Amount),
+				settled[s.Kind], open)
 		}
 	}
 	l.totals(d, "advance "+a.ID.String(), today, a.Currency, []sumPosting{
-		{open, a.Open()}, {had, -a.Value}, {settled[hinterland.ByRecovery], a.Recovered},
-		{settled[hinterland.ByReturn], a.Returned}, {settled[hinterland.ByWriteOff], a.WrittenOff},
+		{open, a.Open()},
+		{had, -a.Value},
+		{settled[hinterland.ByRecovery], a.Recovered},
+		{settled[hinterland.ByReturn], a.Returned},
+		{settled[hinterland.ByWriteOff], a.WrittenOff},
 	})
 }
 
 // moves writes a transaction by which a sum goes to one account from another.
-func (l *ledger) moves(
-	day hinterland.Day, id, what string, sum hinterland.Sum, to, from string,
-) {
+func (l *ledger) moves(head string, sum hinterland.Sum, to, from string) {
 	l.line("")
-	l.line(fmt.Sprintf("%s * (%s) %s", day, id, what))
+	l.line(head)
 	l.line("    " + to + "  " + sum.String() + " " + sum.Currency)
 	back := hinterland.Sum{Minor: -sum.Minor, Currency: sum.Currency}
 	l.line("    " + from + "  " + back.String() + " " + sum.Currency)

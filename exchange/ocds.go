@@ -85,13 +85,10 @@ func (k *packer) Write(d *Dossier) error {
 	}
 	steps := d.steps()
 	sums, err := d.sums(steps)
-	if err == nil {
-		err = d.checkCurrencies()
-	}
 	if err != nil {
 		return err
 	}
-	a := &account{d, k, steps, sums}
+	a := &account{d, k, steps, sums, d.unknownCurrencies()}
 	releases := a.releases()
 	if !k.records {
 		for i := range releases {

@@ -229,25 +229,37 @@ func TestTheStatusFollowsTheState(t *testing.T) {
 	}
 }
 
-// TestMoneyThatTheStandardDoesNotKnowIsRefused: its list of currencies is closed.
-func TestMoneyThatTheStandardDoesNotKnowIsRefused(t *testing.T) {
+// TestMoneyThatTheStandardDoesNotKnowIsLeftOut: its list of currencies is closed. The
+// agreement is told all the same, and so is that something of it is not.
+func TestMoneyThatTheStandardDoesNotKnowIsLeftOut(t *testing.T) {
 	list := slices.Clone(readStandard(t).codes["currency.csv"])
 	slices.Sort(list)
 	if ours := strings.Fields(currencies)[1:]; !slices.Equal(ours, list) {
 		t.Errorf("we have %q, the standard %q", ours, list)
 	}
-	priced, paid := dossier(t, 14, supply(t), 1), paidDealings(t)
-	priced.Texts[0].Items = slices.Clone(priced.Texts[0].Items)
-	priced.Texts[0].Items[0].Currency, paid.Events[0].Paid.Currency = "XCG", "SLE"
-	for currency, d := range map[string]*Dossier{"XCG": priced, "SLE": paid} {
-		w, err := OCDS(io.Discard, cover("en"), true)
-		if err != nil {
-			t.Fatal(err)
+	priced, graded, paid := dossier(t, 14, supply(t), 1), dossier(t, 15, support(t), 1),
+		paidDealings(t)
+	priced.Texts[0].Items[0].Currency = "XCG"
+	graded.Texts[0].Items[1].Currency = "XCG"
+	for i := range paid.Events {
+		if paid.Events[i].Paid.Currency == "CNY" {
+			paid.Events[i].Paid.Currency = "SLE"
 		}
-		var refused *hinterland.Refusal
-		if err := w.Write(d); !errors.As(err, &refused) || refused.Args["currency"] != currency {
+	}
+	for d, currency := range map[*Dossier]string{priced: "XCG", graded: "XCG", paid: "SLE"} {
+		text := string(written(t, packageOf(cover("en"), true), []*Dossier{d}))
+		if strings.Contains(text, `"currency":"`+currency+`"`) ||
+			!strings.Contains(text, `"omittedCurrencies":["`+currency+`"]`) {
+			t.Errorf("%s: %s", currency, text)
+		}
+		err := readStandard(t).faults(t, "record-package-schema.json", []byte(text))
+		if err != nil {
 			t.Errorf("%s: %v", currency, err)
 		}
+	}
+	if text := string(written(t, packageOf(cover("en"), true), []*Dossier{paid})); !strings.
+		Contains(text, `"value":{"amount":7,"currency":"JPY"}`) {
+		t.Errorf("what the standard knows is gone: %s", text)
 	}
 }
 

@@ -63,6 +63,7 @@ type (
 		Milestones []milestone `json:"milestones,omitempty"`
 		Amendments []amendment `json:"amendments,omitempty"`
 		Done       *done       `json:"implementation,omitempty"`
+		Omitted    []string    `json:"omittedCurrencies,omitempty"`
 	}
 	done struct {
 		Payments []payment `json:"transactions"`
@@ -70,7 +71,7 @@ type (
 	payment struct {
 		ID       string    `json:"id"`
 		Date     string    `json:"date"`
-		Value    value     `json:"value"`
+		Value    *value    `json:"value,omitempty"`
 		Payer    reference `json:"payer"`
 		Payee    reference `json:"payee"`
 		Received *value    `json:"received,omitempty"`
@@ -111,7 +112,7 @@ type (
 	}
 	grade struct {
 		Name  string `json:"name"`
-		Value value  `json:"value"`
+		Value *value `json:"value"`
 	}
 	fulfilment struct {
 		Sent     json.Number `json:"sent"`
@@ -144,8 +145,9 @@ type (
 type account struct {
 	*Dossier
 	*packer
-	steps []step
-	sums  map[int]*sum
+	steps   []step
+	sums    map[int]*sum
+	omitted []string // currencies
 }
 
 // releases are one for each text that was ever in force, and one for how things
@@ -189,7 +191,7 @@ func (a *account) release(t *Text, tag string, at hinterland.Instant) release {
 		ID: a.Dossier.ID.String(), AwardID: a.Dossier.ID.String(),
 		Kind: string(t.Kind), Class: string(t.Class),
 		Title: t.Title, Text: t.Terms.Text, Status: "active", State: string(hinterland.IsInForce),
-		Period: period{a.begins(t.From), a.ends(t.Last)},
+		Period: period{a.begins(t.From), a.ends(t.Last)}, Omitted: a.omitted,
 	}
 	if t.Since == 0 {
 		c.Status, c.State = a.states(t)
@@ -266,7 +268,7 @@ func (a *account) pay(r *release) {
 			}
 			at[e.ID] = len(c.Done.Payments)
 			p := payment{
-				ID: e.ID.String(), Date: a.begins(e.Day), Value: valueOf(e.Paid),
+				ID: e.ID.String(), Date: a.begins(e.Day), Value: a.value(e.Paid),
 				Payer: a.reference(e.Party), Payee: a.reference(e.To),
 			}
 			if e.Item != 0 {
@@ -277,8 +279,7 @@ func (a *account) pay(r *release) {
 			r.role(e.To, "payee")
 		case s.paid != cash{}:
 			if of, found := at[e.About]; found {
-				v := valueOf(e.Paid)
-				c.Done.Payments[of].Received = &v
+				c.Done.Payments[of].Received = a.value(e.Paid)
 			}
 		}
 	}
@@ -294,8 +295,13 @@ func (r *release) role(code hinterland.PartyCode, role string) {
 	}
 }
 
-// valueOf is a sum of money.
-func valueOf(s hinterland.Sum) value { return value{json.Number(s.String()), s.Currency} }
+// value is a sum of money; nil in a currency that has to be left out.
+func (a *account) value(s hinterland.Sum) *value {
+	if slices.Contains(a.omitted, s.Currency) {
+		return nil
+	}
+	return &value{json.Number(s.String()), s.Currency}
+}
 
 // reference is a party by its code and name.
 func (a *account) reference(code hinterland.PartyCode) reference {
@@ -316,7 +322,7 @@ func (a *account) add(c *contract, i *Item, t *Text, counted bool) {
 	}
 	for n := range t.Items {
 		if t.Items[n].Number == i.Number {
-			g.price(&t.Items[n])
+			a.price(&g, &t.Items[n])
 		}
 	}
 	if counted {
@@ -368,26 +374,27 @@ func unitOf(of *hinterland.Good) unit {
 
 // price tells the rule by which an item is paid. Only a fixed price is the value
 // of a unit: one that follows a market is the least, and grades have one each.
-func (g *goods) price(i *hinterland.ItemTerms) {
+func (a *account) price(g *goods, i *hinterland.ItemTerms) {
 	g.Market, g.Right = i.Market, string(i.Right)
+	if slices.Contains(a.omitted, i.Currency) {
+		return
+	}
 	for _, of := range i.Grades {
 		g.Grades = append(g.Grades, grade{of.Name, worth(of.Price, i.Currency)})
 	}
-	if i.Price == "" {
-		return
-	}
-	v := worth(i.Price, i.Currency)
-	if i.Market != "" {
-		g.Least = &v
-	} else {
-		g.Unit.Value = &v
+	switch {
+	case i.Price == "":
+	case i.Market != "":
+		g.Least = worth(i.Price, i.Currency)
+	default:
+		g.Unit.Value = worth(i.Price, i.Currency)
 	}
 }
 
 // worth is a price as terms have it, which may begin with the point.
-func worth(price, currency string) value {
+func worth(price, currency string) *value {
 	steps, _ := hinterland.ParseDecimal(price, hinterland.MoneyPlaces) // it was agreed
-	return value{
+	return &value{
 		json.Number(hinterland.FormatDecimal(steps, hinterland.MoneyPlaces)), currency,
 	}
 }

@@ -20,6 +20,7 @@ type Export struct {
 	File  string // what it is called
 	Kind  string // the type of the media
 	Goods bool   // it tells of goods, and of an agreement without any nothing
+	Whole bool   // it adds agreements up, and of one alone tells nothing
 	Write func(context.Context, *Sought, io.Writer) error
 }
 
@@ -115,10 +116,10 @@ func (a *ask) downloads(tables [][2]string, agreement string) []action {
 		query = "?" + url.Values{"agreement": {agreement}}.Encode()
 	}
 	for _, x := range a.Exports {
-		if x.Goods && tables == nil {
+		if x.Goods && tables == nil || x.Whole && agreement != "" {
 			continue
 		}
-		// lang: web.export.ocds web.export.ubl web.export.hledger
+		// lang: web.export.ocds web.export.ubl web.export.hledger web.export.years
 		name := strings.TrimSuffix(x.File, path.Ext(x.File))
 		links = append(links, action{
 			Path: "/exports/" + x.File + query, Text: a.say.Say("web.export."+name, nil),

@@ -20,9 +20,10 @@ var errBroken = errors.New("broken")
 // sees, or of one for whom and where.
 func titlesExported() []Export {
 	return []Export{
-		{"ocds.json", "application/json", false, writeTitles},
-		{"ubl.zip", "application/zip", true, writeTitles},
-		{"hledger.journal", "text/plain", true, writeTitles},
+		{"ocds.json", "application/json", false, false, writeTitles},
+		{"ubl.zip", "application/zip", true, false, writeTitles},
+		{"hledger.journal", "text/plain", true, false, writeTitles},
+		{"years.csv", "text/csv", true, true, writeTitles},
 	}
 }
 
@@ -137,4 +138,13 @@ func TestPagesOfferEveryFormInOneMenu(t *testing.T) {
 			}
 		}
 	}
+}
+
+// What adds agreements up is offered beside all of them, and not beside one.
+func TestYearsAreOfAllAgreements(t *testing.T) {
+	b := newWorld(t).as(li)
+	b.get("/agreements").leads("/exports/years.csv", "/exports/hledger.journal")
+	b.get("/agreements/" + ramie).leads("/exports/hledger.journal?agreement=" + ramie).
+		hides("/exports/years.csv")
+	b.get("/exports/years.csv").want(http.StatusOK)
 }

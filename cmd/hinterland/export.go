@@ -152,11 +152,11 @@ func (c *console) deliver(file string, write func(io.Writer) error) error {
 func exportsOf(prefix string) []web.Export {
 	var exports []web.Export
 	for _, f := range exportForms() {
-		if f.name == "ocds-releases" || f.name == "years" {
-			continue // a record has them all; and one agreement makes no years
+		if f.name == "ocds-releases" {
+			continue // a record has them all
 		}
 		exports = append(exports, web.Export{
-			File: f.file, Kind: f.kind, Goods: f.goods,
+			File: f.file, Kind: f.kind, Goods: f.goods, Whole: f.name == "years",
 			Write: func(ctx context.Context, s *web.Sought, w io.Writer) error {
 				e := export{
 					office: s.Office, actor: s.Actor, only: s.Agreement, make: f.make,
