@@ -24,6 +24,9 @@ type GiveAdvance struct {
 // Check implements Act.
 func (a *GiveAdvance) Check() hinterland.Refusals {
 	faults := checkNote(a.Note)
+	faults = append(faults, checkSaid("quantity", a.Quantity)...)
+	faults = append(faults, checkSaid("value", a.Value)...)
+	faults = append(faults, checkSaid("rate", a.Rate)...)
 	if _, refusal := hinterland.CurrencyPlaces(a.Currency); refusal != nil {
 		faults = append(faults, refusal)
 	}
@@ -106,7 +109,7 @@ type RecoverAdvance struct {
 }
 
 // Check implements Act.
-func (a *RecoverAdvance) Check() hinterland.Refusals { return nil }
+func (a *RecoverAdvance) Check() hinterland.Refusals { return checkSaid("amount", a.Amount) }
 
 // Side implements Act.
 func (a *RecoverAdvance) Side(t *Turn) (hinterland.PartyCode, error) {
@@ -166,7 +169,8 @@ type ReturnAdvance struct {
 
 // Check implements Act.
 func (a *ReturnAdvance) Check() hinterland.Refusals {
-	return oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxName))
+	return append(checkSaid("amount", a.Amount),
+		oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxName))...)
 }
 
 // Side implements Act.
@@ -203,7 +207,8 @@ type WriteOffAdvance struct {
 
 // Check implements Act.
 func (a *WriteOffAdvance) Check() hinterland.Refusals {
-	return oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxName))
+	return append(checkSaid("amount", a.Amount),
+		oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxName))...)
 }
 
 // Side implements Act.

@@ -40,6 +40,14 @@ func checkFigure(column, text string) hinterland.Refusals {
 	return oneFault(hinterland.CheckDecimal(column, text))
 }
 
+// checkSaid is checkFigure of what may be left blank, or is told of as blank.
+func checkSaid(column, text string) hinterland.Refusals {
+	if text == "" {
+		return nil
+	}
+	return checkFigure(column, text)
+}
+
 // checkNote refuses a note that is no text.
 func checkNote(note string) hinterland.Refusals {
 	if note == "" {

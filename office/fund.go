@@ -78,7 +78,9 @@ type PledgeToFund struct {
 }
 
 // Check implements Act.
-func (a *PledgeToFund) Check() hinterland.Refusals { return checkNote(a.Note) }
+func (a *PledgeToFund) Check() hinterland.Refusals {
+	return append(checkSaid("amount", a.Amount), checkNote(a.Note)...)
+}
 
 // Side implements Act.
 func (a *PledgeToFund) Side(*Turn) (hinterland.PartyCode, error) { return a.Party, nil }
@@ -112,7 +114,8 @@ type WithdrawPledge struct {
 
 // Check implements Act.
 func (a *WithdrawPledge) Check() hinterland.Refusals {
-	return oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxName))
+	return append(checkSaid("amount", a.Amount),
+		oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxName))...)
 }
 
 // Side implements Act.
@@ -156,7 +159,8 @@ type ApplyToFund struct {
 
 // Check implements Act.
 func (a *ApplyToFund) Check() hinterland.Refusals {
-	return oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxNote))
+	return append(checkSaid("amount", a.Amount),
+		oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxNote))...)
 }
 
 // Side implements Act.

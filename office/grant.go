@@ -16,7 +16,13 @@ type GrantOfFund struct {
 }
 
 // Check implements Act.
-func (a *GrantOfFund) Check() hinterland.Refusals { return nil }
+func (a *GrantOfFund) Check() hinterland.Refusals {
+	faults := checkSaid("amount", a.Amount)
+	for n, r := range a.Schedule {
+		faults = append(faults, checkSaid(numberedField("schedule", n)+".amount", r.Amount)...)
+	}
+	return faults
+}
 
 // Side implements Act.
 func (a *GrantOfFund) Side(t *Turn) (hinterland.PartyCode, error) {
@@ -62,7 +68,8 @@ type RevokeGrant struct {
 
 // Check implements Act.
 func (a *RevokeGrant) Check() hinterland.Refusals {
-	return oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxName))
+	return append(checkSaid("amount", a.Amount),
+		oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxName))...)
 }
 
 // Side implements Act.
@@ -107,7 +114,9 @@ type DrawGrant struct {
 }
 
 // Check implements Act.
-func (a *DrawGrant) Check() hinterland.Refusals { return checkNote(a.Note) }
+func (a *DrawGrant) Check() hinterland.Refusals {
+	return append(checkSaid("amount", a.Amount), checkNote(a.Note)...)
+}
 
 // Side implements Act.
 func (a *DrawGrant) Side(t *Turn) (hinterland.PartyCode, error) {
@@ -148,7 +157,9 @@ type RepayGrant struct {
 }
 
 // Check implements Act.
-func (a *RepayGrant) Check() hinterland.Refusals { return checkNote(a.Note) }
+func (a *RepayGrant) Check() hinterland.Refusals {
+	return append(checkSaid("amount", a.Amount), checkNote(a.Note)...)
+}
 
 // Side implements Act.
 func (a *RepayGrant) Side(t *Turn) (hinterland.PartyCode, error) {
