@@ -19,7 +19,7 @@ func (a *ask) advanceLedgers(n *names, d *office.Dossier) ([]*ledger, error) {
 	}
 	given := a.ledger("advances", "web.advances", "", "word.number", "web.way.head",
 		"column.given", "word.currency", "=column.value", "=column.recovered",
-		"=column.returned", "=column.written_off", "=column.open", "word.day", "word.note")
+		"=column.returned", "=column.written_off", "=web.advance.left", "word.day", "word.note")
 	for i := range advances {
 		p := &advances[i]
 		line := given.put("advance-"+p.ID.String(), slices.Concat(
@@ -272,7 +272,7 @@ func paintSettlement(d *draft) (*formPage, error) {
 			},
 			{Label: d.say.Say("column.advance", nil), Text: d.given(n, &given)},
 			{Label: d.say.Say("web.way.head", nil), Text: d.way(n, given.From, given.To)},
-			{Label: d.say.Say("column.open", nil), Text: d.ask.sum(given.Sum(given.Open()))},
+			{Label: d.say.Say("web.advance.left", nil), Text: d.ask.sum(given.Sum(given.Open()))},
 		},
 	}
 	amount := d.field("number", "amount", "column.sum").unit(given.Currency)

@@ -64,6 +64,6 @@ func TestAnAdvanceIsGivenOnAForm(t *testing.T) {
 	if !strings.Contains(entry, "record what was advanced to a supplier") {
 		t.Errorf("the journal does not tell of it: %s", entry)
 	}
-	office.in("zh-CN").get("/agreements/"+ramie).says("预付", "货币", "每 t 扣回 5 CNY")
+	office.in("zh-CN").get("/agreements/"+ramie).says("预付", "款项", "每 t 扣回 5 CNY")
 	w.as(zhao).get(form).want(http.StatusNotFound)
 }

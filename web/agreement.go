@@ -314,13 +314,9 @@ func (a *ask) offerFirst(body *agreementBody) {
 		waits = append(waits, row.Doing...)
 	}
 	at := slices.IndexFunc(waits, func(w action) bool { return w.Main })
-	if at < 0 {
-		return
+	if at >= 0 {
+		a.put(waits[at])
 	}
-	for i := range a.offers {
-		a.offers[i].Main = false
-	}
-	a.offers = slices.Insert(a.offers, 0, waits[at])
 }
 
 // offerOnAgreement offers what can be done under an agreement as it stands.

@@ -18,7 +18,7 @@ func TestAVersionTellsWhatIsDifferentBeforeItIsAssentedTo(t *testing.T) {
 			"Item 1 Ramie · due on 20 December 2026 – 60 t")
 	}
 	w.as(li).in("zh").get("/agreements/"+ramie+"/versions/2").says("与第 1 版的不同",
-		"条目 1 苎麻 · 保底量 100 t 110 t", "2026年12月20日到期 – 60 t")
+		"条目 1 苎麻 · 保底量 100 t 110 t", "2026年12月20日应交数量 – 60 t")
 	w.as(li).get("/agreements/" + ramie + "/versions/1").hides("What is different")
 }
 

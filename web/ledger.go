@@ -36,6 +36,7 @@ type line struct {
 type slot struct {
 	Text        string
 	Number, Bad bool
+	Day         bool // which no line breaks
 	cell        workbook.Cell
 }
 
@@ -104,7 +105,7 @@ func words(text string) slot { return slot{Text: text, cell: workbook.Text(text)
 
 // dated is a day.
 func (a *ask) dated(d hinterland.Day) slot {
-	return slot{Text: dayWords(a.say, d), cell: dayCell(d)}
+	return slot{Text: dayWords(a.say, d), Day: true, cell: dayCell(d)}
 }
 
 // sums are sums of one currency, which their columns name. Nothing is a dash to
@@ -114,7 +115,9 @@ func (a *ask) sums(currency string, minors ...int64) []slot {
 	slots := make([]slot, len(minors))
 	for i, minor := range minors {
 		text := hinterland.Sum{Minor: minor, Currency: currency}.String()
-		slots[i] = slot{a.say.Number(text), true, false, workbook.Number(text, places)}
+		slots[i] = slot{
+			Text: a.say.Number(text), Number: true, cell: workbook.Number(text, places),
+		}
 		if minor == 0 {
 			slots[i].Text = "–"
 		}

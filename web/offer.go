@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"hinterland"
 	"hinterland/office"
 )
@@ -21,7 +23,7 @@ func (a *ask) offer(act office.Act, can action) {
 	refusals := refusalsIn(err)
 	switch {
 	case err == nil:
-		a.offers = append(a.offers, can)
+		a.put(can)
 	case len(refusals) == 0:
 		a.fail(err)
 	case refusals[0].Reason == "act.denied":
@@ -29,6 +31,19 @@ func (a *ask) offer(act office.Act, can action) {
 		a.barred = append(a.barred, barred{can.Text, words.Text})
 		a.fail(err)
 	}
+}
+
+// put offers an action. One of a page is the main one: the last to be called so,
+// which goes before all others.
+func (a *ask) put(can action) {
+	if !can.Main {
+		a.offers = append(a.offers, can)
+		return
+	}
+	for i := range a.offers {
+		a.offers[i].Main = false
+	}
+	a.offers = slices.Insert(a.offers, 0, can)
 }
 
 // may reports whether the reader may do an act.

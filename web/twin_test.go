@@ -29,7 +29,7 @@ func TestADeliveryLikeAnotherIsDoneOnlyOnceItIsMeant(t *testing.T) {
 	}
 	p := b.fill(deliver, sendButton, theSame("12.5")...)
 	b.follow(b.press(deliver, p.form(), sendButton)).says("The delivery was recorded.")
-	b.in("zh").fill(deliver, sendButton, theSame("12.5")...).says("编号18、47")
+	b.in("zh").fill(deliver, sendButton, theSame("12.5")...).says("已有：18、47 号")
 }
 
 func TestADeliveryUnlikeOthersIsNotDoubted(t *testing.T) {
