@@ -19,7 +19,8 @@ type Difference struct {
 
 // An Audit is what comes out of one: how many entries were applied, how many
 // rows compared, and every row in which journal and records differ, by table
-// and key. What lies apart differs if a personal value's token is another's, a
+// and key; of a path of a tree, what it should be by what stands under what. What
+// lies apart differs if a personal value's token is another's, a
 // file's digest is, or a file is missing that a record rests on.
 type Audit struct {
 	Entries     int64        `json:"entries"`
@@ -63,6 +64,9 @@ func RunAudit(ctx context.Context, records hinterland.Records) (Audit, error) {
 			if err := result.compare(from, in, journal[in.name]); err != nil {
 				return err
 			}
+		}
+		if err := result.comparePaths(from); err != nil {
+			return err
 		}
 		if err := result.compareSealed(from); err != nil {
 			return err

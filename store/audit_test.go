@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 // A tampering changes one row by plain SQL, as somebody would who has the
 // database and not the program. :r stands for the region.
 type tampering struct {
+	name  string
 	sql   string
 	found Difference // Journal and Record only say which of them has the row
 }
@@ -17,70 +19,88 @@ type tampering struct {
 // there stands for a row, whatever it says.
 const there = "there"
 
-// tamperings has one for each table, and rows changed, added and taken out.
-// Long: it is a table of them.
+// tamperings has one for each table, and rows changed, added and taken out, in the
+// order in which the audit tells them. Long: it is a table of them.
 func tamperings() []tampering {
+	set := func(name, table, what, key string) tampering {
+		return tampering{
+			name, "UPDATE " + table + " SET " + what + " WHERE region = :r",
+			at(table, key, there, there),
+		}
+	}
+	gone := func(name, from, where, key string) tampering {
+		return tampering{
+			name, "DELETE FROM " + from + " WHERE region = :r AND " + where,
+			at(from, key, there, ""),
+		}
+	}
+	more := func(name, into, values, key string) tampering {
+		return tampering{
+			name, "INSERT INTO " + into + " VALUES (:r, " + values + ")", at(into, key, "", there),
+		}
+	}
+	only := func(t tampering, where string) tampering {
+		t.sql += " AND " + where
+		return t
+	}
+	return []tampering{
+		set("another currency", "charter", "currency = 'USD'", "[]"),
+		only(set("an address gone", "person", "mail = ''", "[65536]"), "id = 65536"),
+		set("a place moved", "place", "lon = lon + 1", `["p"]`),
+		more("a party made up", "party", "'ghost', 'Ghost', '', ''", `["ghost"]`),
+		set("a longer post", "post", "to_day = to_day + 1", "[65536]"),
+		{
+			"a good made up", "INSERT INTO good SELECT region, 'x', name_en, name_zh, class, " +
+				"unit, decimals, freight, storage, keeps, currency, parent, path " +
+				"FROM good WHERE region = :r", at("good", `["x"]`, "", there),
+		},
+		set("another buyer", "scope", "buyer = 'coop'", "[65536]"),
+		set("an agreement ended", "agreement", "ended = 1", "[65536]"),
+		gone("a party put out", "member", "party = 'coop'", `[65536,"coop"]`),
+		set("another text", "version", "terms = '{}'", "[65536,1]"),
+		set("a link used again", "assent_link", "used = 0, last = last + 30",
+			`[65536,1,"mill"]`),
+		gone("an assent gone", "assent", "version = 1", `[65536,1,"mill"]`),
+		set("more was sent", "item", "sent = sent + 1", "[65536,1]"),
+		more("a date made up", "commitment", "65536, 1, 7, 1, 0, 0, 0, 0", "[65536,1,7]"),
+		only(set("a receipt on another day", "event", "day = day + 1", "[393216]"),
+			"kind = 'receipt'"),
+		set("less counted", "fulfilment", "quantity = 29", "[327680,65536,1,20000]"),
+		set("more pledged to the fund", "fund", "pledged = pledged + 1", "[65536]"),
+		set("a larger pledge", "pledge", "amount = amount + 1", "[65536]"),
+		set("another use", "application", "use = 'feasts'", "[65536]"),
+		set("nothing to be paid back", "grant_made", "schedule = '[{}]'", "[65536]"),
+		only(set("drawn by another", "instalment", "party = 'mill'", "[65536]"), "id = 65536"),
+		set("more was paid", "paid", "amount = amount + 1", `[65536,0,"coop","mill","CNY"]`),
+		set("purchases off scope refused", "regulation", "rule = 'refuse'", `["off-scope"]`),
+		gone("nothing is scarce", "scarcity", "good = 'ramie'", `["ramie"]`),
+		only(set("off scope on another day", "trespass", "day = day + 1",
+			"[65536,1,0,65536]"), "event = 0"),
+		set("less was advanced", "advance", "value = value - 1", "[65536,65536]"),
+		only(set("written off for nothing", "settlement", "reason = 'gift'", "[131072]"),
+			"kind = 'write-off'"),
+		set("recovered by another", "recovery", "settlement = 131072", "[65536,65536,393216]"),
+		set("a case closed", "cases", "closing = 'agreed'", "[524288]"),
+		set("a case over", "concern", "open = 0", `[524288,"mill"]`),
+		set("a word put into a mouth", "remark", "text = 'Yes'", "[589824]"),
+		only(set("a file under another name", "attachment", "name = 'x'",
+			`["event",327680,"",1]`), "kind = 'event'"),
+	}
+}
+
+// besides are tamperings of what no entry has rows of.
+func besides() []tampering {
 	return []tampering{
 		{
-			"UPDATE charter SET currency = 'USD' WHERE region = :r",
-			at("charter", "[]", there, there),
+			"a good elsewhere in its tree", "UPDATE good SET path = 'x ramie ' " +
+				"WHERE region = :r AND code = 'ramie'", at("good", `["ramie"]`, there, there),
 		},
 		{
-			"UPDATE person SET mail = '' WHERE region = :r AND id = 65536",
-			at("person", "[65536]", there, there),
+			"a place elsewhere", "UPDATE place SET path = 'x p ' WHERE region = :r",
+			at("place", `["p"]`, there, there),
 		},
 		{
-			"INSERT INTO party VALUES (:r, 'ghost', 'Ghost', '', '')",
-			at("party", `["ghost"]`, "", there),
-		},
-		{
-			"UPDATE post SET to_day = to_day + 1 WHERE region = :r",
-			at("post", "[65536]", there, there),
-		},
-		{
-			"INSERT INTO good SELECT region, 'x', name_en, name_zh, class, unit, decimals, " +
-				"freight, storage, keeps, currency, parent, path FROM good WHERE region = :r",
-			at("good", `["x"]`, "", there),
-		},
-		{
-			"UPDATE agreement SET ended = 1 WHERE region = :r",
-			at("agreement", "[65536]", there, there),
-		},
-		{
-			"DELETE FROM member WHERE region = :r AND party = 'coop'",
-			at("member", `[65536,"coop"]`, there, ""),
-		},
-		{
-			"UPDATE version SET terms = '{}' WHERE region = :r",
-			at("version", "[65536,1]", there, there),
-		},
-		{
-			"UPDATE assent_link SET used = 0, last = last + 30 WHERE region = :r",
-			at("assent_link", `[65536,1,"mill"]`, there, there),
-		},
-		{"DELETE FROM assent WHERE region = :r", at("assent", `[65536,1,"mill"]`, there, "")},
-		{
-			"UPDATE item SET sent = sent + 1 WHERE region = :r",
-			at("item", "[65536,1]", there, there),
-		},
-		{
-			"INSERT INTO commitment VALUES (:r, 65536, 1, 7, 1, 0, 0, 0, 0)",
-			at("commitment", "[65536,1,7]", "", there),
-		},
-		{
-			"UPDATE event SET day = day + 1 WHERE region = :r AND kind = 'receipt'",
-			at("event", "[393216]", there, there),
-		},
-		{
-			"UPDATE fulfilment SET quantity = 29 WHERE region = :r",
-			at("fulfilment", "[327680,65536,1,20000]", there, there),
-		},
-		{
-			"UPDATE paid SET amount = amount + 1 WHERE region = :r",
-			at("paid", `[65536,0,"coop","mill","CNY"]`, there, there),
-		},
-		{
-			"UPDATE sealed SET value = 'Wu' WHERE region = :r AND value = 'Li'",
+			"another's word", "UPDATE sealed SET value = 'Wu' WHERE region = :r AND value = 'Li'",
 			at("sealed", `["`+string(sealedName().Token)+`"]`, there, there),
 		},
 	}
@@ -95,28 +115,64 @@ func TestAuditFindsEveryRowThatPlainSQLChanged(t *testing.T) {
 		r := furnished(t, db, 1)
 		furnished(t, db, 2)
 		audited(t, r)
-		var want []Difference
-		for _, c := range tamperings() {
+		planted := slices.Concat(tamperings(), besides())
+		for _, c := range planted {
 			onWriter(t, db, func(s session) error {
 				n, err := s.exec(t.Context(), strings.ReplaceAll(c.sql, ":r", "$1"), regionOf(r))
-				same(t, n, int64(1))
+				if n != 1 {
+					t.Errorf("%s changes %d rows", c.name, n)
+				}
 				return err
 			})
-			want = append(want, c.found)
 		}
+		// What stands in the trees went with what was moved there.
+		moved := tampering{"a scope elsewhere", "", at("scope", "[65536]", there, there)}
+		planted = append(planted, moved, moved)
 		result, err := RunAudit(t.Context(), r)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, d := range result.Differences {
-			result.Differences[i] = at(d.Table, d.Key, presence(d.Journal), presence(d.Record))
-			if d.Journal == d.Record {
-				t.Errorf("%v is no difference", d)
+		for _, d := range result.Differences {
+			found := at(d.Table, d.Key, presence(d.Journal), presence(d.Record))
+			n := slices.IndexFunc(planted, func(c tampering) bool { return c.found == found })
+			if d.Journal == d.Record || n < 0 {
+				t.Errorf("%v is no difference that was made", d)
+				continue
 			}
+			planted = slices.Delete(planted, n, n+1)
 		}
-		same(t, result.Differences, want)
+		for _, c := range planted {
+			t.Errorf("%s was not found", c.name)
+		}
 		audited(t, db.Region(2))
 	})
+}
+
+func TestEveryTableIsTamperedWith(t *testing.T) {
+	done := map[string]bool{}
+	for _, c := range tamperings() {
+		done[c.found.Table] = true
+	}
+	for _, in := range tables() {
+		if !done[in.name] {
+			t.Errorf("no row of %s is tampered with", in.name)
+		}
+	}
+}
+
+// Of a path that was changed the audit says what it should be.
+func TestAuditWorksPathsOutAnew(t *testing.T) {
+	want := map[string]hinterland.Path{
+		"fibre": "fibre ", "ramie": "fibre ramie ", "fine": "fibre ramie fine ", "lost": "lost ",
+	}
+	got := planted(map[string]string{
+		"fine": "ramie", "ramie": "fibre", "fibre": "", "lost": "nowhere",
+	})
+	same(t, got, want)
+	ring := planted(map[string]string{"a": "b", "b": "a"})
+	if len(ring) != 2 {
+		t.Errorf("of a ring there is %v", ring)
+	}
 }
 
 func TestAuditMissesAPersonalValueThatNobodyErased(t *testing.T) {
