@@ -248,7 +248,7 @@ func (t *Turn) denied(kind string, side hinterland.PartyCode) error {
 	}
 	return hinterland.Refuse(hinterland.Denied, "act.denied", hinterland.Args{
 		"kind": kind, "party": side, "duties": strings.Join(names, " "),
-		"holders": strings.Join(holders, " "),
+		"holders": strings.Join(holders, " "), "known": known,
 	})
 }
 

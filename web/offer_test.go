@@ -3,6 +3,8 @@ package web
 import (
 	"strings"
 	"testing"
+
+	"hinterland/lang"
 )
 
 // links are the addresses to which a page leads.
@@ -80,5 +82,20 @@ func TestAPostThatEndsCanEndSooner(t *testing.T) {
 	b.fill("/posts/9/end", sendButton, "last", "2026-11-24")
 	if w.as(li).get("/people/" + wang).links()["/posts/9/end"] {
 		t.Error("a post that has ended can be ended")
+	}
+}
+
+// Where nobody holds a post that would do, that is said, and not who opened the
+// office; and who holds one is not told to those whom it is no business of.
+func TestAPostThatNobodyHoldsIsHeldByNobody(t *testing.T) {
+	w := newWorld(t)
+	for known, want := range map[bool]string{
+		true: "nobody", false: "people whom only that party knows",
+	} {
+		a := &ask{Server: w.site, ctx: t.Context(), say: lang.For(lang.English)}
+		args := lang.Args{"duties": "clerk", "holders": "", "known": known}
+		if err := a.nameHolders(args); err != nil || args["holders"] != want {
+			t.Errorf("%v, %v, want %s", args, err, want)
+		}
 	}
 }

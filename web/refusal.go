@@ -142,8 +142,12 @@ func (a *ask) nameHolders(args lang.Args) error {
 	separator := a.say.Say("web.and", nil)
 	args["duties"] = strings.Join(duties, separator)
 	args["holders"] = strings.Join(holders, separator)
-	if len(holders) == 0 {
-		args["holders"] = a.say.Say("web.nobody", nil)
+	switch {
+	case len(holders) > 0:
+	case args["known"] == true:
+		args["holders"] = a.say.Say("denied.nobody", nil)
+	default:
+		args["holders"] = a.say.Say("denied.untold", nil)
 	}
 	return nil
 }

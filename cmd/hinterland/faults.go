@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"unicode"
@@ -98,6 +99,13 @@ func lineRanges(refusals hinterland.Refusals) string {
 // refusal words one refusal: where, what, which rule, which remedy.
 func (c *console) refusal(r *hinterland.Refusal) string {
 	args := lang.Args(r.Args)
+	if r.Reason == "act.denied" && args["holders"] == "" {
+		args = maps.Clone(args)
+		args["holders"] = c.say.Say("denied.untold", nil)
+		if args["known"] == true {
+			args["holders"] = c.say.Say("denied.nobody", nil)
+		}
+	}
 	text := c.say.Say("refusal."+string(r.Reason), args)
 	remedy := c.say.Say("remedy."+string(r.Reason), args)
 	return c.where(r.At) + c.say.Say("refusal.line", lang.Args{"text": text, "remedy": remedy})

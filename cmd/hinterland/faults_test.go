@@ -29,6 +29,23 @@ func TestRefusalTellsPlaceRuleAndRemedy(t *testing.T) {
 			[]string{"a.csv", "3", "code", "x y"},
 		},
 	}
+	for name, held := range map[string]struct {
+		holders string
+		known   bool
+		want    string
+	}{
+		"of who holds a post": {"7", true, "held by: 7."},
+		"of one nobody holds": {"", true, "held by: nobody."},
+		"of who is not told":  {"", false, "whom only that party knows."},
+	} {
+		no := hinterland.Refuse(hinterland.Denied, "act.denied", hinterland.Args{
+			"party": "mill", "duties": "clerk", "holders": held.holders, "known": held.known,
+		})
+		tests[name] = struct {
+			refusal *hinterland.Refusal
+			want    []string
+		}{no, []string{held.want}}
+	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			c, _ := quiet(lang.English)
