@@ -106,6 +106,7 @@ func samples() map[string]string {
 // mayBe says which statuses a person may meet at an address: who has no post
 // is refused, and what is another's looks as if it were not there.
 func mayBe(person, target string) []int {
+	ours := person == wang || person == liaisons // of the co-operative
 	agreements := regexp.MustCompile(
 		`^/(agreements/\d|advances|deliveries/\d|events|payments|receipts|exports|cases/\d|` +
 			`files/agreement)`)
@@ -117,7 +118,7 @@ func mayBe(person, target string) []int {
 		return []int{http.StatusNotFound}
 	case strings.HasPrefix(target, "/assents/"), strings.HasPrefix(target, "/exports/extension"):
 		return []int{http.StatusOK} // whoever holds the link, and everybody
-	case person == wang && strings.HasPrefix(target, "/agreements/"+seedling):
+	case ours && strings.HasPrefix(target, "/agreements/"+seedling):
 		return []int{http.StatusNotFound}
 	case target == "/sign-in":
 		return []int{http.StatusSeeOther}
@@ -127,15 +128,48 @@ func mayBe(person, target string) []int {
 		strings.HasPrefix(target, "/people/"+wang) ||
 		strings.HasPrefix(target, "/posts/9") || strings.HasPrefix(target, "/journal/2")):
 		return []int{http.StatusNotFound}
-	case person == wang && strings.HasPrefix(target, "/journal/2"):
+	case ours && strings.HasPrefix(target, "/journal/2"):
 		return []int{http.StatusNotFound} // Li's own act, under no agreement of Wang's
 	}
-	for path := range forms() {
-		if samples()[path] == target { // which is shown to who may send it
-			return []int{http.StatusOK, http.StatusForbidden}
+	for _, path := range barredForms()[person] {
+		if samples()[path] == target {
+			return []int{http.StatusForbidden}
 		}
 	}
 	return []int{http.StatusOK}
+}
+
+// liaisons stands for who speaks for the co-operative and does no more.
+const liaisons = "liaison"
+
+// barredForms are those that are not shown, by person: their acts are for others.
+func barredForms() map[string][]string {
+	nobodyElses := []string{ // who keeps the region, and the fund
+		"/funds/{id}/close", "/goods/{code}/details", "/goods/{code}/scarce",
+		"/places/{code}/details", "/scopes/grants/new", "/scopes/rule", "/scopes/{id}/end",
+	}
+	return map[string][]string{
+		li: {"/events/{id}/reversals/new", "/payments/{id}/receipts/new"},
+		wang: append([]string{
+			"/advances/{id}/settlements/new", "/deliveries/{id}/receipts/new",
+			"/receipts/{id}/returns/new",
+		}, nobodyElses...),
+		zhao: append([]string{
+			"/funds/new", "/funds/{id}/pledges/new", "/grants/{id}/instalments/new",
+			"/parties/{code}/name", "/parties/{code}/place", "/posts/new",
+		}, nobodyElses...),
+		liaisons: append([]string{
+			"/advances/{id}/settlements/new", "/agreements/{id}/assents/new",
+			"/agreements/{id}/breach", "/agreements/{id}/close", "/agreements/{id}/end",
+			"/agreements/{id}/papers/new", "/agreements/{id}/payments/new",
+			"/agreements/{id}/resume", "/agreements/{id}/suspend", "/deliveries/{id}/receipts/new",
+			"/events/{id}/reversals/new", "/funds/new", "/funds/{id}/applications/new",
+			"/funds/{id}/pledges/new", "/goods/new", "/grants/{id}/instalments/new", "/parties/new",
+			"/parties/{code}/name", "/parties/{code}/place", "/payments/{id}/receipts/new",
+			"/people/new", "/people/{id}/details", "/people/{id}/erase", "/places/new",
+			"/posts/new", "/posts/{id}/end", "/receipts/{id}/returns/new", "/scopes/new",
+		}, nobodyElses...),
+	}
 }
 
 // formFaults finds what is wrong with a page as such.

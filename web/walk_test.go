@@ -52,7 +52,7 @@ func TestEveryPageForEverybodyInBothLanguages(t *testing.T) {
 				forbidden: secrets[person], other: other, shapes: shapes,
 			}
 			if person == speaker {
-				walk.like = wang // both are of the co-operative
+				walk.like = liaisons
 			}
 			for _, r := range w.site.routes() {
 				if r.method == http.MethodGet {
