@@ -133,6 +133,9 @@ func TestPagesOfferEveryFormInOneMenu(t *testing.T) {
 			t.Errorf("%s has %d menus", page, n)
 		}
 		for _, x := range titlesExported() {
+			if x.Whole && query != "" {
+				continue
+			}
 			if !strings.Contains(p.body, `href="/exports/`+x.File+query+`"`) {
 				t.Errorf("%s does not lead to %s", page, x.File)
 			}
