@@ -26,4 +26,7 @@ type AccountBook interface {
 	// Differences returns the receipts that differ from what they are about,
 	// likewise, of agreements that have not ended.
 	Differences(party, with PartyCode, today Day) ([]Event, error)
+	// CountEvents returns how many events there are under an agreement or, for 0,
+	// under all those that a party sees; most, where there are more.
+	CountEvents(party PartyCode, agreement ID[Agreement], most int) (int, error)
 }

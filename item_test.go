@@ -70,9 +70,15 @@ func TestAnItemKeepsWhatHasComeOfIt(t *testing.T) {
 		"a ceiling too low": {
 			Item{From: "a", To: "b", Good: "g", Ceiling: 59}, "item.sent",
 		},
-		"another supplier": {Item{From: "c", To: "b", Good: "g", Ceiling: 100}, "item.other"},
-		"another taker":    {Item{From: "a", To: "c", Good: "g", Ceiling: 100}, "item.other"},
-		"another good":     {Item{From: "a", To: "b", Good: "h", Ceiling: 100}, "item.other"},
+		"another supplier": {
+			Item{From: "c", To: "b", Good: "g", Ceiling: 100}, "item.other",
+		},
+		"another taker": {
+			Item{From: "a", To: "c", Good: "g", Ceiling: 100}, "item.other",
+		},
+		"another good": {
+			Item{From: "a", To: "b", Good: "h", Ceiling: 100}, "item.other",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, refusal := former.Replace(tt.by)
@@ -130,5 +136,60 @@ func TestTheDigestStandsForTheExactText(t *testing.T) {
 	again := terms()
 	if _, other := again.Freeze(); other != digest {
 		t.Error("the same terms have two digests")
+	}
+}
+
+func TestAnItemMovesWithinItsBounds(t *testing.T) {
+	full := Item{Ceiling: 100, Sent: 90, Received: 40}
+	extra := Item{Ceiling: 100, Sent: 100, Received: 40, Extra: 1}
+	for name, tt := range map[string]struct {
+		from Item
+		by   Move
+		want Item
+		may  bool
+	}{
+		"up to the ceiling": {
+			full,
+			Move{Sent: 10},
+			Item{Ceiling: 100, Sent: 100, Received: 40},
+			true,
+		},
+		"one beyond it":           {full, Move{Sent: 11}, full, false},
+		"one beyond it by choice": {full, Move{Sent: 11, Beyond: true}, extra, true},
+		"as much as can be": {
+			full,
+			Move{Sent: MaxTotal + 10, Beyond: true},
+			Item{Ceiling: 100, Sent: 100, Received: 40, Extra: MaxTotal},
+			true,
+		},
+		"one more than that": {
+			full, Move{Sent: MaxTotal + 11, Beyond: true}, full, false,
+		},
+		"back to the ceiling": {extra, Move{Sent: -11}, full, true},
+		"beyond without more": {
+			extra,
+			Move{Received: 61},
+			Item{Ceiling: 100, Sent: 100, Received: 100, Extra: 1, ExtraReceived: 1},
+			true,
+		},
+		"received as sent": {
+			full,
+			Move{Received: 50},
+			Item{Ceiling: 100, Sent: 90, Received: 90},
+			true,
+		},
+		"received one more": {full, Move{Received: 51}, full, false},
+		"back to nothing": {
+			full,
+			Move{Received: -40},
+			Item{Ceiling: 100, Sent: 90},
+			true,
+		},
+		"back to less": {full, Move{Received: -41}, full, false},
+	} {
+		got, may := tt.from.Moved(tt.by)
+		if got != tt.want || may != tt.may {
+			t.Errorf("%s: %+v, %t, want %+v, %t", name, got, may, tt.want, tt.may)
+		}
 	}
 }

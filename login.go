@@ -100,6 +100,7 @@ type Keys interface {
 	LoginBook
 	SessionBook
 	HeldBook
+	ExportBook
 }
 
 // LoginBook is what the keys can answer and take about logins.

@@ -181,6 +181,17 @@ func (a *Account) sort() {
 	})
 }
 
+// CountEvents is how many events an export of an agreement tells of, or of all
+// agreements for 0; most, where there are more.
+func (v *View) CountEvents(
+	agreement hinterland.ID[hinterland.Agreement], most int,
+) (int, error) {
+	if !v.sees(Agreements, Own) {
+		return 0, nil
+	}
+	return v.tx.CountEvents(v.actor.Party, agreement, most)
+}
+
 // Supplies are the items of which the actor's party has still to send something,
 // by agreement and number.
 func (v *View) Supplies() ([]hinterland.ItemAccount, error) {

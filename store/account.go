@@ -100,3 +100,14 @@ func (t *tx) Differences(
 		"AND o.agreement = a.id AND o.party = $3 AND o.part > 0)) ORDER BY e.id DESC"
 	return scan(t, of, strings.Replace(differs, "LIST", of.list(), 1), []any{party, with, today})
 }
+
+// CountEvents implements hinterland.AccountBook. It counts lines of an index.
+func (t *tx) CountEvents(
+	party hinterland.PartyCode, agreement hinterland.ID[hinterland.Agreement], most int,
+) (many int, err error) {
+	_, err = one(t.ctx, t.session, "SELECT count(*) FROM (SELECT 1 FROM member m CROSS JOIN "+
+		"event e WHERE m.region = $1 AND m.party = $2 AND m.part > 0 "+
+		"AND ($3 = 0 OR m.agreement = $3) AND e.region = $1 AND e.agreement = m.agreement "+
+		"LIMIT $4) AS counted", t.args(party, agreement, most), &many)
+	return many, err
+}

@@ -32,6 +32,7 @@ type Sought struct {
 	Agreement hinterland.ID[hinterland.Agreement]
 	Address   string
 	At        hinterland.Instant
+	Told      func(events int) // hears how much is written; may be nil
 }
 
 // export answers with agreements in the form that the address names.
@@ -43,7 +44,7 @@ func export(a *ask) error {
 	}
 	sought := &Sought{
 		Office: a.Office, Actor: a.me.actor(), Address: a.Origin + a.r.URL.RequestURI(),
-		At: hinterland.InstantOf(a.Now()),
+		At: hinterland.InstantOf(a.Now()), Told: a.told,
 	}
 	name := a.Exports[at].File
 	if text := a.r.Form.Get("agreement"); text != "" {

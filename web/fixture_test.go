@@ -285,6 +285,7 @@ func openWorld(t *testing.T, file string) (*world, func()) {
 	w.proofs = w.office.Log(db.Log(1))
 	w.restart()
 	return w, func() {
+		w.site.Stop()
 		if err := db.Close(); err != nil {
 			t.Error(err)
 		}

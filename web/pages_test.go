@@ -43,6 +43,8 @@ func samples() map[string]string {
 		"/receipts/{id}/returns/new":         "/receipts/" + rejecting + "/returns/new",
 		"/events/{id}/reversals/new":         "/events/" + sent + "/reversals/new",
 		"/exports/{file}":                    "/exports/ocds.json?agreement=" + ramie,
+		"/exports/jobs/{id}":                 "/exports/jobs/none",
+		"/exports/jobs/{id}/file":            "/exports/jobs/none/file",
 		"/exports/extension/{file...}":       "/exports/extension/extension.json",
 		"/account":                           "/account",
 		"/cases":                             "/cases",
@@ -114,7 +116,7 @@ func mayBe(person, target string) []int {
 	case target == "/invitations/none":
 		return []int{http.StatusNotFound}
 	case strings.HasPrefix(target, "/files/agreement") && strings.HasSuffix(target, "/none") &&
-		person != sun:
+		person != sun, strings.HasPrefix(target, "/exports/jobs/") && person != sun:
 		return []int{http.StatusNotFound}
 	case strings.HasPrefix(target, "/assents/"), strings.HasPrefix(target, "/exports/extension"):
 		return []int{http.StatusOK} // whoever holds the link, and everybody

@@ -64,7 +64,11 @@ type Server struct {
 	rows   int            // how many a table that is downloaded has at most
 	cost   chan funding   // how many passwords may be held against secrets at once
 	mux    *http.ServeMux // behind the guard
-	front  http.Handler
+	jobs   *jobs
+
+	large   int   // from how many events on a file is made aside
+	largest int64 // how many bytes such a file has at most
+	front   http.Handler
 }
 
 // A funding is a place among those who may spend memory on a password.
@@ -77,6 +81,7 @@ const passwordsAtOnce = 2
 func New(c Config) (*Server, error) {
 	s := &Server{Config: c, brake: newBrake(c.Now), cost: make(chan funding, passwordsAtOnce)}
 	s.rows, s.seal = rowsInTable, make([]byte, 32)
+	s.jobs, s.large, s.largest = newJobs(), largeExport, hinterland.MaxExport
 	if _, err := io.ReadFull(c.Random, s.seal); err != nil {
 		return nil, err
 	}
@@ -131,7 +136,9 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/agreements/{id}/versions/{number}", do: showVersion},
 		{method: "GET", path: "/files/{noun}/{record}", do: showFiles},
 		{method: "GET", path: "/files/{noun}/{record}/{digest}", do: downloadFile},
-		{method: "GET", path: "/exports/{file}", do: export},
+		{method: "GET", path: "/exports/{file}", do: aside(export)},
+		{method: "GET", path: "/exports/jobs/{id}", do: showExport},
+		{method: "GET", path: "/exports/jobs/{id}/file", do: fetchExport},
 		{method: "GET", path: "/exports/extension/{file...}", open: true, do: extend},
 		{method: "GET", path: "/account", do: showAccount},
 		{method: "GET", path: "/cases", do: listCases},
@@ -154,7 +161,11 @@ func (s *Server) routes() []route {
 	}
 	for path, d := range downloads() {
 		for format := range formats() {
-			routes = append(routes, route{method: "GET", path: path + format, do: d.in(format)})
+			do := d.in(format)
+			if strings.HasPrefix(path, "/agreements/{id}/") { // of all its events
+				do = aside(do)
+			}
+			routes = append(routes, route{method: "GET", path: path + format, do: do})
 		}
 	}
 	for path, f := range forms() {
@@ -184,7 +195,8 @@ type ask struct {
 	lapsed  hinterland.ID[hinterland.Person] // whose session has just ended, if one has
 	misread hinterland.Refusals              // why files were not kept
 
-	sheet *Sheet // that was read; nil where none was
+	sheet *Sheet           // that was read; nil where none was
+	told  func(events int) // hears how much of a file is written; nil where nobody waits
 }
 
 // nowhere answers where there is no page.

@@ -159,7 +159,7 @@ func exportsOf(prefix string) []web.Export {
 			File: f.file, Kind: f.kind, Goods: f.goods, Whole: f.name == "years",
 			Write: func(ctx context.Context, s *web.Sought, w io.Writer) error {
 				e := export{
-					office: s.Office, actor: s.Actor, only: s.Agreement, make: f.make,
+					office: s.Office, actor: s.Actor, only: s.Agreement, make: f.make, told: s.Told,
 					cover: exchange.Cover{At: s.At, Prefix: prefix, URI: s.Address},
 				}
 				return e.write(ctx, w)

@@ -21,6 +21,7 @@ type export struct {
 	only   hinterland.ID[hinterland.Agreement] // 0 for all
 	cover  exchange.Cover
 	make   func(io.Writer, exchange.Cover) (exchange.Writer, error)
+	told   func(events int) // hears how much is written; may be nil
 }
 
 // write reads and writes one agreement after another. Each is read as it stands
@@ -82,7 +83,11 @@ func (e *export) one(
 	if err != nil {
 		return err
 	}
-	return into.Write(d)
+	err = into.Write(d)
+	if err == nil && e.told != nil {
+		e.told(len(d.Events))
+	}
+	return err
 }
 
 // readDossier reads an agreement with what it names.

@@ -74,9 +74,15 @@ func (c *console) serve(ctx context.Context, ask *serveAsk) error {
 		if err != nil {
 			return errors.Join(err, listener.Close())
 		}
+		defer site.Stop() // when nobody is answered any more
 		defer follow(ctx, site.Proofs, log)()
 		today := daily{office: site.Office, log: log}
 		defer every(ctx, dailyPace, func(ctx context.Context) { today.due(ctx, time.Now()) })()
+		defer every(ctx, forgetPace, func(ctx context.Context) {
+			if err := site.Forget(ctx); err != nil && ctx.Err() == nil {
+				log.Error("exports are not cleared away", "error", err)
+			}
+		})()
 		return listenUntil(ctx, listener, site, log)
 	})
 }
@@ -156,11 +162,13 @@ func (a *serveAsk) site(db store.Database, log *slog.Logger) (*web.Server, error
 	})
 }
 
-// pace is how long an entry waits for its place in the log, at most, and
-// dailyPace how long what is done every day waits for the day to be noticed.
+// pace is how long an entry waits for its place in the log, at most, dailyPace
+// how long what is done every day waits for the day to be noticed, and forgetPace
+// how long an export lies about whose time is over.
 const (
-	pace      = time.Second
-	dailyPace = time.Minute
+	pace       = time.Second
+	dailyPace  = time.Minute
+	forgetPace = time.Hour
 )
 
 // follow lets the log follow the journal until it is stopped.
