@@ -88,6 +88,9 @@ type AdvanceBook interface {
 	Advance(id ID[Advance]) (Advance, error)
 	// Advances returns those under an agreement, the earliest first.
 	Advances(agreement ID[Agreement]) ([]Advance, error)
+	// AdvancesBetween returns what was advanced by and to a party, with one other or,
+	// if that is empty, with all: for each two and currency one with the sums of all.
+	AdvancesBetween(party, with PartyCode) ([]Advance, error)
 	// AddAdvance records a.
 	AddAdvance(a Advance) error
 	// MoveAdvance changes what has come of an advance, and refuses to settle more

@@ -13,6 +13,9 @@ type Account struct {
 	Lines []AccountLine
 	Money []MoneyLine
 
+	// Advances are the sums of what one party advanced another in a currency.
+	Advances []hinterland.Advance
+
 	at map[any]int // where lines of a key stand
 }
 
@@ -96,7 +99,8 @@ func (v *View) Account(with hinterland.PartyCode) (*Account, error) {
 		m.Came.Minor += p.Came
 	}
 	a.sort()
-	return a, nil
+	a.Advances, err = v.tx.AdvancesBetween(v.actor.Party, with)
+	return a, err
 }
 
 // line is where what a party owes another of a good is added up.

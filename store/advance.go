@@ -32,6 +32,25 @@ func (t *tx) Advances(
 	return find(t, advances(), "agreement = $2", agreement)
 }
 
+// AdvancesBetween implements hinterland.AdvanceBook. PostgreSQL adds in a wider type.
+func (t *tx) AdvancesBetween(
+	party, with hinterland.PartyCode,
+) ([]hinterland.Advance, error) {
+	in := table[hinterland.Advance]{fields: func(a *hinterland.Advance) []any {
+		return []any{
+			&a.From, &a.To, &a.Currency, &a.Value, &a.Recovered, &a.Returned, &a.WrittenOff,
+		}
+	}}
+	sums := ""
+	for _, column := range []string{"value", "recovered", "returned", "written_off"} {
+		sums += ", CAST(sum(" + column + ") AS bigint)"
+	}
+	return scan(t, in, "SELECT from_party, to_party, currency"+sums+" FROM ("+
+		between("SELECT p.* FROM advance p WHERE p.region = $1", "from_party", "to_party", "p")+
+		") AS a GROUP BY from_party, to_party, currency "+
+		"ORDER BY from_party, to_party, currency", []any{party, with})
+}
+
 // AddAdvance implements hinterland.AdvanceBook.
 func (t *tx) AddAdvance(a hinterland.Advance) error {
 	added, err := insert(t, advances(), &a)

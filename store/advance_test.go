@@ -82,6 +82,21 @@ func TestAdvances(t *testing.T) {
 			ask:    func(tx Tx) (any, error) { return tx.Advance(advanceID(absent)) },
 			reason: refusal(hinterland.NotFound, "advance.unknown"),
 		},
+		"what was advanced between two, in sums": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.AddAdvance(anAdvance(9)), func() (any, error) {
+					return tx.AdvancesBetween("mill", "coop")
+				})
+			},
+			want: []hinterland.Advance{{
+				From: "coop", To: "mill", Currency: "CNY", Value: 200, Recovered: 60,
+				Returned: 40, WrittenOff: 20,
+			}},
+		},
+		"none between one of them and a stranger": {
+			ask:  func(tx Tx) (any, error) { return tx.AdvancesBetween("mill", "x") },
+			want: []hinterland.Advance(nil),
+		},
 		"all that is open recovered": {ask: moves(move{Recovered: 40}), want: after(70, 20, 10)},
 		"one more":                   {ask: moves(move{Recovered: 41}), reason: open},
 		"all that is open returned":  {ask: moves(move{Returned: 40}), want: after(30, 60, 10)},

@@ -189,6 +189,7 @@ func TestNoQuestionReadsAWholeRegion(t *testing.T) {
 			func() error { return failure(tx.InTransit("coop", yes, 9)) },
 			func() error { return failure(tx.Unconfirmed("mill", yes, 9)) },
 			func() error { return failure(tx.Lent("mill", yes, 9)) },
+			func() error { return failure(tx.AdvancesBetween("mill", "coop")) },
 			func() error { return failure(tx.Renewable("mill", yes, 60, 9)) },
 			func() error { return failure(tx.EntriesFor("mill", false, 0, 9)) },
 			func() error { return failure(tx.Unassented("coop", yes, 0, 9)) },

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"hinterland"
@@ -19,6 +20,8 @@ type accountBody struct {
 	Money []moneyRow
 	Risks []riskRow
 	More  bool
+
+	Advances *ledger // nil where nothing was advanced
 }
 
 // An accountRow is what one party owes another of a good.
@@ -95,7 +98,25 @@ func (a *ask) account(n *names, with hinterland.PartyCode) (*accountBody, error)
 		}
 		body.Money = append(body.Money, row)
 	}
+	body.Advances = a.advanceSums(n, found)
 	return body, nil
+}
+
+// advanceSums lay out what parties have advanced one another; nil where they have
+// not.
+func (a *ask) advanceSums(n *names, found *office.Account) *ledger {
+	if len(found.Advances) == 0 {
+		return nil
+	}
+	l := a.ledger("advances", "web.advances", "", "web.way.head", "word.currency",
+		"=column.value", "=column.recovered", "=column.returned", "=column.written_off",
+		"=web.advance.left")
+	for i := range found.Advances {
+		p := &found.Advances[i]
+		l.put("", slices.Concat([]slot{words(a.way(n, p.From, p.To)), words(p.Currency)},
+			a.sums(p.Currency, p.Value, p.Recovered, p.Returned, p.WrittenOff, p.Open()))...)
+	}
+	return l
 }
 
 // partiesOfAccount lists the parties that an account names.
@@ -106,6 +127,9 @@ func partiesOfAccount(found *office.Account) []hinterland.PartyCode {
 	}
 	for i := range found.Money {
 		parties = append(parties, found.Money[i].From, found.Money[i].To)
+	}
+	for i := range found.Advances {
+		parties = append(parties, found.Advances[i].From, found.Advances[i].To)
 	}
 	return parties
 }
@@ -174,7 +198,11 @@ func (a *ask) partyAccountTables(v *office.View) (string, []workbook.Table, erro
 			workbook.Text(m.Worth.Currency), sumCell(m.Worth), sumCell(m.Paid), sumCell(m.Came),
 		})
 	}
-	return "account", []workbook.Table{t, money}, nil
+	tables := []workbook.Table{t, money}
+	if advances := a.advanceSums(n, found); advances != nil {
+		tables = append(tables, advances.table())
+	}
+	return "account", tables, nil
 }
 
 // itemLines say of an item what its bar does not: how much of the floor is

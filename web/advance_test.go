@@ -1,6 +1,8 @@
 package web
 
 import (
+	"archive/zip"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -66,4 +68,45 @@ func TestAnAdvanceIsGivenOnAForm(t *testing.T) {
 	}
 	office.in("zh-CN").get("/agreements/"+ramie).says("预付", "款项", "每 t 扣回 5 CNY")
 	w.as(zhao).get(form).want(http.StatusNotFound)
+}
+
+// Both sides see on their accounts, with all and with one another, what was
+// advanced, recovered, returned, written off and is open; and so do their
+// spreadsheets.
+func TestAccountsTellOfAdvances(t *testing.T) {
+	w := newFundWorld(t)
+	w.do(li, "office", "write-off-advance", `{"advance":"29","amount":"10","reason":"Hail"}`)
+	w.do(li, "office", "give-advance", `{"agreement":"14","item":1,"day":"2026-11-02",`+
+		`"value":"100","currency":"CNY"}`)
+	const sums = "County office to Ramie co-op CNY 500 190 – 10 300"
+	for person, other := range map[string]string{li: "coop", wang: "office"} {
+		b := w.as(person)
+		for _, page := range []string{"/account", "/parties/" + other} {
+			b.get(page).says("Advances From and to Currency Value", sums)
+		}
+		csv := b.get("/account.csv").want(http.StatusOK).body
+		if person == li && !strings.Contains(csv, "Ramie") {
+			t.Errorf("the table is %s", csv)
+		}
+	}
+	w.as(zhao).get("/account").hides("Advances")
+}
+
+func TestTheWorkbookOfAnAgreementHasItsAdvances(t *testing.T) {
+	w := newFundWorld(t)
+	book := w.as(wang).get("/agreements/" + ramie + "/account.xlsx").want(http.StatusOK).body
+	files, err := zip.NewReader(strings.NewReader(book), int64(len(book)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := files.Open("xl/workbook.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheets, err := io.ReadAll(f)
+	for _, name := range []string{"Account", "Advances", "Recoveries, returns, write-offs"} {
+		if err != nil || !strings.Contains(string(sheets), `"`+name) {
+			t.Errorf("%v, no sheet %s in %s", err, name, sheets)
+		}
+	}
 }

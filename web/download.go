@@ -156,7 +156,7 @@ func (a *ask) agreementTables(v *office.View) (string, []workbook.Table, error) 
 }
 
 // accountTables are how the items of an agreement stand today, and behind
-// that what has come of them.
+// that what has come of them and of what was advanced.
 func (a *ask) accountTables(v *office.View) (string, []workbook.Table, error) {
 	d, n, err := a.dossierAndNames(v)
 	if err != nil {
@@ -165,8 +165,8 @@ func (a *ask) accountTables(v *office.View) (string, []workbook.Table, error) {
 	t := a.table("web.account", "word.item", "word.good", "word.unit", "column.from_party",
 		"column.to_party", "word.effort", "column.floor", "column.ceiling", "word.price",
 		"word.currency",
-		"word.promised", "word.due.today", "word.late", "word.transit", "word.received",
-		"word.open")
+		"word.promised", "word.due.today", "word.late", "web.account.missed", "word.transit",
+		"word.received", "word.open")
 	for i := range d.Items {
 		p := &d.Items[i]
 		row := []workbook.Cell{
@@ -177,13 +177,18 @@ func (a *ask) accountTables(v *office.View) (string, []workbook.Table, error) {
 			workbook.Text(p.Currency),
 		}
 		for _, q := range []hinterland.Quantity{
-			p.Promised, p.Standing.Due, p.Late, p.Transit, p.Received, p.Open,
+			p.Promised, p.Standing.Due, p.Late, p.Missed, p.Transit, p.Received, p.Open,
 		} {
 			row = append(row, amountCell(q, &p.Of))
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return "account-" + d.ID.String(), []workbook.Table{t, a.deliveryTable(n, d)}, nil
+	tables := []workbook.Table{t, a.deliveryTable(n, d)}
+	advances, err := a.advanceLedgers(n, d)
+	for _, l := range advances {
+		tables = append(tables, l.table())
+	}
+	return "account-" + d.ID.String(), tables, err
 }
 
 // priceCell is the price of an item for one unit; blank where none is agreed.

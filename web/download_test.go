@@ -70,8 +70,8 @@ func TestAccountIsDownloadedAsATable(t *testing.T) {
 	w := newWorld(t)
 	holds(t, w.as(wang).get("/agreements/"+ramie+"/account.csv").table(), []string{
 		"Item|Good|Unit|Supplier|Taker|How firm|Floor|Ceiling|Price|Currency|Promised|" +
-			"Due by today|Late|In transit|Received|Still to send",
-		"1|Ramie|t|Ramie co-op|County office|Firm|100|150|820|CNY|120|60|9.5|12.5|38|69.5",
+			"Due by today|Late|Best effort, not reached:|In transit|Received|Still to send",
+		"1|Ramie|t|Ramie co-op|County office|Firm|100|150|820|CNY|120|60|9.5|0|12.5|38|69.5",
 	})
 }
 
@@ -108,9 +108,9 @@ func TestWorkbooksSayWhatTheFilesOfCommasSay(t *testing.T) {
 	w := newSettledWorld(t)
 	w.do(li, "office", "undo", `{"entry":13}`)
 	sheets := map[string]string{
-		"/agreements": "协议", "/journal": "日志", "/account": "往来|付款",
+		"/agreements": "协议", "/journal": "日志", "/account": "往来|付款|预付",
 		"/deliveries": "各行",
-		"/scopes":     "采购范围", "/agreements/{id}/account": "往来|收发货与付款",
+		"/scopes":     "采购范围", "/agreements/{id}/account": "往来|收发货与付款|预付|扣回、退回和核销",
 		"/agreements/{id}/deliveries": "收发货与付款",
 		"/funds/{id}/account":         "资金总额|认缴|申请|拨款|提款和还款",
 		"/cases":                      "案件",

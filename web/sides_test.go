@@ -63,8 +63,8 @@ func TestThreePartiesAgreeAndSeeWhoOwesWhomWhat(t *testing.T) {
 	}
 	w.as(li).get(path).says("County office, Ramie co-op, Paper mill", "Paper mill Not yet")
 	holds(t, w.as(li).get(path + "/account.csv").table()[1:], []string{
-		"1|Ramie|t|Ramie co-op|Paper mill|Firm|10|20|800|CNY|10|10|4|0|6|4",
-		"2|Paper|t|Paper mill|County office|Firm|1|2|||2|0|0|1.5|0|0.5",
+		"1|Ramie|t|Ramie co-op|Paper mill|Firm|10|20|800|CNY|10|10|4|0|0|6|4",
+		"2|Paper|t|Paper mill|County office|Firm|1|2|||2|0|0|0|1.5|0|0.5",
 	})
 	w.as(li).get("/agreements/" + ramie).hides("Who owes whom")
 }
