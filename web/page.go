@@ -34,6 +34,7 @@ type shown struct {
 	Region  string
 	Forms   bool   // the page has a form that keeps what is typed when the language changes
 	Enter   string // the button of that form that the enter key stands for
+	Sought  string // what the reader has looked for
 	Places  []place
 	Done    *done // what was just done, to be told once
 	Offers  []action
@@ -133,6 +134,9 @@ func (a *ask) show(status int, name, title string, body any) error {
 			continue
 		}
 		page.Offers = append(page.Offers, o)
+	}
+	if a.r.URL.Path == "/search" {
+		page.Sought = a.r.Form.Get("q")
 	}
 	switch body := body.(type) {
 	case *formPage:

@@ -46,6 +46,7 @@ func samples() map[string]string {
 		"/exports/jobs/{id}":                 "/exports/jobs/none",
 		"/exports/jobs/{id}/file":            "/exports/jobs/none/file",
 		"/exports/extension/{file...}":       "/exports/extension/extension.json",
+		"/search":                            "/search?q=ramie",
 		"/account":                           "/account",
 		"/cases":                             "/cases",
 		"/cases/{id}":                        "/cases/" + wet,

@@ -140,6 +140,7 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/exports/jobs/{id}", do: showExport},
 		{method: "GET", path: "/exports/jobs/{id}/file", do: fetchExport},
 		{method: "GET", path: "/exports/extension/{file...}", open: true, do: extend},
+		{method: "GET", path: "/search", do: search},
 		{method: "GET", path: "/account", do: showAccount},
 		{method: "GET", path: "/cases", do: listCases},
 		{method: "GET", path: "/cases/{id}", do: showCase},

@@ -1,0 +1,166 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// A foundRow is something that was found.
+type foundRow struct {
+	Code       string // or its number
+	Text, Note string
+	Path       string
+}
+
+// A foundGroup is what was found of a noun: the first of it, or a page.
+type foundGroup struct {
+	ID, Title string
+	Rows      []foundRow
+	Count     int
+	More      string // the address of further rows; empty if there are none
+}
+
+// A searchBody is what was found.
+type searchBody struct {
+	Groups []foundGroup
+	Told   string // that nothing was found, or not everything looked at
+}
+
+// How many rows of a noun are shown beside other nouns, and on a page of their own.
+const (
+	foundBeside = 10
+	foundAlone  = 50
+)
+
+// mostSought is how long what is looked for may be, in characters.
+const mostSought = 100
+
+// search shows what the reader may see of what they look for, by noun.
+func search(a *ask) error {
+	sought := a.r.Form.Get("q")
+	if len([]rune(sought)) > mostSought {
+		return hinterland.Refuse(hinterland.Invalid, "search.long",
+			hinterland.Args{"most": mostSought})
+	}
+	return a.view(func(v *office.View) error {
+		wish, body := lang.Seek(sought), searchBody{}
+		title := a.say.Say("web.search", nil)
+		if wish.Blank() {
+			body.Told = a.say.Say("web.search.hint", nil)
+			return a.show(http.StatusOK, "search", title, body)
+		}
+		found, err := v.Search(wish.In)
+		if err != nil {
+			return err
+		}
+		for _, g := range a.found(v, found) {
+			// what is called so comes first, whatever else has it in its name
+			slices.SortStableFunc(g.Rows, func(x, y foundRow) int {
+				return rank(wish, &x) - rank(wish, &y)
+			})
+			if a.part(&g); len(g.Rows) > 0 {
+				body.Groups = append(body.Groups, g)
+			}
+		}
+		switch {
+		case len(body.Groups) == 0:
+			body.Told = a.say.Say("web.search.none", lang.Args{"sought": sought})
+		case found.Cut:
+			body.Told = a.say.Say("web.search.cut", lang.Args{"most": office.SearchedAtMost})
+		}
+		return a.show(http.StatusOK, "search", title, body)
+	})
+}
+
+// rank is 0 for what is called exactly as it is looked for.
+func rank(w lang.Wish, r *foundRow) int {
+	if w.Is(r.Code) || w.Is(r.Text) {
+		return 0
+	}
+	return 1
+}
+
+// part leaves of a group what the page has room for: all of it a page at a time,
+// where the address asks for that noun alone.
+func (a *ask) part(g *foundGroup) {
+	g.Count = len(g.Rows)
+	from, most := 0, foundBeside
+	switch a.r.Form.Get("in") {
+	case g.ID:
+		most = foundAlone
+		if n, err := strconv.Atoi(a.r.Form.Get("from")); err == nil {
+			from = min(max(n, 0), g.Count)
+		}
+	case "":
+	default:
+		g.Rows = nil
+		return
+	}
+	if g.Rows = g.Rows[from:]; len(g.Rows) <= most {
+		return
+	}
+	g.Rows = g.Rows[:most]
+	query := url.Values{"q": {a.r.Form.Get("q")}, "in": {g.ID}}
+	if most == foundAlone {
+		query.Set("from", strconv.Itoa(from+most))
+	}
+	g.More = "/search?" + query.Encode()
+}
+
+// found lays out what was found.
+func (a *ask) found(v *office.View, f *office.Found) []foundGroup {
+	named := func(code any, name hinterland.Name, path string) foundRow {
+		return foundRow{Text: nameOf(a.say, name, code), Path: path, Code: fmt.Sprint(code)}
+	}
+	return []foundGroup{
+		foundOf(a, "parties", "web.parties", f.Parties, func(p *hinterland.Party) foundRow {
+			return named(p.Code, p.Name, partyPath(p.Code))
+		}),
+		foundOf(a, "goods", "web.goods", f.Goods, func(g *hinterland.Good) foundRow {
+			return named(g.Code, g.Name, "/goods#good-"+url.PathEscape(string(g.Code)))
+		}),
+		foundOf(a, "agreements", "web.agreements", f.Agreements,
+			func(g *hinterland.Agreement) foundRow {
+				return foundRow{Code: g.ID.String(), Text: g.Title, Path: agreementPath(g.ID)}
+			}),
+		foundOf(a, "cases", "web.cases", f.Cases, func(c *hinterland.Case) foundRow {
+			return foundRow{
+				Code: c.ID.String(), Text: a.caseKind(c.Kind), Path: casePath(c.ID),
+				Note: clipped(c.Text) + " " + a.caseState(c, v.Today).Text,
+			}
+		}),
+		foundOf(a, "funds", "web.funds", f.Funds, func(u *hinterland.Fund) foundRow {
+			return named(u.ID, u.Name, fundPath(u.ID))
+		}),
+		foundOf(a, "places", "web.places", f.Places, func(p *hinterland.Place) foundRow {
+			return named(p.Code, p.Name, "/scopes?"+
+				url.Values{"place": {string(p.Code)}}.Encode())
+		}),
+	}
+}
+
+// foundOf lays out what was found of a noun.
+func foundOf[T any](a *ask, id, key string, found []T, row func(*T) foundRow) foundGroup {
+	// lang: web.parties web.goods web.agreements web.cases web.funds web.places
+	g := foundGroup{ID: id, Title: a.say.Say(key, nil), Rows: make([]foundRow, len(found))}
+	for i := range found {
+		g.Rows[i] = row(&found[i])
+	}
+	return g
+}
+
+// clipped is the beginning of a text that somebody wrote.
+func clipped(text string) string {
+	const most = 60
+	if r := []rune(text); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return text
+}
