@@ -158,13 +158,19 @@ func (t *tx) Restore(number int64) error {
 	if err != nil {
 		return err
 	}
-	for i, c := range slices.Backward(changes) {
-		again := func(o hinterland.Change) bool { return o.Table == c.Table && o.Key == c.Key }
-		others := changes[:i] // a row goes where it came, after what came to rest on it
-		if former[i] != "" {
-			others = changes[i+1:] // and comes back where it went, before what rested on it
+	first, last := map[string]int{}, map[string]int{} // where rows were changed
+	for i, c := range changes {
+		if _, again := first[c.String()]; !again {
+			first[c.String()] = i
 		}
-		if slices.ContainsFunc(others, again) {
+		last[c.String()] = i
+	}
+	for i, c := range slices.Backward(changes) {
+		at := first // a row goes where it came, after what came to rest on it
+		if former[i] != "" {
+			at = last // and comes back where it went, before what rested on it
+		}
+		if at[c.String()] != i {
 			continue
 		}
 		c.Row = former[i]

@@ -73,9 +73,12 @@ func (t *tx) MayRestore(number int64) error {
 	}
 	going := map[string][]string{} // the keys of rows that would go, by table
 	for i, c := range changes {
-		if former[i] == "" && !slices.Contains(going[c.Table], c.Key) {
+		if former[i] == "" {
 			going[c.Table] = append(going[c.Table], c.Key)
 		}
+	}
+	for _, keys := range going {
+		slices.Sort(keys)
 	}
 	for _, r := range references() {
 		if err := t.unnamed(r, going); err != nil {
@@ -102,7 +105,7 @@ func (t *tx) unnamed(r reference, going map[string][]string) error {
 				return err
 			}
 			named, by := keyJSON(values[:len(r.columns)]), keyJSON(values[len(r.columns):])
-			if slices.Contains(going[r.from.name], by) {
+			if _, goes := slices.BinarySearch(going[r.from.name], by); goes {
 				return nil
 			}
 			return undoUsed(r.to, named)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 
 	"hinterland"
@@ -53,6 +52,9 @@ type teller struct {
 	entry   int64 // that made them; 0 in a preview
 }
 
+// mostChanges is how many changes of an entry a page tells: a sheet makes thousands.
+const mostChanges = 500
+
 // changes words what an entry changed; before 0, what an act would change.
 func (a *ask) changes(
 	v *office.View, changes []hinterland.Change, entry int64,
@@ -69,11 +71,19 @@ func (a *ask) changes(
 	if err != nil {
 		return nil, err
 	}
-	words := make([]changeWords, 0, len(changes))
+	last := map[string]int{}
 	for i, c := range changes {
-		again := func(o hinterland.Change) bool { return o.Table == c.Table && o.Key == c.Key }
-		if slices.ContainsFunc(changes[i+1:], again) {
+		last[c.String()] = i
+	}
+	words := make([]changeWords, 0, min(len(changes), mostChanges))
+	for i, c := range changes {
+		if last[c.String()] != i {
 			continue // a later change of the same row says how it ends
+		}
+		if len(words) == mostChanges {
+			return append(words, changeWords{
+				Thing: a.say.Say("web.changes.more", lang.Args{"count": len(changes) - i}),
+			}), nil
 		}
 		if c.Row == former[i] && c.Row != "" {
 			continue // it was written as it stood

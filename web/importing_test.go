@@ -83,3 +83,16 @@ func TestDeliveriesComeFromASheet(t *testing.T) {
 	b.upload(target, b.get(target).form(), "d.pdf", []byte("%PDF\x00")).
 		says("no table that can be read")
 }
+
+func TestAPageTellsTheFirstChangesOfALongSheet(t *testing.T) {
+	w := newWorld(t)
+	rows := "agreement\titem\tday\tquantity\textra\n" +
+		strings.Repeat("14\t1\t2026-11-24\t1\tyes\n", mostChanges)
+	b := w.as(wang)
+	p := b.fill("/deliveries/new", previewButton, rowsField, rows)
+	p = b.press("/deliveries/new", p.form(), previewButton).want(http.StatusOK)
+	p.says("further rows")
+	p = b.follow(b.press("/deliveries/new", p.form(), sendButton))
+	b.get("/journal/22").want(http.StatusOK).says("further rows")
+	b.fill("/journal/22/undo", sendButton).want(http.StatusSeeOther)
+}
