@@ -4,13 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 	"time"
-
-	"hinterland/store/storetest"
 )
 
 // followBar is how much of the acts that are done without it must be done
@@ -20,27 +16,10 @@ const followBar = 0.95
 // log compares deliveries while the log follows the journal with deliveries
 // while nobody does, on both engines, each time in the same database.
 func (m *measuring) log(ctx context.Context) error {
-	folder, err := os.MkdirTemp("", "bench-store-")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.RemoveAll(folder) }() // a leftover harms nobody
-	places := map[string]string{"sqlite": filepath.Join(folder, "office.db")}
-	if server := os.Getenv(storetest.Server); server != "" {
-		place, drop, err := storetest.Create(ctx, server)
-		if err != nil {
-			return err
-		}
-		defer func() { _ = drop() }() // the server tells, and is thrown away
-		places["postgres"] = place
-	}
-	for what, place := range places {
+	return onEngines(ctx, func(what, place string) error {
 		callers := map[string]int{"sqlite": sqliteCallers, "postgres": postgresCallers}[what]
-		if err := m.follow(ctx, what, place, callers); err != nil {
-			return err
-		}
-	}
-	return nil
+		return m.follow(ctx, what, place, callers)
+	})
 }
 
 // follow measures in turns, and lets the log catch up before the next.

@@ -3,43 +3,26 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
 	"hinterland"
 	"hinterland/lang"
 	"hinterland/office"
-	"hinterland/store/storetest"
 	"hinterland/web"
 	"hinterland/workbook"
 )
 
 // How a sheet is that is imported, and how fast that has to be.
 const (
-	importRows       = 10_000
+	importRows       = 30_000
 	importAgreements = 100
 	importBar        = 10_000
 )
 
 // imports measures how many deliveries of a sheet are recorded in a second.
 func (m *measuring) imports(ctx context.Context) error {
-	folder, err := os.MkdirTemp("", "bench-store-")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.RemoveAll(folder) }() // a leftover harms nobody
-	places := map[string]string{"sqlite": filepath.Join(folder, "office.db")}
-	if server := os.Getenv(storetest.Server); server != "" {
-		place, drop, err := storetest.Create(ctx, server)
-		if err != nil {
-			return err
-		}
-		defer func() { _ = drop() }() // the server tells, and is thrown away
-		places["postgres"] = place
-	}
-	for what, place := range places {
+	return onEngines(ctx, func(what, place string) error {
 		b, err := openBench(ctx, place, importAgreements)
 		if err != nil {
 			return err
@@ -49,11 +32,8 @@ func (m *measuring) imports(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := b.db.Close(); err != nil {
-			return err
-		}
-	}
-	return nil
+		return b.db.Close()
+	})
 }
 
 // imports records the deliveries of one sheet, from its text on.

@@ -29,13 +29,15 @@ const (
 func main() {
 	rounds := flag.Int("rounds", 5, "pairs of measurements; the median of their ratios counts")
 	during := flag.Duration("during", 4*time.Second, "how long each measurement takes")
-	only := flag.String("only", "sqlite,postgres,audit,pages,log,import", "what to measure")
+	events := flag.Int("events", 1_000_000, "over how many events accounts are measured")
+	only := flag.String("only", "sqlite,postgres,audit,pages,log,import,account", "what to measure")
 	flag.Parse()
-	m := measuring{rounds: *rounds, during: *during}
+	m := measuring{rounds: *rounds, during: *during, events: *events}
 	for _, what := range strings.Split(*only, ",") {
 		run, ok := map[string]func(context.Context) error{
 			"sqlite": m.sqlite, "postgres": m.postgres, "audit": m.audit, "pages": m.pages,
 			"log": m.log, "import": m.imports,
+			"account": m.accounts,
 		}[what]
 		if !ok {
 			fmt.Fprintf(os.Stderr, "bench: there is no %q\n", what)
@@ -52,6 +54,7 @@ func main() {
 type measuring struct {
 	rounds int
 	during time.Duration
+	events int
 }
 
 // A contest is a delivery done by the office, through its pages, and by who

@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"os"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -11,6 +13,7 @@ import (
 	"hinterland"
 	"hinterland/office"
 	"hinterland/store"
+	"hinterland/store/storetest"
 )
 
 // A bench is an office in which each caller delivers under an agreement of
@@ -104,4 +107,29 @@ func rate(callers int, during time.Duration, do func(caller int) error) (float64
 	}
 	all.Wait()
 	return float64(done.Load()) / time.Since(began).Seconds(), first
+}
+
+// onEngines measures in an empty database on SQLite, and in one on PostgreSQL if
+// there is a server.
+func onEngines(ctx context.Context, measure func(what, place string) error) error {
+	folder, err := os.MkdirTemp("", "bench-store-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(folder) }() // a leftover harms nobody
+	places := map[string]string{"sqlite": filepath.Join(folder, "office.db")}
+	if server := os.Getenv(storetest.Server); server != "" {
+		place, drop, err := storetest.Create(ctx, server)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = drop() }() // the server tells, and is thrown away
+		places["postgres"] = place
+	}
+	for what, place := range places {
+		if err := measure(what, place); err != nil {
+			return err
+		}
+	}
+	return nil
 }
