@@ -32,11 +32,14 @@ func (m *measuring) accounts(ctx context.Context) error {
 	})
 }
 
-// accountOver fills events in by tens of what was there, up to a number, and asks
-// for the page each time.
+// accountOver fills in more and more events, up to a number, and asks for the page
+// each time.
 func (s *site) accountOver(ctx context.Context, what, place string, most int) error {
 	filled := 0
-	for many := 10_000; many <= most; many *= 100 {
+	for _, many := range []int{10_000, 1_000_000, 10_000_000} {
+		if many > most {
+			break
+		}
 		if err := s.deliveredBySQL(ctx, place, filled, many); err != nil {
 			return err
 		}
