@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"hinterland"
 )
@@ -120,6 +121,14 @@ func (a *Batch) perform(t *Turn, i int, deliveries **gathered) (err error) {
 		return (*deliveries).perform(t, delivery)
 	}
 	return t.perform(act)
+}
+
+// onlyDrafts reports whether all of it may be kept from everybody else.
+func (a *Batch) onlyDrafts() bool {
+	return !slices.ContainsFunc(a.Acts, func(s Step) bool {
+		_, draft := s.Act.(*DraftAgreement)
+		return !draft
+	})
 }
 
 func stepField(i int) string { return fmt.Sprintf("acts.%d", i+1) }

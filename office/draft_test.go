@@ -59,7 +59,11 @@ func TestADraftIsSeenByItsOwnPartyOnly(t *testing.T) {
 	o.refuses(o.keeper, "drop-draft", "{"+of+"0}", "agreement.unknown")
 	o.refuses(o.keeper, "drop-draft",
 		"{"+of+hinterland.FormatDecimal(drafted.Number, 0)+"}", "agreement.unknown")
-	o.refuses(coop, "batch", `{"acts":[{"kind":"draft-agreement","body":`+mine+`}]}`, "draft.alone")
+	step := `{"kind":"draft-agreement","body":` + mine + `}`
+	o.refuses(coop, "batch", `{"acts":[`+step+`,{"kind":"propose-agreement","body":`+mine+`}]}`,
+		"draft.alone")
+	several := o.must(coop, "batch", `{"acts":[`+step+`,`+step+`]}`)
+	unseen("the other side, of several,", o.keeper, several.Number)
 	again := o.must(coop, "amend-agreement", strings.Replace(mine, "{",
 		"{"+of+hinterland.FormatDecimal(drafted.Number, 0)+",", 1))
 	proposed := o.must(coop, "propose-draft",

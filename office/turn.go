@@ -66,7 +66,7 @@ func turnOn(tx hinterland.Tx, r Request, on Occasion) (*hinterland.Entry, error)
 			hinterland.Args{"most": hinterland.MaxMade})
 	}
 	about := aboutOf(t.Changes())
-	if _, many := act.(*Batch); many && about == hinterland.Unshown {
+	if many, ok := act.(*Batch); ok && about == hinterland.Unshown && !many.onlyDrafts() {
 		return nil, hinterland.Refuse(hinterland.Invalid, "draft.alone", nil)
 	}
 	body, err := json.Marshal(act)

@@ -113,6 +113,11 @@ func listAgreements(a *ask) error {
 		a.offer(a.own(), action{
 			Path: "/agreements/new", Text: a.say.Say("web.agreement.new", nil), Main: true,
 		})
+		if len(a.offers) > 0 {
+			a.offer(a.own(), action{
+				Path: "/agreements/sheet", Text: a.say.Say("web.termsheet.new", nil),
+			})
+		}
 		title := a.say.Say("web.agreements", nil)
 		if with != "" {
 			title = a.say.Say("web.agreements.with", lang.Args{"party": n.party(with)})
@@ -205,8 +210,9 @@ func agreementPath(id hinterland.ID[hinterland.Agreement]) string {
 // An agreementBody is an agreement with all that came of it.
 type agreementBody struct {
 	Path   string
-	Notice string // why the latest version is not in force
-	Agreed bool   // it is, so that what comes of it goes before its text
+	Notice string      // why the latest version is not in force
+	Agreed bool        // it is, so that what comes of it goes before its text
+	Frozen *frozenText // a draft, which is nothing else yet
 	State  tag
 	Facts  []fact
 	Text   string
@@ -266,6 +272,11 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 		Signed: signedPart{Version: d.Agreement.Latest},
 		Text:   d.Latest().Terms.Text, Remedies: a.remedies(&d.Latest().Terms),
 	}
+	if d.On(v.Today) == hinterland.IsDraft { // nothing has come of it: it is a text
+		body.Frozen = a.frozen(n, d.Latest())
+		a.offerOnDraft(d, body.Path)
+		return body, nil
+	}
 	if body.Tasks, err = a.tasksToday(n, &d.Latest().Terms); err != nil {
 		return nil, err
 	}
@@ -322,15 +333,12 @@ func (a *ask) offerFirst(body *agreementBody) {
 // offerOnAgreement offers what can be done under an agreement as it stands.
 func (a *ask) offerOnAgreement(d *office.Dossier, path string) {
 	state := d.On(a.v.Today)
-	if d.Class != hinterland.ForYears && state != hinterland.IsDraft &&
-		state != hinterland.IsProposed {
+	if d.Class != hinterland.ForYears && state != hinterland.IsProposed {
 		a.offer(a.own(), action{
 			Path: standingPath(d.ID), Text: a.say.Say("web.standing.new", nil), Rare: true,
 		})
 	}
 	switch state {
-	case hinterland.IsDraft:
-		a.offerOnDraft(d, path)
 	case hinterland.IsProposed:
 		a.offerMore(d, path)
 	case hinterland.IsInForce:

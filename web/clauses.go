@@ -232,12 +232,16 @@ func (d *draft) fillExtras(i int, item *hinterland.ItemTerms) {
 func (d *draft) rightFields(stem string) []field {
 	right := d.field("choice", stem+"right", "web.item.right").optional().
 		hint(d.say.Say("web.item.right.hint", nil))
-	right.Options = []option{
-		{},
-		{string(hinterland.ToOwn), d.right(hinterland.ToOwn)},
-		{string(hinterland.ToUse), d.right(hinterland.ToUse)},
-	}
+	right.Options = append([]option{{}}, d.rights()...)
 	return []field{right, d.field("day", stem+"back", "web.item.back").optional()}
+}
+
+// rights offers what right to a good may be given.
+func (a *ask) rights() []option {
+	return []option{
+		{string(hinterland.ToOwn), a.right(hinterland.ToOwn)},
+		{string(hinterland.ToUse), a.right(hinterland.ToUse)},
+	}
 }
 
 // right words a right.

@@ -24,6 +24,7 @@ func downloads() map[string]download {
 		"/agreements":                 (*ask).agreementTables,
 		"/account":                    (*ask).partyAccountTables,
 		"/deliveries":                 (*ask).sheetTables,
+		"/agreements/sheet":           (*ask).termsTables,
 		"/agreements/{id}/account":    (*ask).accountTables,
 		"/agreements/{id}/deliveries": (*ask).deliveryTables,
 		"/journal":                    (*ask).journalTables,

@@ -144,6 +144,9 @@ func (f form) send(a *ask) error {
 		return f.again(d, status, nil)
 	}
 	act := f.read(d)
+	if a.failed != nil {
+		return a.failed
+	}
 	d.check(act)
 	if len(d.faults) > 0 {
 		return f.again(d, http.StatusUnprocessableEntity, nil)

@@ -19,6 +19,7 @@ func forms() map[string]form {
 		"/agreements/{id}/close":          closeAgreement(),
 		"/agreements/{id}/breach":         declareBreach(),
 		"/deliveries/new":                 importDeliveries(),
+		"/agreements/sheet":               importAgreements(),
 		"/deliveries/{id}/receipts/new":   recordReceipt(),
 		"/payments/{id}/receipts/new":     confirmPayment(),
 		"/receipts/{id}/returns/new":      recordReturn(),

@@ -55,56 +55,95 @@ func asTyped(rows [][]string) string {
 	return b.String()
 }
 
-// importDeliveries is the form for many deliveries at once, from a sheet: all of
-// them are one entry, or none is recorded.
-func importDeliveries() form {
+// A sheetForm is a form for many acts at once, from a sheet: all of them are one
+// entry, or none is done. Its words are those of the stem.
+type sheetForm struct {
+	stem  string
+	empty string // the path of the sheet to fill in
+	start func(*draft) error
+	read  func(d *draft, rows [][]string) (*Sheet, error)
+	more  func(d *draft, page *formPage) // asks for what is not in the sheet; may be nil
+	then  string
+}
+
+// form is the form as all others are.
+func (f sheetForm) form() form {
 	return form{
 		uploads: true,
+		start:   f.start,
+		read: func(d *draft) office.Act {
+			rows, err := workbook.ReadText(d.typed.Get(rowsField))
+			if err != nil {
+				d.fault(rowsField, hinterland.Refuse(hinterland.Invalid, "sheet.none", nil))
+			}
+			if d.sheet, err = f.read(d, rows); err != nil {
+				d.failed = err
+				return &office.Batch{}
+			}
+			d.faults = append(d.faults, d.sheet.Faults...)
+			if len(d.sheet.Acts) == 0 && len(d.faults) == 0 {
+				d.fault(rowsField, hinterland.Refuse(hinterland.Invalid, "sheet.empty", nil))
+			}
+			return &office.Batch{Acts: d.sheet.Acts}
+		},
+		paint: f.paint,
+		then:  func(*draft, hinterland.Entry) string { return f.then },
+	}
+}
+
+func (f sheetForm) paint(d *draft) (*formPage, error) {
+	// lang: web.sheet.new web.sheet.lead web.sheet.record web.sheet.hint
+	// lang: web.termsheet.new web.termsheet.lead web.termsheet.record web.termsheet.hint
+	page := &formPage{
+		Title:  d.say.Say(f.stem+".new", nil),
+		Lead:   d.say.Say(f.stem+".lead", nil),
+		Submit: d.say.Say(f.stem+".record", nil),
+		Facts: []fact{{
+			Label: d.say.Say("web.sheet.empty", nil), Text: strings.TrimPrefix(f.empty, "/"),
+			Link: f.empty,
+		}},
+		Groups: []group{{Fields: []field{
+			{
+				Kind: "sheet", Name: sheetField, Label: d.say.Say("web.sheet.file", nil),
+				Optional: true,
+			},
+			d.field("lines", rowsField, "web.sheet.rows").instead(stepsField).
+				hint(d.say.Say(f.stem+".hint", nil)),
+		}}},
+	}
+	if f.more != nil {
+		f.more(d, page)
+	}
+	return page, nil
+}
+
+// importDeliveries is the form for many deliveries, beginning with what is open.
+func importDeliveries() form {
+	return sheetForm{
+		stem: "web.sheet", empty: "/deliveries.xlsx", then: "/account",
 		start: func(d *draft) error {
 			rows, err := d.sheetRows()
 			d.typed.Set(rowsField, asTyped(rows))
 			return err
 		},
-		read: func(d *draft) office.Act {
-			acts := d.readSheet()
-			if len(acts) == 0 && len(d.faults) == 0 {
-				d.fault(rowsField, hinterland.Refuse(hinterland.Invalid, "sheet.empty", nil))
-			}
-			return &office.Batch{Acts: acts}
+		read: func(d *draft, rows [][]string) (*Sheet, error) {
+			return ReadSheet(d.say, rows), nil
 		},
-		paint: func(d *draft) (*formPage, error) {
-			rows := d.field("lines", rowsField, "web.sheet.rows").instead(stepsField).
-				hint(d.say.Say("web.sheet.hint", nil))
-			return &formPage{
-				Title:  d.say.Say("web.sheet.new", nil),
-				Lead:   d.say.Say("web.sheet.lead", nil),
-				Submit: d.say.Say("web.sheet.record", nil),
-				Facts: []fact{{
-					Label: d.say.Say("web.sheet.empty", nil), Text: "deliveries.xlsx",
-					Link: "/deliveries.xlsx",
-				}},
-				Groups: []group{{Fields: []field{
-					{
-						Kind: "sheet", Name: sheetField, Label: d.say.Say("web.sheet.file", nil),
-						Optional: true,
-					},
-					rows,
-				}}},
-			}, nil
-		},
-		then: func(*draft, hinterland.Entry) string { return "/account" },
-	}
+	}.form()
 }
 
-// readSheet makes an act of each row that has a quantity.
-func (d *draft) readSheet() []office.Step {
-	rows, err := workbook.ReadText(d.typed.Get(rowsField))
-	if err != nil {
-		d.fault(rowsField, hinterland.Refuse(hinterland.Invalid, "sheet.none", nil))
-	}
-	d.sheet = ReadSheet(d.say, rows)
-	d.faults = append(d.faults, d.sheet.Faults...)
-	return d.sheet.Acts
+// importAgreements is the form for many agreements.
+func importAgreements() form {
+	return sheetForm{
+		stem: "web.termsheet", empty: "/agreements/sheet.xlsx", then: "/agreements",
+		start: func(d *draft) error {
+			d.typed.Set("stage", stageDraft)
+			d.typed.Set(rowsField, asTyped([][]string{termsHeads(d.say)}))
+			return nil
+		},
+		read: (*draft).readTermsSheet,
+		more: (*draft).paintStage,
+	}.form()
 }
 
 // rowWords names a cell of a sheet by what refusals call it, "acts.3.day"; empty
@@ -132,9 +171,9 @@ func (d *draft) sheetRows() ([][]string, error) {
 	}
 	rows := [][]string{{}}
 	for _, column := range []string{"agreement", "item", "day", "quantity", "note"} {
-		rows[0] = append(rows[0], sheetHead(d.say, column))
+		rows[0] = append(rows[0], deliveryHead(d.say, column))
 	}
-	rows[0] = append(rows[0], sheetHead(d.say, "good"), sheetHead(d.say, "unit"))
+	rows[0] = append(rows[0], deliveryHead(d.say, "good"), deliveryHead(d.say, "unit"))
 	for _, i := range open {
 		good, err := d.v.Good(i.Good)
 		if err != nil {

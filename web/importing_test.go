@@ -66,7 +66,7 @@ func TestDeliveriesComeFromASheet(t *testing.T) {
 	}
 	b.fill("/journal/22/undo", sendButton).want(http.StatusSeeOther)
 	b.fill(target, sendButton, rowsField, "a,b\n1,2\n").says("has no column Agreement")
-	b.fill(target, sendButton, rowsField, "").says("No row has a quantity.")
+	b.fill(target, sendButton, rowsField, "").says("Nothing is filled in below")
 	book, err := workbook.Book(workbook.Table{
 		Name: "x", Heads: []string{"Agreement", "Item", "Day", "Quantity"},
 		Rows: [][]workbook.Cell{{

@@ -38,6 +38,7 @@ func samples() map[string]string {
 		"/agreements/{id}/close":             "/agreements/" + ramie + "/close",
 		"/agreements/{id}/breach":            "/agreements/" + ramie + "/breach",
 		"/deliveries/new":                    "/deliveries/new",
+		"/agreements/sheet":                  "/agreements/sheet",
 		"/deliveries/{id}/receipts/new":      "/deliveries/" + sent + "/receipts/new",
 		"/payments/{id}/receipts/new":        "/payments/" + payment + "/receipts/new",
 		"/receipts/{id}/returns/new":         "/receipts/" + rejecting + "/returns/new",

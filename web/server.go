@@ -196,8 +196,9 @@ type ask struct {
 	lapsed  hinterland.ID[hinterland.Person] // whose session has just ended, if one has
 	misread hinterland.Refusals              // why files were not kept
 
-	sheet *Sheet           // that was read; nil where none was
-	told  func(events int) // hears how much of a file is written; nil where nobody waits
+	sheet  *Sheet           // that was read; nil where none was
+	told   func(events int) // hears how much of a file is written; nil where nobody waits
+	called *called          // read where a sheet may call goods and parties by name
 }
 
 // nowhere answers where there is no page.

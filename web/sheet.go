@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,66 +10,40 @@ import (
 	"hinterland/office"
 )
 
-// A Sheet is what was read of a table of deliveries: an act of each row that has a
-// quantity, the row in which each of them stands, and what could not be read. The
-// faults are of fields as a batch of the acts has them, "acts.3.day".
+// A Sheet is what was read of a table: the acts that its rows make, and what could
+// not be read. The faults are of fields as a batch of the acts has them,
+// "acts.3.day".
 type Sheet struct {
 	Acts   []office.Step
-	Rows   []int
 	Faults hinterland.Refusals
 
-	say *lang.Printer
+	layout
+	say    *lang.Printer
+	places map[string]int // rows, by what refusals call what stands there: "acts.3"
 }
 
-// sheetColumns are the columns of a sheet of deliveries, by the fields of the
-// act. Others that a template has are passed over.
-func sheetColumns() []string {
-	return []string{"agreement", "item", "day", "quantity", "extra", "note"}
+// A layout is what columns a sheet has, by the fields of its acts without the
+// numbers: those that it may lack too. Further columns are passed over. Head words
+// the head of one.
+type layout struct {
+	columns, lacking []string
+	head             func(say *lang.Printer, column string) string
 }
 
-// sheetHead words the head of a column.
-func sheetHead(say *lang.Printer, column string) string {
-	if column == "extra" {
-		return say.Say("column.extra", nil)
-	}
-	// lang: word.agreement word.item word.day word.quantity word.note word.good word.unit
-	return say.Say("word."+column, nil)
+func newSheet(say *lang.Printer, l layout) *Sheet {
+	return &Sheet{layout: l, say: say, places: map[string]int{}}
 }
 
 // mostFaults is how many faults of a sheet are told at once.
 const mostFaults = 100
 
-// ReadSheet reads deliveries from the rows of a table, whose first names the
-// columns in either language.
-func ReadSheet(say *lang.Printer, rows [][]string) *Sheet {
-	s := &Sheet{say: say}
-	if len(rows) == 0 {
-		return s
-	}
-	at := s.columns(rows[0])
-	for n, row := range rows[1:] {
-		cell := func(column string) string {
-			if i, ok := at[column]; ok && i < len(row) {
-				return strings.TrimSpace(row[i])
-			}
-			return ""
-		}
-		if cell("quantity") == "" || len(s.Faults) >= mostFaults {
-			continue
-		}
-		s.Acts = append(s.Acts, office.Step{Act: s.readRow(cell)})
-		s.Rows = append(s.Rows, n+2) // the heads stand in the first
-	}
-	return s
-}
-
-// columns finds the columns of a sheet by its first row.
-func (s *Sheet) columns(heads []string) map[string]int {
+// find finds the columns of a sheet by its first row, in either language.
+func (s *Sheet) find(heads []string) map[string]int {
 	at := map[string]int{}
-	for _, column := range sheetColumns() {
+	for _, column := range s.columns {
 		names := []string{column}
 		for _, tongue := range []lang.Tongue{lang.English, lang.Chinese} {
-			names = append(names, sheetHead(lang.For(tongue), column))
+			names = append(names, s.head(lang.For(tongue), column))
 		}
 		i := slices.IndexFunc(heads, func(head string) bool {
 			return slices.ContainsFunc(names, func(name string) bool {
@@ -79,8 +52,8 @@ func (s *Sheet) columns(heads []string) map[string]int {
 		})
 		if i >= 0 {
 			at[column] = i
-		} else if column != "extra" && column != "note" {
-			missing := hinterland.Args{"column": sheetHead(s.say, column)}
+		} else if !slices.Contains(s.lacking, column) {
+			missing := hinterland.Args{"column": s.head(s.say, column)}
 			s.Faults = append(s.Faults, hinterland.Refuse(hinterland.Invalid, "sheet.column",
 				missing).In(hinterland.At(rowsField, "")))
 		}
@@ -88,45 +61,61 @@ func (s *Sheet) columns(heads []string) map[string]int {
 	return at
 }
 
-// readRow makes an act of a row. What cannot be read is a fault of that row.
-func (s *Sheet) readRow(cell func(column string) string) *office.RecordDelivery {
-	stem := stepsField + "." + strconv.Itoa(len(s.Acts)+1) + "."
-	r := &draft{typed: url.Values{}}
-	for _, column := range sheetColumns() {
-		r.typed.Set(stem+column, cell(column))
+// each reads the rows of a table, whose first names the columns. What a row says is
+// told by column, without what is blank.
+func (s *Sheet) each(rows [][]string, read func(row int, cells map[string]string)) {
+	if len(rows) == 0 {
+		return
 	}
-	delivery := &office.RecordDelivery{
-		Quantity: r.number(stem + "quantity"), Note: r.text(stem + "note"),
-		Extra: r.text(stem+"extra") != "",
+	at := s.find(rows[0])
+	for n, row := range rows[1:] {
+		if len(s.Faults) >= mostFaults {
+			return
+		}
+		cells := map[string]string{}
+		for column, i := range at {
+			if i < len(row) && strings.TrimSpace(row[i]) != "" {
+				cells[column] = strings.TrimSpace(row[i])
+			}
+		}
+		if len(cells) > 0 {
+			read(n+2, cells) // the heads stand in the first
+		}
 	}
-	if serial, err := strconv.Atoi(r.text(stem + "day")); err == nil && serial > 1000 {
-		r.typed.Set(stem+"day", hinterland.Day(serial-epoch).String())
-	}
-	delivery.Day = r.day(stem + "day")
-	r.fault(stem+"agreement", delivery.Agreement.UnmarshalText([]byte(cell("agreement"))))
-	item, err := strconv.Atoi(cell("item"))
-	if err != nil {
-		r.fault(stem+"item", hinterland.Refuse(hinterland.Invalid, "number.whole", nil))
-	}
-	delivery.Item = item
-	s.Faults = append(s.Faults, r.faults...)
-	return delivery
 }
 
 // epoch is the number that spreadsheet programs give to 1 January 1970.
 const epoch = 25_569
 
-// Cell is the place in the sheet of what a refusal calls "acts.3.day": its row,
-// and the head of its column, empty for a row as a whole. Row 0 is no place there.
+// asDay is a day as a cell has it: spreadsheet programs may keep it as a number.
+func asDay(text string) string {
+	if serial, err := strconv.Atoi(text); err == nil && serial > 1000 {
+		return hinterland.Day(serial - epoch).String()
+	}
+	return text
+}
+
+// Cell is the place in the sheet of what a refusal calls "acts.3.day": its row, and
+// the head of its column, empty for a row as a whole. Row 0 is no place there.
 func (s *Sheet) Cell(field string) (row int, head string) {
-	rest, ok := strings.CutPrefix(field, stepsField+".")
-	number, column, _ := strings.Cut(rest, ".")
-	act, err := strconv.Atoi(number)
-	if !ok || err != nil || act < 1 || act > len(s.Rows) {
-		return 0, ""
+	for at := field; at != ""; at = at[:max(0, strings.LastIndex(at, "."))] {
+		if row = s.places[at]; row > 0 {
+			break
+		}
 	}
-	if slices.Contains(sheetColumns(), column) {
-		head = sheetHead(s.say, column)
+	if column := columnOf(field); slices.Contains(s.columns, column) {
+		head = s.head(s.say, column)
 	}
-	return s.Rows[act-1], head
+	return row, head
+}
+
+// columnOf is the column of a field, "items.floor" of "acts.3.items.1.floor".
+func columnOf(field string) string {
+	var words []string
+	for word := range strings.SplitSeq(field, ".") {
+		if _, err := strconv.Atoi(word); err != nil && word != stepsField && word != rowsField {
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, ".")
 }

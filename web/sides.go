@@ -138,6 +138,14 @@ func (a *ask) classes() []option {
 	return options
 }
 
+// efforts offers how much an item may bind.
+func (a *ask) efforts() []option {
+	return []option{
+		{string(hinterland.Firm), a.effort(hinterland.Firm)},
+		{string(hinterland.Best), a.effort(hinterland.Best)},
+	}
+}
+
 // partyGroup asks what is agreed and with whom.
 func (d *draft) partyGroup() (group, error) {
 	others, err := d.partyOptions(hinterland.PartyCode(d.typed.Get(forField)))

@@ -425,10 +425,8 @@ func (d *draft) paintItem(n *names, i, lines int, goods []option) group {
 		Legend: d.say.Say("web.item", lang.Args{"number": d.typed.Get(stem + "number")}),
 		Fields: append(d.endFields(n, stem),
 			good,
-			d.field("choice", stem+"effort", "word.effort").from([]option{
-				{string(hinterland.Firm), d.effort(hinterland.Firm)},
-				{string(hinterland.Best), d.effort(hinterland.Best)},
-			}).hint(d.say.Say("web.item.effort.hint", nil)),
+			d.field("choice", stem+"effort", "word.effort").from(d.efforts()).
+				hint(d.say.Say("web.item.effort.hint", nil)),
 			d.field("number", stem+"floor", "web.item.floor").
 				hint(d.say.Say("web.item.floor.hint", nil)).unit(unit),
 			d.field("number", stem+"ceiling", "web.item.ceiling").
