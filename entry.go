@@ -18,6 +18,7 @@ type Entry struct {
 	Undoes  int64         // the entry that it takes back, else 0
 	Undone  int64         // the later entry that took it back, else 0; no part of the entry
 	About   ID[Agreement] // whose rows it changed: one agreement's, 0 for none's, or one below
+	Through ID[Key]       // the key that it came by; zero where a person did it at a page
 	Changes []Change
 }
 

@@ -21,6 +21,7 @@ type leafText struct {
 	Key     string          `json:"key"`
 	Undoes  int64           `json:"undoes"`
 	Changes []changeText    `json:"changes"`
+	Through ID[Key]         `json:"through,omitempty"`
 }
 
 type changeText struct {
@@ -37,7 +38,7 @@ type changeText struct {
 func (e *Entry) Leaf() ([]byte, error) {
 	leaf := leafText{
 		e.Number, e.Act, e.Kind, e.Body, e.By, e.For, e.At, e.Why, e.Key, e.Undoes,
-		make([]changeText, len(e.Changes)),
+		make([]changeText, len(e.Changes)), e.Through,
 	}
 	parts := []json.RawMessage{leaf.Body}
 	for i, c := range e.Changes {
@@ -66,6 +67,7 @@ func ReadLeaf(text []byte) (Entry, error) {
 	return Entry{
 		Number: leaf.Number, Act: leaf.Act, Kind: leaf.Kind, Body: leaf.Body, By: leaf.By,
 		For: leaf.For, At: leaf.At, Why: leaf.Why, Key: leaf.Key, Undoes: leaf.Undoes,
+		Through: leaf.Through,
 	}, err
 }
 

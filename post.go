@@ -41,8 +41,10 @@ func (p *Post) Check() Refusals {
 	return faults
 }
 
-// PostBook is what the records can answer and take about posts.
+// PostBook is what the records can answer and take about posts, and about the
+// keys that rest on them.
 type PostBook interface {
+	KeyBook
 	// Post returns a post, or a refusal of kind NotFound.
 	Post(id ID[Post]) (Post, error)
 	// PostsOf returns the posts that a person holds in a party, ended ones

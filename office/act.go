@@ -50,8 +50,8 @@ func kindOf(a Act) Kind {
 // nameOf names the kind of an act.
 func nameOf(a Act) string { return kindOf(a).Name }
 
-// maxBody is how long the body of an act may be, in bytes.
-const maxBody = 8 << 20
+// MaxBody is how long the body of an act may be, in bytes.
+const MaxBody = 8 << 20
 
 // Decode reads an act from the JSON body that somebody sends. Nothing is made
 // up: a field that the act does not have, has twice, or lacks, and a value of
@@ -61,9 +61,9 @@ func Decode(kind string, body []byte) (Act, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(body) > maxBody {
+	if len(body) > MaxBody {
 		return nil, hinterland.Refuse(hinterland.Invalid, "body.long",
-			hinterland.Args{"most": maxBody})
+			hinterland.Args{"most": MaxBody})
 	}
 	act := k.New()
 	return act, decode(body, act)

@@ -30,9 +30,10 @@ type Right struct {
 // Rights is the table of authority. What does not stand in it is denied. A
 // batch needs what each of its acts needs, whoever may do an act may undo it,
 // and an assent by link needs the link, so none of these stands in it. The office
-// by itself, which is nobody, looks for cases and does nothing else.
+// by itself, which is nobody, looks for cases and does nothing else. A key is made
+// by whoever acts for a party, on a post of their own.
 func Rights() []Right {
-	return []Right{
+	rights := []Right{
 		{hinterland.Keeper, Other, []string{
 			"register-party", "name-party", "register-person", "give-post", "end-post",
 			"register-good", "describe-good", "describe-person", "erase-person",
@@ -80,6 +81,10 @@ func Rights() []Right {
 			"revoke-grant", "write-off-advance",
 		}},
 	}
+	for _, d := range hinterland.Duties() {
+		rights = append(rights, Right{d, Own, []string{"make-key", "revoke-key"}})
+	}
+	return rights
 }
 
 // dutiesFor lists the duties that allow an act in a relation.
@@ -97,6 +102,9 @@ func dutiesFor(kind string, relation Relation) []hinterland.Duty {
 // allowed refuses an act that none of the actor's posts of today allows. The
 // first act of a region is anybody's: there is nobody yet who could allow it.
 func (t *Turn) allowed(act Act) error {
+	if err := t.leave(act); err != nil {
+		return err
+	}
 	switch act := act.(type) {
 	case *OpenRegion:
 		return nil // it refuses by itself once there is a region
@@ -150,8 +158,12 @@ func dutiesOf(
 	tx hinterland.Tx, actor Actor, on hinterland.Day,
 ) (duties []hinterland.Duty, err error) {
 	posts, err := tx.PostsOf(actor.Person, actor.Party)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := actor.allows(tx, on)
 	for _, p := range posts {
-		if p.Term.Has(on) {
+		if counts(p) {
 			duties = append(duties, p.Duty)
 		}
 	}

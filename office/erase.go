@@ -42,6 +42,9 @@ func (a *ErasePerson) Do(t *Turn) error {
 	if err := t.endPosts(posts); err != nil {
 		return err
 	}
+	if err := t.revokeKeys(posts); err != nil {
+		return err
+	}
 	if err := t.Erase(p.ID); err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 // Kinds lists every act.
 func Kinds() []Kind {
 	return slices.Concat(directoryKinds(), scopeKinds(), agreementKinds(), eventKinds(),
-		fundKinds(), advanceKinds(), caseKinds(), journalKinds())
+		fundKinds(), advanceKinds(), caseKinds(), keyKinds(), journalKinds())
 }
 
 // directoryKinds are the acts on who and what there is.

@@ -157,7 +157,7 @@ func plantedEntries() map[string]tampering {
 			"DELETE FROM change WHERE entry = 3; DELETE FROM entry WHERE number = 3", "gone 3",
 		},
 		"an entry put in": {
-			"INSERT INTO entry VALUES (1, 8, 99, 'undo', '{}', 1, 'office', 0, '', 'k', 0, 0)",
+			"INSERT INTO entry VALUES (1, 8, 99, 'undo', '{}', 1, 'office', 0, '', 'k', 0, 0, 0)",
 			"astray 8",
 		},
 		"two exchanged": {

@@ -167,6 +167,11 @@ func (r *reread) Scope(
 	return r.Tx.Scope(id)
 }
 
+// Key implements hinterland.KeyBook.
+func (r *reread) Key(id hinterland.ID[hinterland.Key]) (hinterland.Key, error) {
+	return once(r.read, func() (hinterland.Key, error) { return r.Tx.Key(id) }, "key ", id)
+}
+
 // Counterparts implements hinterland.PartyBook.
 func (r *reread) Counterparts(party hinterland.PartyCode) ([]hinterland.PartyCode, error) {
 	return once(r.read, func() ([]hinterland.PartyCode, error) {

@@ -26,11 +26,12 @@ func New(records hinterland.Records, now func() time.Time, random io.Reader) *Of
 	return &Office{records: records, now: now, random: random}
 }
 
-// An Actor is a person who acts for a party. The zero Actor is nobody, who
-// may only open a region.
+// An Actor is a person who acts for a party, at a page or through a program that
+// has a key of theirs. The zero Actor is nobody, who may only open a region.
 type Actor struct {
 	Person hinterland.ID[hinterland.Person]
 	Party  hinterland.PartyCode
+	Key    hinterland.ID[hinterland.Key]
 }
 
 // An Occasion is what an act takes from outside itself: its number, its time,

@@ -258,7 +258,9 @@ func (o *exampleOffice) audited() {
 
 // resting are the acts whose examples rest on more than an example office has.
 func resting() []string {
-	return []string{"assent-by-link", "record-return", "give-back", "confirm-payment"}
+	return []string{
+		"assent-by-link", "record-return", "give-back", "confirm-payment", "revoke-key",
+	}
 }
 
 // ready makes what the example of an act rests on beyond what the office has,
@@ -268,6 +270,8 @@ func (o *exampleOffice) ready(kind string) Actor {
 	switch kind {
 	case "assent-by-link":
 		return o.offered()
+	case "revoke-key":
+		o.must(o.keeper, "make-key", example("make-key"))
 	case "record-return":
 		o.must(o.keeper, "record-receipt", `{"delivery":"6","day":"2026-11-21",`+
 			`"received":"38.5","rejected":"1.5","reason":"Wet"}`)

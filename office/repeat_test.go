@@ -203,7 +203,7 @@ func TestBodiesAreReadStrictly(t *testing.T) {
 		"an act in another": {
 			"batch", `{"acts":[{"kind":"x","body":{}}]}`, "act.unknown", "acts.1.kind",
 		},
-		"too much": {"undo", strings.Repeat(" ", maxBody+1), "body.long", ""},
+		"too much": {"undo", strings.Repeat(" ", MaxBody+1), "body.long", ""},
 		"a field deep in a list": {
 			"batch", `{"acts":[{"kind":"undo","body":{"entry":1,"x":1}}]}`,
 			"field.unknown", "acts.1.x",

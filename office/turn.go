@@ -76,6 +76,7 @@ func turnOn(tx hinterland.Tx, r Request, on Occasion) (*hinterland.Entry, error)
 	return &hinterland.Entry{
 		Act: on.Act, Kind: kind, Body: body, By: r.Actor.Person, For: r.Actor.Party,
 		At: on.At, Why: r.Why, Key: r.Key, Undoes: t.undoes, About: cmp.Or(about, t.undone),
+		Through: r.Actor.Key,
 	}, nil
 }
 

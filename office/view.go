@@ -79,6 +79,8 @@ const (
 	Cases Noun = "case"
 	// Invitations let whoever sees one become the person that it is for.
 	Invitations Noun = "invitation"
+	// AccessKeys are seen by whoever acts for their party, so that none is forgotten.
+	AccessKeys Noun = "key"
 )
 
 // A Sight lets the holders of a duty see nouns in a relation.
@@ -101,7 +103,7 @@ func Sights() []Sight {
 			sights,
 			Sight{d, Other, []Noun{Parties, Goods, Places, Scopes, Funds}},
 			Sight{d, Counterpart, []Noun{People, Agreements, Entries, Cases}},
-			Sight{d, Own, []Noun{People, Agreements, Entries, Cases}},
+			Sight{d, Own, []Noun{People, Agreements, Entries, Cases, AccessKeys}},
 		)
 	}
 	return sights

@@ -10,7 +10,8 @@ import (
 	"hinterland"
 )
 
-const entryColumns = "number, act, kind, body, by_person, for_party, at, why, key, undoes, about"
+const entryColumns = "number, act, kind, body, by_person, for_party, at, why, key, undoes, " +
+	"about, through"
 
 // undoneSQL is the entry that took one back.
 const undoneSQL = ", (SELECT coalesce(max(u.number), 0) FROM entry u WHERE " +
@@ -20,7 +21,7 @@ const undoneSQL = ", (SELECT coalesce(max(u.number), 0) FROM entry u WHERE " +
 func entryFields(e *hinterland.Entry, body *string) []any {
 	return []any{
 		&e.Number, &e.Act, &e.Kind, body, &e.By, &e.For, &e.At, &e.Why, &e.Key, &e.Undoes,
-		&e.About,
+		&e.About, &e.Through,
 	}
 }
 

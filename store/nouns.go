@@ -20,6 +20,7 @@ func tables() []anyTable {
 		regulations().any(), scarcities().any(), trespasses().any(),
 		advances().any(), settlements().any(), recoveries().any(),
 		cases().any(), concerns().any(), remarks().any(), attachments().any(),
+		accessKeys().any(),
 	}
 }
 

@@ -255,10 +255,10 @@ func (r postgresRegion) record(
 	args := append(t.args(entryFields(e, &body)[1:]...), names, keys, rows)
 	batch := &pgx.Batch{}
 	batch.Queue("WITH made AS (INSERT INTO entry (region, "+entryColumns+") VALUES "+
-		"($1, nextval('entry_number'), "+holes(2, 10)+") RETURNING region, number), "+
+		"($1, nextval('entry_number'), "+holes(2, 11)+") RETURNING region, number), "+
 		"noted AS (INSERT INTO change (region, entry, ordinal, table_name, row_key, row_after) "+
 		"SELECT made.region, made.number, c.ordinal - 1, c.name, c.key, c.row FROM made, "+
-		"unnest($12::text[], $13::text[], $14::text[]) WITH ORDINALITY "+
+		"unnest($13::text[], $14::text[], $15::text[]) WITH ORDINALITY "+
 		"AS c (name, key, row, ordinal)), waiting AS (INSERT INTO unlogged (region, entry) "+
 		"SELECT region, number FROM made) SELECT number FROM made", args...).
 		QueryRow(func(row pgx.Row) error { return row.Scan(&e.Number) })

@@ -301,7 +301,7 @@ func (t *tx) record(e *hinterland.Entry) error {
 	e.Number, e.Changes = last+1, t.changes
 	body := string(e.Body)
 	_, err = t.session.exec(t.ctx, "INSERT INTO entry (region, "+entryColumns+") VALUES ("+
-		holes(1, 12)+")", t.args(entryFields(e, &body)...)...)
+		holes(1, 13)+")", t.args(entryFields(e, &body)...)...)
 	if err != nil {
 		return twice(err)
 	}

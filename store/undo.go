@@ -37,6 +37,7 @@ func references() []reference {
 		{applications().any(), []string{"party"}, "party"},
 		{applications().any(), []string{"fund"}, "fund"},
 		{advances().any(), []string{"agreement", "item"}, "item"},
+		{accessKeys().any(), []string{"post"}, "post"},
 		{recoveries().any(), []string{"receipt"}, "event"},
 		{scopes().any(), []string{"buyer"}, "party"},
 		{scopes().any(), []string{"good"}, "good"},

@@ -102,7 +102,7 @@ func TestTheJournalTellsCasesInWords(t *testing.T) {
 	said := w.do(wang, "coop", "comment-case", `{"case":"`+wet+`","text":"It had rained."}`)
 	owner := w.do(wang, "coop", "assign-case", `{"case":"`+wet+`","owner":"coop",`+
 		`"person":"6","deadline":"2026-12-20","base":`+
-		hinterland.FormatDecimal(said.Number-1, 0)+`}`)
+		hinterland.FormatDecimal(said.Number-2, 0)+`}`) // between them a key was made
 	w.as(li).follow(w.as(li).post("/cases/look", nil))
 	look := owner.Number + 1
 	for number, words := range map[int64][2][]string{

@@ -190,6 +190,8 @@ func columnsOf(table string) []string {
 		return []string{"name", "mail", "phone"}
 	case "post":
 		return []string{"from_day", "to_day"}
+	case "access_key":
+		return []string{"title", "may", "made", "last", "revoked_on"}
 	case "agreement":
 		return []string{
 			"title", "stage", "class", "last", "after", "latest", "in_force", "ended",
@@ -257,7 +259,7 @@ func (t *teller) thing(table string, r row) string {
 	// lang: row.fund row.pledge row.application row.grant_made row.instalment
 	// lang: row.advance row.settlement row.recovery
 	// lang: row.paid
-	// lang: row.cases row.concern row.remark row.attachment
+	// lang: row.cases row.concern row.remark row.attachment row.access_key
 	noun := t.a.say.Say("row."+table, nil)
 	name := ""
 	switch table {
@@ -272,7 +274,7 @@ func (t *teller) thing(table string, r row) string {
 	case "post":
 		name = t.someone(r.number("person")) + ", " + t.a.duty(hinterland.Duty(r.text("duty"))) +
 			", " + t.party(hinterland.PartyCode(r.text("party")))
-	case "agreement":
+	case "agreement", "access_key":
 		name = r.text("title")
 	case "cases":
 		name = hinterland.ID[hinterland.Case](r.number("id")).String() + " · " +
@@ -356,7 +358,8 @@ func (t *teller) value(column string, r row) string {
 		return t.sum(column, r)
 	}
 	switch column {
-	case "last", "paused_from", "paused_to", "back":
+	case "last", "paused_from", "paused_to", "back", "made",
+		"revoked_on":
 		if r.number(column) == 0 {
 			return "" // there is none
 		}
@@ -399,6 +402,8 @@ func (t *teller) value(column string, r row) string {
 		return hinterland.MicroDegrees(r.number(column)).String()
 	case "basis":
 		return t.a.basis(hinterland.Basis(r.text(column)))
+	case "may":
+		return t.a.leave(hinterland.Leave(r.text(column)))
 	case "decimals":
 		return stepOf(int(r.number(column)))
 	case "in_force", "latest":
@@ -567,7 +572,7 @@ func (t *teller) column(name string) string {
 	// lang: column.paused_by
 	// lang: column.rule column.back column.given_back
 	// lang: column.text column.raised column.opened column.owner column.person column.deadline
-	// lang: column.closing column.outcome
+	// lang: column.closing column.outcome column.may column.made column.revoked_on
 	return t.a.say.Say("column."+name, nil)
 }
 

@@ -254,8 +254,19 @@ func newSettledWorld(t *testing.T) *world {
 		}
 	}
 	w.dispute()
+	e := w.do(li, "office", "make-key", `{"post":"1-2","title":"Stock program","may":"act",`+
+		`"last":"2027-06-30","digest":"`+digestOf(stockSecret)+`"}`)
+	if number := hinterland.FormatDecimal(e.Act, 0); number != stockKey {
+		t.Fatalf("the key is %s", number)
+	}
 	return w
 }
+
+// The key of the settled world rests on Li's post as clerk of the office.
+const (
+	stockKey    = "41"
+	stockSecret = "hinterland-stock"
+)
 
 // announced is the office's scope in the settled world.
 const announced = "35"

@@ -46,6 +46,8 @@ func forms() map[string]form {
 		"/goods/new":                      registerGood(),
 		"/goods/{code}/details":           describeGood(),
 		"/journal/{number}/undo":          undo(),
+		"/keys/new":                       makeKey(),
+		"/keys/{id}/revoke":               revokeKey(),
 		"/funds/new":                      openFund(),
 		"/agreements/{id}/advances/new":   giveAdvance(),
 		"/advances/{id}/settlements/new":  settleAdvance(),

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hinterland"
+	"hinterland/office"
 )
 
 // maxForm is how much a form may hold, in bytes. The longest that forms are
@@ -44,6 +45,10 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			_, r.Host, _ = strings.Cut(s.Origin, "://")
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, mostOf(r))
+		if isProgram(r) { // which no other site can make a browser be
+			next.ServeHTTP(w, r)
+			return
+		}
 		if changes(r) && r.Header.Get("Origin") == "" && r.Header.Get("Sec-Fetch-Site") == "" {
 			s.serve(route{open: true, unread: true, do: foreign}).ServeHTTP(w, r)
 			return
@@ -58,6 +63,8 @@ func mostOf(r *http.Request) int64 {
 	switch {
 	case isUpload(r): // which is read where files are taken, and nowhere else
 		return maxUpload
+	case isProgram(r):
+		return office.MaxBody
 	case r.URL.Path == "/sign-in":
 		return 2 * maxForm
 	}

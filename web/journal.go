@@ -154,6 +154,10 @@ func (a *ask) entry(n *names, e *hinterland.Entry) (line entryRow, err error) {
 			return line, err
 		}
 	}
+	if e.Through != 0 {
+		line.By = a.say.Say("web.entry.through",
+			lang.Args{"person": line.By, "key": e.Through.String()})
+	}
 	line.At, err = a.moment(e.At, a.me.Charter)
 	return line, err
 }

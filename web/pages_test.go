@@ -89,6 +89,10 @@ func samples() map[string]string {
 		"/grants/{id}/instalments/new":       "/grants/" + granted + "/instalments/new",
 		"/agreements/{id}/advances/new":      "/agreements/" + ramie + "/advances/new",
 		"/advances/{id}/settlements/new":     "/advances/" + advanced + "/settlements/new",
+		"/api":                               "/api",
+		"/keys":                              "/keys",
+		"/keys/new":                          "/keys/new",
+		"/keys/{id}/revoke":                  "/keys/" + stockKey + "/revoke",
 		"/journal":                           "/journal",
 		"/journal/{number}":                  "/journal/2",
 		"/journal/{number}/undo":             "/journal/2/undo",
@@ -122,6 +126,11 @@ func mayBe(person, target string) []int {
 		return []int{http.StatusNotFound}
 	case strings.HasPrefix(target, "/assents/"), strings.HasPrefix(target, "/exports/extension"):
 		return []int{http.StatusOK} // whoever holds the link, and everybody
+	case target == "/api": // tells nothing of the office
+		return []int{http.StatusOK}
+	case strings.HasPrefix(target, "/keys/") && target != "/keys/new" && person != li &&
+		person != sun:
+		return []int{http.StatusNotFound}
 	case ours && strings.HasPrefix(target, "/agreements/"+seedling):
 		return []int{http.StatusNotFound}
 	case target == "/sign-in":

@@ -91,6 +91,7 @@ func showParty(a *ask) error {
 			Path: "/posts/new?party=" + url.QueryEscape(string(code)),
 			Text: a.say.Say("web.post.new", nil),
 		})
+		a.offerKeys(code)
 		if body.Agreements, err = a.agreementList(n, code, 0); err != nil {
 			return err
 		}

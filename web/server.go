@@ -99,6 +99,7 @@ func New(c Config) (*Server, error) {
 	for _, a := range s.assets {
 		s.mux.Handle("GET "+a.path, a)
 	}
+	s.mountPrograms()
 	s.mux.Handle("/", s.serve(route{do: nowhere, open: true}))
 	s.front = s.guard(s.mux)
 	return s, nil
@@ -155,6 +156,8 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/goods", do: listGoods},
 		{method: "GET", path: "/funds", do: listFunds},
 		{method: "GET", path: "/funds/{id}", do: showFund},
+		{method: "GET", path: "/keys", do: listKeys},
+		{method: "GET", path: "/api", open: true, do: showAPI},
 		{method: "GET", path: "/journal", do: listEntries},
 		{method: "GET", path: "/journal/{number}", do: showEntry},
 		{method: "GET", path: "/journal/{number}/proof.json", do: proveEntry},

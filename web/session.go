@@ -22,7 +22,8 @@ const (
 // A me is whoever has signed in.
 type me struct {
 	Session         hinterland.Session
-	office.Standing // once it is known
+	key             hinterland.ID[hinterland.Key] // by which a program acts for them
+	office.Standing                               // once it is known
 	known           bool
 }
 
@@ -36,7 +37,7 @@ func (m *me) Seat() office.Seat {
 
 // actor is who acts for whom.
 func (m *me) actor() office.Actor {
-	return office.Actor{Person: m.Session.Person, Party: m.Seat().Party.Code}
+	return office.Actor{Person: m.Session.Person, Party: m.Seat().Party.Code, Key: m.key}
 }
 
 // tongueOf is the language of a reader: what they chose, else what their

@@ -208,7 +208,8 @@ func (p *page) texts() []string {
 		return nil
 	}
 	var texts []string
-	for _, found := range regexp.MustCompile(`>([^<]+)<`).FindAllStringSubmatch(p.body, -1) {
+	spoken := regexp.MustCompile(`(?s)<pre.*?</pre>`).ReplaceAllString(p.body, "") // commands
+	for _, found := range regexp.MustCompile(`>([^<]+)<`).FindAllStringSubmatch(spoken, -1) {
 		texts = append(texts, strings.Join(strings.Fields(html.UnescapeString(found[1])), " "))
 	}
 	for _, e := range p.elements {
