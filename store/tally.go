@@ -8,7 +8,8 @@ import (
 	"hinterland"
 )
 
-// AuditTotals adds up all events of a region and holds to them every total
+// AuditTotals adds up all events of a region, and what came of its funds and
+// advances, and holds to them every total
 // that is kept so that no page has to. RunAudit cannot: an act that wrote a
 // wrong total has noted it too. What it finds says as Journal what a row would
 // be by the events.
@@ -19,7 +20,10 @@ func AuditTotals(ctx context.Context, records hinterland.Records) ([]Difference,
 		for _, id := range slices.Sorted(maps.Keys(kept)) {
 			kept[id].compare(&found)
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return auditMoney(source.(*tx), &found)
 	})
 	return found, err
 }
