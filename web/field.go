@@ -63,7 +63,7 @@ type button struct {
 
 // A field is one thing to be typed or chosen.
 type field struct {
-	Kind     string // text, lines, note (a few lines), day, number, choice, tick
+	Kind     string // text, lines, note (a few lines), rows (of a sheet), day, number, choice, tick
 	Name     string
 	Label    string
 	Hint     string

@@ -4,6 +4,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/url"
+	"path"
 	"strconv"
 	"strings"
 
@@ -99,7 +100,7 @@ func (f sheetForm) paint(d *draft) (*formPage, error) {
 		Lead:   d.say.Say(f.stem+".lead", nil),
 		Submit: d.say.Say(f.stem+".record", nil),
 		Facts: []fact{{
-			Label: d.say.Say("web.sheet.empty", nil), Text: strings.TrimPrefix(f.empty, "/"),
+			Label: d.say.Say("web.sheet.empty", nil), Text: path.Base(f.empty),
 			Link: f.empty,
 		}},
 		Groups: []group{{Fields: []field{
@@ -107,7 +108,7 @@ func (f sheetForm) paint(d *draft) (*formPage, error) {
 				Kind: "sheet", Name: sheetField, Label: d.say.Say("web.sheet.file", nil),
 				Optional: true,
 			},
-			d.field("lines", rowsField, "web.sheet.rows").instead(stepsField).
+			d.field("rows", rowsField, "web.sheet.rows").instead(stepsField).
 				hint(d.say.Say(f.stem+".hint", nil)),
 		}}},
 	}

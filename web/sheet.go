@@ -103,7 +103,7 @@ func (s *Sheet) Cell(field string) (row int, head string) {
 			break
 		}
 	}
-	if column := columnOf(field); slices.Contains(s.columns, column) {
+	if column := columnOf(field); row > 0 && slices.Contains(s.columns, column) {
 		head = s.head(s.say, column)
 	}
 	return row, head
