@@ -70,7 +70,7 @@ RACE := -race -gcflags=modernc.org/sqlite/lib=-race=false
 
 # The tests of records run on PostgreSQL too; .ci/postgres brings a server.
 test:
-	@.ci/postgres $(GO) test $(RACE) -timeout 40m ./...
+	@.ci/postgres .ci/test $(GO) $(RACE)
 
 test-long:
 	HINTERLAND_LONG=1 .ci/postgres $(GO) test -timeout 3h ./...
