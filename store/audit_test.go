@@ -83,6 +83,7 @@ func tamperings() []tampering {
 		set("a case closed", "cases", "closing = 'agreed'", "[524288]"),
 		set("a case over", "concern", "open = 0", `[524288,"mill"]`),
 		set("a word put into a mouth", "remark", "text = 'Yes'", "[589824]"),
+		only(set("a key that may act", "access_key", "may = 'act'", "[131072]"), "id = 131072"),
 		only(set("a file under another name", "attachment", "name = 'x'",
 			`["event",327680,"",1]`), "kind = 'event'"),
 	}
