@@ -66,6 +66,7 @@ browser:
 # SQLite comes as C put into Go: watched by the race detector it takes several times
 # as long, and what is watched would not be ours. What is around it stays watched: it
 # shares generic code of sync with us, of which the linker keeps one copy for all.
+# Decision 44 says why.
 RACE := -race -gcflags=modernc.org/sqlite/lib=-race=false
 
 # The tests of records run on PostgreSQL too; .ci/postgres brings a server.

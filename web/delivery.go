@@ -14,18 +14,9 @@ import (
 // worked.
 func recordDelivery() form {
 	return form{
-		start: func(d *draft) error {
-			d.typed.Set("day", d.v.Today.String())
-			d.typed.Set("item", d.r.Form.Get("item"))
-			return nil
-		},
+		start: (*draft).startItem,
 		read: func(d *draft) office.Act {
-			id, err := d.agreementID()
-			d.fault("", err)
-			item, err := strconv.Atoi(d.text("item"))
-			if err != nil {
-				d.fault("item", hinterland.Refuse(hinterland.Invalid, "cell.blank", nil))
-			}
+			id, item := d.itemRead()
 			return &office.RecordDelivery{
 				Agreement: id, Item: item, Day: d.day("day"), Quantity: d.number("quantity"),
 				For: d.readSplit(), Extra: d.typed.Get("extra") != "", Note: d.text("note"),
@@ -34,6 +25,24 @@ func recordDelivery() form {
 		paint: paintDelivery,
 		then:  (*draft).backToAgreement,
 	}
+}
+
+// startItem begins a form about an item with today, and the item of the address.
+func (d *draft) startItem() error {
+	d.typed.Set("day", d.v.Today.String())
+	d.typed.Set("item", d.r.Form.Get("item"))
+	return nil
+}
+
+// itemRead is the agreement of the address, and the item that was chosen.
+func (d *draft) itemRead() (hinterland.ID[hinterland.Agreement], int) {
+	id, err := d.agreementID()
+	d.fault("", err)
+	item, err := strconv.Atoi(d.text("item"))
+	if err != nil {
+		d.fault("item", hinterland.Refuse(hinterland.Invalid, "cell.blank", nil))
+	}
+	return id, item
 }
 
 func paintDelivery(d *draft) (*formPage, error) {

@@ -11,18 +11,9 @@ import (
 // giveBack is the form for what went back of what was lent under an agreement.
 func giveBack() form {
 	return form{
-		start: func(d *draft) error {
-			d.typed.Set("day", d.v.Today.String())
-			d.typed.Set("item", d.r.Form.Get("item"))
-			return nil
-		},
+		start: (*draft).startItem,
 		read: func(d *draft) office.Act {
-			id, err := d.agreementID()
-			d.fault("", err)
-			item, err := strconv.Atoi(d.text("item"))
-			if err != nil {
-				d.fault("item", hinterland.Refuse(hinterland.Invalid, "cell.blank", nil))
-			}
+			id, item := d.itemRead()
 			return &office.GiveBack{
 				Agreement: id, Item: item, Day: d.day("day"), Quantity: d.number("quantity"),
 				Note: d.text("note"),
