@@ -9,10 +9,11 @@ const (
 	Clerk     Duty = "clerk"     // enters and records for a party
 	Liaison   Duty = "liaison"   // speaks for a party with others
 	Signatory Duty = "signatory" // assents for a party
+	Planner   Duty = "planner"   // plans for the region
 )
 
 // Duties lists every duty.
-func Duties() []Duty { return []Duty{Keeper, Clerk, Liaison, Signatory} }
+func Duties() []Duty { return []Duty{Keeper, Clerk, Liaison, Signatory, Planner} }
 
 // A Post is a duty of a person in a party for a term. A person may hold many.
 type Post struct {

@@ -32,9 +32,9 @@ func (a *GivePost) Check() hinterland.Refusals { return a.post(0).Check() }
 func (a *GivePost) Side(*Turn) (hinterland.PartyCode, error) { return sideOf(a.Party, a.Duty), nil }
 
 // sideOf is whose business a post is: the party's that it is in, but the
-// region's if it is to keep the region.
+// region's if it is to keep the region or to plan for it.
 func sideOf(party hinterland.PartyCode, duty hinterland.Duty) hinterland.PartyCode {
-	if duty == hinterland.Keeper {
+	if duty == hinterland.Keeper || duty == hinterland.Planner {
 		return ""
 	}
 	return party

@@ -341,6 +341,7 @@ func (d *draft) personOptions(name string) ([]option, error) {
 // dutyExplained says what a duty is and what it is for.
 func (a *ask) dutyExplained(d hinterland.Duty) string {
 	// lang: duty.keeper.what duty.clerk.what duty.liaison.what duty.signatory.what
+	// lang: duty.planner.what
 	return a.say.Say("duty."+string(d)+".what", nil)
 }
 

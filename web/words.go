@@ -74,7 +74,7 @@ func worth(q hinterland.Quantity, decimals int, price hinterland.Money) string {
 
 // duty words a duty.
 func (a *ask) duty(d hinterland.Duty) string {
-	// lang: duty.keeper duty.clerk duty.liaison duty.signatory
+	// lang: duty.keeper duty.clerk duty.liaison duty.signatory duty.planner
 	return a.say.Say("duty."+string(d), nil)
 }
 
