@@ -16,6 +16,9 @@ type Account struct {
 	// Advances are the sums of what one party advanced another in a currency.
 	Advances []hinterland.Advance
 
+	// Loans are what is lent and not back, the earliest to be back first.
+	Loans []Loan
+
 	at map[any]int // where lines of a key stand
 }
 
@@ -40,6 +43,13 @@ type AccountLine struct {
 	Shortfall hinterland.Quantity // of floors, where the agreement has ended
 	Differing int                 // receipts that say something else
 	Risks     []ItemRisk
+}
+
+// A Loan is an item of which something is lent and not back. Back is the day on
+// which it is due indeed.
+type Loan struct {
+	hinterland.ItemAccount
+	Of hinterland.Good
 }
 
 // An ItemRisk is an item that will be behind at its own pace.
@@ -86,6 +96,9 @@ func (v *View) Account(with hinterland.PartyCode) (*Account, error) {
 		}
 		if err != nil {
 			return nil, err
+		}
+		if items[i].Out() > 0 {
+			a.Loans = append(a.Loans, Loan{falling(items[i]), good})
 		}
 	}
 	for _, e := range differing {
@@ -173,8 +186,20 @@ func (a *Account) add(
 	return nil
 }
 
-// sort puts lines in the order of supplier, taker and good.
+// falling is an item with the day on which what was lent of it is due indeed, which a
+// suspension puts off.
+func falling(i hinterland.ItemAccount) hinterland.ItemAccount {
+	i.Back = i.Under.Falls(i.Back)
+	return i
+}
+
+// sort puts lines in the order of supplier, taker and good, and loans in that of
+// their days.
 func (a *Account) sort() {
+	slices.SortFunc(a.Loans, func(x, y Loan) int {
+		return cmp.Or(cmp.Compare(x.Back, y.Back), cmp.Compare(x.Agreement, y.Agreement),
+			x.Number-y.Number)
+	})
 	slices.SortFunc(a.Lines, func(x, y AccountLine) int {
 		return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(x.To, y.To),
 			cmp.Compare(x.Of.Code, y.Of.Code))

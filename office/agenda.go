@@ -42,7 +42,7 @@ func (v *View) Lent(before hinterland.Day, limit int) ([]hinterland.ItemAccount,
 	}
 	lent, err := v.tx.Lent(v.actor.Party, before, limit)
 	for i := range lent {
-		lent[i].Back = lent[i].Under.Falls(lent[i].Back)
+		lent[i] = falling(lent[i])
 	}
 	return slices.DeleteFunc(lent, func(i hinterland.ItemAccount) bool {
 		return i.Back >= before

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -39,6 +40,45 @@ func TestWhatWasLentGoesBackUpToWhatCame(t *testing.T) {
 	o.must(o.keeper, "reverse-event", `{"event":"`+event+`","reason":"Not sent"}`)
 	out(5_000)
 	o.audited()
+}
+
+// Both sides see it on their accounts.
+func TestAccountsTellWhatIsLent(t *testing.T) {
+	o := openExample(t)
+	o.lend()
+	clerk := o.giveAccount("clerk")
+	loans := func(want string) {
+		t.Helper()
+		for actor, with := range map[Actor]hinterland.PartyCode{
+			o.keeper: "coop", clerk: "office", {Person: clerk.Person, Party: "coop"}: "",
+		} {
+			got := ""
+			for _, l := range o.accountOf(actor, with).Loans {
+				got += fmt.Sprint(l.From, " ", l.To, " ", l.Of.Unit, " ", l.Out(), " ", l.Back)
+			}
+			if got != want {
+				t.Errorf("with %q %q is lent, want %q", with, got, want)
+			}
+		}
+	}
+	loans("office coop t 5000 2026-11-24")
+	o.must(clerk, "give-back", `{"agreement":"7","item":1,"day":"2026-11-24","quantity":"2"}`)
+	loans("office coop t 3000 2026-11-24")
+	o.must(clerk, "give-back", `{"agreement":"7","item":1,"day":"2026-11-24","quantity":"3"}`)
+	loans("")
+}
+
+func TestASuspensionPutsOffTheDayOfALoan(t *testing.T) {
+	const day = 20_000
+	for from, want := range map[hinterland.Day]hinterland.Day{
+		day - 1: day + 5, day: day + 5, day + 1: day,
+	} {
+		i := hinterland.ItemAccount{Item: hinterland.Item{Back: day}}
+		i.Under.Paused = hinterland.Term{From: from, To: day + 5}
+		if got := falling(i).Back; got != want {
+			t.Errorf("suspended from %s it is to be back by %s, want %s", from, got, want)
+		}
+	}
 }
 
 func TestWhatIsTheTakersOwnIsNotGivenBack(t *testing.T) {

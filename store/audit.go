@@ -103,6 +103,7 @@ func replay(from *tx) (replayed, error) {
 		}
 		return nil
 	})
+	made.date()
 	return made, err
 }
 

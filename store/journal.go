@@ -252,6 +252,10 @@ func rowKeys(changes []hinterland.Change) string {
 
 // restore makes one row what a change says that it was, and notes that.
 func (t *tx) restore(c hinterland.Change) error {
+	c, err := t.dated(c)
+	if err != nil {
+		return err
+	}
 	n, err := t.apply(c)
 	var no *broken
 	if errors.As(err, &no) || err == nil && n == 0 && c.Row != "" {

@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"slices"
-	"strconv"
 
 	"hinterland"
 	"hinterland/lang"
@@ -22,6 +21,7 @@ type accountBody struct {
 	More  bool
 
 	Advances *ledger // nil where nothing was advanced
+	Loans    *ledger // nil where nothing is lent
 }
 
 // An accountRow is what one party owes another of a good.
@@ -71,9 +71,9 @@ func (a *ask) account(n *names, with hinterland.PartyCode) (*accountBody, error)
 		return nil, err
 	}
 	body := &accountBody{More: len(found.Lines) > accountLines}
-	if body.More {
-		found.Lines = found.Lines[:accountLines]
-	}
+	body.More = body.More || len(found.Loans) > accountLines
+	found.Lines = found.Lines[:min(len(found.Lines), accountLines)]
+	found.Loans = found.Loans[:min(len(found.Loans), accountLines)]
 	if err := n.learn(partiesOfAccount(found)); err != nil {
 		return nil, err
 	}
@@ -82,7 +82,7 @@ func (a *ask) account(n *names, with hinterland.PartyCode) (*accountBody, error)
 		body.Lines = append(body.Lines, a.accountRow(n, l))
 		for _, r := range l.Risks {
 			body.Risks = append(body.Risks, riskRow{
-				agreementPath(r.Agreement) + "#item-" + strconv.Itoa(r.Item),
+				itemPath(r.Agreement, r.Item),
 				n.goodName(l.Of.Code) + a.say.Say("web.and", nil) + a.way(n, l.From, l.To) + ": " +
 					a.risk(&r.Risk, &l.Of),
 			})
@@ -98,7 +98,7 @@ func (a *ask) account(n *names, with hinterland.PartyCode) (*accountBody, error)
 		}
 		body.Money = append(body.Money, row)
 	}
-	body.Advances = a.advanceSums(n, found)
+	body.Advances, body.Loans = a.advanceSums(n, found), a.loans(n, found)
 	return body, nil
 }
 
@@ -130,6 +130,9 @@ func partiesOfAccount(found *office.Account) []hinterland.PartyCode {
 	}
 	for i := range found.Advances {
 		parties = append(parties, found.Advances[i].From, found.Advances[i].To)
+	}
+	for i := range found.Loans {
+		parties = append(parties, found.Loans[i].From, found.Loans[i].To)
 	}
 	return parties
 }
@@ -201,6 +204,9 @@ func (a *ask) partyAccountTables(v *office.View) (string, []workbook.Table, erro
 	tables := []workbook.Table{t, money}
 	if advances := a.advanceSums(n, found); advances != nil {
 		tables = append(tables, advances.table())
+	}
+	if loans := a.loans(n, found); loans != nil {
+		tables = append(tables, loans.table())
 	}
 	return "account", tables, nil
 }

@@ -9,6 +9,19 @@ import (
 type accountAnswer struct {
 	Lines []accountLineAnswer `json:"lines"`
 	Money []moneyLineAnswer   `json:"money"`
+	Loans []loanAnswer        `json:"loans"`
+}
+
+// A loanAnswer is what is lent and not back, of one item.
+type loanAnswer struct {
+	Agreement hinterland.ID[hinterland.Agreement] `json:"agreement"`
+	Item      int                                 `json:"item"`
+	From      hinterland.PartyCode                `json:"from"` // who lent it
+	To        hinterland.PartyCode                `json:"to"`
+	Good      hinterland.GoodCode                 `json:"good"`
+	Quantity  string                              `json:"quantity"`
+	Unit      string                              `json:"unit"`
+	Back      hinterland.Day                      `json:"back"`
 }
 
 type accountLineAnswer struct {
@@ -36,7 +49,9 @@ type moneyLineAnswer struct {
 }
 
 func answerAccount(account *office.Account) accountAnswer {
-	answer := accountAnswer{Lines: []accountLineAnswer{}, Money: []moneyLineAnswer{}}
+	answer := accountAnswer{
+		Lines: []accountLineAnswer{}, Money: []moneyLineAnswer{}, Loans: []loanAnswer{},
+	}
 	for _, l := range account.Lines {
 		q := func(n hinterland.Quantity) string {
 			return hinterland.FormatDecimal(int64(n), l.Of.Decimals)
@@ -51,6 +66,14 @@ func answerAccount(account *office.Account) accountAnswer {
 		answer.Money = append(answer.Money, moneyLineAnswer{
 			From: m.From, To: m.To, Currency: m.Worth.Currency, Worth: m.Worth.String(),
 			Paid: m.Paid.String(), Came: m.Came.String(),
+		})
+	}
+	for i := range account.Loans {
+		l := &account.Loans[i]
+		answer.Loans = append(answer.Loans, loanAnswer{
+			Agreement: l.Agreement, Item: l.Number, From: l.From, To: l.To, Good: l.Good,
+			Quantity: hinterland.FormatDecimal(int64(l.Out()), l.Of.Decimals), Unit: l.Of.Unit,
+			Back: l.Back,
 		})
 	}
 	return answer

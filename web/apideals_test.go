@@ -250,7 +250,8 @@ func dealingAnswers() map[string]string {
 					"paid": "20000",
 					"came": "0"
 				}
-			]
+			],
+			"loans": []
 		}`,
 		"/funds/22": `{
 			"id": "22",

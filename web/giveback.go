@@ -124,11 +124,46 @@ func (a *ask) lentLine(n *names, i *hinterland.ItemAccount) dueLine {
 		State: a.backState(i.Back, n.v.Today),
 	}
 	if i.To == n.v.Actor().Party && n.v.MayOwn("give-back") {
-		line.Doing = &action{
-			Path: givePath(i.Agreement, i.Number), Text: a.say.Say("web.giveback.new", nil),
-		}
+		line.Doing = a.giving(&i.Item)
 	}
 	return line
+}
+
+// giving leads to where it is recorded that something of an item was given back.
+func (a *ask) giving(i *hinterland.Item) *action {
+	return &action{
+		Path: givePath(i.Agreement, i.Number), Text: a.say.Say("web.giveback.new", nil),
+	}
+}
+
+// loans lay out what is lent between the reader's party and others, by the day on
+// which it is to be back; nil where nothing is.
+func (a *ask) loans(n *names, found *office.Account) *ledger {
+	if len(found.Loans) == 0 {
+		return nil
+	}
+	l := a.ledger("loans", "web.loans", "", "web.way.head", "word.good", "=word.quantity",
+		"word.unit", "column.back", "word.state")
+	for i := range found.Loans {
+		loan := &found.Loans[i]
+		standing := words(a.backState(loan.Back, n.v.Today).Text)
+		standing.Bad = loan.Back < n.v.Today
+		row := l.put("", words(a.way(n, loan.To, loan.From)), words(n.goodName(loan.Good)),
+			slot{
+				Text: quantity(a.say, loan.Out(), loan.Of.Decimals), Number: true,
+				cell: amountCell(loan.Out(), &loan.Of),
+			}, words(loan.Of.Unit), a.dated(loan.Back), standing)
+		row.Doing = []action{{Path: itemPath(loan.Agreement, loan.Number), Text: loan.Under.Title}}
+		if loan.To == n.v.Actor().Party && n.v.MayOwn("give-back") {
+			row.Doing = append(row.Doing, *a.giving(&loan.Item))
+		}
+	}
+	return l
+}
+
+// itemPath is where an item stands on the page of its agreement.
+func itemPath(id hinterland.ID[hinterland.Agreement], item int) string {
+	return agreementPath(id) + "#item-" + strconv.Itoa(item)
 }
 
 // givePath is where it is recorded that something of an item was given back.

@@ -3,8 +3,11 @@ package web
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 
 	"hinterland"
 )
@@ -42,6 +45,21 @@ func TestWhatWasLentIsLateUntilItIsGivenBack(t *testing.T) {
 	for _, b := range []*browser{office, coop} {
 		b.get("/").says("20 November 2026 5 days beyond its day 4 台 Loom " +
 			"Ramie co-op to County office Looms")
+	}
+	const loan = "4 台 20 November 2026 5 days beyond its day"
+	for _, page := range []string{"/account", "/parties/office"} {
+		coop.get(page).says("Lent and to be given back From and to Good Quantity",
+			"Ramie co-op to County office Loom").says(loan).leads(looms + "/returns/new?item=1").
+			leads(looms + "#item-1")
+	}
+	office.get("/parties/coop").says("Looms").hides(looms + "/returns/new")
+	book, err := excelize.OpenReader(strings.NewReader(coop.get("/account.xlsx").body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := book.GetRows("Lent and to be given back")
+	if err != nil || len(rows) != 2 || rows[1][2] != "4" || rows[1][4] != "2026-11-20" {
+		t.Errorf("%v, the sheet of loans is %q", err, rows)
 	}
 	form := looms + "/returns/new?item=1"
 	p := coop.fill(form, sendButton, "quantity", "5")

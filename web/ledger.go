@@ -43,7 +43,7 @@ type slot struct {
 // ledger is one without lines, whose columns are worded by keys. One with "="
 // before it has sums of a currency.
 func (a *ask) ledger(id, title, currency string, keys ...string) *ledger {
-	// lang: web.advances web.settlements web.fund.sums
+	// lang: web.advances web.settlements web.fund.sums web.loans
 	// lang: web.pledges web.applications web.grants web.instalments
 	l := &ledger{ID: id, Title: a.say.Say(title, nil), Currency: currency}
 	for _, name := range keys {
@@ -54,7 +54,7 @@ func (a *ask) ledger(id, title, currency string, keys ...string) *ledger {
 		// lang: word.word column.told_to column.taken column.low column.high column.pledged
 		// lang: column.out column.free column.application column.grant web.way.head column.given
 		// lang: word.currency column.value column.recovered column.returned column.written_off
-		// lang: column.advance column.receipt
+		// lang: column.advance column.receipt word.good word.quantity word.unit column.back word.state
 		l.Heads = append(l.Heads, head{a.say.Say(key, nil), sum})
 	}
 	return l
