@@ -11,7 +11,17 @@ type Found struct {
 	Agreements []hinterland.Agreement
 	Cases      []hinterland.Case
 	Funds      []hinterland.Fund
+	People     []Holder // as far as it has not been erased what they are called
+	Scopes     []SoughtScope
 	Cut        bool // there are more than SearchedAtMost of a noun
+}
+
+// A SoughtScope is a scope with what it is of.
+type SoughtScope struct {
+	hinterland.DatedScope
+	By hinterland.Party
+	Of hinterland.Good
+	In hinterland.Place
 }
 
 // SearchedAtMost is how many of a noun are looked at.
@@ -50,17 +60,51 @@ func (v *View) Search(finds func(called ...string) bool) (*Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	of := map[hinterland.GoodCode]*hinterland.Good{}
-	for i := range goods {
-		of[goods[i].Code] = &goods[i]
+	people, err := v.Holders(0, SearchedAtMost)
+	f.People = among(f, people, func(h *Holder) bool {
+		return finds(h.ID.String(), string(h.Name), string(h.Mail), string(h.Phone))
+	})
+	if err != nil {
+		return nil, err
 	}
+	of := keyed(goods, func(g *hinterland.Good) hinterland.GoodCode { return g.Code })
+	ever := hinterland.Term{From: -hinterland.Forevermore, To: hinterland.Forevermore}
+	scopes, err := v.Scopes(hinterland.ScopeFilter{Days: ever}, 0, SearchedAtMost)
+	if err != nil {
+		return nil, err
+	}
+	by := keyed(parties, func(p *hinterland.Party) hinterland.PartyCode { return p.Code })
+	in := keyed(places, func(p *hinterland.Place) hinterland.PlaceCode { return p.Code })
+	all := make([]SoughtScope, len(scopes))
+	for i, s := range scopes {
+		all[i] = SoughtScope{s, by[s.Buyer], of[s.Good], in[s.Place]}
+	}
+	f.Scopes = among(f, all, func(s *SoughtScope) bool { return finds(s.called()...) })
 	return f, v.searchOwn(f, of, finds)
+}
+
+// called is what a scope is found by: its number and document, buyer, good and place.
+func (s *SoughtScope) called() []string {
+	called := []string{s.ID.String(), s.Document, string(s.Buyer), string(s.Good), string(s.Place)}
+	for _, n := range []hinterland.Name{s.By.Name, s.Of.Name, s.In.Name} {
+		called = append(called, n.English, n.Chinese)
+	}
+	return called
+}
+
+// keyed are rows by their key.
+func keyed[K comparable, T any](rows []T, key func(*T) K) map[K]T {
+	by := make(map[K]T, len(rows))
+	for i := range rows {
+		by[key(&rows[i])] = rows[i]
+	}
+	return by
 }
 
 // searchOwn finds what is of the actor's party, or of all cases for who keeps the
 // region: by what it is called, and cases by their goods too.
 func (v *View) searchOwn(
-	f *Found, of map[hinterland.GoodCode]*hinterland.Good, finds func(called ...string) bool,
+	f *Found, of map[hinterland.GoodCode]hinterland.Good, finds func(called ...string) bool,
 ) error {
 	var agreements []hinterland.Agreement
 	var cases []hinterland.Case
@@ -83,7 +127,7 @@ func (v *View) searchOwn(
 		if c.Closing != hinterland.EndedByItself { // of which the outcome is a word of ours
 			called = append(called, c.Outcome)
 		}
-		if g := of[c.Good]; g != nil {
+		if g, known := of[c.Good]; known {
 			called = append(called, string(g.Code), g.Name.English, g.Name.Chinese)
 		}
 		return finds(called...)

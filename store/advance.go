@@ -154,14 +154,10 @@ func (t *tx) AddSettlement(s hinterland.Settlement) error {
 func (t *tx) ReverseSettlement(
 	id hinterland.ID[hinterland.Settlement], reason string,
 ) error {
-	rows, err := update(t, settlements(), "reversed = $3", "id = $2 AND reversed = ''", id, reason)
-	if err == nil && len(rows) == 0 {
-		err = hinterland.Refuse(hinterland.Conflict, "instalment.reversed",
-			hinterland.Args{"value": id.String()})
-	}
-	if err != nil || rows[0].Kind != hinterland.ByRecovery {
+	s, err := takeBack(t, settlements(), id, reason)
+	if err != nil || s.Kind != hinterland.ByRecovery {
 		return err
 	}
 	return drop(t, recoveries(), "agreement = $2 AND advance = $3 AND receipt = $4",
-		rows[0].Agreement, rows[0].Advance, rows[0].About)
+		s.Agreement, s.Advance, s.About)
 }

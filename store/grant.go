@@ -102,10 +102,17 @@ func (t *tx) AddInstalment(i hinterland.Instalment) error {
 func (t *tx) ReverseInstalment(
 	id hinterland.ID[hinterland.Instalment], reason string,
 ) error {
-	rows, err := update(t, instalments(), "reversed = $3", "id = $2 AND reversed = ''", id, reason)
-	if err == nil && len(rows) == 0 {
-		err = hinterland.Refuse(hinterland.Conflict, "instalment.reversed",
-			hinterland.Args{"value": id.String()})
-	}
+	_, err := takeBack(t, instalments(), id, reason)
 	return err
+}
+
+// takeBack notes of a row that stands why it was taken back, and returns it.
+func takeBack[T, N any](
+	t *tx, in table[T], id hinterland.ID[N], reason string,
+) (row T, err error) {
+	rows, err := update(t, in, "reversed = $3", "id = $2 AND reversed = ''", id, reason)
+	if err = taken(len(rows) > 0, err, "instalment.reversed", id.String()); err == nil {
+		row = rows[0]
+	}
+	return row, err
 }

@@ -54,7 +54,8 @@ func (a *ask) ledger(id, title, currency string, keys ...string) *ledger {
 		// lang: word.word column.told_to column.taken column.low column.high column.pledged
 		// lang: column.out column.free column.application column.grant web.way.head column.given
 		// lang: word.currency column.value column.recovered column.returned column.written_off
-		// lang: column.advance column.receipt word.good word.quantity word.unit column.back word.state
+		// lang: column.advance column.receipt word.good word.quantity word.unit column.back
+		// lang: word.state
 		l.Heads = append(l.Heads, head{a.say.Say(key, nil), sum})
 	}
 	return l

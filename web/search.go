@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"hinterland"
 	"hinterland/lang"
@@ -143,12 +144,34 @@ func (a *ask) found(v *office.View, f *office.Found) []foundGroup {
 			return named(p.Code, p.Name, "/scopes?"+
 				url.Values{"place": {string(p.Code)}}.Encode())
 		}),
+		foundOf(a, "people", "web.people", f.People, func(h *office.Holder) foundRow {
+			return foundRow{
+				Code: h.ID.String(), Text: a.personName(h.ID, string(h.Name)),
+				Path: personPath(h.ID),
+			}
+		}),
+		foundOf(a, "scopes", "web.scopes", f.Scopes, a.foundScope),
+	}
+}
+
+// foundScope leads to the scopes of its good in its place.
+func (a *ask) foundScope(s *office.SoughtScope) foundRow {
+	return foundRow{
+		Code: s.ID.String(), Path: "/scopes?" + url.Values{
+			"good": {string(s.Good)}, "place": {string(s.Place)},
+		}.Encode(),
+		Text: strings.Join([]string{
+			nameOf(a.say, s.By.Name, s.Buyer), nameOf(a.say, s.Of.Name, s.Good),
+			nameOf(a.say, s.In.Name, s.Place),
+		}, a.say.Say("web.and", nil)),
+		Note: a.term(s.Term.From, s.Term.Last()),
 	}
 }
 
 // foundOf lays out what was found of a noun.
 func foundOf[T any](a *ask, id, key string, found []T, row func(*T) foundRow) foundGroup {
-	// lang: web.parties web.goods web.agreements web.cases web.funds web.places
+	// lang: web.parties web.goods web.agreements web.cases web.funds web.places web.people
+	// lang: web.scopes
 	g := foundGroup{ID: id, Title: a.say.Say(key, nil), Rows: make([]foundRow, len(found))}
 	for i := range found {
 		g.Rows[i] = row(&found[i])

@@ -48,6 +48,9 @@ func TestWhatIsSoughtIsFoundAsFarAsItIsSeen(t *testing.T) {
 		{li, `"><script>`, ""},
 		{li, wet, "/cases/" + wet},
 		{zhao, "wet", ""},
+		{li, "Wang", "/people/6"},
+		{li, "wang@coop", ""},
+		{zhao, "Wang Fang", ""},
 	} {
 		found := w.as(tt.person).seeks(tt.sought, "")
 		has := strings.Contains(" "+strings.Join(found, " ")+" ", " "+tt.want+" ")

@@ -130,6 +130,7 @@ func subcommands() []func(*console) *cobra.Command {
 		actsCommand,
 		importCommand,
 		exportCommand,
+		searchCommand,
 		lookCommand,
 		auditCommand,
 		proofCommand,
