@@ -151,7 +151,6 @@ func giveAdvance() form {
 				}
 			}
 			goods := d.field("choice", "good", "web.advance.what").from(n.goodOptions()).optional()
-			goods.Options = append([]option{{}}, n.goodOptions()...)
 			return &formPage{
 				Title:  d.say.Say("web.advance.new", nil),
 				Submit: d.say.Say("web.advance.record", nil),

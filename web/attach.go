@@ -177,7 +177,7 @@ func attachFile() form {
 				act.Noun, act.Record = hinterland.OnEvent, d.text("record")
 			}
 			if act.File == "" {
-				d.fault("file", hinterland.Refuse(hinterland.Invalid, "scan.again", nil))
+				d.fault("file", hinterland.Refuse(hinterland.Invalid, "cell.blank", nil))
 			}
 			return act
 		},

@@ -58,7 +58,6 @@ func paintRaising(d *draft) (*formPage, error) {
 		return nil, err
 	}
 	good := d.field("choice", "good", "word.good").from(n.goodOptions()).optional()
-	good.Options = append([]option{{}}, n.goodOptions()...) // it may become blank again
 	page.Groups = []group{{Fields: append(fields, good,
 		d.field("lines", "text", "case.text"),
 		d.field("day", "deadline", "case.deadline"))}}
@@ -268,7 +267,5 @@ func (d *draft) ownPeople() (field, error) {
 		h := &holders[i]
 		people = append(people, option{h.ID.String(), d.personName(h.ID, string(h.Name))})
 	}
-	f := d.field("choice", "person", "case.person").from(people).optional()
-	f.Options = append([]option{{}}, people...) // it may become blank again
-	return f, err
+	return d.field("choice", "person", "case.person").from(people).optional(), err
 }

@@ -230,9 +230,8 @@ func (d *draft) fillExtras(i int, item *hinterland.ItemTerms) {
 
 // rightFields ask what right to a good is given, and until when.
 func (d *draft) rightFields(stem string) []field {
-	right := d.field("choice", stem+"right", "web.item.right").optional().
+	right := d.field("choice", stem+"right", "web.item.right").from(d.rights()).optional().
 		hint(d.say.Say("web.item.right.hint", nil))
-	right.Options = append([]option{{}}, d.rights()...)
 	return []field{right, d.field("day", stem+"back", "web.item.back").optional()}
 }
 

@@ -93,8 +93,14 @@ func (d *draft) filled(kind, name string) field {
 	return field{Kind: kind, Name: name, Value: d.typed.Get(name)}
 }
 
-// optional is a field that may be left blank.
-func (f field) optional() field { f.Optional = true; return f }
+// optional is a field that may be left blank, or become so again.
+func (f field) optional() field {
+	f.Optional = true
+	if f.Kind == "choice" {
+		return f.from(f.Options)
+	}
+	return f
+}
 
 // labelled is a field whose label names something.
 func (f field) labelled(text string) field { f.Label = text; return f }
@@ -109,17 +115,26 @@ func (f field) instead(of ...string) field { f.Stands = of; return f }
 // unit says behind the field what is counted.
 func (f field) unit(text string) field { f.Unit = text; return f }
 
-// from offers options, with a blank one first where nothing is chosen yet, or
-// nothing that is offered: no browser is to choose for its reader.
+// from offers options, with a blank one first where nothing may be chosen, or
+// nothing is chosen yet that is offered: no browser is to choose for its reader.
 func (f field) from(options []option) field {
 	f.Options = options
-	if !slices.ContainsFunc(options, func(o option) bool { return o.Value == f.Value }) {
+	has := func(value string) bool {
+		return slices.ContainsFunc(options, func(o option) bool { return o.Value == value })
+	}
+	if !has(f.Value) {
 		f.Value = ""
 	}
-	if f.Value == "" && len(options) != 1 {
+	if (f.Optional || f.Value == "" && len(options) != 1) && !has("") {
 		f.Options = append([]option{{}}, options...)
 	}
 	return f
+}
+
+// empty reports whether there is nothing to choose.
+func (f *field) empty() bool {
+	there := func(o option) bool { return o.Value != "" }
+	return f.Kind == "choice" && !slices.ContainsFunc(f.Options, there)
 }
 
 // enter is the button that the enter key stands for: it sends a short form,
@@ -174,27 +189,30 @@ func (p *formPage) placed() map[string]*field {
 	return by
 }
 
-// place puts each fault beside the field that it is about.
+// place puts each fault beside the field that it is about. Of a field that stands for
+// several it says once that it is blank, and not at all where there is more to say.
 func (p *formPage) place() {
-	by := p.placed()
-	for i := range p.Faults {
-		column := p.Faults[i].Column
-		if column == "" {
-			continue
-		}
-		p.Faults[i].Field = ""
-		f := by[column]
-		if f == nil && strings.HasPrefix(column, stepsField+".") {
+	by, told := p.placed(), make([]fault, 0, len(p.Faults))
+	for _, fault := range p.Faults {
+		f := by[fault.Column]
+		if f == nil && strings.HasPrefix(fault.Column, stepsField+".") {
 			f = by[stepsField] // where all rows of a sheet stand
 		}
-		if f == nil {
+		switch {
+		case fault.Column == "":
+		case f == nil:
+			fault.Field = ""
+		case f.Fault != nil && fault.Reason == "cell.blank":
 			continue
+		default:
+			fault.Field, fault.Label = f.Name, f.Label
 		}
-		p.Faults[i].Field, p.Faults[i].Label = f.Name, f.Label
-		if f.Fault == nil {
-			f.Fault = &p.Faults[i]
+		told = append(told, fault) // which has the room, so that it stays where it is
+		if f != nil && f.Fault == nil {
+			f.Fault = &told[len(told)-1]
 		}
 	}
+	p.Faults = told
 }
 
 // text is what was typed in a field, without spaces around it.

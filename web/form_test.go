@@ -91,18 +91,50 @@ func TestFaultsStandBesideTheirFields(t *testing.T) {
 		{"items.1", "items.1.way"},
 		{"note", ""},
 		{"", ""},
+		{"items.1.to", ""}, // which is blank, as its field has told already
 	}
 	for _, tt := range tests {
 		page.Faults = append(page.Faults, fault{Column: tt.column, Text: tt.column})
 	}
-	page.place()
-	for i, tt := range tests {
+	page.Faults[len(tests)-1] = fault{Column: "items.1.to", Reason: "cell.blank"}
+	if page.place(); len(page.Faults) != len(tests)-1 {
+		t.Fatalf("%d faults are told", len(page.Faults))
+	}
+	for i, tt := range tests[:len(tests)-1] {
 		if got := page.Faults[i].Field; got != tt.field {
 			t.Errorf("%q stands beside %q, want %q", tt.column, got, tt.field)
 		}
 	}
 	if f := page.Groups[0].Fields[2].Fault; f == nil || f.Text != "items.1.from" {
 		t.Errorf("of two faults the first is shown, got %v", f)
+	}
+}
+
+func TestNoBrowserChoosesForItsReader(t *testing.T) {
+	one := []option{{"a", "A"}}
+	two := []option{{"a", "A"}, {"b", "B"}}
+	blank, chosen := field{Kind: "choice"}, field{Kind: "choice", Value: "b"}
+	tests := map[string]struct {
+		f    field
+		want int
+	}{
+		"one that has to be chosen":           {blank.from(one), 1},
+		"one of two":                          {blank.from(two), 3},
+		"one of two that is chosen":           {chosen.from(two), 2},
+		"one that may be left blank":          {blank.from(one).optional(), 2},
+		"what is optional from the first":     {blank.optional().from(one), 2},
+		"what may become blank again":         {chosen.from(two).optional(), 3},
+		"nothing there":                       {blank.from(nil), 1},
+		"a blank that has words of its own":   {blank.from([]option{{"", "All"}, {"a", "A"}}), 2},
+		"what was typed and is not to be had": {field{Kind: "choice", Value: "c"}.from(two), 3},
+	}
+	for name, tt := range tests {
+		if len(tt.f.Options) != tt.want {
+			t.Errorf("%s: %d options, want %d", name, len(tt.f.Options), tt.want)
+		}
+	}
+	if f := (field{Kind: "text", Value: "x"}).optional(); f.Value != "x" || f.Options != nil {
+		t.Errorf("of a text that may be left blank becomes %+v", f)
 	}
 }
 

@@ -59,7 +59,10 @@ func (d *draft) editLines(do string) {
 
 // A lineList is a list of fields of which blank ones are passed over. In the act
 // it is called of, and its nth "of.n".
-type lineList struct{ stem, of, legend string }
+type lineList struct {
+	stem, of, legend string
+	some             bool // not all may be blank
+}
 
 // lineGroup lays a list out.
 func (d *draft) lineGroup(l lineList, make func(name string) field) group {
@@ -67,7 +70,10 @@ func (d *draft) lineGroup(l lineList, make func(name string) field) group {
 	typed := d.lines(l.stem)
 	for n := 1; d.typed.Has(l.stem + strconv.Itoa(n)); n++ {
 		number := strconv.Itoa(n)
-		f := make(l.stem + number).labelled(l.legend + " " + number).optional()
+		f := make(l.stem + number).labelled(l.legend + " " + number)
+		if !l.some || n > 1 {
+			f = f.optional()
+		}
 		if n == 1 {
 			f.Stands = append(f.Stands, l.of)
 		}
@@ -118,10 +124,11 @@ func paintFund(d *draft) (*formPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	uses := d.lineGroup(lineList{"purpose.", "purposes", d.say.Say("word.purpose", nil)},
+	uses := d.lineGroup(lineList{"purpose.", "purposes", d.say.Say("word.purpose", nil), true},
 		func(name string) field { return d.filled("text", name) })
 	uses.Hint = d.say.Say("web.fund.purposes.hint", nil)
-	askers := d.lineGroup(lineList{"asker.", "eligible", d.say.Say("web.fund.eligible", nil)},
+	eligible := d.say.Say("web.fund.eligible", nil)
+	askers := d.lineGroup(lineList{"asker.", "eligible", eligible, false},
 		func(name string) field {
 			return d.pick(name, "web.fund.eligible", parties, "web.choice.party")
 		})

@@ -170,7 +170,7 @@ func paintGrants(d *draft) (*formPage, error) {
 		asked := grantField(n, "application")
 		page.Hidden = append(page.Hidden, field{Name: asked, Value: d.text(asked)})
 	}
-	days := d.lineGroup(lineList{"day.", "schedule", d.say.Say("web.grant.days", nil)},
+	days := d.lineGroup(lineList{"day.", "schedule", d.say.Say("web.grant.days", nil), true},
 		func(name string) field { return d.filled("day", name) })
 	for i, n := range d.lines("day.") {
 		for act := range given {

@@ -156,6 +156,5 @@ func (d *draft) kinFields(n *names, code hinterland.GoodCode) []field {
 		return o.Value == string(code)
 	})
 	parent := d.field("choice", "parent", "column.parent").from(others).optional()
-	parent.Options = append([]option{{}}, others...) // it may become blank again
 	return []field{d.field("text", "class", "column.class").optional(), parent}
 }

@@ -170,6 +170,15 @@ func (d *draft) pick(name, label string, options []option, typed string) field {
 	return d.field("choice", name, label).from(options)
 }
 
+// enterable leads a reader who may enter what a field chooses from there, while
+// there is none.
+func (d *draft) enterable(by office.Act, path string, f field) field {
+	if f.empty() && d.may(by) {
+		f.Also = &action{Path: path, Text: d.say.Say("web.choice.none", nil)}
+	}
+	return f
+}
+
 // partyOptions are all parties but one, to choose from; nil if they are too
 // many.
 func (d *draft) partyOptions(without hinterland.PartyCode) ([]option, error) {

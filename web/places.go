@@ -109,16 +109,14 @@ func (d *draft) placeField(name, label string, but hinterland.PlaceCode) (field,
 	if err != nil || len(places) > maxChoices {
 		return d.field("text", name, label).hint(d.say.Say("web.choice.place", nil)).optional(), err
 	}
-	options := []option{{}}
+	var options []option
 	for _, p := range places {
 		if p.Code != but {
 			text := inset(p.Path) + nameOf(d.say, p.Name, p.Code)
 			options = append(options, option{string(p.Code), text})
 		}
 	}
-	f := d.field("choice", name, label).from(options).optional()
-	f.Options = options // it may be blank
-	return f, nil
+	return d.field("choice", name, label).from(options).optional(), nil
 }
 
 // describePlace says other things of a place than before.

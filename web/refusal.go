@@ -28,7 +28,13 @@ func (a *ask) faults(refusals hinterland.Refusals) ([]fault, error) {
 			return nil, err
 		}
 		if row := a.rowWords(r.At.Column); row != "" {
-			f.Text = a.say.Say("web.sheet.at", lang.Args{"row": row, "text": f.Text})
+			args := lang.Args{"row": row, "value": r.At.Value, "text": f.Text}
+			key := "web.sheet.at"
+			if !strings.Contains(f.Text, r.At.Value) {
+				key = "web.sheet.holds"
+			}
+			// lang: web.sheet.at web.sheet.holds
+			f.Text = a.say.Say(key, args)
 		}
 		words[i] = f
 	}
@@ -43,7 +49,8 @@ func (a *ask) refusal(r *hinterland.Refusal) (fault, error) {
 			Remedy: a.say.Say("web.base.remedy", nil),
 		}, nil
 	}
-	blank := r.Reason == "cell.blank" || r.Reason == "code.form" && r.At.Value == ""
+	blank := r.Reason == "cell.blank" ||
+		(r.Reason == "code.form" || r.Reason == "number.form") && r.At.Value == ""
 	if blank { // of all there is to say about it, the shortest
 		return fault{
 			Reason: r.Reason, Column: r.At.Column, Field: r.At.Column,

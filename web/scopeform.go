@@ -49,9 +49,11 @@ func (d *draft) scopeFields() ([]field, error) {
 	place, err := d.placeField("place", "word.place", "")
 	place.Optional = false
 	return []field{
-		d.field("choice", "good", "word.good").from(n.goodOptions()).
-			hint(d.say.Say("web.scope.good.hint", nil)),
-		place.hint(d.say.Say("web.scope.place.hint", nil)),
+		d.enterable(&office.RegisterGood{}, "/goods/new",
+			d.field("choice", "good", "word.good").from(n.goodOptions()).
+				hint(d.say.Say("web.scope.good.hint", nil))),
+		d.enterable(&office.RegisterPlace{}, "/places/new",
+			place.hint(d.say.Say("web.scope.place.hint", nil))),
 		d.field("day", "from", "web.terms.from"), d.field("day", "last", "web.terms.last"),
 	}, err
 }

@@ -5,6 +5,7 @@ import (
 
 	"hinterland"
 	"hinterland/lang"
+	"hinterland/office"
 )
 
 // The ways of an item between the two parties of a contract, as the form has
@@ -155,14 +156,12 @@ func (d *draft) partyGroup() (group, error) {
 			hint(d.say.Say("web.terms.kind", nil)),
 		d.field("choice", "class", "word.class").from(d.classes()).
 			hint(d.say.Say("web.terms.class", nil)),
-		d.pick(partyField(2), "web.terms.other", others, "web.choice.party"),
+		d.enterable(&office.RegisterParty{}, "/parties/new",
+			d.pick(partyField(2), "web.terms.other", others, "web.choice.party")),
 	}}
 	for i := 3; i <= last; i++ {
 		f := d.pick(partyField(i), "word.party", others, "web.choice.party").optional()
 		f.Label = d.say.Say("web.terms.further", lang.Args{"number": i})
-		if others != nil {
-			f.Options = append([]option{{}}, others...) // it may become blank again
-		}
 		g.Fields = append(g.Fields, f)
 	}
 	if last < hinterland.MaxParties {

@@ -413,8 +413,9 @@ func (d *draft) paintItem(n *names, i, lines int, goods []option) group {
 	if d.typed.Get(stem+"currency") == "" {
 		d.typed.Set(stem+"currency", d.me.Charter.Currency)
 	}
-	good := d.field("choice", stem+"good", "word.good").from(goods)
-	if d.me.Scopes {
+	good := d.enterable(&office.RegisterGood{}, "/goods/new",
+		d.field("choice", stem+"good", "word.good").from(goods))
+	if d.me.Scopes && good.Also == nil {
 		good.Also = &action{
 			Path: scopesPath("good", good.Value), Text: d.say.Say("web.scopes.also", nil),
 		}

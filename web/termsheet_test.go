@@ -65,7 +65,7 @@ func TestASheetOfAgreementsIsRefusedByCell(t *testing.T) {
 		"no kind":       {change(2, "购销合同", "purchases"), "Row 2, Kind: "},
 		"no good":       {change(4, "ramie", "hemp"), "Row 4, Good: "},
 		"no party":      {change(2, "Ramie co-op", "Nobody"), "Row 2: There is no party Nobody"},
-		"no day":        {change(3, "2027/6/1", "June"), "Row 3, Due: This is not a day"},
+		"no day":        {change(3, "2027/6/1", "June"), "This is not a day. It says “June”."},
 		"a late day":    {change(3, "2027/6/1", "2028/6/1"), "Row 3, Due: "},
 		"too little":    {change(3, "\t500", "\t400"), "Row 2"},
 		"a word":        {change(5, "2027-12-01\t10", "2027-12-01\tten"), "Row 5, Quantity: "},
