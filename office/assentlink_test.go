@@ -3,7 +3,6 @@ package office
 import (
 	"crypto/rand"
 	"errors"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -265,7 +264,7 @@ func TestTheHolderOfALinkSeesOneTextAndNothingElse(t *testing.T) {
 // their own and under one.
 func TestALinkShownManyTimesAtOnceSignsOnce(t *testing.T) {
 	places := map[string]func(*testing.T) string{
-		"sqlite":   func(t *testing.T) string { return filepath.Join(t.TempDir(), "office.db") },
+		"sqlite":   newFile,
 		"postgres": func(t *testing.T) string { return storetest.Postgres(t) },
 	}
 	for engine, place := range places {

@@ -3,7 +3,6 @@ package office
 import (
 	"crypto/rand"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -344,7 +343,7 @@ func TestARaisedCaseIsAboutSomethingAndSomebodyElse(t *testing.T) {
 // records on both engines, and again when the cases are over.
 func TestProcessesThatLookAtOnceOpenACaseOnce(t *testing.T) {
 	for engine, place := range map[string]func(*testing.T) string{
-		"sqlite":   func(t *testing.T) string { return filepath.Join(t.TempDir(), "office.db") },
+		"sqlite":   newFile,
 		"postgres": func(t *testing.T) string { return storetest.Postgres(t) },
 	} {
 		t.Run(engine, func(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 
 	"hinterland"
 	"hinterland/store"
+	"hinterland/store/storetest"
 )
 
 // noon is the time of every act of a test: 25 November 2026 in Shanghai.
@@ -31,12 +32,29 @@ type exampleOffice struct {
 // openExample opens an example office on records of their own.
 func openExample(t *testing.T) *exampleOffice {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "office.db")
+	path := newFile(t)
 	db := openFile(t, path)
 	o := openExampleOn(t, db)
 	o.path, o.db = path, db
 	return o
 }
+
+// newFile is a file in which nothing has happened yet. Only the first has to have its
+// migrations, which take longer than most tests.
+func newFile(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "office.db")
+	emptyFile.Copy(t, path, func(path string) error {
+		db, err := store.OpenSQLite(t.Context(), path)
+		if err != nil {
+			return err
+		}
+		return db.Close()
+	})
+	return path
+}
+
+var emptyFile storetest.Mould
 
 // openFile opens the records in a file until the test is over.
 func openFile(t *testing.T, path string) *store.SQLite {

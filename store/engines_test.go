@@ -30,8 +30,19 @@ func engines() map[string]engine {
 
 func newSQLite(t testing.TB) Database {
 	t.Helper()
-	return open(t, filepath.Join(t.TempDir(), "a place with spaces.db"))
+	path := filepath.Join(t.TempDir(), "a place with spaces.db")
+	emptyFile.Copy(t, path, func(path string) error {
+		db, err := OpenSQLite(context.Background(), path)
+		if err != nil {
+			return err
+		}
+		return db.Close()
+	})
+	return open(t, path)
 }
+
+// emptyFile is a file that has had its migrations, which tests begin with.
+var emptyFile storetest.Mould
 
 // newPostgres opens the database that the tests share, where each gets regions
 // of its own: to make a database takes longer than most tests.

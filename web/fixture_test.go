@@ -12,12 +12,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -25,6 +23,7 @@ import (
 	"hinterland/exchange"
 	"hinterland/office"
 	"hinterland/store"
+	"hinterland/store/storetest"
 )
 
 // A world is an office of examples with a server before it, on a clock of its
@@ -65,11 +64,11 @@ const (
 	payment   = "19" // that nobody has confirmed
 )
 
-// filled are the files of worlds that have been filled once, to begin others
-// with: without a fund, and with one.
+// filled are worlds that have been filled once, to begin others with: without a
+// fund, and with one. opened is one in which nothing has happened yet.
 var (
-	filled  [2][]byte
-	filling sync.Mutex
+	filled [2]storetest.Mould
+	opened storetest.Mould
 )
 
 // newWorld opens an office of examples on a file of its own, for a test that
@@ -82,35 +81,28 @@ func newFundWorld(t *testing.T) *world { t.Helper(); return startWorld(t, 1) }
 func startWorld(t *testing.T, funds int) *world {
 	t.Helper()
 	t.Parallel()
+	return castWorld(t, &filled[funds], func(w *world) {
+		w.open()
+		w.fillIn()
+		if funds > 0 {
+			w.fund()
+		}
+	})
+}
+
+// castWorld opens a copy of a world, which fill fills if it is the first.
+func castWorld(t *testing.T, mould *storetest.Mould, fill func(*world)) *world {
+	t.Helper()
 	file := filepath.Join(t.TempDir(), "office.db")
-	filling.Lock()
-	if filled[funds] == nil {
-		fillFile(t, funds)
-	}
-	filling.Unlock()
-	if err := os.WriteFile(file, filled[funds], 0o600); err != nil {
-		t.Fatal(err)
-	}
+	mould.Copy(t, file, func(path string) error {
+		w, closed := openWorld(t, path)
+		fill(w)
+		closed()
+		return nil
+	})
 	w, closed := openWorld(t, file)
 	t.Cleanup(closed)
 	return w
-}
-
-// fillFile fills a world and keeps its file.
-func fillFile(t *testing.T, funds int) {
-	t.Helper()
-	file := filepath.Join(t.TempDir(), "filled.db")
-	w, closed := openWorld(t, file)
-	w.open()
-	w.fillIn()
-	if funds > 0 {
-		w.fund()
-	}
-	closed()
-	var err error
-	if filled[funds], err = os.ReadFile(file); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // fillIn does what the office of examples has seen.
@@ -274,8 +266,7 @@ const announced = "35"
 // emptyWorld opens an office in which nothing has happened yet.
 func emptyWorld(t *testing.T) *world {
 	t.Helper()
-	w, closed := openWorld(t, filepath.Join(t.TempDir(), "office.db"))
-	t.Cleanup(closed)
+	w := castWorld(t, &opened, func(*world) {})
 	w.open()
 	return w
 }

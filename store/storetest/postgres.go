@@ -1,5 +1,5 @@
-// Package storetest gives each test that wants PostgreSQL an empty database
-// of its own.
+// Package storetest gives each test a database of its own: an empty one to that
+// which wants PostgreSQL, a copy of a file to that which wants SQLite.
 //
 // It knows where a server is, which .ci/postgres starts, and nothing of what
 // tests keep there. Read Postgres first.
