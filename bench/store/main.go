@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/pprof"
 	"slices"
 	"strings"
 	"time"
@@ -30,24 +31,52 @@ func main() {
 	rounds := flag.Int("rounds", 5, "pairs of measurements; the median of their ratios counts")
 	during := flag.Duration("during", 4*time.Second, "how long each measurement takes")
 	events := flag.Int("events", 1_000_000, "over how many events accounts are measured")
-	only := flag.String("only", "sqlite,postgres,audit,pages,log,import,account", "what to measure")
+	only := flag.String("only", "sqlite,postgres,audit,pages,log,import,account,"+
+		"export,search", "what to measure")
+	profile := flag.String("profile", "", "a file that says where the processor's time went")
 	flag.Parse()
 	m := measuring{rounds: *rounds, during: *during, events: *events}
-	for _, what := range strings.Split(*only, ",") {
+	err := profiled(*profile, func() error { return m.all(context.Background(), *only) })
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// profiled does something, and writes where the processor's time went to a file, if
+// one is named.
+func profiled(name string, do func() error) error {
+	if name == "" {
+		return do()
+	}
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	err = do()
+	pprof.StopCPUProfile()
+	return errors.Join(err, f.Close())
+}
+
+// all measures what is listed, one after the other.
+func (m *measuring) all(ctx context.Context, list string) error {
+	for _, what := range strings.Split(list, ",") {
 		run, ok := map[string]func(context.Context) error{
 			"sqlite": m.sqlite, "postgres": m.postgres, "audit": m.audit, "pages": m.pages,
 			"log": m.log, "import": m.imports,
-			"account": m.accounts,
+			"account": m.accounts, "export": m.exports, "search": m.search,
 		}[what]
 		if !ok {
-			fmt.Fprintf(os.Stderr, "bench: there is no %q\n", what)
-			os.Exit(2)
+			return fmt.Errorf("there is no %q", what)
 		}
-		if err := run(context.Background()); err != nil {
-			fmt.Fprintln(os.Stderr, "bench:", err)
-			os.Exit(1)
+		if err := run(ctx); err != nil {
+			return err
 		}
 	}
+	return nil
 }
 
 // A measuring is how much is measured.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -15,7 +13,6 @@ import (
 
 	"hinterland"
 	"hinterland/store"
-	"hinterland/store/storetest"
 )
 
 // The large office that pages are measured in, and what they may take.
@@ -29,29 +26,44 @@ const (
 	pagesBar        = 200 * time.Millisecond
 )
 
+// An id names an agreement.
+type id = hinterland.ID[hinterland.Agreement]
+
 // pages measures how long the pages of a large office take, one at a time, on
 // SQLite, and on PostgreSQL if there is a server.
 func (m *measuring) pages(ctx context.Context) error {
-	folder, err := os.MkdirTemp("", "bench-store-")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.RemoveAll(folder) }() // a leftover harms nobody
-	places := []string{filepath.Join(folder, "office.db")}
-	if server := os.Getenv(storetest.Server); server != "" {
-		place, drop, err := storetest.Create(ctx, server)
-		if err != nil {
-			return err
-		}
-		defer func() { _ = drop() }() // the server tells, and is thrown away
-		places = append(places, place)
-	}
-	for _, place := range places {
+	return onLarge(ctx, func(b *bench, agreements []id) ([]string, error) {
+		event, err := b.trade(ctx, agreements)
+		return addresses(agreements, event), err
+	})
+}
+
+// search measures how long it takes to find something in an office with as many
+// names.
+func (m *measuring) search(ctx context.Context) error {
+	return onLarge(ctx, func(*bench, []id) ([]string, error) {
+		return []string{
+			"/search?q=p2999", "/search?q=party+7", "/search?q=goods", "/search?q=person",
+			"/search?q=g299", "/search?q=nowhere", "/search?q=party&in=parties",
+		}, nil
+	})
+}
+
+// onLarge measures some pages of an office with many names and agreements, on SQLite,
+// and on PostgreSQL if there is a server. further may put more into it.
+func onLarge(
+	ctx context.Context, further func(b *bench, agreements []id) (paths []string, err error),
+) error {
+	return onEngines(ctx, func(_, place string) error {
 		b, err := openBench(ctx, place, 1)
 		if err != nil {
 			return err
 		}
-		large, err := b.fill(ctx)
+		agreements, err := b.fill(ctx)
+		if err != nil {
+			return err
+		}
+		paths, err := further(b, agreements)
 		if err != nil {
 			return err
 		}
@@ -62,14 +74,8 @@ func (m *measuring) pages(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := s.turn(ctx, place, large); err != nil {
-			return err
-		}
-		if err := s.close(); err != nil {
-			return err
-		}
-	}
-	return nil
+		return errors.Join(s.turn(ctx, place, paths), s.close())
+	})
 }
 
 // analyze tells PostgreSQL how much there is now, as it finds out by itself
@@ -86,8 +92,8 @@ func analyze(ctx context.Context, place string) error {
 	return errors.Join(err, conn.Close(ctx))
 }
 
-// fill makes the office large. It returns addresses that one can turn to.
-func (b *bench) fill(ctx context.Context) ([]string, error) {
+// fill gives the office many names and agreements, and returns those.
+func (b *bench) fill(ctx context.Context) ([]id, error) {
 	steps := []struct {
 		many int
 		do   func(n int) error
@@ -106,16 +112,17 @@ func (b *bench) fill(ctx context.Context) ([]string, error) {
 			return nil, err
 		}
 	}
-	agreements := make([]hinterland.ID[hinterland.Agreement], largeAgreements)
+	agreements := make([]id, largeAgreements)
 	err := inParallel(largeAgreements, func(n int) (err error) {
 		agreements[n], err = b.agree(ctx, n)
 		return err
 	})
+	return agreements, err
+}
+
+// addresses are some that one can turn to in a large office.
+func addresses(agreements []id, event string) []string {
 	id := agreements[largeAgreements/2].String()
-	var event string
-	if err == nil {
-		event, err = b.trade(ctx, agreements)
-	}
 	return []string{
 		"/", "/agreements", "/agreements?before=" + agreements[9].String(), "/agreements/" + id,
 		"/agreements?with=p7", "/agreements/" + id + "/versions/1", "/agreements/new",
@@ -124,7 +131,7 @@ func (b *bench) fill(ctx context.Context) ([]string, error) {
 		"/parties", "/parties?after=p2000", "/parties/p7", "/people", "/people?after=4000",
 		"/posts/new", "/goods", "/journal", "/journal?before=5000", "/journal/12",
 		fmt.Sprintf("/journal/%d", agreements[9].Act()),
-	}, err
+	}
 }
 
 // must performs an act of the keeper.
@@ -145,9 +152,7 @@ func (b *bench) appoint(ctx context.Context, n int) error {
 }
 
 // agree makes an agreement with 3 items of 12 commitments each.
-func (b *bench) agree(
-	ctx context.Context, n int,
-) (id hinterland.ID[hinterland.Agreement], err error) {
+func (b *bench) agree(ctx context.Context, n int) (made id, err error) {
 	party := fmt.Sprint("p", n%(largeParties-largePeople))
 	var items []string
 	for i := range 3 {
@@ -169,9 +174,7 @@ func (b *bench) agree(
 
 // trade records deliveries under the agreements, and receipts of nine of ten.
 // It returns a delivery that nobody has received.
-func (b *bench) trade(
-	ctx context.Context, agreements []hinterland.ID[hinterland.Agreement],
-) (string, error) {
+func (b *bench) trade(ctx context.Context, agreements []id) (string, error) {
 	var open atomic.Int64
 	err := inParallel(largeEvents/2, func(n int) error {
 		e, err := b.do(ctx, "record-delivery", fmt.Sprintf(

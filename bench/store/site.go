@@ -24,6 +24,7 @@ import (
 // with a browser that has signed in.
 type site struct {
 	*bench
+	pages  *web.Server
 	server *httptest.Server
 	client *http.Client
 	cookie string
@@ -55,7 +56,7 @@ func openSite(ctx context.Context, b *bench, counting bool) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &site{bench: b}
+	s := &site{bench: b, pages: pages}
 	serve := http.Handler(pages)
 	if counting {
 		var counted context.Context
@@ -158,5 +159,6 @@ func (s *site) deliver(ctx context.Context, caller int) error {
 func (s *site) close() error {
 	s.server.Close()
 	s.client.CloseIdleConnections()
+	s.pages.Stop()
 	return s.db.Close()
 }
