@@ -126,6 +126,8 @@ func (t *Turn) allowed(act Act) error {
 	if err != nil {
 		return err
 	}
+	t.met = map[hinterland.ID[hinterland.Agreement]]members{}
+	defer func() { t.met = nil }()
 	side, err := act.Side(t)
 	if err != nil {
 		return err
@@ -134,17 +136,15 @@ func (t *Turn) allowed(act Act) error {
 	if err != nil {
 		return err
 	}
-	return t.entitled(nameOf(act), relation, side)
+	return t.entitled(nameOf(act), relation, side, duties)
 }
 
-// entitled refuses an act of a party unless the actor holds a post that
-// allows its kind in a relation.
-func (t *Turn) entitled(kind string, relation Relation, side hinterland.PartyCode) error {
+// entitled refuses an act of a party unless a duty that the actor holds allows its
+// kind in a relation.
+func (t *Turn) entitled(
+	kind string, relation Relation, side hinterland.PartyCode, held []hinterland.Duty,
+) error {
 	duties := dutiesFor(kind, relation)
-	held, err := dutiesOf(t.Tx, t.Actor, t.Today)
-	if err != nil {
-		return err
-	}
 	for _, d := range held {
 		if slices.Contains(duties, d) {
 			return nil

@@ -238,3 +238,20 @@ func TestALongSheetTakesNoMoreStatementsThanAShortOne(t *testing.T) {
 	}
 	o.audited()
 }
+
+// Every statement of a delivery that is recorded alone is a way to the database and
+// back: what its authority rests on is asked for once, and the agreement again when its
+// item is held.
+func TestADeliveryAsksNothingTwiceForItsAuthority(t *testing.T) {
+	o := openExample(t)
+	r := o.ask(o.keeper, "record-delivery",
+		`{"agreement":"5","item":1,"day":"2026-11-20","quantity":"1"}`)
+	ctx, count := store.Counting(t.Context())
+	if _, err := o.Do(ctx, r); err != nil {
+		t.Fatal(err)
+	}
+	const most = 21 // the number of the act among them
+	if got := count(); got > most {
+		t.Errorf("%d statements, more than %d", got, most)
+	}
+}

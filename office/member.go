@@ -35,6 +35,9 @@ func (m members) signers() []hinterland.PartyCode {
 // membersOf finds the members of an agreement. To whoever may not see it, it
 // looks as if it were not there.
 func (t *Turn) membersOf(id hinterland.ID[hinterland.Agreement]) (members, error) {
+	if known, met := t.met[id]; met {
+		return known, nil
+	}
 	if _, err := t.Agreement(id); err != nil {
 		return nil, err
 	}
@@ -42,6 +45,9 @@ func (t *Turn) membersOf(id hinterland.ID[hinterland.Agreement]) (members, error
 	if err == nil && !members(found).part(t.Actor.Party).Sees() {
 		err = hinterland.Refuse(hinterland.NotFound, "agreement.unknown",
 			hinterland.Args{"value": id.String()})
+	}
+	if err == nil && t.met != nil {
+		t.met[id] = found
 	}
 	return found, err
 }

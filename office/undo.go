@@ -115,7 +115,7 @@ func (t *Turn) mayUndo(a *Undo) error {
 		if e.For == t.Actor.Party {
 			err = t.allowed(single)
 		} else {
-			err = t.entitled(nameOf(single), Other, e.For)
+			err = t.entitled(nameOf(single), Other, e.For, v.duties)
 		}
 		if err != nil {
 			return err
