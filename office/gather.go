@@ -3,6 +3,7 @@ package office
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 
@@ -19,7 +20,7 @@ import (
 type gathered struct {
 	hinterland.Tx
 
-	read    map[string]any   // what was, by what was asked for
+	read    map[question]any // what was, by what was asked for
 	allowed map[itemKey]bool // to whom acts
 	items   map[itemKey]*gatheredItem
 	events  []hinterland.Event
@@ -52,7 +53,7 @@ func twinKeyOf(e *hinterland.Event) twinKey {
 // holds their items and, for a wary request, looks for what is like them.
 func (t *Turn) gather(steps []Step) (*gathered, error) {
 	g := &gathered{
-		Tx: t.Tx, read: map[string]any{}, items: map[itemKey]*gatheredItem{},
+		Tx: t.Tx, read: map[question]any{}, items: map[itemKey]*gatheredItem{},
 		allowed: map[itemKey]bool{},
 		twins:   map[twinKey][]hinterland.ID[hinterland.Event]{},
 	}
@@ -171,13 +172,13 @@ func (g *gathered) Agreement(
 ) (hinterland.Agreement, error) {
 	return once(g.read, func() (hinterland.Agreement, error) {
 		return g.Tx.Agreement(id)
-	}, "agreement ", id)
+	}, "agreement", id)
 }
 
 // Items implements hinterland.ItemBook: they are asked for what of them never
 // changes.
 func (g *gathered) Items(id hinterland.ID[hinterland.Agreement]) ([]hinterland.Item, error) {
-	return once(g.read, func() ([]hinterland.Item, error) { return g.Tx.Items(id) }, "items ", id)
+	return once(g.read, func() ([]hinterland.Item, error) { return g.Tx.Items(id) }, "items", id)
 }
 
 // Members implements hinterland.AgreementBook.
@@ -186,7 +187,7 @@ func (g *gathered) Members(
 ) ([]hinterland.Membership, error) {
 	return once(g.read, func() ([]hinterland.Membership, error) {
 		return g.Tx.Members(id)
-	}, "members ", id)
+	}, "members", id)
 }
 
 // Version implements hinterland.VersionBook.
@@ -195,12 +196,12 @@ func (g *gathered) Version(
 ) (hinterland.Version, error) {
 	return once(g.read, func() (hinterland.Version, error) {
 		return g.Tx.Version(id, number)
-	}, "version ", id, number)
+	}, "version", id, number)
 }
 
 // Good implements hinterland.GoodBook.
 func (g *gathered) Good(code hinterland.GoodCode) (hinterland.Good, error) {
-	return once(g.read, func() (hinterland.Good, error) { return g.Tx.Good(code) }, "good ", code)
+	return once(g.read, func() (hinterland.Good, error) { return g.Tx.Good(code) }, "good", code)
 }
 
 // PostsOf implements hinterland.PostBook.
@@ -209,7 +210,7 @@ func (g *gathered) PostsOf(
 ) ([]hinterland.Post, error) {
 	return once(g.read, func() ([]hinterland.Post, error) {
 		return g.Tx.PostsOf(person, party)
-	}, "posts of ", []any{person, party})
+	}, "posts of", person, party)
 }
 
 // Holders implements hinterland.PostBook.
@@ -218,7 +219,7 @@ func (g *gathered) Holders(
 ) ([]hinterland.Post, error) {
 	return once(g.read, func() ([]hinterland.Post, error) {
 		return g.Tx.Holders(duty, parties...)
-	}, "holders ", duty, parties)
+	}, "holders", duty, fmt.Sprint(parties))
 }
 
 // ScopesAgainst implements hinterland.ScopeBook: those of all days are read.
@@ -228,7 +229,7 @@ func (g *gathered) ScopesAgainst(
 	always := hinterland.Term{From: math.MinInt32, To: hinterland.Forevermore}
 	found, err := once(g.read, func() ([]hinterland.DatedScope, error) {
 		return g.Tx.ScopesAgainst(from, to, good, always)
-	}, "scopes ", []any{from, to, good})
+	}, "scopes", from, to, good)
 	var then []hinterland.DatedScope
 	for i := range found {
 		if found[i].Term.Overlaps(days) {

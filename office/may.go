@@ -31,27 +31,31 @@ func (v *View) MayOwn(kind string) bool {
 type reread struct {
 	hinterland.Tx
 	v       *View
-	read    map[string]any
+	read    map[question]any
 	holders map[hinterland.PartyCode][]hinterland.Post // of any duty
 }
 
 // readThrough makes a view read through what it has read.
 func (v *View) readThrough(tx hinterland.Tx) {
 	v.tx = &reread{
-		Tx: tx, v: v, read: map[string]any{},
+		Tx: tx, v: v, read: map[question]any{},
 		holders: map[hinterland.PartyCode][]hinterland.Post{},
 	}
 }
 
+// A question is what is asked for, and of what.
+type question [4]any
+
 // once reads something the first time that it is asked for.
-func once[T any](known map[string]any, read func() (T, error), what ...any) (T, error) {
-	key := fmt.Sprint(what...)
-	if had, ok := known[key].(T); ok {
+func once[T any](known map[question]any, read func() (T, error), what ...any) (T, error) {
+	var asked question
+	copy(asked[:], what)
+	if had, ok := known[asked].(T); ok {
 		return had, nil
 	}
 	got, err := read()
 	if err == nil {
-		known[key] = got
+		known[asked] = got
 	}
 	return got, err
 }
@@ -62,7 +66,7 @@ func (r *reread) PostsOf(
 ) ([]hinterland.Post, error) {
 	return once(r.read, func() ([]hinterland.Post, error) {
 		return r.Tx.PostsOf(person, party)
-	}, "posts of ", []any{person, party})
+	}, "posts of", person, party)
 }
 
 // PostsHeldBy implements hinterland.PostBook.
@@ -71,7 +75,7 @@ func (r *reread) PostsHeldBy(
 ) ([]hinterland.Post, error) {
 	return once(r.read, func() ([]hinterland.Post, error) {
 		return r.Tx.PostsHeldBy(people...)
-	}, "posts held by ", people)
+	}, "posts held by", fmt.Sprint(people))
 }
 
 // Holders implements hinterland.PostBook.
@@ -119,7 +123,7 @@ func (r *reread) Members(
 ) ([]hinterland.Membership, error) {
 	return once(r.read, func() ([]hinterland.Membership, error) {
 		return r.Tx.Members(id)
-	}, "members ", id)
+	}, "members", id)
 }
 
 // Agreement implements hinterland.AgreementBook.
@@ -169,38 +173,38 @@ func (r *reread) Scope(
 
 // Key implements hinterland.KeyBook.
 func (r *reread) Key(id hinterland.ID[hinterland.Key]) (hinterland.Key, error) {
-	return once(r.read, func() (hinterland.Key, error) { return r.Tx.Key(id) }, "key ", id)
+	return once(r.read, func() (hinterland.Key, error) { return r.Tx.Key(id) }, "key", id)
 }
 
 // Counterparts implements hinterland.PartyBook.
 func (r *reread) Counterparts(party hinterland.PartyCode) ([]hinterland.PartyCode, error) {
 	return once(r.read, func() ([]hinterland.PartyCode, error) {
 		return r.Tx.Counterparts(party)
-	}, "counterparts ", party)
+	}, "counterparts", party)
 }
 
 // Last implements hinterland.Journal.
 func (r *reread) Last(c hinterland.Change) (int64, error) {
-	return once(r.read, func() (int64, error) { return r.Tx.Last(c) }, "last ", c)
+	return once(r.read, func() (int64, error) { return r.Tx.Last(c) }, "last", c)
 }
 
 // Entry implements hinterland.Journal.
 func (r *reread) Entry(number int64) (hinterland.Entry, error) {
 	return once(r.read, func() (hinterland.Entry, error) {
 		return r.Tx.Entry(number)
-	}, "entry ", number)
+	}, "entry", number)
 }
 
 // Entries implements hinterland.Journal.
 func (r *reread) Entries(before int64, limit int) ([]hinterland.Entry, error) {
 	return once(r.read, func() ([]hinterland.Entry, error) {
 		return r.Tx.Entries(before, limit)
-	}, "entries ", before, " ", limit)
+	}, "entries", before, limit)
 }
 
 // Case implements hinterland.CaseBook.
 func (r *reread) Case(id hinterland.ID[hinterland.Case]) (hinterland.Case, error) {
-	return once(r.read, func() (hinterland.Case, error) { return r.Tx.Case(id) }, "case ", id)
+	return once(r.read, func() (hinterland.Case, error) { return r.Tx.Case(id) }, "case", id)
 }
 
 // Concerned implements hinterland.CaseWorkBook.
@@ -209,5 +213,5 @@ func (r *reread) Concerned(
 ) ([]hinterland.Concern, error) {
 	return once(r.read, func() ([]hinterland.Concern, error) {
 		return r.Tx.Concerned(ids...)
-	}, "concerned ", ids)
+	}, "concerned", fmt.Sprint(ids))
 }

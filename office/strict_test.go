@@ -252,3 +252,55 @@ func (o *exampleOffice) recorded(
 	}
 	return e
 }
+
+// Whatever is wrong with an act alone is told of it among many of its kind, and of
+// no other.
+func TestFaultsOfOneOfManyAreThoseOfItAlone(t *testing.T) {
+	right := &RecordDelivery{
+		Agreement: hinterland.MakeID[hinterland.Agreement](1, 0), Item: 1, Day: 20000,
+		Quantity: "1",
+	}
+	for name, wrong := range map[string]Act{
+		"a long note": &RecordDelivery{
+			Agreement: right.Agreement, Item: 1, Day: 20000, Quantity: "1",
+			Note: strings.Repeat("a", hinterland.MaxNote+1),
+		},
+		"no number": &RecordDelivery{
+			Agreement: right.Agreement, Item: 1, Day: 20000, Quantity: "many",
+		},
+		"another kind": &RegisterGood{Code: "A b", Decimals: 3},
+	} {
+		alone := Faults(wrong)
+		if len(alone) == 0 {
+			t.Errorf("%s is no fault", name)
+		}
+		many := Faults(&Batch{Acts: []Step{{right}, {wrong}, {right}}})
+		got, want := toldOf(many.Err()), toldOf(under("acts.2", alone).Err())
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+}
+
+// Questions that only look alike as texts are answered each by its own.
+func TestWhatIsReadOnceIsReadOnceForEachQuestion(t *testing.T) {
+	known, reads := map[question]any{}, 0
+	ask := func(what ...any) (int, error) {
+		return once(known, func() (int, error) { reads++; return reads, nil }, what...)
+	}
+	for _, c := range []struct {
+		want int
+		what []any
+	}{
+		{1, []any{"version", 1, 12}},
+		{2, []any{"version", 11, 2}},
+		{1, []any{"version", 1, 12}},
+		{3, []any{"posts", "a b", "c"}},
+		{4, []any{"posts", "a", "b c"}},
+		{2, []any{"version", 11, 2}},
+	} {
+		if got, err := ask(c.what...); err != nil || got != c.want {
+			t.Errorf("%v: %d, %v, want %d", c.what, got, err, c.want)
+		}
+	}
+}

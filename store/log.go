@@ -181,12 +181,3 @@ func (l logTx) AddNodes(nodes []hinterland.LogNode) error { return fill(l.t, log
 
 // PutHead implements hinterland.LogTx.
 func (l logTx) PutHead(h hinterland.LogHead) error { return put(l.t, logHeads(), &h) }
-
-// fill adds many rows that are not there yet, and notes none of them.
-func fill[T any](t *tx, in table[T], rows []T) error {
-	lines := make([][]any, len(rows))
-	for i := range rows {
-		lines[i] = t.args(in.fields(&rows[i])...)
-	}
-	return t.session.fill(t.ctx, in.name, append([]string{"region"}, in.columns...), lines)
-}

@@ -54,10 +54,14 @@ func OpenSQLite(ctx context.Context, path string) (*SQLite, error) {
 // loss of power.
 const durable = "synchronous(FULL)"
 
+// roomy lets the pages that a long act changes lie in memory, up to 64 MB, so that
+// none is written to the disk before the act is done, and then again.
+const roomy = "cache_size(-65536)"
+
 func openSQLite(ctx context.Context, path string, migrations []string) (*SQLite, error) {
 	s := &SQLite{queue: make(chan *job, maxGroup), stopped: make(chan struct{})}
 	var err error
-	if s.pool, err = sql.Open("sqlite", sqliteName(path, durable)); err != nil {
+	if s.pool, err = sql.Open("sqlite", sqliteName(path, durable, roomy)); err != nil {
 		return nil, err
 	}
 	conn, err := s.pool.Conn(ctx)
@@ -81,10 +85,10 @@ func openSQLite(ctx context.Context, path string, migrations []string) (*SQLite,
 }
 
 // sqliteName is what the driver is told of a file.
-func sqliteName(path, pragma string) string {
-	values := url.Values{"_pragma": {
-		"busy_timeout(10000)", "journal_mode(WAL)", "foreign_keys(1)", pragma,
-	}}
+func sqliteName(path string, pragmas ...string) string {
+	values := url.Values{"_pragma": append([]string{
+		"busy_timeout(10000)", "journal_mode(WAL)", "foreign_keys(1)",
+	}, pragmas...)}
 	name := url.URL{Scheme: "file", Opaque: url.PathEscape(path), RawQuery: values.Encode()}
 	return name.String()
 }

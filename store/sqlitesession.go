@@ -130,8 +130,9 @@ func (s *sqliteSession) fill(
 	ctx context.Context, table string, columns []string, rows [][]any,
 ) error {
 	counted(ctx)
-	insert := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES (" +
-		holes(1, len(columns)) + ")"
+	// The driver asks for the name of a hole that has one, for each value again.
+	insert := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES (?" +
+		strings.Repeat(", ?", len(columns)-1) + ")"
 	for _, row := range rows {
 		if _, err := s.run(ctx, insert, row); err != nil {
 			return err

@@ -107,14 +107,17 @@ func plain(v any) any {
 	if n, ok := v.(int64); ok {
 		return n
 	}
-	value := reflect.Indirect(reflect.ValueOf(v))
-	switch {
-	case value.CanInt():
-		return value.Int()
-	case value.Kind() != reflect.String:
-		panic(fmt.Sprintf("store: a %T lies in no table", v))
+	text, ok := v.(string)
+	if !ok {
+		value := reflect.Indirect(reflect.ValueOf(v))
+		switch {
+		case value.CanInt():
+			return value.Int()
+		case value.Kind() != reflect.String:
+			panic(fmt.Sprintf("store: a %T lies in no table", v))
+		}
+		text = value.String()
 	}
-	text := value.String()
 	if strings.IndexByte(text, 0) >= 0 || !utf8.ValidString(text) {
 		return nil
 	}

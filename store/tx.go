@@ -62,13 +62,33 @@ func insert[T any](t *tx, in table[T], row *T) (bool, error) {
 
 // insertNew adds many rows, none of which is there yet, and notes them.
 func insertNew[T any](t *tx, in table[T], rows []T) error {
-	if err := fill(t, in, rows); err != nil {
+	lines := linesOf(t, in, rows)
+	if err := fillLines(t, in, lines); err != nil {
 		return gone(err)
 	}
-	for i := range rows {
-		t.note(in.name, in.key(&rows[i]), in.json(&rows[i]))
+	for _, line := range lines {
+		row := line[1:]
+		t.note(in.name, keyJSON(row[:in.keys]), rowJSON(in.columns, row))
 	}
 	return nil
+}
+
+// fill adds many rows that are not there yet, and notes none of them.
+func fill[T any](t *tx, in table[T], rows []T) error {
+	return fillLines(t, in, linesOf(t, in, rows))
+}
+
+// linesOf are rows as they lie in the database, the region before each.
+func linesOf[T any](t *tx, in table[T], rows []T) [][]any {
+	lines := make([][]any, len(rows))
+	for i := range rows {
+		lines[i] = t.args(in.fields(&rows[i])...)
+	}
+	return lines
+}
+
+func fillLines[T any](t *tx, in table[T], lines [][]any) error {
+	return t.session.fill(t.ctx, in.name, append([]string{"region"}, in.columns...), lines)
 }
 
 // update changes rows by one statement whose condition is part of it, notes
