@@ -20,11 +20,12 @@ type Turn struct {
 	made   int
 	wary   bool // what looks as if it were done already is refused
 	undoes int64
-	undone hinterland.ID[hinterland.Agreement]             // what the undone entry is about
-	eyes   *View                                           // through which the actor looks, where one does
-	items  map[itemKey]hinterland.Item                     // as they were when this turn first read them
-	texts  map[string]*hinterland.Terms                    // that were read, by their digest
-	met    map[hinterland.ID[hinterland.Agreement]]members // while authority is asked for
+	undone hinterland.ID[hinterland.Agreement] // what the undone entry is about
+	eyes   *View                               // through which the actor looks, where one does
+	items  map[itemKey]hinterland.Item         // as they were when this turn first read them
+	texts  map[string]*hinterland.Terms        // that were read, by their digest
+
+	met map[hinterland.ID[hinterland.Agreement]]members // while authority is asked for
 }
 
 // terms are those of a version, read once in a turn.

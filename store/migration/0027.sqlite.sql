@@ -1,0 +1,2 @@
+-- PostgreSQL no longer asks twice for the agreement of an event. Here asking is cheap,
+-- and a key of a table is changed only by making the table anew.
