@@ -86,7 +86,8 @@ golden:
 bench:
 	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 1h ./...
 
-## shots        pictures of the reports, in out/shots
+## shots        pictures of the reports and the office, in out/shots
+shots: export SHOTS = 1
 shots: browser
 
 clean:

@@ -108,12 +108,15 @@ export function outside(report, fetched) {
     !(url.startsWith(folder) && url.split('#')[0].endsWith('.html')))
 }
 
-// picture saves the whole page as it looks now.
-export async function picture(page, path) {
-  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+// picture saves the page as it looks now, whole or what is in sight, if pictures
+// are wanted: no test looks at them, and they take a tenth of the time.
+export async function picture(page, path, whole = true) {
+  if (!process.env.SHOTS) return
+  const { width, height: seen } = page.viewportSize()
+  const height = whole ? await page.evaluate(() => document.documentElement.scrollHeight) : seen
   await page.screenshot({
     path,
-    fullPage: true,
-    clip: { x: 0, y: 0, width: page.viewportSize().width, height: Math.min(height, tallest) },
+    fullPage: whole,
+    clip: { x: 0, y: 0, width, height: Math.min(height, tallest) },
   })
 }

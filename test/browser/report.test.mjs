@@ -87,7 +87,7 @@ function suite(report, language) {
   for (const width of widths) {
     test(`fits ${width} pixels`, async () => {
       await page.setViewportSize({ width, height: 900 })
-      await page.screenshot({ path: join(shots, `${picked}-${width}-top.png`) })
+      await picture(page, join(shots, `${picked}-${width}-top.png`), false)
       await picture(page, join(shots, `${picked}-${width}.png`))
       assert.deepEqual(await wide(page), [])
     })
