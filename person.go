@@ -52,6 +52,9 @@ type PersonalBook interface {
 	// Erase takes out of what lies apart every value that was ever said of a
 	// person, and whatever lets that person in. No entry can bring it back.
 	Erase(id ID[Person]) error
+	// EraseSigner takes out the name with which somebody assented for a party to a
+	// version by a link, and refuses where there is none.
+	EraseSigner(id ID[Agreement], version int, party PartyCode) error
 	// Keep lays a personal value apart of the records.
 	Keep(s Sealed) error
 	// Values returns what lies apart for the tokens that are known and not

@@ -78,8 +78,30 @@ func recall(kind string, body []byte) (Act, error) {
 		return nil, err
 	}
 	act := k.New()
-	if err := json.Unmarshal(body, act); err != nil {
+	err = json.Unmarshal(renamedIn(act, body), act)
+	if err != nil {
 		return nil, fmt.Errorf("the body of an act %s: %w", kind, err)
 	}
 	return act, nil
+}
+
+// An act is renamed if its fields once had other names, which its former lists with
+// those of today.
+type renamed interface{ former() map[string]string }
+
+// renamedIn is a body of an act with its fields called as they are today.
+func renamedIn(act Act, body []byte) []byte {
+	once, is := act.(renamed)
+	fields := map[string]json.RawMessage{}
+	if !is || json.Unmarshal(body, &fields) != nil {
+		return body
+	}
+	for was, now := range once.former() {
+		if said, has := fields[was]; has {
+			fields[now] = said
+		}
+	}
+	body, err := json.Marshal(fields)
+	must(err)
+	return body
 }

@@ -66,9 +66,12 @@ type AssentByLink struct {
 	Version   int                                 `json:"version"`
 	Party     hinterland.PartyCode                `json:"party"`
 	Digest    string                              `json:"digest"`
-	Proof     string                              `json:"proof"`
+	Token     string                              `json:"token"`
 	Signer    hinterland.Personal                 `json:"signer"`
 }
+
+// former implements renamed. A proof is something else here.
+func (a *AssentByLink) former() map[string]string { return map[string]string{"proof": "token"} }
 
 // Check implements Act.
 func (a *AssentByLink) Check() hinterland.Refusals { return oneFault(a.Signer.Check("signer")) }
@@ -81,7 +84,7 @@ func (a *AssentByLink) Do(t *Turn) error {
 	if _, err := t.holdFor(a.Agreement, "assent", whoseAssent); err != nil {
 		return err
 	}
-	link, err := linkOf(t.Tx, a.Proof, t.Today) // as it is now that nobody else can use it
+	link, err := linkOf(t.Tx, a.Token, t.Today) // as it is now that nobody else can use it
 	if err == nil {
 		err = usable(t.Tx, &link, t.Today)
 	}
@@ -97,10 +100,10 @@ func (a *AssentByLink) Do(t *Turn) error {
 	}, a.Digest)
 }
 
-// shown is the authority of the act: a proof of the link, shown by nobody who
+// shown is the authority of the act: the token of the link, shown by nobody who
 // acts for any other party.
 func (a *AssentByLink) shown(t *Turn) error {
-	link, err := linkOf(t.Tx, a.Proof, t.Today)
+	link, err := linkOf(t.Tx, a.Token, t.Today)
 	if err != nil {
 		return err
 	}
@@ -113,11 +116,11 @@ func (a *AssentByLink) shown(t *Turn) error {
 	return nil
 }
 
-// linkOf finds the link of a proof, up to its last day.
+// linkOf finds the link of a token, up to its last day.
 func linkOf(
-	tx hinterland.Tx, proof string, today hinterland.Day,
+	tx hinterland.Tx, token string, today hinterland.Day,
 ) (hinterland.AssentLink, error) {
-	link, err := tx.AssentLink(hinterland.CodeOf(proof))
+	link, err := tx.AssentLink(hinterland.CodeOf(token))
 	if err == nil && link.Last < today {
 		err = hinterland.Refuse(hinterland.Conflict, "link.expired",
 			hinterland.Args{"last": link.Last})
@@ -173,20 +176,20 @@ type Offer struct {
 
 // Offered is what the holder of a link sees up to its last day. A link that
 // cannot be used is refused, and one that was used still shows what was signed.
-func (o *Office) Offered(ctx context.Context, proof string) (offer *Offer, err error) {
+func (o *Office) Offered(ctx context.Context, token string) (offer *Offer, err error) {
 	err = o.records.Read(ctx, func(tx hinterland.Tx) error {
 		v := &View{tx: tx}
 		if err := v.dated(o.now()); err != nil {
 			return err
 		}
-		offer, err = v.offered(proof)
+		offer, err = v.offered(token)
 		return err
 	})
 	return offer, err
 }
 
-func (v *View) offered(proof string) (*Offer, error) {
-	link, err := linkOf(v.tx, proof, v.Today)
+func (v *View) offered(token string) (*Offer, error) {
+	link, err := linkOf(v.tx, token, v.Today)
 	if err == nil && link.Used == 0 {
 		err = usable(v.tx, &link, v.Today)
 	}

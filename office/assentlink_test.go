@@ -118,12 +118,12 @@ func TestAnAssentByLinkIsWhoeverShowsTheLink(t *testing.T) {
 		"for another": {
 			Actor{Party: "office"}, []string{`"coop"`, `"office"`}, "link.unknown",
 		},
-		"the code itself":     {nobody(), []string{exampleProof, exampleCode}, "link.unknown"},
-		"no proof":            {nobody(), []string{exampleProof, ""}, "cell.blank"},
-		"another proof":       {nobody(), []string{exampleProof, "x"}, "link.unknown"},
+		"the code itself":     {nobody(), []string{exampleToken, exampleCode}, "link.unknown"},
+		"no token":            {nobody(), []string{exampleToken, ""}, "cell.blank"},
+		"another token":       {nobody(), []string{exampleToken, "x"}, "link.unknown"},
 		"another agreement":   {nobody(), []string{`"5"`, `"6"`}, "link.unknown"},
 		"another version":     {nobody(), []string{`"version":1`, `"version":2`}, "link.unknown"},
-		"another text":        {nobody(), []string{exampleDigest, exampleProof}, "assent.other"},
+		"another text":        {nobody(), []string{exampleDigest, exampleToken}, "assent.other"},
 		"no name":             {nobody(), []string{"Chen Jie", ""}, "cell.blank"},
 		"a name of a control": {nobody(), []string{"Chen Jie", `a\u0007b`}, "cell.control"},
 		"a name that is long": {
@@ -174,7 +174,7 @@ func TestALinkEndsWhenItsReasonDoes(t *testing.T) {
 	}{
 		{"a later link", func(o *exampleOffice) {
 			o.must(o.keeper, "offer-assent-link",
-				example("offer-assent-link", exampleCode, exampleProof))
+				example("offer-assent-link", exampleCode, exampleToken))
 		}, "link.unknown"},
 		{"an undo", func(o *exampleOffice) {
 			o.must(o.keeper, "undo", `{"entry":7}`)
@@ -200,7 +200,7 @@ func TestALinkEndsWhenItsReasonDoes(t *testing.T) {
 			o := openExample(t)
 			o.offered()
 			tt.since(o)
-			_, shown := o.Offered(t.Context(), exampleProof)
+			_, shown := o.Offered(t.Context(), exampleToken)
 			_, done := o.Do(t.Context(), o.ask(nobody(), "assent-by-link",
 				example("assent-by-link")))
 			for _, err := range []error{shown, done} {
@@ -244,7 +244,7 @@ func TestTheHolderOfALinkSeesOneTextAndNothingElse(t *testing.T) {
 	if _, err := n.Offered(t.Context(), exampleCode); !isRefusal(err, hinterland.NotFound) {
 		t.Errorf("the code opens the page: %v", err)
 	}
-	offer, err := n.Offered(t.Context(), exampleProof)
+	offer, err := n.Offered(t.Context(), exampleToken)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -254,7 +254,7 @@ func TestTheHolderOfALinkSeesOneTextAndNothingElse(t *testing.T) {
 	}
 	n.must(Actor{Party: "farm"}, "assent-by-link",
 		example("assent-by-link", append(pairs, `"coop"`, `"farm"`)...))
-	offer, err = n.Offered(t.Context(), exampleProof)
+	offer, err = n.Offered(t.Context(), exampleToken)
 	if err != nil || len(offer.Text.Assents) != 1 || offer.Text.Assents[0].Signer != "Chen Jie" {
 		t.Errorf("after signing %+v, %v", offer, err)
 	}

@@ -37,7 +37,7 @@ func Rights() []Right {
 		{hinterland.Keeper, Other, []string{
 			"register-party", "name-party", "register-person", "give-post", "end-post",
 			"register-good", "describe-good", "describe-person", "erase-person",
-			"register-place", "describe-place", "locate-party", "grant-scope", "end-scope",
+			"erase-signer", "register-place", "describe-place", "locate-party", "grant-scope", "end-scope",
 			"regulate", "mark-scarce",
 			"comment-case", "assign-case", "look-for-cases", "attach-file",
 		}},
@@ -74,7 +74,7 @@ func Rights() []Right {
 			"close-agreement", "declare-breach", "end-agreement", "give-post", "end-post",
 			"raise-case", "comment-case", "assign-case", "withdraw-case", "propose-closing",
 			"agree-closing", "attach-file",
-			"describe-person", "erase-person",
+			"describe-person", "erase-person", "erase-signer",
 		}},
 		{hinterland.Signatory, Own, []string{
 			"open-fund", "close-fund", "pledge-to-fund", "withdraw-pledge", "grant-of-fund",

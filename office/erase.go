@@ -52,6 +52,31 @@ func (a *ErasePerson) Do(t *Turn) error {
 	return t.ChangePerson(p)
 }
 
+// EraseSigner takes the name with which somebody assented by a link out of the records
+// and out of the journal. The assent stays, and so does what stands on paper.
+type EraseSigner struct {
+	Agreement hinterland.ID[hinterland.Agreement] `json:"agreement"`
+	Version   int                                 `json:"version"`
+	Party     hinterland.PartyCode                `json:"party"`
+	Reason    string                              `json:"reason"`
+}
+
+// Check implements Act.
+func (a *EraseSigner) Check() hinterland.Refusals {
+	return oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxName))
+}
+
+// Side implements Act. It is asked of the party that was signed for.
+func (a *EraseSigner) Side(*Turn) (hinterland.PartyCode, error) { return a.Party, nil }
+
+// Do implements Act.
+func (a *EraseSigner) Do(t *Turn) error {
+	if _, err := t.HoldAgreement(a.Agreement); err != nil {
+		return err
+	}
+	return t.Tx.EraseSigner(a.Agreement, a.Version, a.Party)
+}
+
 // present finds a person who has not been erased.
 func (t *Turn) present(id hinterland.ID[hinterland.Person]) (hinterland.Person, error) {
 	p, err := t.Person(id)

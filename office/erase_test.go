@@ -204,3 +204,55 @@ func TestWhoMaySayAndEraseWhat(t *testing.T) {
 		}
 	}
 }
+
+// Whoever signed by a link is nobody whom the office knows: their name goes by itself,
+// out of the assent and of the entry, and what was signed stays.
+func TestTheNameOfWhoSignedByALinkCanBeErased(t *testing.T) {
+	o := openExample(t)
+	erase := example("erase-signer")
+	o.refuses(o.keeper, "erase-signer", erase, "signer.none")
+	o.must(o.keeper, "assent", example("assent"))
+	o.must(o.offered(), "assent-by-link", example("assent-by-link"))
+	signer := func() hinterland.Personal { return o.dossier().Latest().Assents[0].Signer }
+	has := func(name string) bool { return slices.Contains(o.said(), name) }
+	if signer() != "Chen Jie" || !has("Chen Jie") {
+		t.Fatalf("%q signed, and %q is said", signer(), o.said())
+	}
+	r := o.ask(o.keeper, "erase-signer", erase)
+	if p, err := o.Preview(t.Context(), r); err != nil || len(p.Changes) != 1 {
+		t.Fatalf("the preview is %v, %v", p, err)
+	}
+	if !has("Chen Jie") {
+		t.Fatal("the preview has erased")
+	}
+	o.refuses(nobody(), "erase-signer", erase, "act.denied")
+	for _, wrong := range []string{`"version":2`, `"party":"office"`, `"party":"mill"`} {
+		field, _, _ := strings.Cut(wrong, ":")
+		was := map[string]string{`"version"`: `"version":1`, `"party"`: `"party":"coop"`}[field]
+		o.refuses(o.keeper, "erase-signer", strings.Replace(erase, was, wrong, 1), "signer.none")
+	}
+	o.must(o.keeper, "erase-signer", erase)
+	d := o.dossier()
+	if signer() != "" || has("Chen Jie") || len(d.Latest().Assents) != 2 || d.InForce != 1 {
+		t.Errorf("%q signed, %q is said, in force is %d", signer(), o.said(), d.InForce)
+	}
+	o.audited()
+	o.refuses(o.keeper, "erase-signer", erase, "signer.none")
+}
+
+// Entries of an assent by link that are older than the name of its field are read as
+// they were meant, and a new act is not.
+func TestAnOldAssentByLinkIsReadByItsFormerField(t *testing.T) {
+	old := strings.Replace(example("assent-by-link"), `"token"`, `"proof"`, 1)
+	act, err := recall("assent-by-link", []byte(old))
+	if err != nil || act.(*AssentByLink).Token != exampleToken {
+		t.Errorf("%v, read as %+v", err, act)
+	}
+	if act, err = recall("assent-by-link", []byte(example("assent-by-link"))); err != nil ||
+		act.(*AssentByLink).Token != exampleToken {
+		t.Errorf("%v, read as %+v", err, act)
+	}
+	if _, err := Decode("assent-by-link", []byte(old)); err == nil {
+		t.Error("a new act has a field of the former name")
+	}
+}

@@ -59,9 +59,9 @@ func TestAKeyDoesWhatItsPostAllowsAndIsToldInTheJournal(t *testing.T) {
 	o.must(maker, "assent",
 		`{"agreement":"5","version":1,"party":"coop","digest":"`+exampleDigest+`"}`)
 	o.refuses(by, "make-key", `{"post":"7","title":"Next","may":"act","last":"2027-01-01",`+
-		`"digest":"`+exampleProof+`"}`, "key.chain")
+		`"digest":"`+exampleToken+`"}`, "key.chain")
 	o.refuses(by, "batch", `{"acts":[{"kind":"make-key","body":{"post":"7","title":"Next",`+
-		`"may":"act","last":"2027-01-01","digest":"`+exampleProof+`"}}]}`, "key.chain")
+		`"may":"act","last":"2027-01-01","digest":"`+exampleToken+`"}}]}`, "key.chain")
 	o.audited()
 }
 
@@ -125,13 +125,13 @@ func TestAKeyEndsWithItsDayAndWithWhatIsSaidOfItsPerson(t *testing.T) {
 	o.must(o.keeper, "give-post",
 		`{"person":"3","party":"coop","duty":"signatory","from":"2026-01-01"}`)
 	o.must(o.keeper, "make-key", `{"post":"1-2","title":"Other","may":"act",`+
-		`"last":"2026-12-31","digest":"`+exampleProof+`"}`)
+		`"last":"2026-12-31","digest":"`+exampleToken+`"}`)
 	signatory := Actor{Person: hinterland.MakeID[hinterland.Person](3, 0), Party: "coop"}
 	o.must(signatory, "erase-person", `{"person":"3","reason":"Asked for it","base":3}`)
 	if _, reason := o.opens(); reason != "key.revoked" {
 		t.Errorf("it is refused for %q", reason)
 	}
-	if _, err := o.KeyHolder(t.Context(), exampleProof); err != nil {
+	if _, err := o.KeyHolder(t.Context(), exampleToken); err != nil {
 		t.Errorf("another's key has ended too: %v", err)
 	}
 	o.audited()
@@ -140,7 +140,7 @@ func TestAKeyEndsWithItsDayAndWithWhatIsSaidOfItsPerson(t *testing.T) {
 func TestNobodyMakesOrSeesKeysOfOthers(t *testing.T) {
 	o := openExample(t)
 	by, maker := o.keyed("clerk", "act", "2026-12-31")
-	const body = `"title":"Mine","may":"act","last":"2026-12-31","digest":"` + exampleProof + `"}`
+	const body = `"title":"Mine","may":"act","last":"2026-12-31","digest":"` + exampleToken + `"}`
 	o.refuses(maker, "make-key", `{"post":"1-2",`+body, "act.denied")
 	o.refuses(o.keeper, "make-key", `{"post":"7",`+body, "act.denied")
 	o.must(o.keeper, "give-post",
@@ -179,7 +179,7 @@ func TestTheLastDayOfAKeyIsWithinAYear(t *testing.T) {
 		1), "key.may")
 	o.must(o.keeper, "make-key", body("2027-11-25", secret))
 	o.refuses(o.keeper, "make-key", body("2026-11-25", secret), "key.taken")
-	if _, err := o.KeyHolder(t.Context(), exampleProof); !isRefusal(err, hinterland.NotFound) {
+	if _, err := o.KeyHolder(t.Context(), exampleToken); !isRefusal(err, hinterland.NotFound) {
 		t.Errorf("a secret of nobody: %v", err)
 	}
 }

@@ -145,7 +145,12 @@ func agreementKinds() []Kind {
 			Name: "assent-by-link", New: func() Act { return &AssentByLink{} },
 			Final: hinterland.Refuse(hinterland.Conflict, "undo.link", nil),
 			Example: `{"agreement":"5","version":1,"party":"coop","digest":"` + exampleDigest +
-				`","proof":"` + exampleProof + `","signer":"Chen Jie"}`,
+				`","token":"` + exampleToken + `","signer":"Chen Jie"}`,
+		},
+		{
+			Name: "erase-signer", New: func() Act { return &EraseSigner{} },
+			Final:   hinterland.Refuse(hinterland.Conflict, "undo.erased", nil),
+			Example: `{"agreement":"5","version":1,"party":"coop","reason":"Asked for it"}`,
 		},
 		{
 			Name: "suspend-agreement", New: func() Act { return &SuspendAgreement{} },
@@ -283,6 +288,6 @@ const exampleFile = "eb9d77bd6fab74aa0f96949f7404ebafd35c2c75d4c94f48e42f954de8f
 
 // The proof of an example's link, and its code.
 const (
-	exampleProof = "e9cf75ed66e1b6e6b50a06885cce35c16a082f1bc1be6d1051058c92eca4ed72"
+	exampleToken = "e9cf75ed66e1b6e6b50a06885cce35c16a082f1bc1be6d1051058c92eca4ed72"
 	exampleCode  = "c34dac9f8bc48b66488dbae79e0be889111c62dc0fd52b849b4b7cc59bd9baad"
 )

@@ -278,6 +278,7 @@ func (o *exampleOffice) audited() {
 func resting() []string {
 	return []string{
 		"assent-by-link", "record-return", "give-back", "confirm-payment", "revoke-key",
+		"erase-signer",
 	}
 }
 
@@ -288,6 +289,8 @@ func (o *exampleOffice) ready(kind string) Actor {
 	switch kind {
 	case "assent-by-link":
 		return o.offered()
+	case "erase-signer":
+		o.must(o.offered(), "assent-by-link", example("assent-by-link"))
 	case "revoke-key":
 		o.must(o.keeper, "make-key", example("make-key"))
 	case "record-return":

@@ -67,11 +67,8 @@ func (t *tx) Erase(id hinterland.ID[hinterland.Person]) error {
 			said = append(said, row.Name, row.Mail, row.Phone)
 			return err
 		})
-	for _, token := range said {
-		if err == nil {
-			_, err = t.session.exec(t.ctx, "UPDATE sealed SET salt = '', value = '' "+
-				"WHERE region = $1 AND token = $2", t.args(token)...)
-		}
+	if err == nil {
+		err = t.blank(said...)
 	}
 	for _, from := range []string{"login", "invitation", "session"} {
 		if err == nil {
@@ -79,6 +76,29 @@ func (t *tx) Erase(id hinterland.ID[hinterland.Person]) error {
 				t.args(id)...)
 		}
 	}
+	return err
+}
+
+// blank takes out what lies apart for tokens.
+func (t *tx) blank(tokens ...hinterland.Personal) error {
+	_, err := t.session.exec(t.ctx, "UPDATE sealed SET salt = '', value = '' "+
+		"WHERE region = $1 AND "+t.among("token", "text"), t.args(listed(tokens))...)
+	return err
+}
+
+// EraseSigner implements hinterland.PersonalBook.
+func (t *tx) EraseSigner(
+	id hinterland.ID[hinterland.Agreement], version int, party hinterland.PartyCode,
+) error {
+	const one = "agreement = $2 AND version = $3 AND party = $4 AND signer <> ''"
+	signed, err := find(t, assents(), one, id, version, party)
+	if err = taken(len(signed) > 0, err, "signer.none", party); err != nil {
+		return err
+	}
+	if err := t.blank(signed[0].Signer); err != nil {
+		return err
+	}
+	_, err = update(t, assents(), "signer = ''", one, id, version, party)
 	return err
 }
 

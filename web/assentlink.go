@@ -192,7 +192,7 @@ func signOffer(a *ask) error {
 	}
 	act := &office.AssentByLink{
 		Agreement: offer.Agreement, Version: offer.Version, Party: offer.Party,
-		Digest: d.typed.Get("digest"), Proof: digestOf(secret),
+		Digest: d.typed.Get("digest"), Token: digestOf(secret),
 		Signer: hinterland.Personal(d.text("signer")),
 	}
 	d.check(act)

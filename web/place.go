@@ -91,6 +91,7 @@ func (a *ask) done() (*done, error) {
 func (a *ask) doneWords(kind string) string {
 	// lang: done.open-region done.register-party done.name-party done.register-person
 	// lang: done.describe-person done.erase-person done.describe-good
+	// lang: done.erase-signer
 	// lang: done.register-place done.describe-place done.locate-party
 	// lang: done.announce-scope done.grant-scope done.end-scope done.regulate
 	// lang: done.mark-scarce

@@ -89,6 +89,7 @@ func (a *ask) actWords(kind string) string {
 	// lang: act.suspend-agreement act.resume-agreement act.close-agreement
 	// lang: act.declare-breach act.assent
 	// lang: act.record-paper-assent act.offer-assent-link act.assent-by-link act.end-agreement
+	// lang: act.erase-signer
 	// lang: act.give-advance act.recover-advance act.return-advance act.write-off-advance
 	// lang: act.reverse-settlement
 	// lang: act.open-fund act.close-fund act.pledge-to-fund act.withdraw-pledge
