@@ -47,6 +47,26 @@ func (s shapes) faults(act Act) hinterland.Refusals {
 	return faults
 }
 
+// Beside adds to what of an act could not even be read what it refuses by itself, so
+// that all is told at once: but of a field, or of a part of it, not what stands there
+// in the place of what was written.
+func Beside(told hinterland.Refusals, act Act) hinterland.Refusals {
+	unread := map[string]bool{}
+	for _, f := range told {
+		unread[f.At.Column] = true
+	}
+	for _, f := range Faults(act) {
+		at := f.At.Column
+		for at != "" && !unread[at] {
+			at = at[:max(0, strings.LastIndex(at, "."))]
+		}
+		if at == "" {
+			told = append(told, f)
+		}
+	}
+	return told
+}
+
 // tells reports whether refusals speak of a field, of what it is a part of, or
 // of a part of it.
 func tells(faults hinterland.Refusals, field string) bool {

@@ -195,7 +195,7 @@ func signOffer(a *ask) error {
 		Digest: d.typed.Get("digest"), Token: digestOf(secret),
 		Signer: hinterland.Personal(d.text("signer")),
 	}
-	d.check(act)
+	d.faults = office.Beside(d.faults, act)
 	if d.typed.Get("may") == "" {
 		d.fault("may", hinterland.Refuse(hinterland.Invalid, "link.may", nil))
 	}

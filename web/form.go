@@ -147,7 +147,7 @@ func (f form) send(a *ask) error {
 	if a.failed != nil {
 		return a.failed
 	}
-	d.check(act)
+	d.faults = office.Beside(d.faults, act)
 	if len(d.faults) > 0 {
 		return f.again(d, http.StatusUnprocessableEntity, nil)
 	}
@@ -217,20 +217,6 @@ func keyForm(key string) bool {
 func (d *draft) actor() office.Actor {
 	return office.Actor{
 		Person: d.me.Session.Person, Party: hinterland.PartyCode(d.typed.Get(forField)),
-	}
-}
-
-// check adds what the act refuses by itself to what could not even be read.
-// Of one field only the first fault is told.
-func (d *draft) check(act office.Act) {
-	told := map[string]bool{}
-	for _, f := range d.faults {
-		told[f.At.Column] = true
-	}
-	for _, f := range office.Faults(act) {
-		if !told[f.At.Column] {
-			d.faults = append(d.faults, f)
-		}
 	}
 }
 

@@ -119,16 +119,29 @@ func (c *console) readSheets(files []string) (sheets, error) {
 		}
 		s := namedSheet{web.ReadSheet(c.say, rows), file}
 		all = append(all, s)
-		for _, r := range s.Faults {
-			s.place(r, r.At.Column)
-		}
-		faults = append(faults, s.Faults...)
+		faults = append(faults, s.told()...)
 		if len(s.Acts) == 0 && len(s.Faults) == 0 {
 			faults = append(faults, hinterland.Refuse(hinterland.Invalid, "sheet.empty", nil).
 				In(hinterland.Where{File: file}))
 		}
 	}
 	return all, faults.Err()
+}
+
+// told is what is wrong with a sheet of which something cannot be read, with what its
+// other rows and fields could not say either.
+func (s namedSheet) told() hinterland.Refusals {
+	if len(s.Faults) == 0 {
+		return nil // the office says it
+	}
+	faults := s.Faults
+	if len(s.Acts) > 0 {
+		faults = office.Beside(faults, &office.Batch{Acts: s.Acts})
+	}
+	for _, r := range faults {
+		s.place(r, r.At.Column)
+	}
+	return faults
 }
 
 // place says of a refusal where in the sheet it is, by the field of its acts.
