@@ -37,8 +37,8 @@ func Rights() []Right {
 		{hinterland.Keeper, Other, []string{
 			"register-party", "name-party", "register-person", "give-post", "end-post",
 			"register-good", "describe-good", "describe-person", "erase-person",
-			"erase-signer", "register-place", "describe-place", "locate-party", "grant-scope", "end-scope",
-			"regulate", "mark-scarce",
+			"register-place", "describe-place", "locate-party", "grant-scope", "end-scope",
+			"regulate", "mark-scarce", "erase-signer",
 			"comment-case", "assign-case", "look-for-cases", "attach-file",
 		}},
 		{hinterland.Clerk, Other, []string{"register-party", "register-good", "register-place"}},

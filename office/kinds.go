@@ -44,6 +44,11 @@ func directoryKinds() []Kind {
 			Final:   hinterland.Refuse(hinterland.Conflict, "undo.erased", nil),
 		},
 		{
+			Name: "erase-signer", New: func() Act { return &EraseSigner{} },
+			Final:   hinterland.Refuse(hinterland.Conflict, "undo.erased", nil),
+			Example: `{"agreement":"5","version":1,"party":"coop","reason":"Asked for it"}`,
+		},
+		{
 			Name: "give-post", New: func() Act { return &GivePost{} },
 			Example: `{"person":"3","party":"coop","duty":"clerk","from":"2026-01-01"}`,
 		},
@@ -146,11 +151,6 @@ func agreementKinds() []Kind {
 			Final: hinterland.Refuse(hinterland.Conflict, "undo.link", nil),
 			Example: `{"agreement":"5","version":1,"party":"coop","digest":"` + exampleDigest +
 				`","token":"` + exampleToken + `","signer":"Chen Jie"}`,
-		},
-		{
-			Name: "erase-signer", New: func() Act { return &EraseSigner{} },
-			Final:   hinterland.Refuse(hinterland.Conflict, "undo.erased", nil),
-			Example: `{"agreement":"5","version":1,"party":"coop","reason":"Asked for it"}`,
 		},
 		{
 			Name: "suspend-agreement", New: func() Act { return &SuspendAgreement{} },
