@@ -18,7 +18,9 @@ func TestWhatIsRefusedIsToldBesideWhatCannotBeRead(t *testing.T) {
 		}
 		return told
 	}
-	faulty := func() Act { return &RecordDelivery{Agreement: 5, Item: 1, Quantity: "much", Note: "\a"} }
+	faulty := func() Act {
+		return &RecordDelivery{Agreement: 5, Item: 1, Quantity: "much", Note: "\a"}
+	}
 	batch := &Batch{Acts: []Step{{faulty()}, {faulty()}}}
 	for name, tt := range map[string]struct {
 		act  Act
