@@ -213,7 +213,8 @@ func (g *Grant) PlanRepayment(f *Fund, schedule []Repayment) Refusals {
 	for i, r := range schedule {
 		due := Where{Column: numbered("schedule", i, "due"), Value: r.Due.String()}
 		if r.Due < f.From || r.Due > f.Last {
-			faults.add(Refuse(Invalid, "schedule.term", nil).In(due))
+			faults.add(Refuse(Invalid, "schedule.term", Args{"from": f.From, "last": f.Last}).
+				In(due))
 		} else if i > 0 && r.Due <= schedule[i-1].Due {
 			faults.add(Refuse(Invalid, "schedule.order", nil).In(due))
 		}

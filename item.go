@@ -222,7 +222,8 @@ func (i *Item) NoRoom(by Move, of *Good) *Refusal {
 		return Refuse(Conflict, "item.taken", Args{"item": i.Number})
 	}
 	room := FormatDecimal(int64(i.Ceiling-i.Sent), of.Decimals)
-	return Refuse(Conflict, "item.ceiling", Args{"item": i.Number, "room": room, "unit": of.Unit})
+	return Refuse(Conflict, "item.ceiling", Args{"item": i.Number, "room": room, "unit": of.Unit}).
+		In(Where{Column: "quantity"})
 }
 
 // ItemBook is what the records can answer and take about items and their

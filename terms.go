@@ -376,7 +376,8 @@ func (i *ItemTerms) checkSchedule(t *Terms) Refusals {
 		at := Where{Column: numbered("schedule", n, "due"), Value: s.Due.String()}
 		switch {
 		case s.Due < t.From || s.Due > t.Last:
-			faults.add(Refuse(Invalid, "schedule.term", nil).In(at))
+			faults.add(Refuse(Invalid, "schedule.term", Args{"from": t.From, "last": t.Last}).
+				In(at))
 		case n > 0 && s.Due <= i.Schedule[n-1].Due:
 			faults.add(Refuse(Invalid, "schedule.order", nil).In(at))
 		}

@@ -86,7 +86,7 @@ func TestWhatDoesNotFitADeliveryIsRefused(t *testing.T) {
 	}{
 		{
 			"more than there is room for", `"item":1,"day":"2026-11-20","quantity":"110.001"`,
-			"item.ceiling", "",
+			"item.ceiling", "quantity",
 		},
 		{"nothing", `"item":1,"day":"2026-11-20","quantity":"0"`, "quantity.none", "quantity"},
 		{

@@ -238,8 +238,11 @@ func (a *ask) itemLines(n *names, d *office.Dossier, p *office.Promise) []string
 			"quantity": amount(short), "from": n.party(p.From), "to": n.party(p.To),
 		}))
 	}
+	if d.InForce == 0 || n.v.Today > last {
+		return lines
+	}
 	first := hinterland.FirstSent(d.Events, p.Number)
-	if risk, any := p.Risk(d.Deferred(p.Due), first, n.v.Today); any && n.v.Today <= last {
+	if risk, any := p.Risk(d.Deferred(p.Due), first, n.v.Today); any {
 		lines = append(lines, a.risk(&risk, &p.Of))
 	}
 	return lines

@@ -66,6 +66,8 @@ func (a *ask) notInForce(n *names, d *office.Dossier) string {
 		return a.say.Say("web.draft.notice", nil)
 	case d.Ended <= n.v.Today || d.InForce == d.Agreement.Latest:
 		return ""
+	case d.InForce == 0 && len(d.Items) == 0: // so that nothing can be delivered
+		return a.say.Say("web.agreement.unassented", args)
 	case d.InForce == 0:
 		return a.say.Say("web.agreement.notinforce", args)
 	}
@@ -281,6 +283,9 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 		return nil, err
 	}
 	body.Facts = a.agreementFacts(n, d)
+	if d.InForce == 0 {
+		excuse(d.Items)
+	}
 	if body.Signed.Rows, err = a.signed(n, d); err != nil {
 		return nil, err
 	}

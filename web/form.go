@@ -60,7 +60,7 @@ func (f form) show(a *ask) error {
 		return f.fresh(a, a.waiting)
 	}
 	var h heldForm
-	entry, err := a.held(&h)
+	entry, err := a.held(a.r.Form.Get(heldField), &h)
 	switch {
 	case errors.Is(err, errNotHeld):
 		return f.fresh(a, a.gone)
@@ -106,6 +106,19 @@ func (f form) fresh(a *ask, tell func() (*notice, error)) error {
 	})
 }
 
+// faulted reports whether the form was shown with faults that are to be mended.
+func (d *draft) faulted() (bool, error) {
+	if d.typed.Get(heldField) == "" {
+		return false, nil
+	}
+	var h heldForm
+	entry, err := d.held(d.typed.Get(keyField), &h)
+	if errors.Is(err, errNotHeld) {
+		return false, nil
+	}
+	return entry == 0 && len(h.Faults) > 0 && !doubts(h.Faults[0].Reason), err
+}
+
 // denied is an error that denies an act to its actor. That an act which has not
 // been filled in could not be done is no reason to hide its form, nor that it
 // does not say yet whose act it is, so that no duty would do.
@@ -131,7 +144,14 @@ func (f form) send(a *ask) error {
 	do := d.typed.Get(doField)
 	if wish, ok := strings.CutPrefix(do, tongueButton); ok {
 		a.speak(lang.Match(wish))
-		return f.again(d, http.StatusOK, nil)
+		faulted, err := d.faulted()
+		if err != nil {
+			return err
+		}
+		if !faulted {
+			return f.again(d, http.StatusOK, nil)
+		}
+		do = previewButton // which tells the same in the other language
 	}
 	if do != sendButton && do != previewButton {
 		if f.edit != nil {

@@ -215,6 +215,26 @@ func TestChangingTheLanguageKeepsWhatIsTyped(t *testing.T) {
 	b.get("/goods").says("物资品种")
 }
 
+// TestChangingTheLanguageTellsTheFaultsInIt changes it beside a fault of the form,
+// and beside one that only the office finds.
+func TestChangingTheLanguageTellsTheFaultsInIt(t *testing.T) {
+	w := newWorld(t)
+	b := w.as(wang)
+	before := w.entries()
+	for quantity, says := range map[string]string{"much": "数字只能", "1000": "将超过条目 1 的上限"} {
+		p := b.fill(deliver, sendButton, "item", "1", "quantity", quantity)
+		p = b.press(deliver, p.form(), "lang:zh-Hans")
+		if told := p.faults()["quantity"]; !strings.Contains(told, says) {
+			t.Errorf("beside %s stands %q", quantity, told)
+		}
+		p = b.press(deliver, p.form(), "lang:en", "quantity", "1")
+		p.want(http.StatusOK).says("this would change")
+	}
+	if w.entries() != before {
+		t.Error("it was done")
+	}
+}
+
 // termsTyped is a whole contract as it is typed.
 func termsTyped() []string {
 	return []string{
@@ -415,7 +435,7 @@ func TestReceiptDividesTheDelivery(t *testing.T) {
 	}
 	p = b.press(target, p.form(), sendButton, "rejected", "0.25", "reason", "Torn sacks")
 	b.follow(p).says("The receipt was recorded.", "0.25 t short", "0.25 t rejected", "Torn sacks",
-		"Ramie t · Ramie co-op to County office 120 60 10 0 50 70", "41,000 CNY")
+		"Ramie t · Ramie co-op to County office 120 60 0 0 50 70", "41,000 CNY")
 	b.get("/").hides("Has it come?")
 }
 

@@ -77,6 +77,11 @@ func TestWhatWasLentIsLateUntilItIsGivenBack(t *testing.T) {
 func TestABestEffortIsMissedAndNeverLate(t *testing.T) {
 	w := newWorld(t)
 	looms := w.lend()
+	act, err := strconv.ParseInt(strings.TrimPrefix(looms, "/agreements/"), 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.agree(act, [2]string{li, "office"}, [2]string{wang, "coop"})
 	office := w.as(li)
 	office.get(looms).says("Best effort missed: 3 台 did not go off by their day. That is no breach",
 		"1 November 2026 3 0 0 Best effort missed", "1 November 2026 4 4 4 Received").

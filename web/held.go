@@ -81,10 +81,9 @@ func (a *ask) heldCipher() (cipher.AEAD, error) {
 // errNotHeld says that nothing is held for a page, or not any more.
 var errNotHeld = errors.New("web: not held")
 
-// held reads what the address of the request says is held for it, and returns
+// held reads what is held under a key for the address of the request, and returns
 // the entry by which it was done.
-func (a *ask) held(into any) (entry int64, err error) {
-	key := a.r.Form.Get(heldField)
+func (a *ask) held(key string, into any) (entry int64, err error) {
 	h, err := a.Keys.Held(a.ctx, a.me.Session.Token, key)
 	if len(refusalsIn(err)) > 0 || err == nil && h.Path != a.r.URL.Path {
 		err = errNotHeld

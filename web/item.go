@@ -65,14 +65,26 @@ func (a *ask) item(n *names, d *office.Dossier, p *office.Promise) itemBody {
 	}
 	falls := d.Deferred(p.Due)
 	for i, c := range p.Due {
+		state := a.dueState(falls[i], p.Effort, n.v.Today)
+		if d.InForce == 0 && c.Due < n.v.Today && c.Sent < c.Quantity {
+			state = tag{"", a.say.Say("due.unbound", nil)}
+		}
 		body.Rows = append(body.Rows, dueRow{
 			Day: c.Due, Quantity: amount(c.Quantity), Sent: amount(c.Sent),
-			Received: amount(c.Received), State: a.dueState(falls[i], p.Effort, n.v.Today),
+			Received: amount(c.Received), State: state,
 		})
 	}
 	body.Bar = a.bar(p, &body)
 	body.Lent, body.IsKept = a.lent(n, d, p)
 	return body
+}
+
+// excuse takes out of items what is late or missed: while no text is in force, nobody
+// has bound themselves to a day.
+func excuse(items []office.Promise) {
+	for i := range items {
+		items[i].Late, items[i].Missed = 0, 0
+	}
 }
 
 // way words from whom to whom.

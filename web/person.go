@@ -126,7 +126,8 @@ type personBody struct {
 func showPerson(a *ask) error {
 	link := ""
 	if a.r.Form.Has(heldField) {
-		if _, err := a.held(&link); err != nil && !errors.Is(err, errNotHeld) {
+		_, err := a.held(a.r.Form.Get(heldField), &link)
+		if err != nil && !errors.Is(err, errNotHeld) {
 			return err
 		}
 	}

@@ -50,6 +50,26 @@ func TestADraftIsKeptChangedAndProposedOnPages(t *testing.T) {
 	w.as(wang).get(path).says("Later still")
 }
 
+// TestNothingIsLateThatIsNotInForce looks at an October of which a part was sent, and
+// at an agreement under which nothing can be delivered.
+func TestNothingIsLateThatIsNotInForce(t *testing.T) {
+	w := newWorld(t)
+	b, c := w.as(li), w.as(wang)
+	path := "/agreements/" + ramie
+	b.get(path).hides("days late", `class="n bad"`).
+		says("Nothing is in force yet", "Deliveries can be recorded", "50.5 38 Not in force")
+	b.in("zh").get(path).says("协议未生效").hides("逾期 25")
+	b.follow(b.fill(path+"/assents/new", sendButton))
+	c.follow(c.fill(path+"/assents/new", sendButton)).says("25 days late").hides("Not in force")
+
+	b = w.as(li)
+	p := b.press("/agreements/new", b.get("/agreements/new").form(), "lang:en", "kind", "liaison")
+	typed := append(aTask(), "title", "Talks", "parties.2", "coop", "from", "2027-01-01",
+		"last", "2027-12-31")
+	b.follow(b.press("/agreements/new", p.form(), sendButton, typed...)).
+		says("Nothing is in force yet").hides("Deliveries can be recorded")
+}
+
 // TestAnAgreementIsSuspendedAndHoldsAgainOnPages puts one in force, suspends it,
 // and lets it hold again.
 func TestAnAgreementIsSuspendedAndHoldsAgainOnPages(t *testing.T) {

@@ -100,19 +100,19 @@ func TestAgreementShowsBothSidesTheSame(t *testing.T) {
 			"Ramie, 2026 Proposed", "Purchase and sale", "County office, Ramie co-op",
 			"1 January 2026 to 31 December 2026", "Version 1",
 			"Weighed at the office. Wet goes back.",
-			"Ramie t · Ramie co-op to County office 120 60 9.5 12.5 38 69.5",
+			"Ramie t · Ramie co-op to County office 120 60 0 12.5 38 69.5",
 			"What was received is worth, at the agreed prices: 31,160 CNY",
 			"100 t guaranteed, up to 150 t · Firm · 820 CNY per t",
-			"31 October 2026 60 50.5 38 25 days late", "15 December 2026 60 0 0 In 20 days",
+			"31 October 2026 60 50.5 38 Not in force", "15 December 2026 60 0 0 In 20 days",
 			"18 20 November 2026 Delivery", "17 3 November 2026 Receipt for number 16 1 t short "+
 				"1 t rejected Wet", "16 2 November 2026 Delivery")
 	}
 	p := w.as(li).in("zh").get("/agreements/" + ramie)
 	p.says("待签认", "购销合同", "县办公室、苎麻合作社", "保底 100 t，上限 150 t · 确保 · 820 CNY/t",
-		"逾期 25 天", "对应 16", "短少 1 t", "拒收 1 t", "31,160 CNY")
+		"协议未生效", "对应 16", "短少 1 t", "拒收 1 t", "31,160 CNY")
 	for _, e := range p.all("svg") {
 		if e.attr["role"] == "img" && e.attr["aria-label"] !=
-			"约定 120 t，已收 38，在途 12.5，逾期 9.5" {
+			"约定 120 t，已收 38，在途 12.5，逾期 0" {
 			t.Errorf("the picture says %q", e.attr["aria-label"])
 		}
 	}
