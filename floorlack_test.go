@@ -7,7 +7,7 @@ import (
 
 func TestFloorLacksAddUpByGoodAndReason(t *testing.T) {
 	lack := func(good GoodCode, promised, missing Quantity, reason ShortReason) FloorLack {
-		return FloorLack{Floor{Good: good, Quantity: promised}, missing, reason}
+		return FloorLack{Floor{Good: good, Quantity: promised}, false, missing, reason}
 	}
 	got := ""
 	for _, s := range SumFloorLacks([]FloorLack{
@@ -16,11 +16,12 @@ func TestFloorLacksAddUpByGoodAndReason(t *testing.T) {
 		lack("tool", 7, 2, ShortSupply),
 		lack("flax", MaxTotal, 1, ShortReach),
 		lack("flax", 3, 3, ShortLate),
+		{Floor{Good: "flax", Quantity: 4}, true, 1, ShortLate},
 	}) {
-		got += fmt.Sprintln(s.Good, s.Reason, s.Floors, s.Promised, s.Quantity)
+		got += fmt.Sprintln(s.Good, s.Fixed, s.Reason, s.Floors, s.Promised, s.Quantity)
 	}
-	want := fmt.Sprintln("flax", "reach", 2, 2*uint64(MaxTotal), uint64(MaxTotal)+1) +
-		"flax too-late 1 3 3\ntool supply 2 12 3\n"
+	want := fmt.Sprintln("flax", false, "reach", 2, 2*uint64(MaxTotal), uint64(MaxTotal)+1) +
+		"flax false too-late 1 3 3\nflax true too-late 1 4 1\ntool false supply 2 12 3\n"
 	if got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}

@@ -140,6 +140,9 @@ func (r *Region) checkCosts(ix *Index) Refusals {
 	for _, f := range r.Floors {
 		last = max(last, f.Period)
 	}
+	for _, f := range r.Fixings {
+		last = max(last, f.Period)
+	}
 	reach := map[GoodCode]int64{}
 	for _, limit := range r.Reach {
 		reach[limit.Good] = limit.Hectometres

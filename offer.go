@@ -105,7 +105,7 @@ func (r *Region) checkFloors(ix *Index) Refusals {
 // table has two) and an unknown good.
 func (ix *Index) partyAndGood(file string, row int, party PartyCode, good GoodCode) Refusals {
 	column := "party"
-	if file == FloorsTable {
+	if file == FloorsTable || file == FixingsTable {
 		column = "from"
 	}
 	var faults Refusals
@@ -118,13 +118,13 @@ func (ix *Index) partyAndGood(file string, row int, party PartyCode, good GoodCo
 	return faults
 }
 
-// MaxTotal bounds the sum of a good's offers, and of its needs and floors, in
+// MaxTotal bounds the sum of a good's offers, and of its needs, floors and fixings, in
 // steps: far above any harvest, and low enough that no sum of a plan, nor a
 // sum of products with a wish's weight, leaves 63 bits.
 const MaxTotal Quantity = 1_000_000_000_000_000
 
 // checkTotals refuses the row with which the sum of a good's offers, of its
-// needs and floors, or of what was signed, passes MaxTotal.
+// needs, floors and fixings, or of what was signed, passes MaxTotal.
 func (r *Region) checkTotals(*Index) Refusals {
 	var faults Refusals
 	type totals map[GoodCode]Quantity
@@ -148,6 +148,9 @@ func (r *Region) checkTotals(*Index) Refusals {
 	}
 	for _, f := range r.Floors {
 		add(asked, f.Good, f.Quantity, cell(FloorsTable, f.Row, "good", f.Good))
+	}
+	for _, f := range r.Fixings {
+		add(asked, f.Good, f.Quantity, cell(FixingsTable, f.Row, "good", f.Good))
 	}
 	for _, l := range r.Signed {
 		add(signed, l.Good, l.Quantity, cell(SignedTable, l.Row, "good", l.Good))

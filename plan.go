@@ -23,6 +23,7 @@ type LineReason string
 // The reasons of a line.
 const (
 	LineFloor  LineReason = "floor"  // an agreement guarantees it
+	LineFixed  LineReason = "fixed"  // somebody fixed it by hand
 	LineClass  LineReason = "class"  // a need would go unmet and no equally urgent one would gain
 	LineShare  LineReason = "share"  // another need of its class would get more than an equal share
 	LineZone   LineReason = "zone"   // the zone comes first, or one more unit would cross a border
@@ -36,6 +37,7 @@ type ShortReason string
 
 // The reasons of a shortfall.
 const (
+	ShortFixed   ShortReason = "fixed"    // a line fixed by hand holds goods, or holds them back
 	ShortScope   ShortReason = "scope"    // an exclusive scope shuts the buyer out of goods
 	ShortFloor   ShortReason = "floor"    // goods are promised to another by a floor
 	ShortReach   ShortReason = "reach"    // goods are farther away than their reach
@@ -46,8 +48,8 @@ const (
 
 // A Line is one allocation of a plan: From sends Quantity of a good, offered
 // in OfferPeriod at Price, off in ShipPeriod for the need of To in Period.
-// Priority is that of the need it serves, or 0 for what a floor brings beyond
-// any need. UnitCost is price, freight and storage of one unit.
+// Priority is that of the need it serves, or 0 for what a floor or a fixing brings
+// beyond any need. UnitCost is price, freight and storage of one unit.
 type Line struct {
 	From, To    PartyCode
 	Good        GoodCode
@@ -104,7 +106,7 @@ const (
 // good's network under each of the last wishes, which together prove that no
 // rearrangement of the lines is better. An offer is named by party, period
 // and price; the needs of a party in a period are one node (Price 0); a floor
-// is named by its two parties and its period (To is empty elsewhere).
+// or a fixing is named by its two parties and its period (To is empty elsewhere).
 // docs/formats.md says what a checker does with them.
 type Potential struct {
 	Good   GoodCode
@@ -120,7 +122,7 @@ type Potential struct {
 }
 
 // A ClassSum is what a plan does for all needs of one priority of a good.
-// Priority 0 is the floors: promised and honoured.
+// Priority 0 is floors and fixings: promised and honoured.
 type ClassSum struct {
 	Priority int
 	Needed   Quantity

@@ -9,6 +9,7 @@ const (
 	NeedsTable     = "needs.csv"
 	DistancesTable = "distances.csv"
 	FloorsTable    = "floors.csv"
+	FixingsTable   = "fixings.csv"
 	ScopesTable    = "scopes.csv"
 	SignedTable    = "signed.csv"
 	ReachTable     = "reach.csv"
@@ -25,6 +26,7 @@ type Region struct {
 	Needs     []Need
 	Distances []Distance
 	Floors    []Floor
+	Fixings   []Fixing
 	Scopes    []Scope
 	Signed    []Line // an earlier plan to stay near; what has gone since is no fault
 	Reach     []Reach
@@ -37,7 +39,8 @@ func (r *Region) Check() Refusals {
 	var faults Refusals
 	for _, rule := range []func(*Index) Refusals{
 		r.checkPlaces, r.checkParties, r.checkGoods, r.checkReach, r.checkDistances,
-		r.checkOffers, r.checkNeeds, r.checkFloors, r.checkScopes, r.checkTotals, r.checkCosts,
+		r.checkOffers, r.checkNeeds, r.checkFloors, r.checkScopes, r.checkFixings, r.checkTotals,
+		r.checkCosts,
 	} {
 		faults = append(faults, rule(ix)...)
 	}

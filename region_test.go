@@ -57,6 +57,25 @@ func TestARegionThatKeepsTheRulesPasses(t *testing.T) {
 	}
 }
 
+// fixed is a fixing of what the farm sends in period 1.
+func fixed(to PartyCode, q Quantity) Fixing {
+	return Fixing{From: "farm", To: to, Good: "wheat", Period: 1, Quantity: q, Row: 2}
+}
+
+func TestWhatMayBeFixed(t *testing.T) {
+	for name, f := range map[string]Fixing{
+		"no more than a floor":            fixed("mill", 3),
+		"nothing against a scope":         fixed("office", 0),
+		"what a party has of its own use": {From: "mill", To: "mill", Good: "wheat", Period: 9},
+	} {
+		r := valley()
+		r.Fixings = []Fixing{f}
+		if faults := r.Check(); len(faults) > 0 {
+			t.Errorf("%s: %v", name, faults)
+		}
+	}
+}
+
 // Long: one row for each rule, each with the fault that breaks it.
 func TestEachRuleOfARegionIsToldWithItsCell(t *testing.T) {
 	tests := []struct {
@@ -195,6 +214,52 @@ func TestEachRuleOfARegionIsToldWithItsCell(t *testing.T) {
 			func(r *Region) { r.Floors[0].To = "town"; r.Scopes = nil },
 			"code.unknown",
 			Where{FloorsTable, 2, "to", "town"},
+		},
+		{
+			"a fixing stands twice",
+			func(r *Region) {
+				r.Fixings = []Fixing{fixed("mill", 5), fixed("mill", 6)}
+				r.Fixings[1].Row = 3
+			}, "key.twice",
+			Where{FixingsTable, 3, "from", "farm"},
+		},
+		{
+			"a fixing is from an unknown party",
+			func(r *Region) {
+				r.Fixings = []Fixing{fixed("mill", 5)}
+				r.Fixings[0].From = "wolf"
+			}, "code.unknown",
+			Where{FixingsTable, 2, "from", "wolf"},
+		},
+		{
+			"a fixing is to an unknown party",
+			func(r *Region) { r.Fixings = []Fixing{fixed("wolf", 0)} }, "code.unknown",
+			Where{FixingsTable, 2, "to", "wolf"},
+		},
+		{
+			"a fixing is less than a floor",
+			func(r *Region) { r.Fixings = []Fixing{fixed("mill", 2)} }, "fixing.floor",
+			Where{FixingsTable, 2, "from", "farm"},
+		},
+		{
+			"a fixing is against a scope",
+			func(r *Region) { r.Fixings = []Fixing{fixed("office", 1)} }, "fixing.scope",
+			Where{FixingsTable, 2, "to", "office"},
+		},
+		{
+			"fixings pass what is exact",
+			func(r *Region) { r.Fixings = []Fixing{fixed("mill", MaxTotal)} }, "total.size",
+			Where{FixingsTable, 2, "good", "wheat"},
+		},
+		{
+			"waiting for a late fixing makes it too dear",
+			func(r *Region) {
+				r.Goods[1].Storage = MaxUnitCost / MaxPeriod
+				r.Offers[0].Price = MaxUnitCost / 2
+				r.Fixings = []Fixing{fixed("farm", 0)}
+				r.Fixings[0].Period = MaxPeriod
+			}, "cost.size",
+			Where{OffersTable, 2, "price", "5000000"},
 		},
 		{
 			"a floor is against a scope",

@@ -25,6 +25,8 @@ func Twice(table string, first int) *Refusal {
 		return refuseTwice("key.need", first, "party, good, period, priority")
 	case FloorsTable:
 		return refuseTwice("key.floor", first, "from, to, good, period")
+	case FixingsTable:
+		return refuseTwice("key.twice", first, "from, to, good, period")
 	case AdjacencyTable, TiesTable:
 		return refuseTwice("key.pair", first, "a, b")
 	case DistancesTable:

@@ -72,6 +72,11 @@
 // floors is serving one more class. Once honoured its amount is fixed: it is no
 // row of a later class, and paths may pass through its node but not end there.
 //
+// A line fixed by hand is such a node too, and closes the ways that lead from its
+// seller to its receiver's need node, so what it brings is all that comes from there.
+// That costs no wish its proof, since which ways are open was never assumed: a closed
+// way is one way less in the network, and f is the rank function of what is left.
+//
 // # Why step two needs no amounts
 //
 // Once y is fixed, the wishes that are left are linear in x. Wish after wish,

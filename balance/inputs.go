@@ -18,6 +18,7 @@ type inputs struct {
 	offers map[hinterland.GoodCode][]*hinterland.Offer
 	needs  map[hinterland.GoodCode][]*hinterland.Need
 	floors map[hinterland.GoodCode][]*hinterland.Floor
+	fixed  map[hinterland.GoodCode][]*hinterland.Fixing
 	signed map[hinterland.GoodCode][]*hinterland.Line
 	reach  map[hinterland.GoodCode]int64 // hectometres, of goods that have one
 	zones  map[hinterland.ZoneCode]int   // numbered from 1; no zone is 0
@@ -37,9 +38,12 @@ type inputs struct {
 func newInputs(r *hinterland.Region) *inputs {
 	in := &inputs{
 		region: r, index: r.Index(),
-		offers:  byGood(r.Offers, func(o *hinterland.Offer) hinterland.GoodCode { return o.Good }),
-		needs:   byGood(r.Needs, func(n *hinterland.Need) hinterland.GoodCode { return n.Good }),
-		floors:  byGood(r.Floors, func(f *hinterland.Floor) hinterland.GoodCode { return f.Good }),
+		offers: byGood(r.Offers, func(o *hinterland.Offer) hinterland.GoodCode { return o.Good }),
+		needs:  byGood(r.Needs, func(n *hinterland.Need) hinterland.GoodCode { return n.Good }),
+		floors: byGood(r.Floors, func(f *hinterland.Floor) hinterland.GoodCode { return f.Good }),
+		fixed: byGood(r.Fixings, func(f *hinterland.Fixing) hinterland.GoodCode {
+			return f.Good
+		}),
 		signed:  byGood(r.Signed, func(l *hinterland.Line) hinterland.GoodCode { return l.Good }),
 		reach:   map[hinterland.GoodCode]int64{},
 		zones:   map[hinterland.ZoneCode]int{"": 0},

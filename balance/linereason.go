@@ -66,6 +66,9 @@ func newReasons(d *delivery) *reasons {
 // could bring it.
 func (r *reasons) of(l, n int) hinterland.LineReason {
 	if n >= r.d.p.needs {
+		if r.d.p.nodes[n].fixed {
+			return hinterland.LineFixed
+		}
 		return hinterland.LineFloor
 	}
 	if !r.all.replaceable(l, n) {

@@ -24,13 +24,19 @@ type lot struct {
 // or a floor (seller is then not empty). Rows of one node differ in class alone:
 // whatever can reach one can reach them all, so the network knows nodes only, and
 // a walk that comes to a node has come to each of its rows.
+//
+// A fixing is a floor that its seller's other ways to the receiver are closed
+// beside: what it brings is then all that comes from there.
 type node struct {
 	party  hinterland.PartyCode
 	seller hinterland.PartyCode
 	place  int
 	zone   int
 	period hinterland.Period
-	rows   []int // its rows, the most urgent first
+	rows   []int                  // its rows, the most urgent first
+	fixed  bool                   // of floors: it is a fixing
+	held   bool                   // of fixings: an agreement guarantees no less
+	barred []hinterland.PartyCode // of needs: whose goods come by a fixing or not at all
 }
 
 // A row is one need: a node's amount of one class. Floors are class 0.
@@ -96,6 +102,7 @@ func newProblem(in *inputs, good *hinterland.Good, policy hinterland.Policy) *pr
 	p.addLots()
 	p.addNeeds()
 	p.addFloors()
+	p.barFixed()
 	p.openWays()
 	p.addSigned()
 	return p
@@ -144,25 +151,68 @@ func (p *problem) addNeeds() {
 // which is what distinguishes a promise from a wish. It stands beside the
 // receiver's need node and not in its place: the receiver may have no need of its
 // own, or be promised more than it needs, and what the promise brings must have
-// come from the seller however lines are rearranged.
+// come from the seller however lines are rearranged. A fixing takes the place of a
+// floor with its key, which is no more than it.
 func (p *problem) addFloors() {
-	floors := slices.SortedFunc(slices.Values(p.in.floors[p.good.Code]),
-		func(a, b *hinterland.Floor) int {
-			return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To),
-				cmp.Compare(a.Period, b.Period))
-		})
-	for _, f := range floors {
+	for _, f := range p.promises() {
 		p.nodes = append(p.nodes, node{
 			party: f.To, seller: f.From, place: p.in.placeOf(f.To), zone: p.in.zoneOf(f.To),
-			period: f.Period,
+			period: f.Period, fixed: f.fixed, held: f.held,
 		})
 		p.addRow(0, int64(f.Quantity))
 	}
 }
 
+// A promise is a floor, or a fixing in the form of one.
+type promise struct {
+	*hinterland.Floor
+	fixed, held bool
+}
+
+// promises lists floors and fixings by key, fixings in place of floors. The sort is
+// stable and floors come first in the list, so of two with one key the first is the
+// floor; there are never three.
+func (p *problem) promises() []promise {
+	var list []promise
+	for _, f := range p.in.floors[p.good.Code] {
+		list = append(list, promise{Floor: f})
+	}
+	for _, f := range p.in.fixed[p.good.Code] {
+		list = append(list, promise{fixed: true, Floor: &hinterland.Floor{
+			From: f.From, To: f.To, Good: f.Good, Period: f.Period, Quantity: f.Quantity,
+		}})
+	}
+	slices.SortStableFunc(list, func(a, b promise) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To),
+			cmp.Compare(a.Period, b.Period))
+	})
+	kept := list[:0]
+	for _, f := range list {
+		last := len(kept) - 1
+		if last >= 0 && kept[last].From == f.From && kept[last].To == f.To &&
+			kept[last].Period == f.Period {
+			f.held = f.Quantity == kept[last].Quantity
+			kept = kept[:last]
+		}
+		kept = append(kept, f)
+	}
+	return kept
+}
+
+// barFixed notes at each need whose goods are fixed. Where nothing is needed there is
+// no way that would have to be closed.
+func (p *problem) barFixed() {
+	for n := p.needs; n < len(p.nodes); n++ {
+		at := &p.nodes[n]
+		if to, needed := p.find(node{party: at.party, period: at.period}); at.fixed && needed {
+			p.nodes[to].barred = append(p.nodes[to].barred, at.seller)
+		}
+	}
+}
+
 // addSigned finds the ways of the earlier plan's lines. A line whose offer or
 // need is gone, or whose way is closed by now, asks for nothing: nobody could
-// stay near it. What a floor brought is compared with what that floor brings,
+// stay near it. What a floor or a fixing brought is compared with what one brings now,
 // and lines of one way for several classes are one: to which row of a node goods
 // went is bookkeeping, and nobody is nearer to an agreement for it. O(log) a line,
 // as lots and nodes are sorted by the keys that lines name.
@@ -172,7 +222,7 @@ func (p *problem) addSigned() {
 		from := lot{party: s.From, period: s.OfferPeriod, price: s.Price}
 		l, offered := slices.BinarySearchFunc(p.lots, from, compareLots)
 		to := node{party: s.To, period: s.Period}
-		if s.Reason == hinterland.LineFloor {
+		if s.Reason == hinterland.LineFloor || s.Reason == hinterland.LineFixed {
 			to.seller = s.From
 		}
 		n, asked := p.find(to)

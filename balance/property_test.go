@@ -55,6 +55,9 @@ func TestScalingAllQuantitiesScalesAllShares(t *testing.T) {
 			for i := range region.Floors {
 				region.Floors[i].Quantity *= 7
 			}
+			for i := range region.Fixings {
+				region.Fixings[i].Quantity *= 7
+			}
 			for key, met := range metBy(t, region, policy) {
 				// Units are finer now, so a row may gain or lose less than one
 				// old unit; under zones first less than one in each stage.
@@ -100,6 +103,9 @@ func renamed(d draw, r *hinterland.Region) {
 	}
 	for i := range r.Floors {
 		r.Floors[i].From, r.Floors[i].To = name[r.Floors[i].From], name[r.Floors[i].To]
+	}
+	for i := range r.Fixings {
+		r.Fixings[i].From, r.Fixings[i].To = name[r.Fixings[i].From], name[r.Fixings[i].To]
 	}
 	for i := range r.Scopes {
 		r.Scopes[i].Buyer = name[r.Scopes[i].Buyer]
@@ -150,7 +156,7 @@ func TestMoreGoodsNeverServeTheMostUrgentLess(t *testing.T) {
 	for seed := range uint64(20) {
 		d := newDraw(seed)
 		region := d.region(sized(5 + int(seed)))
-		region.Floors = nil
+		region.Floors, region.Fixings = nil, nil
 		without := totals(metBy(t, region, hinterland.ZonesIgnore))
 		for i := range region.Offers {
 			region.Offers[i].Quantity += hinterland.Quantity(d.IntN(50))

@@ -8,11 +8,12 @@ import (
 )
 
 // A draw makes random regions, small enough to look at, large enough to have
-// every feature in play: floors that cannot be kept, scopes, reach, goods that
+// every feature in play: floors that cannot be kept, fixings, scopes, reach, goods that
 // spoil, zones and places in none.
 type draw struct {
 	*rand.Rand
-	r *hinterland.Region
+	aside *rand.Rand // for fixings, so that all else is as it would be without them
+	r     *hinterland.Region
 }
 
 // A size says how large a random region is.
@@ -21,7 +22,11 @@ type size struct {
 	most                                    int64 // of a quantity
 }
 
-func newDraw(seed uint64) draw { return draw{Rand: rand.New(rand.NewPCG(seed, 1958))} }
+func newDraw(seed uint64) draw {
+	return draw{
+		Rand: rand.New(rand.NewPCG(seed, 1958)), aside: rand.New(rand.NewPCG(seed, 1959)),
+	}
+}
 
 // region draws a region of one good.
 func (d draw) region(s size) *hinterland.Region {
@@ -102,6 +107,32 @@ func (d draw) rows(s size) {
 		})
 		d.keepValid(func() { d.r.Scopes = d.r.Scopes[:len(d.r.Scopes)-1] })
 	}
+	d.fixings(s)
+}
+
+// fixings draws some, most of them where there are needs, some over floors.
+func (d draw) fixings(s size) {
+	d.Rand = d.aside
+	for range max(d.IntN(5)-2, 0) {
+		f := hinterland.Fixing{
+			From: d.party(), To: d.party(), Good: "g", Period: d.period(s),
+			Quantity: hinterland.Quantity(d.Int64N(s.most+1) * d.Int64N(2)),
+		}
+		if n := len(d.r.Offers); d.IntN(3) > 0 && n > 0 {
+			f.From = d.r.Offers[d.IntN(n)].Party
+		}
+		if n := len(d.r.Needs); d.IntN(3) > 0 && n > 0 {
+			need := d.r.Needs[d.IntN(n)]
+			f.To, f.Period = need.Party, need.Period
+		}
+		if n := len(d.r.Floors); d.IntN(3) == 0 && n > 0 {
+			floor := d.r.Floors[d.IntN(n)]
+			f.From, f.To, f.Period = floor.From, floor.To, floor.Period
+			f.Quantity = floor.Quantity + hinterland.Quantity(d.IntN(2))
+		}
+		d.r.Fixings = append(d.r.Fixings, f)
+		d.keepValid(func() { d.r.Fixings = d.r.Fixings[:len(d.r.Fixings)-1] })
+	}
 }
 
 // keepValid takes the last row back if the region does not pass with it.
@@ -120,6 +151,7 @@ func (d draw) reordered(r *hinterland.Region) *hinterland.Region {
 	c.Offers = shuffled(d, r.Offers)
 	c.Needs = shuffled(d, r.Needs)
 	c.Floors = shuffled(d, r.Floors)
+	c.Fixings = shuffled(d, r.Fixings)
 	c.Scopes = shuffled(d, r.Scopes)
 	return &c
 }

@@ -132,9 +132,12 @@ func remediesByTrial(t *testing.T, region *hinterland.Region, r *reasons, n int,
 	gains := map[hinterland.ShortReason]int{
 		hinterland.ShortSupply: gained(t, p, lifted(p, -1, n)),
 		hinterland.ShortFloor:  gainOfFloors(t, region, r, lots),
+		hinterland.ShortFixed:  gainOfFixings(t, region, r, lots),
 	}
 	for b, reason := range barrierReasons() {
-		gains[reason] = none
+		if reason != hinterland.ShortFixed {
+			gains[reason] = none
+		}
 		nodes.each(func(v int) {
 			p.ways.closed[b][v].each(func(l int) {
 				if v < p.needs && p.lots[l].quantity > 0 {
@@ -146,7 +149,7 @@ func remediesByTrial(t *testing.T, region *hinterland.Region, r *reasons, n int,
 	best, worth := hinterland.ShortSupply, gains[hinterland.ShortSupply]
 	for _, reason := range []hinterland.ShortReason{
 		hinterland.ShortLate, hinterland.ShortStorage, hinterland.ShortReach,
-		hinterland.ShortFloor, hinterland.ShortScope,
+		hinterland.ShortFloor, hinterland.ShortScope, hinterland.ShortFixed,
 	} {
 		if gains[reason] <= worth {
 			best, worth = reason, gains[reason]
@@ -162,27 +165,52 @@ func gainOfFloors(t *testing.T, region *hinterland.Region, r *reasons, lots set)
 	best := none
 	for i, f := range region.Floors {
 		n, _ := r.d.p.find(node{seller: f.From, party: f.To, period: f.Period})
-		fromThere := slices.ContainsFunc(r.all.used[n], func(l int32) bool {
-			return lots.has(int(l))
-		})
-		if !fromThere {
+		if r.d.p.nodes[n].fixed {
 			continue
 		}
-		loses := countsLast(r.d.p, n)
 		smaller := *region
 		smaller.Floors = slices.Clone(region.Floors)
 		smaller.Floors[i].Quantity--
-		smaller.Needs = slices.Clone(region.Needs)
-		for j := range smaller.Needs {
-			need := &smaller.Needs[j]
-			if need.Party == f.To && need.Period == f.Period && need.Priority == loses {
-				need.Quantity--
-			}
-		}
-		q := newProblem(newInputs(&smaller), r.d.p.good, r.d.p.policy)
-		best = min(best, gained(t, r.d.p, q))
+		best = min(best, gainOfLess(t, &smaller, r, n, lots))
 	}
 	return best
+}
+
+// gainOfFixings is the same of fixings that are above what is guaranteed.
+func gainOfFixings(t *testing.T, region *hinterland.Region, r *reasons, lots set) int {
+	t.Helper()
+	best := none
+	for i, f := range region.Fixings {
+		n, _ := r.d.p.find(node{seller: f.From, party: f.To, period: f.Period})
+		smaller := *region
+		smaller.Fixings = slices.Clone(region.Fixings)
+		smaller.Fixings[i].Quantity--
+		if f.Quantity > 0 && len(smaller.Check()) == 0 {
+			best = min(best, gainOfLess(t, &smaller, r, n, lots))
+		}
+	}
+	return best
+}
+
+// gainOfLess is what a region with one unit less of the floor n brings, if that has
+// goods of lots and its receiver does without the unit.
+func gainOfLess(
+	t *testing.T, smaller *hinterland.Region, r *reasons, n int, lots set,
+) int {
+	t.Helper()
+	if !slices.ContainsFunc(r.all.used[n], func(l int32) bool { return lots.has(int(l)) }) {
+		return none
+	}
+	at, loses := &r.d.p.nodes[n], countsLast(r.d.p, n)
+	smaller.Needs = slices.Clone(smaller.Needs)
+	for j := range smaller.Needs {
+		need := &smaller.Needs[j]
+		if need.Party == at.party && need.Period == at.period && need.Priority == loses {
+			need.Quantity--
+		}
+	}
+	q := newProblem(newInputs(smaller), r.d.p.good, r.d.p.policy)
+	return gained(t, r.d.p, q)
 }
 
 // countsLast is the priority of the row against which the last unit of a

@@ -41,8 +41,8 @@ type remedy struct {
 	lifted [barriers]set
 	// freed are the nodes to which goods come from a lot where a unit is worth
 	// class, left by a floor one unit smaller, whose receiver would lose only
-	// something less urgent.
-	freed set
+	// something less urgent; loosed those where it is a fixing that is smaller.
+	freed, loosed set
 }
 
 // none is less urgent than any class.
@@ -51,8 +51,9 @@ const none = math.MaxInt
 // barrierReasons words the barriers, in their order.
 func barrierReasons() [barriers]hinterland.ShortReason {
 	return [barriers]hinterland.ShortReason{
-		byScope: hinterland.ShortScope, byReach: hinterland.ShortReach,
-		byStorage: hinterland.ShortStorage, byLate: hinterland.ShortLate,
+		byFixing: hinterland.ShortFixed, byScope: hinterland.ShortScope,
+		byReach: hinterland.ShortReach, byStorage: hinterland.ShortStorage,
+		byLate: hinterland.ShortLate,
 	}
 }
 
@@ -60,7 +61,7 @@ func barrierReasons() [barriers]hinterland.ShortReason {
 // urgent class could use is taken out of every later one, since a unit there
 // would go to the former: gain of a class are the sources of its short rows and of
 // none before. The same goes for lots that a smaller floor would leave a unit in.
-// A lot that could serve a short floor is out for every class. Seven walks a
+// A lot that could serve a short floor is out for every class. Nine walks a
 // class, however many rows are short.
 func newRemedies(r *reasons) *remedies {
 	m := &remedies{r: r}
@@ -73,10 +74,10 @@ func newRemedies(r *reasons) *remedies {
 		nodes.lose(nodesBefore)
 		lotsBefore.take(lots)
 		nodesBefore.take(nodes)
-		lots.keep(m.promisedOver(class))
 		lots.lose(wanted)
 		one := remedy{class: class, gain: nodes}
-		one.freed = r.all.broughtBy(lots, newSet(len(p.nodes)))
+		one.freed = r.all.broughtBy(both(lots, m.promisedOver(class, false)), newSet(len(p.nodes)))
+		one.loosed = r.all.broughtBy(both(lots, m.promisedOver(class, true)), newSet(len(p.nodes)))
 		spare := m.spareFor(class)
 		for b := range barriers {
 			one.lifted[b] = r.all.broughtBy(newSet(len(p.lots)), m.liftable(b, nodes, spare))
@@ -131,13 +132,14 @@ func (m *remedies) spareFor(class int) set {
 }
 
 // promisedOver finds the lots whose goods go to a floor that could be one unit
-// smaller without loss to a row as urgent as class. Only lots that send it
-// something: a smaller floor leaves a unit of theirs and of no other lot's.
-func (m *remedies) promisedOver(class int) set {
+// smaller without loss to a row as urgent as class, or to a fixing that could. Only
+// lots that send it something: a smaller floor leaves a unit of theirs and of no
+// other lot's. A fixing of no more than an agreement guarantees cannot be smaller.
+func (m *remedies) promisedOver(class int, fixed bool) set {
 	p := m.r.d.p
 	lots := newSet(len(p.lots))
 	for n := p.needs; n < len(p.nodes); n++ {
-		if p.lastServed(n) > class {
+		if at := &p.nodes[n]; at.fixed == fixed && !at.held && p.lastServed(n) > class {
 			for _, l := range m.r.all.used[n] {
 				lots.add(int(l))
 			}
@@ -201,6 +203,9 @@ func (m *remedies) of(n int) (hinterland.ShortReason, int) {
 	words := barrierReasons()
 	for i := range m.byClass {
 		r := &m.byClass[i]
+		if r.lifted[byFixing].has(n) || r.loosed.has(n) {
+			return words[byFixing], r.class
+		}
 		if r.lifted[byScope].has(n) {
 			return words[byScope], r.class
 		}

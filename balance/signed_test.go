@@ -33,6 +33,8 @@ func TestSignedLinesCountWhereTheirWayIsStillOpen(t *testing.T) {
 	}
 	floor := line(1, 2, 2)
 	floor.Reason = hinterland.LineFloor
+	fixed := line(1, 2, 2)
+	fixed.Reason = hinterland.LineFixed
 	dearer := line(1, 2, 2)
 	dearer.Price = 2
 	cases := []struct {
@@ -42,6 +44,7 @@ func TestSignedLinesCountWhereTheirWayIsStillOpen(t *testing.T) {
 	}{
 		{"a need", line(1, 2, 2), map[way]int64{{0, 0}: 2}},
 		{"a floor", floor, map[way]int64{{0, 2}: 2}},
+		{"a floor that was fixed then", fixed, map[way]int64{{0, 2}: 2}},
 		{"nothing", line(1, 2, 0), map[way]int64{}},
 		{"kept too long by now", line(1, 4, 2), map[way]int64{}},
 		{"too late", line(3, 2, 2), map[way]int64{}},

@@ -49,14 +49,15 @@ func Solve(ctx context.Context, r *hinterland.Region, o Options) (*hinterland.Pl
 	return plan, nil
 }
 
-// goodsInUse lists the goods that are offered, needed or promised, as they stand
+// goodsInUse lists the goods that are offered, needed, promised or fixed, as they stand
 // in the region; Sort gives the plan its order. A good that was only signed for
 // asks for nothing.
 func (in *inputs) goodsInUse() []*hinterland.Good {
 	var goods []*hinterland.Good
 	for i := range in.region.Goods {
 		g := &in.region.Goods[i]
-		if len(in.offers[g.Code])+len(in.needs[g.Code])+len(in.floors[g.Code]) > 0 {
+		if len(in.offers[g.Code])+len(in.needs[g.Code])+len(in.floors[g.Code])+
+			len(in.fixed[g.Code]) > 0 {
 			goods = append(goods, g)
 		}
 	}

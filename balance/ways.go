@@ -2,6 +2,7 @@ package balance
 
 import (
 	"math/bits"
+	"slices"
 
 	"hinterland"
 )
@@ -12,7 +13,8 @@ type barrier int
 // The barriers, in the order in which a shortfall names them where lifting
 // one brings as much as lifting another.
 const (
-	byScope barrier = iota
+	byFixing barrier = iota
+	byScope
 	byReach
 	byStorage
 	byLate
@@ -79,6 +81,9 @@ func (p *problem) openWay(w *ways, l, n int) {
 func (p *problem) barriersOn(l, n int) uint {
 	from, to := &p.lots[l], &p.nodes[n]
 	var closed uint
+	if slices.Contains(to.barred, from.party) {
+		closed |= 1 << byFixing
+	}
 	if from.period > to.period {
 		closed |= 1 << byLate
 	}

@@ -7,9 +7,9 @@ import (
 	"hinterland"
 )
 
-// FloorLacks lists the floors that a plan does not honour in full, by good,
-// seller, receiver and period, each with what is missing and what stands in
-// the way. Region and plan must have passed Plan.
+// FloorLacks lists the floors and fixings that a plan does not honour in full, by
+// good, seller, receiver and period, each with what is missing and what stands in
+// the way; a floor before the fixing that it is part of. Region and plan must have passed Plan.
 //
 // As much of the floors is honoured as is possible, so a floor that some lot
 // of the seller's could serve lacks supply: all of such lots goes to floors.
@@ -23,21 +23,30 @@ func FloorLacks(region *hinterland.Region, plan *hinterland.Plan) []hinterland.F
 	}
 	brought := map[key]hinterland.Quantity{}
 	for i := range plan.Lines {
-		if l := &plan.Lines[i]; l.Reason == hinterland.LineFloor {
+		if l := &plan.Lines[i]; byPromise(l) {
 			brought[key{l.Good, l.From, l.To, l.Period}] += l.Quantity
 		}
 	}
 	var lacks []hinterland.FloorLack
-	for _, f := range region.Floors {
+	add := func(f hinterland.Floor, fixed bool) {
 		lack := f.Quantity - brought[key{f.Good, f.From, f.To, f.Period}]
 		if lack > 0 {
-			lacks = append(lacks, hinterland.FloorLack{Floor: f, Quantity: lack})
+			lacks = append(lacks, hinterland.FloorLack{Floor: f, Fixed: fixed, Quantity: lack})
 		}
+	}
+	for _, f := range region.Floors {
+		add(f, false)
+	}
+	for _, f := range region.Fixings {
+		add(hinterland.Floor{
+			From: f.From, To: f.To, Good: f.Good, Period: f.Period, Quantity: f.Quantity,
+			Row: f.Row,
+		}, true)
 	}
 	if len(lacks) > 0 {
 		giveFloorReasons(region, lacks)
 	}
-	slices.SortFunc(lacks, func(a, b hinterland.FloorLack) int {
+	slices.SortStableFunc(lacks, func(a, b hinterland.FloorLack) int {
 		return cmp.Or(cmp.Compare(a.Floor.Good, b.Floor.Good),
 			cmp.Compare(a.Floor.From, b.Floor.From), cmp.Compare(a.Floor.To, b.Floor.To),
 			cmp.Compare(a.Floor.Period, b.Floor.Period))
@@ -86,7 +95,7 @@ func (g *planGood) floorReason(floor *planNode) hinterland.ShortReason {
 		all = some
 	}
 	for i, reason := range []hinterland.ShortReason{
-		hinterland.ShortScope, hinterland.ShortReach,
+		hinterland.ShortFixed, hinterland.ShortScope, hinterland.ShortReach,
 		hinterland.ShortStorage, hinterland.ShortLate,
 	} { // in the order of planRules
 		if all&(1<<i) != 0 {

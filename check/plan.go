@@ -137,6 +137,7 @@ type planPapers struct {
 	offers     []*hinterland.Offer
 	needs      []*hinterland.Need
 	floors     []*hinterland.Floor
+	fixings    []*hinterland.Fixing
 	signed     []*hinterland.Line
 	lines      []*hinterland.Line
 	shortfalls []*hinterland.Shortfall
@@ -189,6 +190,10 @@ func sortRegion(region *hinterland.Region, of planShelf) {
 	for i := range region.Floors {
 		p := of(region.Floors[i].Good, "", 0)
 		p.floors = append(p.floors, &region.Floors[i])
+	}
+	for i := range region.Fixings {
+		p := of(region.Fixings[i].Good, "", 0)
+		p.fixings = append(p.fixings, &region.Fixings[i])
 	}
 	for i := range region.Signed {
 		p := of(region.Signed[i].Good, "", 0)

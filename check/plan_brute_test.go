@@ -466,6 +466,23 @@ func bruteRows(r *hinterland.Region, rng *rand.Rand) {
 		keep(func() { r.Floors = r.Floors[:len(r.Floors)-1] })
 	}
 	for tries := max(rng.IntN(6)-3, 0); tries > 0; tries-- {
+		r.Fixings = append(r.Fixings, hinterland.Fixing{
+			From: r.Offers[rng.IntN(len(r.Offers))].Party, To: bruteParty(r, rng), Good: "g",
+			Period: period(), Quantity: hinterland.Quantity(rng.Int64N(3)),
+		})
+		if n := len(r.Needs); rng.IntN(2) == 0 && n > 0 {
+			need := r.Needs[rng.IntN(n)]
+			last := &r.Fixings[len(r.Fixings)-1]
+			last.To, last.Period = need.Party, need.Period
+		}
+		if n := len(r.Floors); rng.IntN(3) == 0 && n > 0 {
+			last, f := &r.Fixings[len(r.Fixings)-1], r.Floors[rng.IntN(n)]
+			last.From, last.To, last.Period = f.From, f.To, f.Period
+			last.Quantity = f.Quantity + hinterland.Quantity(rng.Int64N(2))
+		}
+		keep(func() { r.Fixings = r.Fixings[:len(r.Fixings)-1] })
+	}
+	for tries := max(rng.IntN(6)-3, 0); tries > 0; tries-- {
 		o, n := r.Offers[rng.IntN(len(r.Offers))], r.Needs[rng.IntN(len(r.Needs))]
 		r.Signed = append(r.Signed, hinterland.Line{
 			From: o.Party, To: n.Party, Good: "g", Price: o.Price, OfferPeriod: o.Period,

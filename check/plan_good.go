@@ -47,11 +47,16 @@ type planNode struct {
 	first, last   int // its rows are rows[first:last]
 
 	// Of floors only: who gives, how much is promised and what of it comes,
-	// the receiver's need node or -1, and where it stands.
+	// the receiver's need node or -1, and where it stands. A floor that is fixed
+	// may be guaranteed up to some of it by an agreement.
 	seller             int
 	promised, honoured int64
 	receiver           int
 	line               int
+	fixed              bool
+	guaranteed         int64
+
+	sealed map[int]bool // of needs only: parties that send what is fixed and no more
 }
 
 // A planRow is a row of needs.csv and what the plan says of it.
@@ -120,16 +125,49 @@ func (g *planGood) addNeeds() {
 
 func (g *planGood) addFloors() {
 	for _, f := range g.papers.floors {
-		node := planNode{
-			party: g.ground.number[f.To], period: int(f.Period),
-			seller: g.ground.number[f.From], promised: int64(f.Quantity), line: f.Row,
-		}
-		node.receiver = g.findNeed(node.party, node.period)
-		g.nodes = append(g.nodes, node)
+		g.nodes = append(g.nodes, g.floorNode(f.From, f.To, f.Period, f.Quantity, f.Row))
 	}
+	g.addFixings()
 	slices.SortFunc(g.nodes[g.firstFloor:], func(a, b planNode) int {
 		return cmp.Or(cmp.Compare(a.seller, b.seller), comparePlanNodes(a, b))
 	})
+}
+
+// floorNode is a floor, or a fixing seen as one.
+func (g *planGood) floorNode(
+	from, to hinterland.PartyCode, period hinterland.Period, q hinterland.Quantity, line int,
+) planNode {
+	node := planNode{
+		party: g.ground.number[to], period: int(period), seller: g.ground.number[from],
+		promised: int64(q), line: line,
+	}
+	node.receiver = g.findNeed(node.party, node.period)
+	return node
+}
+
+// addFixings puts a fixing beside the floors, or over the floor that it is about,
+// and seals its receiver's need off from its seller.
+func (g *planGood) addFixings() {
+	for _, f := range g.papers.fixings {
+		node := g.floorNode(f.From, f.To, f.Period, f.Quantity, f.Row)
+		node.fixed = true
+		if node.receiver >= 0 {
+			need := &g.nodes[node.receiver]
+			if need.sealed == nil {
+				need.sealed = map[int]bool{}
+			}
+			need.sealed[node.seller] = true
+		}
+		under := slices.IndexFunc(g.nodes[g.firstFloor:], func(n planNode) bool {
+			return n.seller == node.seller && comparePlanNodes(n, node) == 0
+		})
+		if under < 0 {
+			g.nodes = append(g.nodes, node)
+			continue
+		}
+		node.guaranteed = g.nodes[g.firstFloor+under].promised
+		g.nodes[g.firstFloor+under] = node
+	}
 }
 
 func comparePlanNodes(a, b planNode) int {

@@ -56,22 +56,33 @@ func (g *planGood) target(l *hinterland.Line, from, to int) (node, row int) {
 	if need >= 0 {
 		row = g.findRow(need, l.Priority)
 	}
-	excess := l.Reason == hinterland.LineFloor && l.Priority == 0
+	excess := byPromise(l) && l.Priority == 0
 	if row < 0 && !excess {
 		g.find(planCell(planLinesFile, l.Row, "to", l.To), "plan.line.need", hinterland.Args{
 			"period": l.Period, "priority": l.Priority,
 		})
 		return -1, -1
 	}
-	if l.Reason != hinterland.LineFloor {
+	if !byPromise(l) {
 		return need, row
 	}
 	node = g.findFloor(from, to, int(l.Period))
-	if node < 0 {
+	if node >= 0 && g.nodes[node].fixed != (l.Reason == hinterland.LineFixed) {
+		node = -1
+	}
+	if node < 0 && l.Reason == hinterland.LineFixed {
+		g.find(planCell(planLinesFile, l.Row, "reason", l.Reason), "plan.line.fixed",
+			hinterland.Args{"from": l.From, "to": l.To, "period": l.Period})
+	} else if node < 0 {
 		g.find(planCell(planLinesFile, l.Row, "reason", l.Reason), "plan.line.floor",
 			hinterland.Args{"from": l.From, "to": l.To, "period": l.Period})
 	}
 	return node, row
+}
+
+// byPromise reports whether a line says that a floor or a fixing brings it.
+func byPromise(l *hinterland.Line) bool {
+	return l.Reason == hinterland.LineFloor || l.Reason == hinterland.LineFixed
 }
 
 // tellClosed names the first of the rules that close a line's way.
@@ -85,6 +96,8 @@ func (g *planGood) tellClosed(l *hinterland.Line, rules planRules) {
 		g.find(at, "plan.closed.storage", args)
 	case rules&planReach != 0:
 		g.find(at, "plan.closed.reach", args)
+	case rules&planFixed != 0:
+		g.find(at, "plan.closed.fixed", args)
 	default:
 		g.find(at, "plan.closed.scope", args)
 	}
@@ -122,7 +135,7 @@ func (g *planGood) take(l *hinterland.Line, at int) bool {
 		return false
 	}
 	lot.used += int64(l.Quantity)
-	if l.Reason == hinterland.LineFloor {
+	if byPromise(l) {
 		lot.floored += int64(l.Quantity)
 	}
 	return true
@@ -152,7 +165,7 @@ func (g *planGood) readSigned() {
 			continue
 		}
 		lot, node := g.findLot(from, int(l.OfferPeriod), int64(l.Price)), -1
-		if l.Reason == hinterland.LineFloor {
+		if byPromise(l) {
 			node = g.findFloor(from, to, int(l.Period))
 		} else {
 			node = g.findNeed(to, int(l.Period))

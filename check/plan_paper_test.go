@@ -71,20 +71,21 @@ func (b *bruteGood) writeFloorLines(p *hinterland.Plan, flow [][]int64) {
 }
 
 func (b *bruteGood) bookFloor(p *hinterland.Plan, u, v int, x int64, left []int64) {
+	reason := hinterland.LineFloor
+	if b.nodes[v].fixed {
+		reason = hinterland.LineFixed
+	}
 	if need := b.nodes[v].receiver; need >= 0 {
 		for i := b.nodes[need].first; i < b.nodes[need].last; i++ {
 			if part := min(x, left[i]); part > 0 {
-				p.Lines = append(
-					p.Lines,
-					b.line(u, v, part, b.rows[i].priority, hinterland.LineFloor),
-				)
+				p.Lines = append(p.Lines, b.line(u, v, part, b.rows[i].priority, reason))
 				x -= part
 				left[i] -= part
 			}
 		}
 	}
 	if x > 0 {
-		p.Lines = append(p.Lines, b.line(u, v, x, 0, hinterland.LineFloor))
+		p.Lines = append(p.Lines, b.line(u, v, x, 0, reason))
 	}
 }
 
@@ -219,22 +220,33 @@ func (b *bruteGood) shortReason(node int, met []int64) (hinterland.ShortReason, 
 		}
 	}
 	for _, reason := range planShorts() {
-		switch rule := planRuleOf(reason); {
-		case reason == hinterland.ShortSupply:
+		if reason == hinterland.ShortSupply {
 			try(reason, b.gain(met, b.kept(), func(c *bruteGood) { c.addLot(node) }))
-		case rule < 0:
-			for v := b.firstFloor; v < len(b.nodes); v++ {
-				if nodes[v] && b.floors[v] > 0 {
-					try(reason, b.gainFloor(v, met))
-				}
+		}
+		for v := b.firstFloor; v < len(b.nodes); v++ {
+			if nodes[v] && b.floors[v] > 0 && b.lessAsked(v) == reason {
+				try(reason, b.gainFloor(v, met))
 			}
-		default:
+		}
+		if rule := planRuleOf(reason); rule >= 0 {
 			b.tryWays(rule, nodes, func(u, v int) {
 				try(reason, b.gain(met, b.kept(), func(c *bruteGood) { c.room[u][v] = 1 }))
 			})
 		}
 	}
 	return best, worth
+}
+
+// lessAsked is what it is called to ask less of a floor; nothing where a fixing is
+// down at what an agreement guarantees.
+func (b *bruteGood) lessAsked(v int) hinterland.ShortReason {
+	switch node := &b.nodes[v]; {
+	case !node.fixed:
+		return hinterland.ShortFloor
+	case node.guaranteed < node.promised:
+		return hinterland.ShortFixed
+	}
+	return ""
 }
 
 // addLot adds one unit that only a node can have.

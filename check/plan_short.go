@@ -12,7 +12,7 @@ import (
 // the rule that each lifts, counted as planRules are.
 func planShorts() []hinterland.ShortReason {
 	return []hinterland.ShortReason{
-		hinterland.ShortScope, hinterland.ShortFloor, hinterland.ShortReach,
+		hinterland.ShortFixed, hinterland.ShortScope, hinterland.ShortFloor, hinterland.ShortReach,
 		hinterland.ShortStorage, hinterland.ShortLate, hinterland.ShortSupply,
 	}
 }
@@ -20,14 +20,16 @@ func planShorts() []hinterland.ShortReason {
 // planRuleOf is the rule that a reason lifts, or -1.
 func planRuleOf(reason hinterland.ShortReason) int {
 	switch reason {
-	case hinterland.ShortScope:
+	case hinterland.ShortFixed:
 		return 0
-	case hinterland.ShortReach:
+	case hinterland.ShortScope:
 		return 1
-	case hinterland.ShortStorage:
+	case hinterland.ShortReach:
 		return 2
-	case hinterland.ShortLate:
+	case hinterland.ShortStorage:
 		return 3
+	case hinterland.ShortLate:
+		return 4
 	}
 	return -1
 }
@@ -220,17 +222,23 @@ func (gain *planGain) lift(reason hinterland.ShortReason) []int32 {
 // someone of the node's worth.
 func (gain *planGain) lifts(reason hinterland.ShortReason, node int) bool {
 	if node >= gain.firstFloor {
-		return reason == hinterland.ShortFloor && gain.yields(node)
+		asked := hinterland.ShortFloor
+		if gain.nodes[node].fixed {
+			asked = hinterland.ShortFixed
+		}
+		return reason == asked && gain.yields(node)
 	}
 	rule := planRuleOf(reason)
 	return rule >= 0 && gain.sole[rule][node].meets(gain.lotsAbove(gain.worth[node]))
 }
 
 // yields reports whether the receiver of a floor, asking one unit less, would
-// lose only what is less urgent than what the unit would serve.
+// lose only what is less urgent than what the unit would serve. Nobody may fix less
+// than an agreement guarantees.
 func (gain *planGain) yields(node int) bool {
 	floor := &gain.nodes[node]
-	if floor.honoured == 0 || gain.wanted[node] >= 0 {
+	if floor.honoured == 0 || gain.wanted[node] >= 0 ||
+		floor.fixed && floor.guaranteed == floor.promised {
 		return false
 	}
 	if floor.receiver < 0 || gain.excess(floor.receiver) {

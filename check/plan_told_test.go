@@ -114,6 +114,7 @@ func TestWishesStandInTheirOrder(t *testing.T) {
 
 func TestEachReasonLiftsItsRule(t *testing.T) {
 	bits := map[hinterland.ShortReason]planRules{
+		hinterland.ShortFixed: planFixed,
 		hinterland.ShortScope: planScope, hinterland.ShortReach: planReach,
 		hinterland.ShortStorage: planStorage, hinterland.ShortLate: planLate,
 	}
@@ -131,11 +132,11 @@ func TestEachReasonLiftsItsRule(t *testing.T) {
 			}
 		}
 		if rule, alone := r.single(); alone != (n == 1) || alone && rule != last {
-			t.Errorf("rules %04b: %d alone %t", r, rule, alone)
+			t.Errorf("rules %05b: %d alone %t", r, rule, alone)
 		}
 	}
 	words := fmt.Sprint(planShorts())
-	if want := "[scope floor reach storage too-late supply]"; words != want {
+	if want := "[fixed scope floor reach storage too-late supply]"; words != want {
 		t.Errorf("the order among equals is %s, want %s", words, want)
 	}
 }

@@ -4,7 +4,8 @@ package check
 type planRules uint8
 
 const (
-	planScope planRules = 1 << iota
+	planFixed planRules = 1 << iota
+	planScope
 	planReach
 	planStorage
 	planLate
@@ -36,6 +37,9 @@ func (g *planGood) way(lot *planLot, node *planNode) planWay {
 	var w planWay
 	seller := g.ground.parties[lot.party].place
 	hectometres := g.ground.hectometres(seller, g.ground.parties[node.party].place)
+	if node.sealed[lot.party] {
+		w.closed |= planFixed
+	}
 	if g.reach >= 0 && hectometres > g.reach {
 		w.closed |= planReach
 	}

@@ -56,6 +56,7 @@ func onlyWay(t *testing.T, r *hinterland.Region) planWay {
 	return g.way(&g.lots[0], &g.nodes[0])
 }
 
+// Long: a table of one row for each rule and its boundary.
 func TestWhatClosesAWay(t *testing.T) {
 	scope := func(buyer hinterland.PartyCode, first, last hinterland.Period) hinterland.Scope {
 		return hinterland.Scope{
@@ -100,6 +101,17 @@ func TestWhatClosesAWay(t *testing.T) {
 		{"farther than the good goes", func(r *hinterland.Region) {
 			r.Reach = append(r.Reach, hinterland.Reach{Good: "plank", Hectometres: 122})
 		}, planWay{closed: planReach, ship: 6}},
+		{"a fixing of the two in that period", func(r *hinterland.Region) {
+			r.Fixings = []hinterland.Fixing{
+				{From: "seller", To: "buyer", Good: "plank", Period: 6, Quantity: 0},
+			}
+		}, planWay{closed: planFixed, ship: 6}},
+		{"a fixing of another period, and one of another buyer", func(r *hinterland.Region) {
+			r.Fixings = []hinterland.Fixing{
+				{From: "seller", To: "buyer", Good: "plank", Period: 5, Quantity: 1},
+				{From: "seller", To: "rival", Good: "plank", Period: 6, Quantity: 1},
+			}
+		}, planWay{ship: 6, cost: 14_300_007}},
 		{"offered too late", func(r *hinterland.Region) {
 			r.Offers[0].Period = 7
 		}, planWay{closed: planLate, ship: 6}},

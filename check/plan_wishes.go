@@ -87,9 +87,8 @@ func (g *planGood) checkFloors() {
 		g.Claims += 2
 		if node.honoured > node.promised {
 			g.find(g.firstLine(v), "plan.floor.over", hinterland.Args{
-				"promised": g.steps(
-					node.promised,
-				), "brought": g.steps(node.honoured), "line": node.line,
+				"promised": g.steps(node.promised), "brought": g.steps(node.honoured),
+				"line": node.line, "table": node.table(),
 			})
 		}
 		deal.stakes = append(deal.stakes, planStake{
@@ -98,6 +97,14 @@ func (g *planGood) checkFloors() {
 	}
 	g.tellFloorFlaws(deal)
 	g.checkFloorCounts()
+}
+
+// table names the file that a floor stands in.
+func (n *planNode) table() string {
+	if n.fixed {
+		return hinterland.FixingsTable
+	}
+	return hinterland.FloorsTable
 }
 
 // firstLine names the first line that brings goods to a node.
@@ -116,7 +123,7 @@ func (g *planGood) tellFloorFlaws(deal *planDeal) {
 		to := &g.nodes[flaw.to.row]
 		args := hinterland.Args{
 			"from": g.code(to.seller), "to": g.code(to.party), "good": g.papers.good.Code,
-			"period": to.period, "line": to.line,
+			"period": to.period, "line": to.line, "table": to.table(),
 			"promised": g.steps(to.promised), "brought": g.steps(to.honoured),
 		}
 		at := hinterland.Where{File: planLinesFile}

@@ -168,6 +168,9 @@ func (b *book) readHorizon() {
 	for _, f := range b.in.Region.Floors {
 		b.last = max(b.last, f.Period)
 	}
+	for _, f := range b.in.Region.Fixings {
+		b.last = max(b.last, f.Period)
+	}
 	for _, l := range b.in.Plan.Lines {
 		b.last = max(b.last, l.Period, l.ShipPeriod, l.OfferPeriod)
 	}

@@ -12,40 +12,65 @@ import (
 const floorsShown = 50
 
 // A floorsChapter tells, before all that is merely short, which agreements
-// cannot be kept.
+// cannot be kept; or which lines that were fixed by hand.
 type floorsChapter struct {
-	Lead string
-	Sums *table
-	Each *table // to be opened
-	Rest string // how many are not in it; may be empty
+	ID    string
+	Title string
+	Lead  string
+	Sums  *table
+	Each  *table // to be opened
+	Rest  string // how many are not in it; may be empty
 }
 
-// floorsChapter is nil where every floor is honoured in full.
-func (b *book) floorsChapter() *floorsChapter {
-	lacks := b.in.Floors
-	if len(lacks) == 0 {
-		return nil
+// floorsChapters are those of floors and of fixings, each only where one is broken.
+func (b *book) floorsChapters() []*floorsChapter {
+	var chapters []*floorsChapter
+	for _, fixed := range []bool{false, true} {
+		if lacks := b.lackingFloors(fixed); len(lacks) > 0 {
+			chapters = append(chapters, b.floorsChapter(lacks, fixed))
+		}
 	}
+	return chapters
+}
+
+// lackingFloors are the floors, or the fixings, that are not honoured in full.
+func (b *book) lackingFloors(fixed bool) []hinterland.FloorLack {
+	return slices.DeleteFunc(slices.Clone(b.in.Floors), func(l hinterland.FloorLack) bool {
+		return l.Fixed != fixed
+	})
+}
+
+func (b *book) floorsChapter(lacks []hinterland.FloorLack, fixed bool) *floorsChapter {
+	id, all := "floors", len(b.in.Region.Floors)
+	if fixed {
+		id, all = "fixings", len(b.in.Region.Fixings)
+	}
+	// lang: report.floors.title report.floors.lead report.floors.rest
+	// lang: report.fixings.title report.fixings.lead report.fixings.rest
+	key := "report." + id
 	c := &floorsChapter{
-		Lead: b.say.Say("report.floors.lead", lang.Args{
-			"count": len(lacks), "broken": b.count(len(lacks)),
-			"all": b.count(len(b.in.Region.Floors)),
+		ID: id, Title: b.plain(key + ".title"),
+		Lead: b.say.Say(key+".lead", lang.Args{
+			"count": len(lacks), "broken": b.count(len(lacks)), "all": b.count(all),
 		}),
-		Sums: b.floorSums(), Each: b.floorsEach(lacks[:min(len(lacks), floorsShown)]),
+		Sums: b.floorSums(lacks, key),
+		Each: b.floorsEach(lacks[:min(len(lacks), floorsShown)], key),
 	}
 	if rest := len(lacks) - floorsShown; rest > 0 {
-		c.Rest = b.say.Say("report.floors.rest",
+		c.Rest = b.say.Say(key+".rest",
 			lang.Args{"count": rest, "rest": strconv.Itoa(rest)})
 	}
 	return c
 }
 
-func (b *book) floorSums() *table {
-	t := b.table(b.plain("report.floors.caption"), text(b.plain("report.col.good")),
-		number(b.plain("report.col.floors")), number(b.plain("report.col.promised")),
+func (b *book) floorSums(lacks []hinterland.FloorLack, key string) *table {
+	// lang: report.floors.caption report.fixings.caption report.floors.col report.fixings.col
+	// lang: report.floors.asked report.fixings.asked
+	t := b.table(b.plain(key+".caption"), text(b.plain("report.col.good")),
+		number(b.plain(key+".col")), number(b.plain(key+".asked")),
 		number(b.plain("report.col.lacking")), text(b.plain("report.col.unit")),
 		sentences(b.plain("report.col.why.not")))
-	for _, sum := range hinterland.SumFloorLacks(b.in.Floors) {
+	for _, sum := range hinterland.SumFloorLacks(lacks) {
 		g := b.index.Good[sum.Good]
 		t.add(
 			cell{Text: b.goodName(g), Href: "#" + b.goodID(slices.Index(b.goods, g))},
@@ -58,10 +83,11 @@ func (b *book) floorSums() *table {
 	return t
 }
 
-func (b *book) floorsEach(lacks []hinterland.FloorLack) *table {
-	t := b.table(b.plain("report.floors.each.caption"), text(b.plain("report.col.good")),
+func (b *book) floorsEach(lacks []hinterland.FloorLack, key string) *table {
+	// lang: report.floors.each.caption report.fixings.each.caption
+	t := b.table(b.plain(key+".each.caption"), text(b.plain("report.col.good")),
 		text(b.plain("report.col.from")), text(b.plain("report.col.to")), number(b.periodHead()),
-		number(b.plain("report.col.promised")), number(b.plain("report.col.lacking")),
+		number(b.plain(key+".asked")), number(b.plain("report.col.lacking")),
 		sentences(b.plain("report.col.why.not")))
 	for _, l := range lacks {
 		g := b.index.Good[l.Floor.Good]
@@ -89,7 +115,7 @@ func (b *book) floorsFact() []fact {
 	return []fact{{
 		b.plain("report.fact.floors"),
 		b.say.Say("report.of", lang.Args{
-			"part": b.count(all - len(b.in.Floors)), "all": b.count(all),
+			"part": b.count(all - len(b.lackingFloors(false))), "all": b.count(all),
 		}),
 		b.plain("report.fact.floors.means"),
 	}}

@@ -38,7 +38,7 @@ func TestBrokenFloorsStandBeforeWhatIsShort(t *testing.T) {
 		}
 	}
 	b := newBook(solved(t, broken(2)), lang.For(lang.English))
-	row := b.floorsChapter().Each.Rows[0].Cells
+	row := b.floorsChapters()[0].Each.Rows[0].Cells
 	if !strings.HasPrefix(row[4].Text, "2.5") || !strings.HasPrefix(row[5].Text, "0.5") {
 		t.Errorf("the first broken floor is told as %v", row)
 	}
@@ -65,10 +65,43 @@ func TestFloorsThatAreHonouredAreNoNews(t *testing.T) {
 	}
 }
 
+// Of fixings the report says what it says of floors, in a chapter of their own.
+func TestFixedLinesThatCannotBeHonouredAreTold(t *testing.T) {
+	in := broken(0)
+	b := newBook(solved(t, in), lang.For(lang.English))
+	plain := len(b.lineReasons()) + len(b.shortReasons())
+	f := in.Region.Floors[0]
+	in.Region.Fixings = []hinterland.Fixing{
+		{From: f.From, To: f.To, Good: f.Good, Period: 11, Quantity: 25},
+	}
+	f.Period, f.Quantity = 11, 25
+	in.Floors = []hinterland.FloorLack{
+		{Floor: f, Fixed: true, Quantity: 5, Reason: hinterland.ShortSupply},
+	}
+	page := written(t, solved(t, in), lang.English)
+	for _, want := range []string{
+		`id="fixings"`, "1 of 1 lines that were fixed by hand cannot be as large as that",
+		"agreements guarantee and lines fixed by hand", "2 of 2", ">fixed by hand<",
+		"agreed floors and fixed lines", ">fixed line<",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if strings.Contains(page, `id="floors"`) {
+		t.Error("a floor is told as broken")
+	}
+	b = newBook(solved(t, in), lang.For(lang.English))
+	if got := len(b.lineReasons()) + len(b.shortReasons()); got != plain+2 || b.last < 11 {
+		t.Errorf("%d reasons where nothing is fixed, %d with a fixing; the last period is %d",
+			plain, got, b.last)
+	}
+}
+
 func TestALongListOfBrokenFloorsIsCut(t *testing.T) {
 	for n, rest := range map[int]string{floorsShown: "", floorsShown + 1: "1 more is not shown"} {
 		b := newBook(solved(t, broken(n)), lang.For(lang.English))
-		c := b.floorsChapter()
+		c := b.floorsChapters()[0]
 		if len(c.Each.Rows) != floorsShown || (rest == "") != (c.Rest == "") ||
 			!strings.Contains(c.Rest, rest) {
 			t.Errorf("of %d broken floors %d are listed, and it says %q",

@@ -65,6 +65,9 @@ func (b *book) goodID(i int) string { return "good-" + strconv.Itoa(i+1) }
 // order words the wishes that the plan obeys, most important first.
 func (b *book) order() []string {
 	list := []string{b.plain("report.wish.floors")}
+	if len(b.in.Region.Fixings) > 0 {
+		list[0] = b.plain("report.wish.fixed")
+	}
 	if b.in.Plan.Policy == hinterland.ZonesFirst && b.zoned() {
 		list = append(list, b.plain("report.wish.own"))
 	}

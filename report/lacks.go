@@ -32,18 +32,23 @@ func (b *book) lacksByGood() map[hinterland.GoodCode][]*hinterland.Shortfall {
 	return lacks
 }
 
-// shortReasons lists the reasons in the order in which they are tried.
-func shortReasons() []hinterland.ShortReason {
-	return []hinterland.ShortReason{
-		hinterland.ShortScope, hinterland.ShortFloor, hinterland.ShortReach,
+// shortReasons lists the reasons in the order in which they are tried; what is fixed
+// by hand only where something is.
+func (b *book) shortReasons() []hinterland.ShortReason {
+	reasons := []hinterland.ShortReason{
+		hinterland.ShortFixed, hinterland.ShortScope, hinterland.ShortFloor, hinterland.ShortReach,
 		hinterland.ShortStorage, hinterland.ShortLate, hinterland.ShortSupply,
 	}
+	if len(b.in.Region.Fixings) == 0 {
+		reasons = reasons[1:]
+	}
+	return reasons
 }
 
 // shortReason words a reason in a few words.
 func (b *book) shortReason(r hinterland.ShortReason) string {
 	// lang: report.short.scope report.short.floor report.short.reach report.short.storage
-	// lang: report.short.too-late report.short.supply
+	// lang: report.short.too-late report.short.supply report.short.fixed
 	return b.plain("report.short." + string(r))
 }
 
@@ -59,9 +64,9 @@ func (b *book) lackReasons() *table {
 	for i := range b.in.Plan.Shortfalls {
 		count[b.in.Plan.Shortfalls[i].Reason]++
 	}
-	for _, r := range shortReasons() {
+	for _, r := range b.shortReasons() {
 		// lang: report.lack.scope report.lack.floor report.lack.reach report.lack.storage
-		// lang: report.lack.too-late report.lack.supply
+		// lang: report.lack.too-late report.lack.supply report.lack.fixed
 		t.add(cells(b.shortReason(r), b.plain("report.lack."+string(r)), b.count(count[r]))...)
 	}
 	return t
@@ -107,7 +112,7 @@ func (b *book) lackSums(g *hinterland.Good, lacks []*hinterland.Shortfall) *tabl
 		sums[s.Reason] += int64(s.Quantity)
 		all += int64(s.Quantity)
 	}
-	for _, r := range shortReasons() {
+	for _, r := range b.shortReasons() {
 		if rows[r] > 0 {
 			t.add(cell{Text: b.shortReason(r)}, cell{Text: b.count(rows[r])},
 				cell{Text: b.steps(g, sums[r])}, cell{Text: b.percent(sums[r], all)},
@@ -140,7 +145,7 @@ func (b *book) lacksTable(
 // worth words what lifting the reason of a shortfall by one unit would bring.
 func (b *book) worth(g *hinterland.Good, s *hinterland.Shortfall) string {
 	// lang: report.worth.scope report.worth.floor report.worth.reach report.worth.storage
-	// lang: report.worth.too-late report.worth.supply
+	// lang: report.worth.too-late report.worth.supply report.worth.fixed
 	return b.say.Say("report.worth."+string(s.Reason), lang.Args{
 		"unit": b.step(g), "party": b.partyName(s.Party), "period": b.period(s.Period),
 		"word": b.periodWord(), "priority": s.Worth,

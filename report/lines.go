@@ -31,18 +31,23 @@ func (b *book) linesByGood() map[hinterland.GoodCode][]*hinterland.Line {
 	return lines
 }
 
-// lineReasons lists the reasons in the order of wishes.
-func lineReasons() []hinterland.LineReason {
-	return []hinterland.LineReason{
-		hinterland.LineFloor, hinterland.LineClass, hinterland.LineShare, hinterland.LineZone,
-		hinterland.LineSigned, hinterland.LineCost, hinterland.LineTie,
+// lineReasons lists the reasons in the order of wishes; what is fixed by hand only
+// where something is.
+func (b *book) lineReasons() []hinterland.LineReason {
+	reasons := []hinterland.LineReason{
+		hinterland.LineFloor, hinterland.LineFixed, hinterland.LineClass, hinterland.LineShare,
+		hinterland.LineZone, hinterland.LineSigned, hinterland.LineCost, hinterland.LineTie,
 	}
+	if len(b.in.Region.Fixings) == 0 {
+		reasons = slices.Delete(reasons, 1, 2)
+	}
+	return reasons
 }
 
 // lineReason words a reason in a few words.
 func (b *book) lineReason(r hinterland.LineReason) string {
 	// lang: report.reason.floor report.reason.class report.reason.share report.reason.zone
-	// lang: report.reason.signed report.reason.cost report.reason.tie
+	// lang: report.reason.signed report.reason.cost report.reason.tie report.reason.fixed
 	return b.plain("report.reason." + string(r))
 }
 
@@ -55,9 +60,10 @@ func (b *book) reasons() *table {
 	for i := range b.in.Plan.Lines {
 		count[b.in.Plan.Lines[i].Reason]++
 	}
-	for _, r := range lineReasons() {
+	for _, r := range b.lineReasons() {
 		// lang: report.meaning.floor report.meaning.class report.meaning.share
-		// lang: report.meaning.zone report.meaning.signed report.meaning.cost report.meaning.tie
+		// lang: report.meaning.fixed report.meaning.zone report.meaning.signed
+		// lang: report.meaning.cost report.meaning.tie
 		t.add(cells(b.lineReason(r), b.plain("report.meaning."+string(r)), b.count(count[r]))...)
 	}
 	return t
@@ -75,7 +81,7 @@ func (b *book) linesDetails(g *hinterland.Good, lines []*hinterland.Line) linesD
 	}
 	d := linesDetails{}
 	var parts []string
-	for _, r := range lineReasons() {
+	for _, r := range b.lineReasons() {
 		if byReason[r] > 0 {
 			parts = append(parts, b.say.Say("report.reasons.part",
 				lang.Args{"reason": b.lineReason(r), "part": b.percent(byReason[r], all)}))

@@ -23,7 +23,7 @@ type page struct {
 	Others   []link
 	Contents []link
 	Facts    []fact
-	Floors   *floorsChapter
+	Floors   []*floorsChapter
 	Notes    []note
 	Glance   *table
 	Zones    *zonesChapter
@@ -71,7 +71,7 @@ func (b *book) page() (*page, error) {
 	}
 	p := &page{
 		Lang: b.say.Tongue(), Style: template.CSS(style), Title: b.title(), Lead: b.lead(),
-		Others: b.others(), Facts: b.facts(), Floors: b.floorsChapter(),
+		Others: b.others(), Facts: b.facts(), Floors: b.floorsChapters(),
 		Notes: b.notes(), Glance: b.glance(),
 		Zones: b.zonesChapter(), Exchange: b.exchangeChapter(),
 		Goods: b.goodsChapter(), Proofs: b.proofs(),

@@ -22,7 +22,7 @@ type Input struct {
 	// Map is the ground of the pictures: only its Shapes and Links count.
 	// Nil draws no maps; the tables say the same.
 	Map *draw.Map
-	// Floors are those that the plan does not honour in full.
+	// Floors are those that the plan does not honour in full, and such fixings.
 	Floors []hinterland.FloorLack
 	// Checks are the commands that check the plan and the zones again.
 	Checks []string

@@ -16,10 +16,11 @@ func TestEveryCodeHasWords(t *testing.T) {
 		b := newBook(in, lang.For(tongue))
 		g := b.goods[0]
 		var texts []string
-		for _, r := range lineReasons() {
+		b.in.Region.Fixings = []hinterland.Fixing{{}}
+		for _, r := range b.lineReasons() {
 			texts = append(texts, b.lineReason(r))
 		}
-		for _, r := range shortReasons() {
+		for _, r := range b.shortReasons() {
 			s := &hinterland.Shortfall{Party: "mill", Period: 2, Priority: 2, Reason: r, Worth: 1}
 			texts = append(texts, b.shortReason(r), b.worth(g, s))
 		}

@@ -172,6 +172,14 @@ func regionCases() []tableCase {
 			{"period", "1", period},
 			{"quantity", "4", badQuantities()},
 		}},
+		{hinterland.FixingsTable, []columnCase{
+			{"from", "mill", badCodes()},
+			{"to", "mill", badCodes()},
+			{"good", "wheat", badCodes()},
+			{"period", "1", period},
+			{"quantity", "0", badQuantities()},
+			{"reason?", "by hand", nil},
+		}},
 		{hinterland.ScopesTable, []columnCase{
 			{"buyer", "mill", badCodes()},
 			{"good", "wheat", badCodes()},

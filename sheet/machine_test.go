@@ -111,8 +111,8 @@ func TestAFaultOfTheDiskIsNoRefusal(t *testing.T) {
 // A table that is not there is refused by its name, and only if it has to be.
 func TestMissingTablesAreNamed(t *testing.T) {
 	may := []string{
-		hinterland.DistancesTable, hinterland.FloorsTable, hinterland.ScopesTable,
-		hinterland.SignedTable, hinterland.ReachTable,
+		hinterland.DistancesTable, hinterland.FloorsTable, hinterland.FixingsTable,
+		hinterland.ScopesTable, hinterland.SignedTable, hinterland.ReachTable,
 	}
 	all := folders(t)
 	for _, kind := range []string{"region", "plan"} {

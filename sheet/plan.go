@@ -66,13 +66,14 @@ func readLine(row *Row, d decimals) hinterland.Line {
 }
 
 func lineReasons() []string {
-	return words(hinterland.LineFloor, hinterland.LineClass, hinterland.LineShare,
-		hinterland.LineZone, hinterland.LineSigned, hinterland.LineCost, hinterland.LineTie)
+	return words(hinterland.LineFloor, hinterland.LineFixed, hinterland.LineClass,
+		hinterland.LineShare, hinterland.LineZone, hinterland.LineSigned,
+		hinterland.LineCost, hinterland.LineTie)
 }
 
 func shortReasons() []string {
-	return words(hinterland.ShortSupply, hinterland.ShortScope, hinterland.ShortFloor,
-		hinterland.ShortReach, hinterland.ShortStorage, hinterland.ShortLate)
+	return words(hinterland.ShortSupply, hinterland.ShortFixed, hinterland.ShortScope,
+		hinterland.ShortFloor, hinterland.ShortReach, hinterland.ShortStorage, hinterland.ShortLate)
 }
 
 func words[S ~string](values ...S) []string {

@@ -98,6 +98,10 @@ func (d dice) trade(r *hinterland.Region) {
 	allowed(r, &r.Floors, hinterland.Floor{
 		From: from.Code, To: to.Code, Good: good, Period: d.period(), Quantity: q,
 	})
+	allowed(r, &r.Fixings, hinterland.Fixing{
+		From: from.Code, To: to.Code, Good: good, Period: d.period(), Quantity: one(d, 0, q),
+		Reason: one(d, "", "agreed, by hand"),
+	})
 	first := d.period()
 	allowed(r, &r.Scopes, hinterland.Scope{
 		Buyer: to.Code, Good: good, Place: from.Place, First: first,
@@ -123,7 +127,7 @@ func (d dice) line(
 // shuffled brings every table of a region into another order.
 func (d dice) shuffled(r *hinterland.Region) {
 	for _, table := range []any{
-		r.Places, r.Parties, r.Goods, r.Offers, r.Needs, r.Distances, r.Floors, r.Scopes,
+		r.Places, r.Parties, r.Goods, r.Offers, r.Needs, r.Distances, r.Floors, r.Fixings, r.Scopes,
 		r.Signed, r.Reach,
 	} {
 		d.Shuffle(reflect.ValueOf(table).Len(), reflect.Swapper(table))

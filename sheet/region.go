@@ -105,6 +105,8 @@ func floorColumns() []Column {
 	return []Column{Must("from"), Must("to"), Must("good"), Must("period"), Must("quantity")}
 }
 
+func fixingColumns() []Column { return append(floorColumns(), May("reason")) }
+
 func scopeColumns() []Column {
 	return []Column{
 		Must("buyer"), Must("good"), Must("place"),
@@ -118,7 +120,7 @@ func reachColumns() []Column { return []Column{Must("good"), Must("max_km")} }
 const defaultWeight = 1
 
 // ReadRegion reads the tables of a region from a folder: places, parties,
-// goods, offers and needs, and where they are there distances, floors,
+// goods, offers and needs, and where they are there distances, floors, fixings,
 // scopes, signed and reach. Refusals tell every fault of form of every table
 // and every fault that Region.Check finds in the rows that could be read.
 func ReadRegion(folder fs.FS) (*hinterland.Region, error) {
@@ -268,6 +270,13 @@ func (rd *reader) readRules(r *hinterland.Region, d decimals) {
 			From: hinterland.PartyCode(row.Code("from")), To: hinterland.PartyCode(row.Code("to")),
 			Good: hinterland.GoodCode(row.Code("good")), Period: row.period("period"),
 			Quantity: d.quantity(row, "quantity"), Row: row.line,
+		})
+	})
+	rd.read(hinterland.FixingsTable, true, fixingColumns(), func(row *Row) {
+		keep(&r.Fixings, row, hinterland.Fixing{
+			From: hinterland.PartyCode(row.Code("from")), To: hinterland.PartyCode(row.Code("to")),
+			Good: hinterland.GoodCode(row.Code("good")), Period: row.period("period"),
+			Quantity: d.quantity(row, "quantity"), Reason: row.Text("reason"), Row: row.line,
 		})
 	})
 	rd.read(hinterland.ScopesTable, true, scopeColumns(), func(row *Row) {

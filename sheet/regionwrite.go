@@ -30,6 +30,7 @@ func WriteRegion(r *hinterland.Region) (map[string][]byte, error) {
 	}
 	optional(hinterland.DistancesTable, distanceColumns(), distanceRows(r.Distances))
 	optional(hinterland.FloorsTable, floorColumns(), floorRows(r.Floors, d))
+	optional(hinterland.FixingsTable, fixingColumns(), fixingRows(r.Fixings, d))
 	optional(hinterland.ScopesTable, scopeColumns(), scopeRows(r.Scopes))
 	optional(hinterland.ReachTable, reachColumns(), reachRows(r.Reach))
 	signed := hinterland.Plan{Lines: slices.Clone(r.Signed)}
@@ -130,6 +131,18 @@ func floorRows(floors []hinterland.Floor, d decimals) [][]string {
 func compareFloors(a, b hinterland.Floor) int {
 	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To),
 		cmp.Compare(a.Good, b.Good), cmp.Compare(a.Period, b.Period))
+}
+
+func fixingRows(fixings []hinterland.Fixing, d decimals) [][]string {
+	return ordered(fixings, func(a, b hinterland.Fixing) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To),
+			cmp.Compare(a.Good, b.Good), cmp.Compare(a.Period, b.Period))
+	}, func(f hinterland.Fixing) []string {
+		return []string{
+			string(f.From), string(f.To), string(f.Good), whole(f.Period),
+			d.format(f.Good, f.Quantity), f.Reason,
+		}
+	})
 }
 
 func scopeRows(scopes []hinterland.Scope) [][]string {

@@ -41,6 +41,9 @@ func fullRegion() *hinterland.Region {
 		Floors: []hinterland.Floor{
 			{From: "N1", To: "S1", Good: "rye", Period: 10, Quantity: 9, Row: 2},
 		},
+		Fixings: []hinterland.Fixing{
+			{From: "N1", To: "S1", Good: "rye", Period: 9, Reason: "the mill stands still", Row: 2},
+		},
 		Scopes: []hinterland.Scope{
 			{Buyer: "S1", Good: "food", Place: "n", First: 1, Last: 3, Exclusive: true, Row: 2},
 			{Buyer: "S1", Good: "food", Place: "s", First: 1, Last: 3, Row: 3},

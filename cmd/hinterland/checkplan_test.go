@@ -107,6 +107,10 @@ func (b *bazaar) rule() {
 		keep(b, &b.r.Floors, hinterland.Floor{
 			From: from, To: b.party(), Good: b.good(), Period: b.period(), Quantity: b.quantity(),
 		})
+		keep(b, &b.r.Fixings, hinterland.Fixing{
+			From: from, To: b.party(), Good: b.good(), Period: b.period(),
+			Quantity: b.quantity() * hinterland.Quantity(b.IntN(2)),
+		})
 		first := b.period()
 		keep(b, &b.r.Scopes, hinterland.Scope{
 			Buyer: b.party(), Good: b.good(), Place: b.place(), First: first,

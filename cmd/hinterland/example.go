@@ -4,7 +4,8 @@ import "hinterland"
 
 // exampleRegion returns the rows that template writes: a city, two counties,
 // a mill, a grain office and a co-operative, who exchange grain, tools and
-// days of harvest work. It is made up, and every table has at least one row.
+// days of harvest work. It is made up, and every table has at least one row. Long: a
+// region as a table of tables.
 func exampleRegion() *hinterland.Region {
 	const unit = hinterland.Money(1_000_000)
 	return &hinterland.Region{
@@ -61,6 +62,10 @@ func exampleRegion() *hinterland.Region {
 		Floors: []hinterland.Floor{
 			{From: "river-grain", To: "city-mill", Good: "grain", Period: 2, Quantity: 250},
 		},
+		Fixings: []hinterland.Fixing{{
+			From: "hill-coop", To: "river-grain", Good: "harvest", Period: 2, Quantity: 80,
+			Reason: "the rest stays for the hills",
+		}},
 		Scopes: []hinterland.Scope{
 			{Buyer: "city-mill", Good: "grain", Place: "river", First: 1, Last: 2, Exclusive: true},
 		},

@@ -111,10 +111,10 @@ func (e *errand) write() error {
 			In(hinterland.Where{File: e.out})
 	}
 	parts := []string{
-		hinterland.DistancesTable, hinterland.FloorsTable, hinterland.ScopesTable,
-		hinterland.SignedTable, hinterland.ReachTable, hinterland.AdjacencyTable,
-		hinterland.TiesTable, hinterland.CentresTable, hinterland.PinsTable,
-		hinterland.SettingsTable, hinterland.MapFile, zonesFile,
+		hinterland.DistancesTable, hinterland.FloorsTable, hinterland.FixingsTable,
+		hinterland.ScopesTable, hinterland.SignedTable, hinterland.ReachTable,
+		hinterland.AdjacencyTable, hinterland.TiesTable, hinterland.CentresTable,
+		hinterland.PinsTable, hinterland.SettingsTable, hinterland.MapFile, zonesFile,
 	}
 	return sheet.ReplaceFiles(e.out, e.files, func(name string) bool {
 		return slices.Contains(parts, name) || isModel(name)

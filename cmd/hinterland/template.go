@@ -84,6 +84,7 @@ func (c *console) templateFiles() (map[string][]byte, error) {
 		hinterland.NeedsTable:     c.say.Say("template.needs", nil),
 		hinterland.DistancesTable: c.say.Say("template.distances", nil),
 		hinterland.FloorsTable:    c.say.Say("template.floors", nil),
+		hinterland.FixingsTable:   c.say.Say("template.fixings", nil),
 		hinterland.ScopesTable:    c.say.Say("template.scopes", nil),
 		hinterland.ReachTable:     c.say.Say("template.reach", nil),
 		hinterland.SignedTable:    c.say.Say("template.signed", nil),
