@@ -27,9 +27,10 @@ func BenchmarkCounty(b *testing.B) {
 	for b.Loop() {
 		for _, region := range goods {
 			var s stopwatch
-			in := newInputs(region)
+			frame, parts := Divide(region, hinterland.ZonesIgnore)
+			planner := NewPlanner(frame)
 			s.lap(nil)
-			p := newProblem(in, &region.Goods[0], hinterland.ZonesIgnore)
+			p := newProblem(planner, &parts[0])
 			s.lap(&model)
 			a := newAllotment(b.Context(), p)
 			a.serve(0)

@@ -241,9 +241,8 @@ func TestTinyPlansAreTheBestOfAllPlans(t *testing.T) {
 	for seed := range uint64(1500) {
 		d := newDraw(seed)
 		region := d.region(size{places: 3, parties: 4, periods: 2, offers: 3, needs: 3, most: 3})
-		in := newInputs(region)
 		for _, policy := range policies() {
-			p := newProblem(in, &region.Goods[0], policy)
+			p := problemOf(region, policy)
 			if len(allWays(p)) > 7 {
 				continue
 			}

@@ -69,7 +69,7 @@ func TestThePricesProveThePlanOverAllWays(t *testing.T) {
 					region.Offers[i].Quantity = region.Offers[i].Quantity * 2 / 3
 				}
 			}
-			p := newProblem(newInputs(region), &region.Goods[0], policy)
+			p := problemOf(region, policy)
 			plan := delivered(t, p)
 			checkPrices(t, plan)
 			begun := &delivery{p: p}
@@ -91,7 +91,7 @@ func TestTakingWaysInLosesNothing(t *testing.T) {
 		for _, policy := range policies() {
 			d := newDraw(100 + seed)
 			region := wide(seed, d)
-			p := newProblem(newInputs(region), &region.Goods[0], policy)
+			p := problemOf(region, policy)
 			plan := delivered(t, p)
 			all := &delivery{p: p, flows: make(loads, len(p.nodes)), levels: p.wishes()}
 			p.eachWay(func(w way) { all.arcs = append(all.arcs, lineArc{w, beyond}) })
@@ -143,7 +143,7 @@ func TestWhatMovedIsTheSumOverAllWays(t *testing.T) {
 		for i := range region.Offers {
 			region.Offers[i].Quantity = region.Offers[i].Quantity * 2 / 3
 		}
-		p := newProblem(newInputs(region), &region.Goods[0], hinterland.ZonesFirst)
+		p := problemOf(region, hinterland.ZonesFirst)
 		plan := delivered(t, p)
 		want := new(big.Int)
 		p.eachWay(func(w way) {

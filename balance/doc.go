@@ -101,13 +101,15 @@
 //
 // Everything is sorted by key before the first step and every loop runs over
 // slices; maps are only looked up in, or their content sorted or summed. Goods
-// are planned at the same time, but each writes to a place of its own. Amounts
+// are planned at the same time, but each writes to a place of its own. What one good
+// is planned from is a value (Frame and Part), the same for the same region, so it
+// makes no difference either in which process a good is planned, or when. Amounts
 // and reasons are unique by definition; lines and prices are one of several
 // best ones where there are ties, always the same one.
 //
 // Shared limits and recipes, which tie goods together, will price the ways of
 // a problem and allot limits as capacities of lots; nothing here assumes that
-// a problem stands alone except Solve.
+// a problem stands alone except Solve and Divide.
 //
 // Read Solve first.
 package balance

@@ -30,9 +30,9 @@ func TestGivingUpAnywhereGivesUpAtOnceAndLeavesNoPlan(t *testing.T) {
 	d := newDraw(7)
 	region := d.region(size{places: 6, parties: 12, periods: 3, offers: 20, needs: 30, most: 50})
 	region.Signed = signedFrom(t, region)
-	in := newInputs(region)
 	plan := func(ctx context.Context, policy hinterland.Policy) (*hinterland.Plan, error) {
-		return in.planGood(ctx, &region.Goods[0], policy)
+		frame, parts := Divide(region, policy)
+		return NewPlanner(frame).Plan(ctx, &parts[0])
 	}
 	for _, policy := range policies() {
 		looks := 0
@@ -50,7 +50,7 @@ func TestGivingUpAnywhereGivesUpAtOnceAndLeavesNoPlan(t *testing.T) {
 					policy, looks, c.after)
 			}
 		}
-		if p := newProblem(in, &region.Goods[0], policy); looks < 2*len(p.lots) {
+		if p := problemOf(region, policy); looks < 2*len(p.lots) {
 			t.Errorf("zones %s: looked only %d times, with %d lots", policy, looks, len(p.lots))
 		}
 	}

@@ -7,21 +7,15 @@ import (
 	"hinterland/atlas"
 )
 
-// inputs is a region made ready for planning good by good: rows by good, and
-// the distance between any two places where a party is. It is made once, before
-// goods are planned side by side, and only read after that. The region has
-// passed Check: every code is known, every amount and cost is within bounds.
-type inputs struct {
-	region *hinterland.Region
-	index  *hinterland.Index
-	// Rows by good, in the order read: a problem sorts its own.
-	offers map[hinterland.GoodCode][]*hinterland.Offer
-	needs  map[hinterland.GoodCode][]*hinterland.Need
-	floors map[hinterland.GoodCode][]*hinterland.Floor
-	fixed  map[hinterland.GoodCode][]*hinterland.Fixing
-	signed map[hinterland.GoodCode][]*hinterland.Line
-	reach  map[hinterland.GoodCode]int64 // hectometres, of goods that have one
-	zones  map[hinterland.ZoneCode]int   // numbered from 1; no zone is 0
+// A Planner is a frame made ready for planning good by good, with the distance
+// between any two places where a party is. It is made once, before goods are planned
+// side by side, and only read after that. The region has passed Check: every code is
+// known, every amount and cost is within bounds.
+type Planner struct {
+	frame *Frame
+	index *hinterland.Index
+	reach map[hinterland.GoodCode]int64 // hectometres, of goods that have one
+	zones map[hinterland.ZoneCode]int   // numbered from 1; no zone is 0
 	// places are those where some party is, and placeAt their numbers. Zones and
 	// places are numbered as they come, which depends on the order of rows:
 	// numbers may be compared for being alike, and nothing may be sorted by them.
@@ -32,55 +26,39 @@ type inputs struct {
 	far []int64
 }
 
-// newInputs groups and measures a region. Its rows are pointed to and not
-// copied, so the region must not change while goods are planned. O(rows +
-// places²), of which the square is all that is felt.
-func newInputs(r *hinterland.Region) *inputs {
-	in := &inputs{
-		region: r, index: r.Index(),
-		offers: byGood(r.Offers, func(o *hinterland.Offer) hinterland.GoodCode { return o.Good }),
-		needs:  byGood(r.Needs, func(n *hinterland.Need) hinterland.GoodCode { return n.Good }),
-		floors: byGood(r.Floors, func(f *hinterland.Floor) hinterland.GoodCode { return f.Good }),
-		fixed: byGood(r.Fixings, func(f *hinterland.Fixing) hinterland.GoodCode {
-			return f.Good
-		}),
-		signed:  byGood(r.Signed, func(l *hinterland.Line) hinterland.GoodCode { return l.Good }),
+// NewPlanner measures a frame. Its rows are pointed to and not copied, so the frame
+// must not change while goods are planned. O(rows + places²), of which the square is
+// all that is felt.
+func NewPlanner(f *Frame) *Planner {
+	pl := &Planner{
+		frame: f, index: f.Region.Index(),
 		reach:   map[hinterland.GoodCode]int64{},
 		zones:   map[hinterland.ZoneCode]int{"": 0},
 		placeAt: map[hinterland.PlaceCode]int{},
 	}
-	for _, reach := range r.Reach {
-		in.reach[reach.Good] = reach.Hectometres
+	for _, reach := range f.Region.Reach {
+		pl.reach[reach.Good] = reach.Hectometres
 	}
-	for _, place := range r.Places {
-		if _, known := in.zones[place.Zone]; !known {
-			in.zones[place.Zone] = len(in.zones)
+	for _, place := range f.Region.Places {
+		if _, known := pl.zones[place.Zone]; !known {
+			pl.zones[place.Zone] = len(pl.zones)
 		}
 	}
-	for _, party := range r.Parties {
-		if _, known := in.placeAt[party.Place]; !known {
-			in.placeAt[party.Place] = len(in.places)
-			in.places = append(in.places, in.index.Place[party.Place])
+	for _, party := range f.Region.Parties {
+		if _, known := pl.placeAt[party.Place]; !known {
+			pl.placeAt[party.Place] = len(pl.places)
+			pl.places = append(pl.places, pl.index.Place[party.Place])
 		}
 	}
-	in.measure()
-	return in
+	pl.measure()
+	return pl
 }
 
-func byGood[T any](rows []T, good func(*T) hinterland.GoodCode) map[hinterland.GoodCode][]*T {
-	groups := map[hinterland.GoodCode][]*T{}
-	for i := range rows {
-		g := good(&rows[i])
-		groups[g] = append(groups[g], &rows[i])
-	}
-	return groups
-}
-
-func (in *inputs) placeOf(p hinterland.PartyCode) int { return in.placeAt[in.index.PlaceOf(p)] }
+func (pl *Planner) placeOf(p hinterland.PartyCode) int { return pl.placeAt[pl.index.PlaceOf(p)] }
 
 // zoneOf numbers zones: ways are compared by zone more often than by anything
 // else, and only for being alike.
-func (in *inputs) zoneOf(p hinterland.PartyCode) int { return in.zones[in.index.ZoneOf(p)] }
+func (pl *Planner) zoneOf(p hinterland.PartyCode) int { return pl.zones[pl.index.ZoneOf(p)] }
 
 // measure fills the table of distances: what is listed, else the model. A
 // distance is of one way; a list may give it there and not back, and nothing is
@@ -89,26 +67,26 @@ func (in *inputs) zoneOf(p hinterland.PartyCode) int { return in.zones[in.index.
 // ways into one. Rows about places where nobody is are passed over. A way from a
 // place to itself is 0 hectometres, which is never worked out: the model would
 // have to come to 0 exactly.
-func (in *inputs) measure() {
-	in.far = make([]int64, len(in.places)*len(in.places))
-	for i, from := range in.places {
-		for j, to := range in.places {
+func (pl *Planner) measure() {
+	pl.far = make([]int64, len(pl.places)*len(pl.places))
+	for i, from := range pl.places {
+		for j, to := range pl.places {
 			if i != j {
-				in.far[i*len(in.places)+j] = modelledWay(from, to)
+				pl.far[i*len(pl.places)+j] = modelledWay(from, to)
 			}
 		}
 	}
-	for _, d := range in.region.Distances {
-		i, here := in.placeAt[d.From]
-		j, there := in.placeAt[d.To]
+	for _, d := range pl.frame.Region.Distances {
+		i, here := pl.placeAt[d.From]
+		j, there := pl.placeAt[d.To]
 		if here && there {
-			in.far[i*len(in.places)+j] = d.Hectometres
+			pl.far[i*len(pl.places)+j] = d.Hectometres
 		}
 	}
 }
 
 // hectometres is the length of the way from one place to another.
-func (in *inputs) hectometres(from, to int) int64 { return in.far[from*len(in.places)+to] }
+func (pl *Planner) hectometres(from, to int) int64 { return pl.far[from*len(pl.places)+to] }
 
 // detour is how much longer a way is taken to be than the great circle, where
 // nobody has measured it: a usual figure for roads in hilly country, and a

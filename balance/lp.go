@@ -21,15 +21,16 @@ func Models(
 	r *hinterland.Region,
 	z hinterland.Policy,
 ) (map[string][]byte, error) {
-	in := newInputs(r)
+	frame, parts := Divide(r, z)
+	planner := NewPlanner(frame)
 	files := map[string][]byte{}
-	for _, g := range in.goodsInUse() {
-		d, err := in.deliverGood(ctx, g, z)
+	for i := range parts {
+		d, err := planner.deliverGood(ctx, &parts[i])
 		if err != nil {
 			return nil, err
 		}
 		for _, m := range d.models() {
-			files["plan."+url.PathEscape(string(g.Code))+"."+m.name+".lp"] = m.text
+			files["plan."+url.PathEscape(string(parts[i].Good))+"."+m.name+".lp"] = m.text
 		}
 	}
 	return files, nil

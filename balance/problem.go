@@ -71,7 +71,8 @@ type way struct{ lot, node int32 }
 // price, need nodes by party and period, then floors by their key, rows by
 // node and class; so nothing depends on the order in which rows were read.
 type problem struct {
-	in     *inputs
+	in     *Planner
+	part   *Part
 	good   *hinterland.Good
 	policy hinterland.Policy
 	reach  int64 // hectometres beyond which nothing is sent
@@ -88,17 +89,18 @@ type problem struct {
 	signed map[way]int64
 }
 
-// newProblem gathers the rows of one good and finds its ways. Everything is
-// sorted by key here, once; all later code walks lots, nodes and rows in this
-// order and so inherits that the order of the input plays no part.
-func newProblem(in *inputs, good *hinterland.Good, policy hinterland.Policy) *problem {
+// newProblem gathers the rows of one good and finds its ways. Everything comes
+// sorted by key; all later code walks lots, nodes and rows in this order and so
+// inherits that the order of the input plays no part.
+func newProblem(in *Planner, part *Part) *problem {
 	p := &problem{
-		in: in, good: good, policy: policy, reach: math.MaxInt64, near: len(in.region.Signed) > 0,
+		in: in, part: part, good: in.index.Good[part.Good], policy: in.frame.Zones,
+		reach: math.MaxInt64, near: in.frame.Near,
 	}
-	if most, limited := in.reach[good.Code]; limited {
+	if most, limited := in.reach[part.Good]; limited {
 		p.reach = most
 	}
-	p.shut = in.shutters(good.Code)
+	p.shut = in.shutters(part.Good)
 	p.addLots()
 	p.addNeeds()
 	p.addFloors()
@@ -111,17 +113,15 @@ func newProblem(in *inputs, good *hinterland.Good, policy hinterland.Policy) *pr
 // addLots makes a lot of every offer, of nothing too: its price is part of the
 // certificate like any other.
 func (p *problem) addLots() {
-	for _, o := range p.in.offers[p.good.Code] {
+	for _, o := range p.part.Offers {
 		p.lots = append(p.lots, lot{
 			party: o.Party, place: p.in.placeOf(o.Party), zone: p.in.zoneOf(o.Party),
 			period: o.Period, price: o.Price, quantity: int64(o.Quantity),
 		})
 	}
-	slices.SortFunc(p.lots, compareLots)
 }
 
-// compareLots orders lots by their keys, which are unique, so that no order of
-// rows is left to show through an unstable sort.
+// compareLots orders lots as they come, by their keys.
 func compareLots(a, b lot) int {
 	return cmp.Or(cmp.Compare(a.party, b.party), cmp.Compare(a.period, b.period),
 		cmp.Compare(a.price, b.price))
@@ -130,11 +130,7 @@ func compareLots(a, b lot) int {
 // addNeeds makes one node of all needs of a party in a period: goods that come
 // to the party may serve any of them, and serve the most urgent first.
 func (p *problem) addNeeds() {
-	needs := slices.SortedFunc(slices.Values(p.in.needs[p.good.Code]),
-		func(a, b *hinterland.Need) int {
-			return cmp.Or(cmp.Compare(a.Party, b.Party), cmp.Compare(a.Period, b.Period),
-				cmp.Compare(a.Priority, b.Priority))
-		})
+	needs := p.part.Needs
 	for i, n := range needs {
 		if i == 0 || needs[i-1].Party != n.Party || needs[i-1].Period != n.Period {
 			p.nodes = append(p.nodes, node{
@@ -165,20 +161,22 @@ func (p *problem) addFloors() {
 
 // A promise is a floor, or a fixing in the form of one.
 type promise struct {
-	*hinterland.Floor
+	hinterland.Floor
 	fixed, held bool
 }
 
-// promises lists floors and fixings by key, fixings in place of floors. The sort is
+// promises lists floors and fixings by key, fixings in place of floors: what comes by a
+// fixing is all that comes, so a floor beside it would ask for the same goods twice, and
+// the fixing is no smaller, which Check has seen to. The sort is
 // stable and floors come first in the list, so of two with one key the first is the
 // floor; there are never three.
 func (p *problem) promises() []promise {
 	var list []promise
-	for _, f := range p.in.floors[p.good.Code] {
+	for _, f := range p.part.Floors {
 		list = append(list, promise{Floor: f})
 	}
-	for _, f := range p.in.fixed[p.good.Code] {
-		list = append(list, promise{fixed: true, Floor: &hinterland.Floor{
+	for _, f := range p.part.Fixings {
+		list = append(list, promise{fixed: true, Floor: hinterland.Floor{
 			From: f.From, To: f.To, Good: f.Good, Period: f.Period, Quantity: f.Quantity,
 		}})
 	}
@@ -218,7 +216,7 @@ func (p *problem) barFixed() {
 // as lots and nodes are sorted by the keys that lines name.
 func (p *problem) addSigned() {
 	p.signed = map[way]int64{}
-	for _, s := range p.in.signed[p.good.Code] {
+	for _, s := range p.part.Signed {
 		from := lot{party: s.From, period: s.OfferPeriod, price: s.Price}
 		l, offered := slices.BinarySearchFunc(p.lots, from, compareLots)
 		to := node{party: s.To, period: s.Period}

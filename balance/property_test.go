@@ -126,7 +126,7 @@ func TestSharingCostsNoClassAUnit(t *testing.T) {
 		d := newDraw(seed)
 		region := d.region(sized(5 + int(seed)*2))
 		got := totals(metBy(t, region, hinterland.ZonesIgnore))
-		p := newProblem(newInputs(region), &region.Goods[0], hinterland.ZonesIgnore)
+		p := problemOf(region, hinterland.ZonesIgnore)
 		a := newAllotment(t.Context(), p)
 		a.serve(0)
 		a.settleFloors()

@@ -161,3 +161,13 @@ func shuffled[T any](d draw, rows []T) []T {
 	d.Shuffle(len(c), func(i, j int) { c[i], c[j] = c[j], c[i] })
 	return c
 }
+
+// problemOf is the problem of a region's first good, be it that nobody speaks of it.
+func problemOf(r *hinterland.Region, zones hinterland.Policy) *problem {
+	frame, parts := Divide(r, zones)
+	part := &Part{Good: r.Goods[0].Code}
+	if len(parts) > 0 {
+		part = &parts[0]
+	}
+	return newProblem(NewPlanner(frame), part)
+}

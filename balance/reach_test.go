@@ -100,7 +100,7 @@ func TestALineThatARowNeedsSaysWhichPairOfRowsKeepsItThere(t *testing.T) {
 	for seed := range uint64(600) {
 		d := newDraw(seed)
 		region := d.region(size{places: 4, parties: 6, periods: 2, offers: 6, needs: 12, most: 9})
-		p := newProblem(newInputs(region), &region.Goods[0], policies()[seed%3])
+		p := problemOf(region, policies()[seed%3])
 		plan := delivered(t, p)
 		r := newReasons(plan)
 		var unused []int
@@ -127,7 +127,7 @@ func TestWalksReachWhatCanBeReachedBothWays(t *testing.T) {
 	for seed := range uint64(30) {
 		d := newDraw(seed)
 		region := d.region(sized(4 + int(seed)/3))
-		p := newProblem(newInputs(region), &region.Goods[0], policies()[seed%3])
+		p := problemOf(region, policies()[seed%3])
 		plan := delivered(t, p)
 		r := newResidual(plan)
 		from, to := d.IntN(len(p.nodes)), newSet(len(p.nodes))
@@ -155,7 +155,7 @@ func TestNoExchangeBettersTheAmounts(t *testing.T) {
 	for seed := range uint64(15) {
 		d := newDraw(seed)
 		region := d.region(sized(5 + int(seed)*55/14))
-		p := newProblem(newInputs(region), &region.Goods[0], policies()[seed%3])
+		p := problemOf(region, policies()[seed%3])
 		plan := delivered(t, p)
 		r := newResidual(plan)
 		var idle []int

@@ -57,7 +57,7 @@ func TestTheReasonOfALineIsWhatWouldBeLostFirst(t *testing.T) {
 					region.Offers[j].Quantity, region.Offers[i].Quantity
 			})
 		}
-		p := newProblem(newInputs(region), &region.Goods[0], policy)
+		p := problemOf(region, policy)
 		if len(allWays(p)) > 6 {
 			continue
 		}

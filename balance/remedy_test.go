@@ -90,7 +90,7 @@ func TestWithoutALineWhatItsReasonNamesIsLostFirst(t *testing.T) {
 			o.Quantity = o.Quantity * hinterland.Quantity(1+seed%3) / 2
 		}
 		policy := []hinterland.Policy{hinterland.ZonesPrefer, hinterland.ZonesIgnore}[seed%2]
-		p := newProblem(newInputs(region), &region.Goods[0], policy)
+		p := problemOf(region, policy)
 		plan := delivered(t, p)
 		r := newReasons(plan)
 		var lines []way
@@ -209,7 +209,7 @@ func gainOfLess(
 			need.Quantity--
 		}
 	}
-	q := newProblem(newInputs(smaller), r.d.p.good, r.d.p.policy)
+	q := problemOf(smaller, r.d.p.policy)
 	return gained(t, r.d.p, q)
 }
 
@@ -240,7 +240,7 @@ func TestTheReasonOfAShortfallIsTheBestOfAllRemedies(t *testing.T) {
 		d := newDraw(seed)
 		region := d.region(size{places: 5, parties: 8, periods: 3, offers: 7, needs: 14, most: 9})
 		policy := policies()[seed%3]
-		p := newProblem(newInputs(region), &region.Goods[0], policy)
+		p := problemOf(region, policy)
 		r := newReasons(delivered(t, p))
 		m := newRemedies(r)
 		for n := range p.nodes[:p.needs] {

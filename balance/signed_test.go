@@ -55,7 +55,7 @@ func TestSignedLinesCountWhereTheirWayIsStillOpen(t *testing.T) {
 	for _, c := range cases {
 		region := signedRegion()
 		region.Signed = []hinterland.Line{c.line}
-		p := newProblem(newInputs(region), &region.Goods[0], hinterland.ZonesFirst)
+		p := problemOf(region, hinterland.ZonesFirst)
 		if !p.near || len(p.signed) != len(c.want) {
 			t.Errorf("%s: signed %v, want %v", c.name, p.signed, c.want)
 		}
@@ -69,12 +69,12 @@ func TestSignedLinesCountWhereTheirWayIsStillOpen(t *testing.T) {
 
 func TestPlacesInNoZoneAreNotAZone(t *testing.T) {
 	region := signedRegion()
-	p := newProblem(newInputs(region), &region.Goods[0], hinterland.ZonesFirst)
+	p := problemOf(region, hinterland.ZonesFirst)
 	if p.home(0, 0) || p.crosses(0, 0) {
 		t.Errorf("home %v, crosses %v; in no zone a way is neither", p.home(0, 0), p.crosses(0, 0))
 	}
 	region.Places[0].Zone, region.Places[1].Zone = "z", "z"
-	p = newProblem(newInputs(region), &region.Goods[0], hinterland.ZonesFirst)
+	p = problemOf(region, hinterland.ZonesFirst)
 	if !p.home(0, 0) || p.crosses(0, 0) {
 		t.Errorf("home %v, crosses %v inside a zone", p.home(0, 0), p.crosses(0, 0))
 	}

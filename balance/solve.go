@@ -26,42 +26,17 @@ func Solve(ctx context.Context, r *hinterland.Region, o Options) (*hinterland.Pl
 	if o.Zones == "" {
 		o.Zones = hinterland.ZonesFirst
 	}
-	in := newInputs(r)
-	goods := in.goodsInUse()
-	parts := make([]*hinterland.Plan, len(goods))
-	err := o.each(ctx, len(goods), func(i int) error {
-		part, err := in.planGood(ctx, goods[i], o.Zones)
-		parts[i] = part
+	frame, parts := Divide(r, o.Zones)
+	planner := NewPlanner(frame)
+	plans := make([]*hinterland.Plan, len(parts))
+	err := o.each(ctx, len(parts), func(i int) (err error) {
+		plans[i], err = planner.Plan(ctx, &parts[i])
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	plan := &hinterland.Plan{Policy: o.Zones}
-	for _, part := range parts {
-		plan.Lines = append(plan.Lines, part.Lines...)
-		plan.Shortfalls = append(plan.Shortfalls, part.Shortfalls...)
-		plan.Shares = append(plan.Shares, part.Shares...)
-		plan.Potentials = append(plan.Potentials, part.Potentials...)
-		plan.Goods = append(plan.Goods, part.Goods...)
-	}
-	plan.Sort()
-	return plan, nil
-}
-
-// goodsInUse lists the goods that are offered, needed, promised or fixed, as they stand
-// in the region; Sort gives the plan its order. A good that was only signed for
-// asks for nothing.
-func (in *inputs) goodsInUse() []*hinterland.Good {
-	var goods []*hinterland.Good
-	for i := range in.region.Goods {
-		g := &in.region.Goods[i]
-		if len(in.offers[g.Code])+len(in.needs[g.Code])+len(in.floors[g.Code])+
-			len(in.fixed[g.Code]) > 0 {
-			goods = append(goods, g)
-		}
-	}
-	return goods
+	return Join(o.Zones, plans), nil
 }
 
 // each does n jobs, as many at once as there are processors, and returns the
@@ -105,12 +80,14 @@ func (o *Options) teller(all int) func() {
 	}
 }
 
-// planGood plans one good. It looks at ctx before every phase of a transfer, at
-// every lot of a look at all ways, every few thousand pivots and before every
-// line's reason, and so ends within a moment, whatever the good's size.
-func (in *inputs) planGood(ctx context.Context, g *hinterland.Good, policy hinterland.Policy,
-) (*hinterland.Plan, error) {
-	d, err := in.deliverGood(ctx, g, policy)
+// Plan plans one good, of the frame that the planner was made for. It looks at ctx
+// before every phase of a transfer, at every lot of a look at all ways, every few
+// thousand pivots and before every line's reason, and so ends within a moment,
+// whatever the good's size. Several goods may be planned at once, and one as often as
+// it changes: a planner learns nothing from what it has planned, so the second plan of
+// a part is that which a new planner would make.
+func (pl *Planner) Plan(ctx context.Context, part *Part) (*hinterland.Plan, error) {
+	d, err := pl.deliverGood(ctx, part)
 	if err != nil {
 		return nil, err
 	}
@@ -118,9 +95,8 @@ func (in *inputs) planGood(ctx context.Context, g *hinterland.Good, policy hinte
 }
 
 // deliverGood settles amounts and lines of one good; the reasons are left.
-func (in *inputs) deliverGood(ctx context.Context, g *hinterland.Good, policy hinterland.Policy,
-) (*delivery, error) {
-	p := newProblem(in, g, policy)
+func (pl *Planner) deliverGood(ctx context.Context, part *Part) (*delivery, error) {
+	p := newProblem(pl, part)
 	a, err := allot(ctx, p)
 	if err != nil {
 		return nil, err

@@ -143,15 +143,15 @@ func shipPeriod(shut []*hinterland.Scope, buyer hinterland.PartyCode, first, las
 // shutters returns the exclusive scopes that cover a good, by place. A scope
 // covers all that lies under its good and under its place, and may name a place
 // where nobody is for the sake of those below. Announced scopes only tell.
-func (in *inputs) shutters(good hinterland.GoodCode) [][]*hinterland.Scope {
-	byPlace := make([][]*hinterland.Scope, len(in.places))
-	for i := range in.region.Scopes {
-		s := &in.region.Scopes[i]
-		if !s.Exclusive || !in.index.GoodUnder(good, s.Good) {
+func (pl *Planner) shutters(good hinterland.GoodCode) [][]*hinterland.Scope {
+	byPlace := make([][]*hinterland.Scope, len(pl.places))
+	for i := range pl.frame.Region.Scopes {
+		s := &pl.frame.Region.Scopes[i]
+		if !s.Exclusive || !pl.index.GoodUnder(good, s.Good) {
 			continue
 		}
-		for at, place := range in.places {
-			if in.index.PlaceUnder(place.Code, s.Place) {
+		for at, place := range pl.places {
+			if pl.index.PlaceUnder(place.Code, s.Place) {
 				byPlace[at] = append(byPlace[at], s)
 			}
 		}
