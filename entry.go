@@ -48,7 +48,7 @@ func (c Change) String() string { return c.Table + " " + c.Key }
 // goroutine, until the act returns.
 type Tx interface {
 	Directory
-	Territory
+	Planning
 	Dealings
 	Funding
 	Doings
@@ -65,6 +65,14 @@ type Directory interface {
 	PartyBook
 	GoodBook
 	FileBook
+}
+
+// Planning is what plans are made of.
+type Planning interface {
+	Territory
+	ReachBook
+	HorizonBook
+	StatementBook
 }
 
 // Territory is what lies where, and who may buy what there.

@@ -38,8 +38,8 @@ type Good struct {
 	Row      int
 }
 
-// Check refuses a good whose code, name, unit or number of decimals is none, and
-// a class or a parent that is said and is none.
+// Check refuses a good whose code, name, unit, number of decimals or of periods
+// that it keeps is none, and a class or a parent that is said and is none.
 func (g *Good) Check() Refusals {
 	var faults Refusals
 	faults.add(CheckCode("code", g.Code))
@@ -51,9 +51,15 @@ func (g *Good) Check() Refusals {
 	if g.Parent != "" {
 		faults.add(CheckCode("parent", g.Parent))
 	}
-	if g.Decimals < 0 || g.Decimals > MaxPlaces {
-		faults.add(Refuse(Invalid, "number.range", Args{"low": 0, "high": MaxPlaces}).
-			In(Where{Column: "decimals", Value: FormatDecimal(int64(g.Decimals), 0)}))
+	for _, number := range []struct {
+		column     string
+		is, lowest int
+		highest    int
+	}{{"decimals", g.Decimals, 0, MaxPlaces}, {"keeps", g.Keeps, Forever, MaxPeriod}} {
+		if number.is < number.lowest || number.is > number.highest {
+			faults.add(Refuse(Invalid, "number.range", Args{"low": 0, "high": number.highest}).
+				In(Where{Column: number.column, Value: FormatDecimal(int64(number.is), 0)}))
+		}
 	}
 	return faults
 }
@@ -68,6 +74,10 @@ type GoodBook interface {
 	AddGood(g Good) error
 	// ChangeGood records another state of a good.
 	ChangeGood(g Good) error
+	// HoldGood keeps a good as it is, and what is stated of it, until an act is done.
+	HoldGood(code GoodCode) (Good, error)
+	// Stated reports whether anything is stated of a good in any horizon.
+	Stated(code GoodCode) (bool, error)
 	// Promised reports whether any version of an agreement names a good.
 	Promised(code GoodCode) (bool, error)
 }
@@ -77,6 +87,19 @@ type Reach struct {
 	Good        GoodCode
 	Hectometres int64
 	Row         int
+}
+
+// Farthest bounds a distance: ten times round the earth, in hectometres.
+const Farthest = 4_000_000
+
+// ReachBook is what the records can answer and take about reaches.
+type ReachBook interface {
+	// Reaches returns those of all goods that have one, by good.
+	Reaches() ([]Reach, error)
+	// PutReach records the reach of a good in the place of its former one.
+	PutReach(r Reach) error
+	// DropReach lets a good have none.
+	DropReach(good GoodCode) error
 }
 
 func (r *Region) checkGoods(ix *Index) Refusals {

@@ -180,19 +180,23 @@ func (t *Terms) Check() Refusals {
 
 // checkClass refuses a class that is none, and one whose name the term belies.
 func (t *Terms) checkClass() *Refusal {
-	days := int64(t.Last) - int64(t.From) + 1
-	at := Where{Column: "class", Value: clip(string(t.Class))}
+	return t.Class.checkDays(int64(t.Last) - int64(t.From) + 1)
+}
+
+// checkDays refuses a class that is none, and one whose name so many days belie.
+func (c AgreementClass) checkDays(days int64) *Refusal {
+	at := Where{Column: "class", Value: clip(string(c))}
 	switch {
-	case t.Class == ForTask,
-		t.Class == ForShort && days <= maxShort,
-		t.Class == ForYear && days < minStanding,
-		t.Class == ForYears && days >= minStanding && days <= maxStanding:
+	case c == ForTask,
+		c == ForShort && days <= maxShort,
+		c == ForYear && days < minStanding,
+		c == ForYears && days >= minStanding && days <= maxStanding:
 		return nil
-	case t.Class == ForShort:
+	case c == ForShort:
 		return Refuse(Invalid, "class.short", nil).In(at)
-	case t.Class == ForYear:
+	case c == ForYear:
 		return Refuse(Invalid, "class.annual", nil).In(at)
-	case t.Class == ForYears:
+	case c == ForYears:
 		return Refuse(Invalid, "class.standing", nil).In(at)
 	}
 	return Refuse(Invalid, "agreement.class", nil).In(at)

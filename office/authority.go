@@ -14,8 +14,8 @@ type Relation string
 const (
 	Own Relation = "own" // the actor acts for that party
 	// Counterpart: both are in the agreement that the act is about, or the actor's
-	// party keeps the fund that it is about, and nobody holds a post in that party
-	// who could act for it.
+	// party keeps the fund that it is about, or it says what a party offers or needs,
+	// and nobody holds a post in that party who could act for it.
 	Counterpart Relation = "counterpart"
 	Other       Relation = "other" // it is another's, or the region's
 )
@@ -56,6 +56,13 @@ func Rights() []Right {
 			"reverse-instalment", "give-advance", "recover-advance", "return-advance",
 			"reverse-settlement",
 		}},
+		{hinterland.Planner, Other, []string{
+			"open-horizon", "describe-horizon", "close-horizon",
+		}},
+		{hinterland.Clerk, Own, statementActs()},
+		{hinterland.Planner, Own, statementActs()},
+		{hinterland.Planner, Counterpart, statementActs()},
+		{hinterland.Keeper, Counterpart, statementActs()},
 		{hinterland.Clerk, Counterpart, []string{
 			"record-delivery", "record-receipt", "record-return", "give-back",
 			"record-payment", "confirm-payment", "reverse-event", "apply-to-fund",
@@ -85,6 +92,11 @@ func Rights() []Right {
 		rights = append(rights, Right{d, Own, []string{"make-key", "revoke-key"}})
 	}
 	return rights
+}
+
+// statementActs are the acts on what a party offers and needs.
+func statementActs() []string {
+	return []string{"state-offer", "withdraw-offer", "state-need", "withdraw-need"}
 }
 
 // dutiesFor lists the duties that allow an act in a relation.

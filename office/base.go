@@ -38,13 +38,18 @@ func (t *Turn) onBase(act Act) error {
 	if !ok {
 		return nil
 	}
-	last, err := t.Last(o.row())
-	if err != nil || last == 0 || last == o.base() {
+	return t.restsOn(o.row(), o.base())
+}
+
+// restsOn refuses a base on which what stands in a row does not rest.
+func (t *Turn) restsOn(row hinterland.Change, base int64) error {
+	last, err := t.Last(row)
+	if err != nil || last == 0 || last == base {
 		return err
 	}
 	return hinterland.Refuse(hinterland.Conflict, "act.base",
-		hinterland.Args{"last": last, "base": o.base()}).
-		In(hinterland.At("base", hinterland.FormatDecimal(o.base(), 0)))
+		hinterland.Args{"last": last, "base": base}).
+		In(hinterland.At("base", hinterland.FormatDecimal(base, 0)))
 }
 
 // EventEntry is the entry that last changed an event.
@@ -55,7 +60,7 @@ func (v *View) EventEntry(id hinterland.ID[hinterland.Event]) (int64, error) {
 // Base is the entry on which an act that overwrites can rest now, 0 for any
 // other act.
 func (v *View) Base(act Act) (int64, error) {
-	o, ok := act.(overwriting)
+	o, ok := act.(interface{ row() hinterland.Change })
 	if !ok {
 		return 0, nil
 	}

@@ -82,6 +82,9 @@ var (
 // out, a blank is none.
 func (l leaf) poisons(kind string) []any {
 	bad := []any{map[string]any{"x": 1}, []any{[]any{}}, true}
+	if l.kind.Kind() == reflect.Pointer { // what may be left out
+		l.kind = l.kind.Elem()
+	}
 	switch l.kind.Kind() {
 	case reflect.Bool:
 		return []any{map[string]any{"x": 1}, []any{}, 7, "yes", nil}

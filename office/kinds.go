@@ -8,8 +8,8 @@ import (
 
 // Kinds lists every act.
 func Kinds() []Kind {
-	return slices.Concat(directoryKinds(), scopeKinds(), agreementKinds(), eventKinds(),
-		fundKinds(), advanceKinds(), caseKinds(), keyKinds(), journalKinds())
+	return slices.Concat(directoryKinds(), scopeKinds(), horizonKinds(), agreementKinds(),
+		eventKinds(), fundKinds(), advanceKinds(), caseKinds(), keyKinds(), journalKinds())
 }
 
 // directoryKinds are the acts on who and what there is.
@@ -104,6 +104,44 @@ func scopeKinds() []Kind {
 		{
 			Name: "mark-scarce", New: func() Act { return &MarkScarce{} },
 			Example: `{"good":"ramie","reason":"The plan stands at 46 %","base":26}`,
+		},
+	}
+}
+
+// horizonKinds are the acts on what plans are made of.
+func horizonKinds() []Kind {
+	return []Kind{
+		{
+			Name: "open-horizon", New: func() Act { return &OpenHorizon{} },
+			Example: `{"code":"y2028","name":{"en":"The year 2028","zh":"2028年度"},` +
+				`"class":"annual","from":"2028-01-01","period":"month","periods":12}`,
+		},
+		{
+			Name: "describe-horizon", New: func() Act { return &DescribeHorizon{} },
+			Example: `{"code":"y2027","name":{"en":"Fifteen months","zh":"十五个月"},` +
+				`"class":"annual","periods":15,"base":33}`,
+		},
+		{
+			Name: "close-horizon", New: func() Act { return &CloseHorizon{} },
+			Example: `{"code":"y2027","base":33}`,
+		},
+		{
+			Name: "state-offer", New: func() Act { return &StateOffer{} },
+			Example: `{"horizon":"y2027","party":"office","good":"ramie","price":"815.5",` +
+				`"quantities":["12.5","0","30"]}`,
+		},
+		{
+			Name: "withdraw-offer", New: func() Act { return &WithdrawOffer{} },
+			Example: `{"horizon":"y2027","party":"office","good":"ramie","price":"820","base":34}`,
+		},
+		{
+			Name: "state-need", New: func() Act { return &StateNeed{} },
+			Example: `{"horizon":"y2027","party":"coop","good":"ramie","priority":1,` +
+				`"quantities":["4","4.125"],"base":35}`,
+		},
+		{
+			Name: "withdraw-need", New: func() Act { return &WithdrawNeed{} },
+			Example: `{"horizon":"y2027","party":"coop","good":"ramie","priority":1,"base":35}`,
 		},
 	}
 }

@@ -148,8 +148,8 @@ func openExamples(t *testing.T) *exampleOffice {
 
 // openWalk opens an example office for a walk over all acts: with a place too, a
 // scope there, a draft, and agreements in force, of which something of one is late
-// and another is suspended; and an advance, of which a part came back; and a case
-// with a proposal to close it.
+// and another is suspended; and an advance, of which a part came back; a case
+// with a proposal to close it; and a horizon for which something is stated.
 func openWalk(t *testing.T) *exampleOffice {
 	t.Helper()
 	o := openExamples(t)
@@ -174,6 +174,12 @@ func openWalk(t *testing.T) *exampleOffice {
 	for _, kind := range []string{"raise-case", "propose-closing"} {
 		o.must(o.keeper, kind, example(kind))
 	}
+	o.must(o.keeper, "open-horizon", `{"code":"y2027","name":{"en":"The year"},`+
+		`"class":"annual","from":"2027-01-01","period":"month","periods":12}`) // 33
+	o.must(o.keeper, "state-offer", `{"horizon":"y2027","party":"office","good":"ramie",`+
+		`"price":"820","quantities":["3"]}`)
+	o.must(o.keeper, "state-need", `{"horizon":"y2027","party":"coop","good":"ramie",`+
+		`"priority":1,"quantities":["4"]}`)
 	return o
 }
 

@@ -23,6 +23,7 @@ type Turn struct {
 	undone hinterland.ID[hinterland.Agreement] // what the undone entry is about
 	eyes   *View                               // through which the actor looks, where one does
 	items  map[itemKey]hinterland.Item         // as they were when this turn first read them
+	states *stating                            // what statements are of; nil before the first
 	texts  map[string]*hinterland.Terms        // that were read, by their digest
 
 	met map[hinterland.ID[hinterland.Agreement]]members // while authority is asked for

@@ -69,6 +69,9 @@ const (
 	Goods      Noun = "good"
 	Places     Noun = "place"
 	Scopes     Noun = "scope"
+	Horizons   Noun = "horizon"
+	Statements Noun = "statement" // without prices
+	Prices     Noun = "price"     // at which something is offered
 	Trespasses Noun = "trespass"
 	People     Noun = "person" // with what is said of them, and their posts
 	Agreements Noun = "agreement"
@@ -96,14 +99,15 @@ type Sight struct {
 func Sights() []Sight {
 	sights := []Sight{
 		{hinterland.Keeper, Other, []Noun{People, Invitations, Trespasses, Cases}},
+		{hinterland.Planner, Other, []Noun{Prices}},
 		{hinterland.Signatory, Own, []Noun{Invitations}},
 	}
 	for _, d := range hinterland.Duties() {
 		sights = append(
 			sights,
-			Sight{d, Other, []Noun{Parties, Goods, Places, Scopes, Funds}},
-			Sight{d, Counterpart, []Noun{People, Agreements, Entries, Cases}},
-			Sight{d, Own, []Noun{People, Agreements, Entries, Cases, AccessKeys}},
+			Sight{d, Other, []Noun{Parties, Goods, Places, Scopes, Funds, Horizons, Statements}},
+			Sight{d, Counterpart, []Noun{People, Agreements, Entries, Cases, Prices}},
+			Sight{d, Own, []Noun{People, Agreements, Entries, Cases, AccessKeys, Prices}},
 		)
 	}
 	return sights

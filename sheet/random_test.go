@@ -108,9 +108,9 @@ func (d dice) trade(r *hinterland.Region) {
 		Last: first + hinterland.Period(d.IntN(2)), Exclusive: d.IntN(2) == 0,
 	})
 	allowed(r, &r.Distances, hinterland.Distance{
-		From: from.Place, To: to.Place, Hectometres: d.upTo(10 * farthest),
+		From: from.Place, To: to.Place, Hectometres: d.upTo(hinterland.Farthest),
 	})
-	allowed(r, &r.Reach, hinterland.Reach{Good: good, Hectometres: d.upTo(10 * farthest)})
+	allowed(r, &r.Reach, hinterland.Reach{Good: good, Hectometres: d.upTo(hinterland.Farthest)})
 	allowed(r, &r.Signed, d.line(from.Code, to.Code, good, q))
 }
 

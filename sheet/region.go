@@ -298,9 +298,6 @@ func (rd *reader) readRules(r *hinterland.Region, d decimals) {
 	})
 }
 
-// farthest bounds a distance: ten times round the earth, in kilometres.
-const farthest = 400_000
-
 // hectometres reads a way in kilometres. Ways are measured, so decimals
 // beyond the first are rounded, half to even.
 func (r *Row) hectometres(column string) int64 {
@@ -327,9 +324,9 @@ func parseDistance(text string) (int64, error) {
 }
 
 func withinEarth(hectometres int64, err error) (int64, error) {
-	if err == nil && hectometres > 10*farthest {
+	if err == nil && hectometres > hinterland.Farthest {
 		return 0, hinterland.Refuse(hinterland.Invalid, "number.range",
-			hinterland.Args{"low": 0, "high": farthest})
+			hinterland.Args{"low": 0, "high": hinterland.Farthest / 10})
 	}
 	return hectometres, err
 }

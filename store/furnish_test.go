@@ -77,6 +77,36 @@ func aPlace(code, parent hinterland.PlaceCode) hinterland.Place {
 	}
 }
 
+// aHorizon is the twelve months of 2027.
+func aHorizon(code hinterland.HorizonCode) hinterland.Horizon {
+	return hinterland.Horizon{
+		Code: code, Name: hinterland.Name{English: "The year", Chinese: "全年"},
+		Class: hinterland.ForYear, From: 20_819, Kind: hinterland.Months, Periods: 12,
+		Closed: hinterland.Forevermore,
+	}
+}
+
+func anOffer(
+	party hinterland.PartyCode, price hinterland.Money, amounts ...hinterland.Quantity,
+) hinterland.Statement {
+	s := hinterland.Statement{
+		Horizon: "2027", Kind: hinterland.Offered, Good: "ramie", Party: party, Price: price,
+		Amounts: hinterland.SeriesOf(amounts),
+	}
+	for _, q := range amounts {
+		s.Total += q
+	}
+	return s
+}
+
+func aNeed(
+	party hinterland.PartyCode, priority int, amounts ...hinterland.Quantity,
+) hinterland.Statement {
+	s := anOffer(party, 0, amounts...)
+	s.Kind, s.Priority = hinterland.Needed, priority
+	return s
+}
+
 func scopeID(act int64) hinterland.ID[hinterland.DatedScope] {
 	return hinterland.MakeID[hinterland.DatedScope](act, 0)
 }
@@ -213,6 +243,10 @@ func furnish(tx Tx) error {
 		},
 		func() error { return tx.Keep(hinterland.Sealed{Token: "personal:gone"}) },
 		func() error { return tx.AddGood(aGood("ramie")) },
+		func() error { return tx.PutReach(hinterland.Reach{Good: "ramie", Hectometres: 500}) },
+		func() error { return tx.AddHorizon(aHorizon("2027")) },
+		func() error { return tx.PutStatement(anOffer("mill", 9, 10, 0, 20)) },
+		func() error { return tx.PutStatement(aNeed("coop", 1, 30)) },
 		func() error { return tx.AddPlace(aPlace("p", "")) },
 		func() error { return tx.AddScope(aScope(1, "mill", yes, yes+10)) },
 		func() error { return tx.AddAgreement(anAgreement(1)) },

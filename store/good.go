@@ -41,8 +41,9 @@ func (t *tx) AddGood(g hinterland.Good) error {
 // ChangeGood implements hinterland.GoodBook.
 func (t *tx) ChangeGood(g hinterland.Good) error {
 	rows, err := update(t, goods(), "name_en = $3, name_zh = $4, class = $5, unit = $6, "+
-		"decimals = $7, parent = $8", "code = $2", g.Code, g.Name.English, g.Name.Chinese,
-		g.Class, g.Unit, g.Decimals, g.Parent)
+		"decimals = $7, freight = $8, storage = $9, keeps = $10, currency = $11, parent = $12",
+		"code = $2", g.Code, g.Name.English, g.Name.Chinese, g.Class, g.Unit, g.Decimals,
+		g.Freight, g.Storage, g.Keeps, g.Currency, g.Parent)
 	_, err = only(rows, unmoved(err), "good.unknown", string(g.Code))
 	return err
 }
@@ -58,4 +59,17 @@ func (t *tx) Promised(code hinterland.GoodCode) (named bool, err error) {
 	_, err = one(t.ctx, t.session, "SELECT count(*) FROM version WHERE region = $1 "+
 		"AND replace(terms, $2, '') <> terms", t.args(`"good":`+string(field)), &n)
 	return n > 0, err
+}
+
+// HoldGood implements hinterland.GoodBook.
+func (t *tx) HoldGood(code hinterland.GoodCode) (hinterland.Good, error) {
+	in := goods()
+	rows, err := scan(t, in, in.selectSQL("code = $2")+t.dialect.forUpdate, []any{code})
+	return only(rows, err, "good.unknown", code)
+}
+
+// Stated implements hinterland.GoodBook.
+func (t *tx) Stated(code hinterland.GoodCode) (bool, error) {
+	return one(t.ctx, t.session, "SELECT 1 FROM statement WHERE region = $1 AND good = $2 LIMIT 1",
+		t.args(code), new(int))
 }

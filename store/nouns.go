@@ -12,7 +12,8 @@ import (
 func tables() []anyTable {
 	return []anyTable{
 		charters().any(), people().any(), places().any(), parties().any(), posts().any(),
-		goods().any(), scopes().any(), agreements().any(), members().any(), versions().any(),
+		goods().any(), reaches().any(), scopes().any(),
+		horizons().any(), statements().any(), agreements().any(), members().any(), versions().any(),
 		assentLinks().any(), assents().any(), items().any(), commitments().any(), events().any(),
 		fulfilments().any(),
 		funds().any(), pledges().any(), applications().any(), grants().any(), instalments().any(),

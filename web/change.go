@@ -168,89 +168,6 @@ func (t *teller) tell(c hinterland.Change, former string) (changeWords, error) {
 	return words, nil
 }
 
-// columnsOf are the columns of a table that people are told of, besides those
-// that name the row. Long: it is a table.
-func columnsOf(table string) []string {
-	switch table {
-	case "party":
-		return []string{"name_en", "name_zh", "place"}
-	case "good":
-		return []string{"code", "name_en", "name_zh", "class", "unit", "decimals", "parent"}
-	case "place":
-		return []string{"name_en", "name_zh", "parent", "lon", "lat"}
-	case "regulation":
-		return []string{"rule"}
-	case "scarcity":
-		return []string{"reason"}
-	case "trespass":
-		return []string{"from_party", "to_party", "day"}
-	case "scope":
-		return []string{"place", "from_day", "to_day", "basis", "document"}
-	case "person":
-		return []string{"name", "mail", "phone"}
-	case "post":
-		return []string{"from_day", "to_day"}
-	case "access_key":
-		return []string{"title", "may", "made", "last", "revoked_on"}
-	case "agreement":
-		return []string{
-			"title", "stage", "class", "last", "after", "latest", "in_force", "ended",
-			"paused_from", "paused_to", "paused_by", "reason",
-		}
-	case "version":
-		return []string{"terms"}
-	case "assent":
-		return []string{"manner", "signer", "document", "file"}
-	case "assent_link":
-		return []string{"last", "for_party", "used"}
-	case "item":
-		return []string{
-			"from_party", "to_party", "effort", "floor", "ceiling", "price", "currency", "sent",
-			"received", "extra", "extra_received", "back", "given_back",
-		}
-	case "commitment":
-		return []string{"quantity", "sent", "received", "meant", "meant_received"}
-	case "event":
-		return []string{
-			"day", "quantity", "extra", "short", "rejected", "returned", "paid", "missing",
-			"reason", "note", "party", "to_party", "told_to", "reversed",
-		}
-	case "fulfilment":
-		return []string{"quantity", "meant"}
-	case "paid":
-		return []string{"amount", "came"}
-	case "fund":
-		return []string{
-			"name_en", "name_zh", "trustee", "low", "high", "from_day", "last_day", "closed",
-			"pledged", "granted", "drawn", "repaid",
-		}
-	case "pledge":
-		return []string{"amount", "withdrawn", "note"}
-	case "application":
-		return []string{"amount", "granted", "withdrawn", "use", "reason", "told_to"}
-	case "grant_made":
-		return []string{"amount", "revoked", "drawn", "repaid"}
-	case "advance":
-		return []string{
-			"from_party", "to_party", "good", "value", "rate", "day", "note", "recovered",
-			"returned", "written_off",
-		}
-	case "settlement":
-		return []string{"kind", "day", "amount", "reason", "reversed"}
-	case "instalment":
-		return []string{"kind", "day", "amount", "use", "note", "party", "told_to", "reversed"}
-	case "cases":
-		return []string{
-			"text", "raised", "opened", "owner", "person", "deadline", "closing", "outcome",
-		}
-	case "remark":
-		return []string{"text", "document", "file", "party", "told_to", "owner", "deadline"}
-	case "attachment":
-		return []string{"file"}
-	}
-	return nil
-}
-
 // thing names the row.
 func (t *teller) thing(table string, r row) string {
 	// lang: row.charter row.person row.party row.post row.good row.agreement row.member
@@ -258,7 +175,7 @@ func (t *teller) thing(table string, r row) string {
 	// lang: row.version row.assent row.assent_link row.item row.commitment row.event row.fulfilment
 	// lang: row.fund row.pledge row.application row.grant_made row.instalment
 	// lang: row.advance row.settlement row.recovery
-	// lang: row.paid
+	// lang: row.paid row.horizon row.statement row.reach
 	// lang: row.cases row.concern row.remark row.attachment row.access_key
 	noun := t.a.say.Say("row."+table, nil)
 	name := ""
@@ -269,7 +186,7 @@ func (t *teller) thing(table string, r row) string {
 		name = r.text("name")
 	case "scope":
 		name = t.party(hinterland.PartyCode(r.text("buyer")))
-	case "party", "good", "place", "fund":
+	case "party", "good", "place", "fund", "horizon":
 		name = t.a.say.Name(r.text("name_en"), r.text("name_zh"), r.text("code"))
 	case "post":
 		name = t.someone(r.number("person")) + ", " + t.a.duty(hinterland.Duty(r.text("duty"))) +
@@ -283,7 +200,7 @@ func (t *teller) thing(table string, r row) string {
 		// lang: remark.comment remark.assigned remark.proposed remark.agreed
 		name = t.a.say.Say("remark."+r.text("kind"), nil)
 	case "member", "assent", "assent_link", "concern", "pledge", "application", "grant_made",
-		"instalment":
+		"instalment", "statement":
 		name = t.party(hinterland.PartyCode(r.text("party")))
 	case "version", "item":
 		name = strconv.FormatInt(r.number("number"), 10)
@@ -322,7 +239,7 @@ func (t *teller) someone(id int64) string {
 func (t *teller) goodOf(table string, r row) hinterland.Good {
 	number := r.number("item")
 	switch table {
-	case "item", "scope", "scarcity", "trespass", "cases":
+	case "item", "scope", "scarcity", "trespass", "cases", "statement", "reach":
 		return t.good(hinterland.GoodCode(r.text("good")))
 	case "commitment", "event", "fulfilment", "paid":
 	default:
@@ -369,7 +286,7 @@ func (t *teller) value(column string, r row) string {
 	case "after":
 		return hinterland.ID[hinterland.Agreement](r.number(column)).String()
 	case "class":
-		if _, ok := r["stage"]; ok { // of an agreement; of a good it is anybody's word
+		if r["stage"] != nil || r["periods"] != nil { // else of a good: anybody's word
 			return t.a.class(hinterland.AgreementClass(r.text(column)))
 		}
 	case "from_day", "day", "last_day":
@@ -421,7 +338,10 @@ func (t *teller) value(column string, r row) string {
 	case "low", "high", "pledged", "granted", "drawn", "repaid", "amount", "withdrawn", "revoked",
 		"paid", "missing", "came", "value", "recovered", "written_off":
 		return t.sum(column, r)
-	case "kind": // of an instalment, or a settlement
+	case "kind": // of an instalment, a settlement or a statement
+		if r["amounts"] != nil {
+			return t.a.statementKind(hinterland.StatementKind(r.text(column)))
+		}
 		if _, settles := r["advance"]; settles {
 			return t.a.settlementKind(hinterland.SettlementKind(r.text(column)))
 		}
@@ -489,7 +409,7 @@ func (t *teller) caseValue(column string, r row) string {
 			Closing: hinterland.CaseClosing(closing), Outcome: r.text(column),
 		})
 	}
-	return r.text(column)
+	return t.planValue(column, r)
 }
 
 // signerOf is the name that an assent by link was given with.
@@ -549,31 +469,6 @@ func silent(column string, r row) bool {
 		return event && r.text("currency") != ""
 	}
 	return false
-}
-
-// column words the name of a column.
-func (t *teller) column(name string) string {
-	// lang: column.name column.mail column.phone column.name_en column.name_zh column.unit
-	// lang: column.place column.from_day column.to_day
-	// lang: column.title column.latest column.in_force column.ended column.terms column.manner
-	// lang: column.document column.from_party column.to_party column.floor column.ceiling
-	// lang: column.price column.currency column.sent column.received column.quantity column.day
-	// lang: column.short column.rejected column.reason column.note column.party column.told_to
-	// lang: column.reversed column.signer column.last column.for_party column.used
-	// lang: column.code
-	// lang: column.file column.class column.parent column.trustee column.low
-	// lang: column.high column.last_day column.closed column.pledged column.granted
-	// lang: column.drawn column.repaid column.amount column.sum column.withdrawn column.use
-	// lang: column.revoked column.kind column.good column.value column.rate column.recovered
-	// lang: column.written_off
-	// lang: column.lon column.lat column.basis column.extra column.extra_received column.meant
-	// lang: column.meant_received column.returned column.paid column.missing column.came
-	// lang: column.effort column.stage column.after column.paused_from column.paused_to
-	// lang: column.paused_by
-	// lang: column.rule column.back column.given_back
-	// lang: column.text column.raised column.opened column.owner column.person column.deadline
-	// lang: column.closing column.outcome column.may column.made column.revoked_on
-	return t.a.say.Say("column."+name, nil)
 }
 
 // said is a personal value by its token. A preview keeps none that was typed.

@@ -93,6 +93,8 @@ func (a *ask) doneWords(kind string) string {
 	// lang: done.describe-person done.erase-person done.describe-good
 	// lang: done.erase-signer
 	// lang: done.register-place done.describe-place done.locate-party
+	// lang: done.open-horizon done.describe-horizon done.close-horizon done.state-offer
+	// lang: done.withdraw-offer done.state-need done.withdraw-need
 	// lang: done.announce-scope done.grant-scope done.end-scope done.regulate
 	// lang: done.mark-scarce
 	// lang: done.give-post done.end-post done.register-good done.propose-agreement

@@ -83,6 +83,8 @@ func (a *ask) actWords(kind string) string {
 	// lang: act.open-region act.register-party act.name-party act.register-person
 	// lang: act.describe-person act.erase-person act.give-post
 	// lang: act.register-place act.describe-place act.locate-party
+	// lang: act.open-horizon act.describe-horizon act.close-horizon act.state-offer
+	// lang: act.withdraw-offer act.state-need act.withdraw-need
 	// lang: act.announce-scope act.grant-scope act.end-scope act.regulate act.mark-scarce
 	// lang: act.end-post act.register-good act.describe-good act.propose-agreement
 	// lang: act.amend-agreement act.draft-agreement act.propose-draft act.drop-draft

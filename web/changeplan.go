@@ -1,0 +1,58 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"hinterland"
+)
+
+// planValue words what only goods and what is stated of them have; any other text is
+// as it is.
+func (t *teller) planValue(column string, r row) string {
+	number := r.number(column)
+	switch column {
+	case "freight", "storage":
+		if number == 0 {
+			return "" // it is not said
+		}
+		return money(t.a.say, hinterland.Money(number)) + " " + r.text("currency")
+	case "keeps":
+		if number == hinterland.Forever {
+			return "" // for ever
+		}
+		return strconv.FormatInt(number, 10)
+	case "hectometres":
+		return kilometres(number) + " km"
+	case "period":
+		return t.a.periodKind(hinterland.PeriodKind(r.text(column)))
+	case "periods", "priority":
+		if number == 0 {
+			return "" // of an offer
+		}
+		return strconv.FormatInt(number, 10)
+	case "amounts":
+		good := t.good(hinterland.GoodCode(r.text("good")))
+		var texts []string
+		for _, q := range hinterland.Series(r.text(column)).Quantities() {
+			texts = append(texts, quantity(t.a.say, q, good.Decimals))
+		}
+		return strings.Join(texts, " · ") + " " + good.Unit
+	}
+	return r.text(column)
+}
+
+// kilometres writes a distance without its unit.
+func kilometres(hectometres int64) string { return hinterland.FormatDecimal(hectometres, 1) }
+
+// periodKind words how long periods are.
+func (a *ask) periodKind(k hinterland.PeriodKind) string {
+	// lang: period.week period.ten-days period.month period.quarter period.year
+	return a.say.Say("period."+string(k), nil)
+}
+
+// statementKind words whether something is offered or needed.
+func (a *ask) statementKind(k hinterland.StatementKind) string {
+	// lang: statement.offer statement.need
+	return a.say.Say("statement."+string(k), nil)
+}
