@@ -60,7 +60,8 @@ func (t *tx) StatedTotal(
 func (t *tx) StatementsOf(
 	h hinterland.HorizonCode, good hinterland.GoodCode,
 ) ([]hinterland.Statement, error) {
-	return find(t, statements(), "horizon = $2 AND kind IN ('need', 'offer') AND good = $3", h, good)
+	return find(t, statements(), "horizon = $2 AND kind IN ('need', 'offer') AND good = $3",
+		h, good)
 }
 
 // A question is SQL that is put together: its text, and its values.
