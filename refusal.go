@@ -1,6 +1,7 @@
 package hinterland
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -106,4 +107,18 @@ func (rs Refusals) Sort() {
 		}
 		return strings.Compare(string(a.Reason), string(b.Reason))
 	})
+}
+
+// RefusalsIn finds the refusals that an error is made of; none if it is something
+// else.
+func RefusalsIn(err error) Refusals {
+	var many Refusals
+	var one *Refusal
+	switch {
+	case errors.As(err, &many):
+		return many
+	case errors.As(err, &one):
+		return Refusals{one}
+	}
+	return nil
 }

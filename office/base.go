@@ -16,6 +16,8 @@ type Based struct {
 
 func (b Based) base() int64 { return b.Base }
 
+func (b *Based) rest(base int64) { b.Base = base }
+
 // An overwriting act puts something in the place of what stands in a row.
 type overwriting interface {
 	base() int64
@@ -65,4 +67,19 @@ func (v *View) Base(act Act) (int64, error) {
 		return 0, nil
 	}
 	return v.tx.Last(o.row())
+}
+
+// Rest lets an act that overwrites rest on what stands now; any other stays as it
+// is.
+func (v *View) Rest(act Act) error {
+	o, ok := act.(interface {
+		overwriting
+		rest(base int64)
+	})
+	if !ok {
+		return nil
+	}
+	base, err := v.Base(act)
+	o.rest(base)
+	return err
 }

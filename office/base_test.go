@@ -115,3 +115,27 @@ func replaced(t *testing.T, text, old, now string) string {
 	}
 	return strings.Replace(text, old, now, 1)
 }
+
+func TestAnActRestsOnWhatStands(t *testing.T) {
+	o := openExample(t)
+	renamed := o.must(o.keeper, "name-party",
+		`{"code":"coop","base":2,"name":{"en":"Co-operative of Liuyang"}}`)
+	for name, tt := range map[string]struct {
+		act  Act
+		want int64
+	}{
+		"what was changed":     {&NameParty{Code: "coop"}, renamed.Number},
+		"what never was":       {&LocateParty{Code: "office", Based: Based{Base: 9}}, 1},
+		"what is not there":    {&DescribeGood{RegisterGood: RegisterGood{Code: "x"}}, 0},
+		"what lies in another": {&DescribePlace{RegisterPlace: RegisterPlace{Code: "y"}}, 0},
+	} {
+		err := o.View(t.Context(), o.keeper, func(v *View) error { return v.Rest(tt.act) })
+		if got := tt.act.(overwriting).base(); got != tt.want || err != nil {
+			t.Errorf("%s rests on %d, want %d, %v", name, got, tt.want, err)
+		}
+	}
+	err := o.View(t.Context(), o.keeper, func(v *View) error { return v.Rest(&RegisterParty{}) })
+	if err != nil {
+		t.Error(err)
+	}
+}

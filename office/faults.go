@@ -2,7 +2,6 @@ package office
 
 import (
 	"encoding"
-	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -135,17 +134,7 @@ func located(act Act, err error) error {
 }
 
 // refusalsIn are the refusals of an error; none if it is something else.
-func refusalsIn(err error) hinterland.Refusals {
-	var list hinterland.Refusals
-	var one *hinterland.Refusal
-	switch {
-	case errors.As(err, &list):
-		return list
-	case errors.As(err, &one):
-		return hinterland.Refusals{one}
-	}
-	return nil
-}
+func refusalsIn(err error) hinterland.Refusals { return hinterland.RefusalsIn(err) }
 
 // fieldWith finds the first field that has a value; none if it is empty.
 func fieldWith(field string, v reflect.Value, value string) string {

@@ -8,6 +8,7 @@ import (
 	"hinterland"
 	"hinterland/lang"
 	"hinterland/office"
+	"hinterland/sheet"
 )
 
 // codeLength is how many characters the secret of a signing link has: a
@@ -24,7 +25,7 @@ func (s *Server) code() string { return s.token()[:codeLength] }
 // groups, in capitals, or with a figure that looks like a letter.
 func codeTyped(text string) string {
 	return strings.Map(func(r rune) rune {
-		switch r = narrow(r); {
+		switch r = sheet.Narrow(r); {
 		case r == '-' || r == ' ' || r == '\u3000':
 			return -1
 		case r == '0':

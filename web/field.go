@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hinterland"
+	"hinterland/sheet"
 )
 
 // A formPage is a form as it is shown.
@@ -220,58 +221,12 @@ func (d *draft) text(name string) string {
 	return strings.TrimSpace(strings.ReplaceAll(d.typed.Get(name), "\r\n", "\n"))
 }
 
-// number is a number as people type it, as the records write it: thousands
-// may be set apart by commas, digits may be full-width ones. What is no such
-// number is left for the office to refuse: no comma is ever taken for a point.
-func (d *draft) number(name string) string {
-	text := strings.Map(narrow, d.text(name))
-	whole, fraction, point := strings.Cut(text, ".")
-	groups := strings.Split(whole, ",")
-	if len(groups) == 1 {
-		return text
-	}
-	for i, g := range groups {
-		if i > 0 && len(g) != 3 || i == 0 && (g == "" || len(g) > 3) {
-			return text
-		}
-	}
-	text = strings.Join(groups, "")
-	if point {
-		text += "." + fraction
-	}
-	return text
-}
+// number is a number as people type it, as the records write it.
+func (d *draft) number(name string) string { return sheet.Number(d.text(name)) }
 
-// narrow makes a full-width digit or sign the usual one.
-func narrow(r rune) rune {
-	switch {
-	case r >= '０' && r <= '９':
-		return r - '０' + '0'
-	case r == '．' || r == '。':
-		return '.'
-	case r == '，':
-		return ','
-	case r == '－' || r == '／' || r == '/' || r == '年' || r == '月':
-		return '-'
-	}
-	return r
-}
-
-// day reads a day: 2026-11-25, and also 2026/11/25 and 2026年11月25日.
+// day reads a day as people type it.
 func (d *draft) day(name string) hinterland.Day {
-	text := strings.TrimSuffix(strings.Map(narrow, d.text(name)), "日")
-	if parts := strings.Split(text, "-"); len(parts) == 3 {
-		for i := range parts {
-			if len(parts[i]) == 1 {
-				parts[i] = "0" + parts[i]
-			}
-		}
-		text = strings.Join(parts, "-")
-	}
-	day, err := hinterland.ParseDay(text)
-	if text == "" {
-		err = hinterland.Refuse(hinterland.Invalid, "cell.blank", nil)
-	}
+	day, err := sheet.Day(d.text(name))
 	d.fault(name, err)
 	return day
 }

@@ -31,13 +31,13 @@ func (a *ask) takeSheet(part *multipart.Part, came url.Values) error {
 	if len(content) == 0 {
 		return nil // none was chosen
 	}
-	rows, err := workbook.Read(content)
+	sheets, err := workbook.Sheets(content)
 	if err != nil || len(content) > maxForm {
 		a.misread = append(a.misread, hinterland.Refuse(hinterland.Invalid, "sheet.none", nil).
 			In(hinterland.At(sheetField, fileName(part.FileName()))))
 		return nil
 	}
-	came.Set(rowsField, asTyped(rows))
+	came.Set(rowsField, asTyped(sheets[0].Rows))
 	return nil
 }
 

@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"embed"
-	"errors"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -235,17 +234,7 @@ func statusOf(kind hinterland.Kind) int {
 
 // refusalsIn finds the refusals that an error is made of; none if it is a
 // fault of the program.
-func refusalsIn(err error) hinterland.Refusals {
-	var many hinterland.Refusals
-	var one *hinterland.Refusal
-	switch {
-	case errors.As(err, &many):
-		return many
-	case errors.As(err, &one):
-		return hinterland.Refusals{one}
-	}
-	return nil
-}
+func refusalsIn(err error) hinterland.Refusals { return hinterland.RefusalsIn(err) }
 
 // goTo sends the browser to another page.
 func (a *ask) goTo(path string) error {

@@ -97,9 +97,10 @@ func TestASheetOfAgreementsIsRefusedByCell(t *testing.T) {
 func TestTheEmptySheetOfAgreementsTellsItsWords(t *testing.T) {
 	w := newWorld(t)
 	p := w.as(li).in("zh").get("/agreements/sheet.xlsx")
-	rows, err := workbook.Read([]byte(p.body))
-	if err != nil || len(rows) != 1 || rows[0][0] != "协议" {
-		t.Errorf("got %q, %v", rows, err)
+	sheets, err := workbook.Sheets([]byte(p.body))
+	if err != nil || len(sheets) == 0 || len(sheets[0].Rows) != 1 ||
+		sheets[0].Rows[0][0] != "协议" {
+		t.Errorf("got %q, %v", sheets, err)
 	}
 	values := w.as(li).get("/agreements/sheet").form()
 	values.Set(doField, sendButton)

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -51,6 +52,9 @@ func writeSheet(f *excelize.File, t *Table) error {
 	if err != nil {
 		return err
 	}
+	if err := offer(f, t); err != nil {
+		return err
+	}
 	styles := styles{f: f, known: map[string]int{}}
 	for i := range len(t.Rows) + 1 {
 		row, err := t.row(i, &styles)
@@ -62,6 +66,32 @@ func writeSheet(f *excelize.File, t *Table) error {
 		}
 	}
 	return s.Flush()
+}
+
+// offer lets spreadsheet programs offer what can stand below some heads.
+func offer(f *excelize.File, t *Table) error {
+	for i := range t.Heads {
+		c := t.Choices[i]
+		if c.Count == 0 {
+			continue
+		}
+		below, err := excelize.ColumnNumberToName(i + 1)
+		if err != nil {
+			return err
+		}
+		in, err := excelize.ColumnNumberToName(c.Column + 1)
+		if err != nil {
+			return err
+		}
+		v := excelize.NewDataValidation(true)
+		v.SetSqref(fmt.Sprintf("%s2:%s%d", below, below, MaxRows))
+		v.SetSqrefDropList(fmt.Sprintf("'%s'!$%s$2:$%s$%d", c.Sheet, in, in, c.Count+1))
+		v.ShowErrorMessage = false
+		if err := f.AddDataValidation(t.Name, v); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // row is a row as excelize takes it; row 0 is the head.

@@ -24,13 +24,16 @@ func TestTablesAreReadAsTheyAreKept(t *testing.T) {
 		"rows of different length": {"a,b\n1\n", `[["a" "b"] ["1"]]`},
 		"nothing":                  {"", `[]`},
 	} {
-		rows, err := Read([]byte(tt.content))
-		if got := fmt.Sprintf("%q", rows); err != nil || got != tt.want {
+		sheets, err := Sheets([]byte(tt.content))
+		if err != nil || len(sheets) != 1 {
+			t.Fatalf("%s: %v, %v", name, sheets, err)
+		}
+		if got := fmt.Sprintf("%q", sheets[0].Rows); got != tt.want {
 			t.Errorf("%s: %s, %v", name, got, err)
 		}
 	}
 	for _, content := range []string{"PK\x03\x04broken", "a\x00b", "\xff\xfea\x00"} {
-		if _, err := Read([]byte(content)); !errors.Is(err, ErrNoTable) {
+		if _, err := Sheets([]byte(content)); !errors.Is(err, ErrNoTable) {
 			t.Errorf("%q: %v", content, err)
 		}
 	}
@@ -42,7 +45,8 @@ func FuzzRead(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, content []byte) {
-		if _, err := Read(content); err != nil && !errors.Is(err, ErrNoTable) {
+		_, err := Sheets(content)
+		if err != nil && !errors.Is(err, ErrNoTable) && !errors.Is(err, ErrLarge) {
 			t.Errorf("%q: %v", content, err)
 		}
 	})

@@ -10,11 +10,22 @@ import (
 
 // A Table is what one sheet of a workbook, or one CSV file, holds. Each row
 // has a cell for each head. Name is that of the sheet: at most 31 characters,
-// none of them one of []:*?/\ and the apostrophe at neither end.
+// none of them one of []:*?/\ and the apostrophe at neither end. Choices are what
+// spreadsheet programs offer below a head, by its place: what stands in a column
+// of another sheet. Something else can be written all the same.
 type Table struct {
-	Name  string
-	Heads []string
-	Rows  [][]Cell
+	Name    string
+	Heads   []string
+	Rows    [][]Cell
+	Choices map[int]Choice
+}
+
+// A Choice is the column of a sheet, from 0, in which so many things to choose
+// from stand below the head.
+type Choice struct {
+	Sheet  string
+	Column int
+	Count  int
 }
 
 // A Cell is one value of a row. The zero Cell is blank.
@@ -109,6 +120,15 @@ func (c Cell) csv() string {
 		return "'" + c.text
 	}
 	return c.text
+}
+
+// Unmarked is a text of a CSV file without the mark that CSV puts before some.
+func Unmarked(cell string) string {
+	bare, marked := strings.CutPrefix(cell, "'")
+	if marked && bare != "" && Text(bare).csv() == cell {
+		return bare
+	}
+	return cell
 }
 
 // inTwoParts reports whether a text is a number in two parts, as in 17-3.

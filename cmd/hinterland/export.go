@@ -53,6 +53,7 @@ const extensionForm = "ocds-extension"
 type exportAsk struct {
 	records
 	format    string
+	noun      string
 	agreement string
 	person    string
 	party     string
@@ -67,7 +68,8 @@ func exportCommand(c *console) *cobra.Command {
 		Use:   "export",
 		Short: c.say.Say("cmd.export.short", nil),
 		Long:  c.say.Say("cmd.export.long", nil),
-		Example: "  hinterland export --data my-office --format hledger --out accounts.journal\n" +
+		Example: "  hinterland export --data my-office --format xlsx --out region.xlsx\n" +
+			"  hinterland export --data my-office --format hledger --out accounts.journal\n" +
 			"  hinterland export --data my-office --format ocds --ocid-prefix ocds-a1b2c3 \\\n" +
 			"    --uri https://data.example/agreements.json --out agreements.json",
 		Args: c.wants(),
@@ -76,6 +78,7 @@ func exportCommand(c *console) *cobra.Command {
 	ask.flags(c, cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&ask.format, "format", "", c.say.Say("flag.export.format", nil))
+	flags.StringVar(&ask.noun, "noun", "", c.say.Say("flag.noun", nil))
 	flags.StringVar(&ask.agreement, "agreement", "", c.say.Say("flag.export.agreement", nil))
 	flags.StringVar(&ask.person, "as", "1", c.say.Say("flag.export.as", nil))
 	flags.StringVar(&ask.party, "for", "office", c.say.Say("flag.act.for", nil))
@@ -87,10 +90,13 @@ func exportCommand(c *console) *cobra.Command {
 
 // export writes what a person sees of agreements in a form for other programs.
 func (c *console) export(ctx context.Context, ask *exportAsk) error {
-	if ask.format == extensionForm {
+	switch ask.format {
+	case extensionForm:
 		return c.deliver(ask.out, writeExtension)
+	case bookForm, textForm:
+		return c.exportSheets(ctx, ask)
 	}
-	var names []string
+	names := []string{bookForm, textForm}
 	for _, f := range exportForms() {
 		if f.name == ask.format {
 			return c.exportForm(ctx, ask, f)

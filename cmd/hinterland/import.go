@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,18 +11,20 @@ import (
 	"hinterland"
 	"hinterland/lang"
 	"hinterland/office"
-	"hinterland/web"
-	"hinterland/workbook"
+	"hinterland/sheet"
 )
 
 // An importAsk is what import is told.
 type importAsk struct {
 	records
-	person string
-	party  string
-	key    string
-	dry    bool
-	sure   bool
+	person   string
+	party    string
+	key      string
+	noun     string
+	marked   string
+	template string
+	dry      bool
+	sure     bool
 }
 
 func importCommand(c *console) *cobra.Command {
@@ -32,10 +33,14 @@ func importCommand(c *console) *cobra.Command {
 		Use:   "import FILE...",
 		Short: c.say.Say("cmd.import.short", nil),
 		Long:  c.say.Say("cmd.import.long", nil),
-		Example: "  hinterland import --data my-office --dry-run november.xlsx\n" +
+		Example: "  hinterland import --data my-office --template region.xlsx\n" +
+			"  hinterland import --data my-office --dry-run --marked faults.xlsx region.xlsx\n" +
 			"  hinterland import --data my-office --as 5 --for coop north.csv south.csv",
 		RunE: func(cmd *cobra.Command, files []string) error {
-			if len(files) == 0 {
+			if ask.template != "" && len(files) == 0 {
+				return c.writeTemplate(cmd.Context(), &ask)
+			}
+			if len(files) == 0 || ask.template != "" || ask.marked != "" && len(files) > 1 {
 				return c.wants("FILE...")(cmd, files)
 			}
 			return c.importSheets(cmd.Context(), &ask, files)
@@ -46,143 +51,113 @@ func importCommand(c *console) *cobra.Command {
 	flags.StringVar(&ask.person, "as", "1", c.say.Say("flag.act.as", nil))
 	flags.StringVar(&ask.party, "for", "office", c.say.Say("flag.act.for", nil))
 	flags.StringVar(&ask.key, "key", "", c.say.Say("flag.act.key", nil))
+	flags.StringVar(&ask.noun, "noun", "", c.say.Say("flag.noun", nil))
+	flags.StringVar(&ask.marked, "marked", "", c.say.Say("flag.import.marked", nil))
+	flags.StringVar(&ask.template, "template", "", c.say.Say("flag.import.template", nil))
 	flags.BoolVar(&ask.dry, "dry-run", false, c.say.Say("flag.import.dry", nil))
 	flags.BoolVar(&ask.sure, "sure", false, c.say.Say("flag.import.sure", nil))
 	return cmd
 }
 
-// importSheets records the deliveries of sheets, all as one entry or none, or
+// noun is the one of a name that a flag has; nil where it has none.
+func (c *console) noun(name string) (*sheet.Noun, error) {
+	n := sheet.NounNamed(name)
+	if n == nil && name != "" {
+		var names []string
+		for _, n := range sheet.Nouns() {
+			names = append(names, n.Name)
+		}
+		return nil, usage(errors.New(c.say.Say("usage.noun",
+			lang.Args{"noun": name, "nouns": strings.Join(names, ", ")})))
+	}
+	return n, nil
+}
+
+// importSheets brings what sheets say into the office, all as one entry or none, or
 // tells what would come of it.
-func (c *console) importSheets(ctx context.Context, ask *importAsk, files []string) error {
-	sheets, err := c.readSheets(files)
-	if err != nil {
+func (c *console) importSheets(ctx context.Context, ask *importAsk, names []string) error {
+	i := &sheet.Import{Say: c.say, Sure: ask.sure}
+	i.Actor.Party = hinterland.PartyCode(ask.party)
+	if err := i.Actor.Person.UnmarshalText([]byte(ask.person)); err != nil {
 		return err
 	}
-	r := office.Request{Act: sheets.batch(), Key: ask.key, Wary: !ask.sure}
-	r.Actor.Party = hinterland.PartyCode(ask.party)
-	if err := r.Actor.Person.UnmarshalText([]byte(ask.person)); err != nil {
+	var err error
+	if i.Noun, err = c.noun(ask.noun); err != nil {
+		return err
+	}
+	if i.Files, err = readFiles(names); err != nil {
 		return err
 	}
 	return ask.with(ctx, c, false, func(records hinterland.Records) error {
-		done := importResult{Deliveries: len(sheets.batch().Acts)}
-		o, key := openOffice(records), "import.done"
+		i.Office = openOffice(records)
+		var in *sheet.Intake
+		var entry hinterland.Entry
 		if ask.dry {
-			key = "import.dry"
-			_, err = o.Preview(ctx, r)
+			in, err = i.Look(ctx)
 		} else {
-			var e hinterland.Entry
-			e, err = o.Do(ctx, r)
-			done.Entry, done.Act = e.Number, e.Act
+			in, entry, err = i.Do(ctx, ask.key, "")
 		}
-		switch {
-		case err != nil:
-			return ruled(sheets.placed(err))
-		case c.json:
-			return c.printJSON(done)
+		if err == nil && len(in.Faults) > 0 {
+			if err = c.mark(ask.marked, in); err == nil {
+				err = commandWords(in.Refusals())
+			}
 		}
-		// lang: import.done import.dry
-		return c.print(c.say.Say(key,
-			lang.Args{"count": done.Deliveries, "entry": done.Entry}))
+		if err != nil {
+			return ruled(err)
+		}
+		return c.tellImport(ask.dry, in, entry)
 	})
 }
 
-// An importResult is what import says to machines: how many deliveries were
-// recorded, or would be, and as which entry.
-type importResult struct {
-	Deliveries int   `json:"deliveries"`
-	Entry      int64 `json:"entry,omitempty"`
-	Act        int64 `json:"act,omitempty"`
-}
-
-// sheets are tables of deliveries, one after another.
-type sheets []namedSheet
-
-type namedSheet struct {
-	*web.Sheet
-	file string
-}
-
-// readSheets reads files, or refuses what in them cannot be read.
-func (c *console) readSheets(files []string) (sheets, error) {
-	var all sheets
+// readFiles reads files, or refuses what in them cannot be read.
+func readFiles(names []string) (files []*sheet.File, err error) {
 	var faults hinterland.Refusals
-	for _, file := range files {
-		content, err := os.ReadFile(file)
+	for _, name := range names {
+		content, err := os.ReadFile(name)
 		if err != nil {
 			return nil, usage(err)
 		}
-		rows, err := workbook.Read(content)
-		if err != nil {
-			faults = append(faults, hinterland.Refuse(hinterland.Invalid, "sheet.none", nil).
-				In(hinterland.Where{File: file}))
-			continue
+		f, refusal := sheet.ReadFile(name, content)
+		if refusal != nil {
+			faults = append(faults, refusal)
 		}
-		s := namedSheet{web.ReadSheet(c.say, rows), file}
-		all = append(all, s)
-		faults = append(faults, s.told()...)
-		if len(s.Acts) == 0 && len(s.Faults) == 0 {
-			faults = append(faults, hinterland.Refuse(hinterland.Invalid, "sheet.empty", nil).
-				In(hinterland.Where{File: file}))
-		}
+		files = append(files, f)
 	}
-	return all, faults.Err()
+	return files, faults.Err()
 }
 
-// told is what is wrong with a sheet of which something cannot be read, with what its
-// other rows and fields could not say either.
-func (s namedSheet) told() hinterland.Refusals {
-	if len(s.Faults) == 0 {
-		return nil // the office says it
+// mark writes the file that was handed in with what is wrong in it, where that is
+// asked for.
+func (c *console) mark(into string, in *sheet.Intake) error {
+	if into == "" {
+		return nil
 	}
-	faults := s.Faults
-	if len(s.Acts) > 0 {
-		faults = office.Beside(faults, &office.Batch{Acts: s.Acts})
-	}
-	for _, r := range faults {
-		s.place(r, r.At.Column)
-	}
-	return faults
-}
-
-// place says of a refusal where in the sheet it is, by the field of its acts.
-func (s namedSheet) place(r *hinterland.Refusal, field string) {
-	line, head := s.Cell(field)
-	r.In(hinterland.Where{File: s.file, Line: line, Column: head, Value: r.At.Value})
-}
-
-// batch is one act of all deliveries.
-func (s sheets) batch() *office.Batch {
-	b := &office.Batch{}
-	for _, one := range s {
-		b.Acts = append(b.Acts, one.Acts...)
-	}
-	return b
-}
-
-// placed says of refusals of the batch where in the sheets they are, and of what
-// looks like something recorded how it is recorded all the same.
-func (s sheets) placed(err error) error {
-	var refusals hinterland.Refusals
-	if !errors.As(err, &refusals) {
+	text, err := in.Marked(in.Files[0], func(r *hinterland.Refusal) string {
+		bare := *r
+		bare.At = hinterland.Where{} // it stands there
+		return c.refusal(&bare)
+	})
+	if err != nil {
 		return err
 	}
+	f, err := newFile(into)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	return errors.Join(err, f.Close())
+}
+
+// commandWords say of what looks like something recorded how a command records it
+// all the same.
+func commandWords(refusals hinterland.Refusals) error {
 	for i, r := range refusals {
 		if r.Reason == "event.twin" {
-			r = hinterland.Refuse(hinterland.Conflict, "sheet.twin",
+			refusals[i] = hinterland.Refuse(hinterland.Conflict, "sheet.twin",
 				hinterland.Args{"events": numbersOf(r.Args["events"])}).In(r.At)
-			refusals[i] = r
-		}
-		act, rest, _ := strings.Cut(strings.TrimPrefix(r.At.Column, "acts."), ".")
-		number, err := strconv.Atoi(act)
-		for _, one := range s {
-			if err == nil && number <= len(one.Acts) {
-				one.place(r, "acts."+strconv.Itoa(number)+"."+rest)
-				break
-			}
-			number -= len(one.Acts)
 		}
 	}
-	return refusals
+	return refusals.Err()
 }
 
 // numbersOf lists the numbers of events.
@@ -193,4 +168,63 @@ func numbersOf(events any) string {
 		numbers[i] = id.String()
 	}
 	return strings.Join(numbers, ", ")
+}
+
+// An importResult is what import says to machines: how many rows there are of each
+// outcome, and as which entry they are recorded.
+type importResult struct {
+	Created   int      `json:"created"`
+	Changed   int      `json:"changed"`
+	Same      int      `json:"same"`
+	Unread    []string `json:"unread,omitempty"`
+	Rehearsed *bool    `json:"rehearsed,omitempty"`
+	Entry     int64    `json:"entry,omitempty"`
+	Act       int64    `json:"act,omitempty"`
+}
+
+// tellImport tells what came of sheets, or would.
+func (c *console) tellImport(dry bool, in *sheet.Intake, e hinterland.Entry) error {
+	done := importResult{
+		Created: in.Count(sheet.Creates), Changed: in.Count(sheet.Changes),
+		Same: in.Count(sheet.Same), Unread: in.Passed, Entry: e.Number, Act: e.Act,
+	}
+	key := "import.done"
+	switch {
+	case dry:
+		key, done.Rehearsed = "import.dry", &in.Rehearsed
+	case e.Number == 0:
+		key = "import.same"
+	}
+	if c.json {
+		return c.printJSON(done)
+	}
+	for _, l := range in.Lines {
+		for _, d := range l.Diffs {
+			line := c.say.Say("import.differs", lang.Args{
+				"sheet": l.Called(), "row": l.Row, "column": d.Head, "was": shown(d.Was),
+				"now": shown(d.Now),
+			})
+			if err := c.print(line); dry && err != nil {
+				return err
+			}
+		}
+	}
+	for _, what := range in.Passed {
+		c.printError(c.say.Say("import.unread", lang.Args{"what": what}))
+	}
+	if dry && !in.Rehearsed {
+		c.printError(c.say.Say("import.untried", nil))
+	}
+	// lang: import.done import.dry import.same
+	return c.print(c.say.Say(key, lang.Args{
+		"created": done.Created, "changed": done.Changed, "same": done.Same, "entry": e.Number,
+	}))
+}
+
+// writeTemplate writes the workbook to fill in.
+func (c *console) writeTemplate(ctx context.Context, ask *importAsk) error {
+	return c.writeTables(ctx, &tablesAsk{
+		records: ask.records, person: ask.person, party: ask.party, out: ask.template,
+		make: func(v *office.View) ([]byte, error) { return c.book(v, false) },
+	})
 }

@@ -1,0 +1,194 @@
+package sheet
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"hinterland"
+	"hinterland/lang"
+)
+
+// A rowCase is a row of a noun in which one cell is bad.
+type rowCase struct {
+	noun, field, value, want string
+}
+
+// soundRows are rows of each noun that are new and that nothing refuses.
+func soundRows() map[string]Record {
+	return map[string]Record{
+		"goods": {
+			"code": "paper", "name.en": "Paper", "name.zh": "纸", "unit": "t", "decimals": "1",
+			"class": "material", "parent": "ramie",
+		},
+		"places": {
+			"code": "changsha", "name.en": "Changsha", "name.zh": "长沙", "parent": "liuyang",
+			"lon": "112.98", "lat": "28.19",
+		},
+		"parties": {"code": "mill", "name.en": "Mill", "name.zh": "厂", "place": "liuyang"},
+		"people":  {"person": "", "name": "Li Ming", "mail": "li@example.org", "phone": "0731 1"},
+		"deliveries": {
+			"agreement": "6", "item": "1", "day": "2026-11-24", "quantity": "0.5", "extra": "",
+			"note": "wet",
+		},
+	}
+}
+
+func badRows() []rowCase {
+	long := strings.Repeat("x", hinterland.MaxName+1)
+	return []rowCase{
+		{"goods", "code", "", "code.form"},
+		{"goods", "code", "two words", "code.form"},
+		{"goods", "code", "#x", "code.form"},
+		{"goods", "code", strings.Repeat("x", hinterland.MaxCode+1), "code.form"},
+		{"goods", "code", "a\u200bb", "cell.control"},
+		{"goods", "name.en", long, "text.long"},
+		{"goods", "name.zh", "a\u202eb", "cell.control"},
+		{"goods", "unit", "", "cell.blank"},
+		{"goods", "unit", strings.Repeat("x", hinterland.MaxCode+1), "text.long"},
+		{"goods", "decimals", "", "number.whole"},
+		{"goods", "decimals", "1.5", "number.whole"},
+		{"goods", "decimals", "-1", "number.range"},
+		{"goods", "decimals", "7", "number.range"},
+		{"goods", "decimals", "many", "number.whole"},
+		{"goods", "class", long, "text.long"},
+		{"goods", "parent", "hemp", "good.unknown"},
+		{"goods", "parent", "paper", "tree.loop"},
+		{"places", "code", "", "code.form"},
+		{"places", "code", "a\tb", "cell.control"},
+		{"places", "name.en", long, "text.long"},
+		{"places", "name.zh", "a\x07", "cell.control"},
+		{"places", "parent", "nowhere", "place.unknown"},
+		{"places", "parent", "changsha", "tree.loop"},
+		{"places", "lon", "180.000001", "degrees.range"},
+		{"places", "lon", "-180.5", "degrees.range"},
+		{"places", "lon", "", "degrees.half"},
+		{"places", "lon", "east", "number.form"},
+		{"places", "lon", "1.0000001", "number.places"},
+		{"places", "lat", "90.1", "degrees.range"},
+		{"places", "lat", "1,5", "number.form"},
+		{"parties", "code", "", "code.form"},
+		{"parties", "code", "coop mill", "code.form"},
+		{"parties", "name.en", long, "text.long"},
+		{"parties", "name.zh", "a\u202eb", "cell.control"},
+		{"parties", "place", "nowhere", "place.unknown"},
+		{"people", "person", "99", "person.unknown"},
+		{"people", "person", "Li", "person.unknown"},
+		{"people", "name", "", "cell.blank"},
+		{"people", "name", long, "text.long"},
+		{"people", "name", "personal:x", "personal.token"},
+		{"people", "mail", long, "text.long"},
+		{"people", "phone", "a\u202eb", "cell.control"},
+		{"deliveries", "agreement", "", "cell.blank"},
+		{"deliveries", "agreement", "six", "id.form"},
+		{"deliveries", "agreement", "99", "agreement.unknown"},
+		{"deliveries", "item", "", "number.whole"},
+		{"deliveries", "item", "one", "number.whole"},
+		{"deliveries", "day", "", "cell.blank"},
+		{"deliveries", "day", "soon", "day.form"},
+		{"deliveries", "day", "2026-02-30", "day.form"},
+		{"deliveries", "day", "2026-11-26", "event.future"},
+		{"deliveries", "quantity", "1,5", "number.form"},
+		{"deliveries", "quantity", "0.0001", "number.places"},
+		{"deliveries", "quantity", "-1", "number.form"},
+		{"deliveries", "note", strings.Repeat("x", hinterland.MaxNote+1), "text.long"},
+	}
+}
+
+// textOf writes one row of a noun, with the heads of a language.
+func textOf(n *Noun, row Record, tongue lang.Tongue) string {
+	var heads, cells []string
+	for i := range n.Fields {
+		heads = append(heads, n.Fields[i].HeadOf(lang.For(tongue)))
+		cells = append(cells, row[n.Fields[i].Name])
+	}
+	quoted := make([]string, len(cells))
+	for i, c := range cells {
+		quoted[i] = `"` + strings.ReplaceAll(c, `"`, `""`) + `"`
+	}
+	return strings.Join(heads, ",") + "\n" + strings.Join(quoted, ",") + "\n"
+}
+
+// openPromised opens an office in which ramie is promised by agreement 5 of the
+// example.
+func openPromised(t *testing.T) *example {
+	t.Helper()
+	o := openFile(t)
+	o.must("register-party", `{"code":"shop","name":{"en":"Shop"}}`)
+	o.must("propose-agreement", `{"kind":"purchase","class":"annual","title":"T",`+
+		`"parties":["office","coop"],"from":"2026-01-01","last":"2026-12-31","items":[`+
+		`{"number":1,"from":"coop","to":"office","good":"ramie","effort":"firm","floor":"1",`+
+		`"ceiling":"2","schedule":[{"due":"2026-10-31","quantity":"1"}]}]}`)
+	return o
+}
+
+func TestSoundRowsOfEveryNounAreNew(t *testing.T) {
+	o := openPromised(t)
+	for _, n := range Nouns() {
+		for _, tongue := range lang.Tongues() {
+			in := o.look("x.csv", textOf(n, soundRows()[n.Name], tongue))
+			if got := outcomes(in); got != "1 create;" || in.Files[0].Tabs[0].Noun.Name != n.Name {
+				t.Errorf("%s, %s: %s", n.Name, tongue, got)
+			}
+		}
+	}
+}
+
+func TestEveryBadCellIsToldWhereItStands(t *testing.T) {
+	o := openPromised(t)
+	met := map[string]bool{}
+	for _, tt := range badRows() {
+		n := NounNamed(tt.noun)
+		met[tt.noun+" "+tt.field] = true
+		row := Record{}
+		for field, text := range soundRows()[tt.noun] {
+			row[field] = text
+		}
+		row[tt.field] = tt.value
+		for _, tongue := range lang.Tongues() {
+			in := o.look("x.csv", textOf(n, row, tongue))
+			if len(in.Faults) != 1 || in.Count(Refuses) != 1 {
+				t.Errorf("%s %s %.20q: %s", tt.noun, tt.field, tt.value, outcomes(in))
+				continue
+			}
+			f := in.Faults[0]
+			if string(f.Reason) != tt.want || f.At.Line != 2 {
+				t.Errorf("%s %s %.20q: %s", tt.noun, tt.field, tt.value, outcomes(in))
+			}
+			head := n.field(tt.field).HeadOf(lang.For(tongue))
+			if f.At.Column != head && f.Column >= 0 {
+				t.Errorf("%s %s %.20q is told at %s", tt.noun, tt.field, tt.value, f.At.Column)
+			}
+		}
+	}
+	for _, n := range Nouns() {
+		for _, f := range n.Fields {
+			if name := n.Name + " " + f.Name; !met[name] && f.Name != "extra" {
+				t.Errorf("no bad cell of %s", name)
+			}
+		}
+	}
+}
+
+// TestWhoMayNotIsToldRowByRow lets somebody hand in what only a keeper may do.
+func TestWhoMayNotIsToldRowByRow(t *testing.T) {
+	o := openFile(t)
+	e := o.must("register-person", `{"name":"Wang"}`)
+	wang := hinterland.MakeID[hinterland.Person](e.Act, 0)
+	o.must("give-post", fmt.Sprintf(`{"person":"%s","party":"coop","duty":"clerk",`+
+		`"from":"2026-01-01"}`, wang))
+	o.actor.Person, o.actor.Party = wang, "coop"
+	in := o.look(
+		"places.csv", "code,name.en,name.zh,parent\nliuyang,Other,,\nnew,New,,\n",
+		"parties.csv", "code,name.en,place\ncoop,Co-operative of Liuyang,liuyang\noffice,Ours,\n")
+	want := "2 create;"
+	if got := outcomes(in); strings.HasPrefix(got, want) || in.Count(Creates) != 1 ||
+		in.Count(Changes) != 1 || in.Count(Refuses) != 2 {
+		t.Errorf("got %s", got)
+	}
+	for _, f := range in.Faults {
+		if f.Reason != "act.denied" || f.Column != -1 {
+			t.Errorf("got %v", f.Refusal)
+		}
+	}
+}

@@ -1,0 +1,316 @@
+package sheet
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// Compare finds out what comes of each row of some files, by reading only: nobody
+// waits for it. A text is of the noun that it is said to be, where that is said.
+// What only the records can refuse is not known yet.
+//
+// A column that a sheet lacks says nothing: what stands there stays. A blank cell
+// says that there is nothing, and what stood there is said no more.
+func Compare(v *office.View, say *lang.Printer, of *Noun, files ...*File) (*Intake, error) {
+	c := &comparison{
+		Intake: &Intake{Files: files, say: say}, v: v, lines: map[string][]*Line{},
+		stands: map[string]*standing{},
+	}
+	for _, f := range files {
+		for _, t := range f.Tabs {
+			c.open(t, of)
+		}
+	}
+	for _, n := range Nouns() {
+		if err := c.compare(n); err != nil {
+			return nil, err
+		}
+	}
+	if len(c.Lines)+len(c.Faults) == 0 {
+		c.Faults = append(c.Faults, Fault{
+			hinterland.Refuse(hinterland.Invalid, "sheet.empty", nil).
+				In(hinterland.Where{File: namesOf(files)}), nil, 0, -1,
+		})
+	}
+	c.sort()
+	return c.Intake, nil
+}
+
+func namesOf(files []*File) string {
+	names := make([]string, len(files))
+	for i, f := range files {
+		names[i] = f.Name
+	}
+	return strings.Join(names, ", ")
+}
+
+// A comparison is an intake while it is made.
+type comparison struct {
+	*Intake
+	v      *office.View
+	lines  map[string][]*Line // by noun
+	stands map[string]*standing
+}
+
+// A standing is what there is of a noun: what the office has, and what the files
+// bring.
+type standing struct {
+	at    map[string]Record // by key
+	calls calls
+}
+
+// open reads the rows of a sheet.
+func (c *comparison) open(t *Tab, of *Noun) {
+	if refusal := t.tell(of); refusal != nil {
+		c.Faults = append(c.Faults, Fault{refusal, t, t.head + 1, -1})
+	}
+	if t.Noun == nil {
+		if t.heads() != nil && !t.isCalled("sheet.about") && !t.isCalled("sheet.lists") {
+			c.Passed = append(c.Passed, t.Called())
+		}
+		return
+	}
+	for _, head := range t.Passed {
+		c.Passed = append(c.Passed, t.Called()+": "+head)
+	}
+	for _, f := range t.missing() {
+		refusal := hinterland.Refuse(hinterland.Invalid, "sheet.column",
+			hinterland.Args{"column": f.HeadOf(c.say)})
+		c.Faults = append(c.Faults, Fault{
+			refusal.In(hinterland.Where{File: t.Called(), Line: t.head + 1}), t, t.head + 1, -1,
+		})
+	}
+	if len(t.missing()) > 0 {
+		return
+	}
+	for row := t.head + 2; row <= len(t.Rows); row++ {
+		if said, says := t.says(row); says {
+			l := &Line{Tab: t, Row: row, said: said}
+			c.lines[t.Noun.Name] = append(c.lines[t.Noun.Name], l)
+			c.Lines = append(c.Lines, l)
+		}
+	}
+}
+
+// compare compares the rows of a noun with what stands, and makes their acts.
+func (c *comparison) compare(n *Noun) error {
+	lines := c.lines[n.Name]
+	if len(lines) == 0 {
+		return nil
+	}
+	s, err := c.standing(n)
+	if err != nil {
+		return err
+	}
+	first := map[string]*Line{}
+	for _, l := range lines {
+		if err := c.merge(l, s); err != nil {
+			return err
+		}
+		switch key := l.key(); {
+		case key == "":
+		case first[key] == nil:
+			first[key] = l
+		default:
+			c.refuse(l, n.Fields[0].Name, hinterland.Refuse(hinterland.Conflict, "sheet.twice",
+				hinterland.Args{"row": first[key].Row}))
+		}
+	}
+	for _, l := range c.inOrder(n, lines, first) {
+		if err := c.act(l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// key is what a line is found by; empty where it is something new.
+func (l *Line) key() string { return keyOf(l.Noun, l.Now) }
+
+func keyOf(n *Noun, r Record) string {
+	var parts []string
+	for i := range n.Keys {
+		parts = append(parts, r[n.Fields[i].Name])
+	}
+	return strings.Trim(strings.Join(parts, "\x00"), "\x00")
+}
+
+// merge finds out what stands of a line, and what is to stand.
+func (c *comparison) merge(l *Line, s *standing) error {
+	l.Now, l.Outcome = Record{}, Creates
+	if was, found := s.at[keyOf(l.Noun, l.said)]; found && l.Noun.Keys > 0 {
+		l.Was = was
+	}
+	for i := range l.Noun.Fields {
+		f := &l.Noun.Fields[i]
+		said, has := l.said[f.Name]
+		if !has {
+			said = l.Was[f.Name]
+		}
+		l.Now[f.Name] = said
+		of := NounNamed(f.Of)
+		if said == "" || of == nil {
+			continue
+		}
+		others, err := c.standing(of)
+		if err != nil {
+			return err
+		}
+		code, known := others.calls.code(said)
+		// lang: refusal.place.unknown refusal.good.unknown refusal.party.unknown
+		// lang: remedy.place.unknown remedy.good.unknown remedy.party.unknown
+		if l.Now[f.Name] = code; !known {
+			c.refuse(l, f.Name, hinterland.Refuse(hinterland.NotFound, of.Unknown,
+				hinterland.Args{"value": said}))
+		}
+	}
+	return nil
+}
+
+// standing is what there is of a noun, read once.
+func (c *comparison) standing(n *Noun) (*standing, error) {
+	if s := c.stands[n.Name]; s != nil {
+		return s, nil
+	}
+	s := &standing{map[string]Record{}, calls{}}
+	c.stands[n.Name] = s
+	if n.Stands == nil {
+		return s, nil
+	}
+	records, err := n.Stands(c.v)
+	for _, r := range records {
+		s.at[keyOf(n, r)] = r
+		s.calls.add(n, r)
+	}
+	for _, l := range c.lines[n.Name] {
+		s.calls.add(n, l.said)
+	}
+	return s, err
+}
+
+// calls are codes by what people call them: the codes themselves, and names in
+// small letters behind a space, which no code has. What two are called, neither is.
+type calls map[string]string
+
+func (c calls) add(n *Noun, r Record) {
+	code := r[n.Fields[0].Name]
+	if code == "" {
+		return
+	}
+	c[code] = code
+	for _, name := range []string{r["name.en"], r["name.zh"]} {
+		if name == "" {
+			continue
+		}
+		key := " " + strings.ToLower(name)
+		if was, taken := c[key]; taken && was != code {
+			code = ""
+		}
+		c[key] = code
+		code = r[n.Fields[0].Name]
+	}
+}
+
+// code is that of what a cell calls so; the text as it is where nothing is.
+func (c calls) code(text string) (string, bool) {
+	code := cmp.Or(c[text], c[" "+strings.ToLower(text)])
+	return cmp.Or(code, text), code != ""
+}
+
+// inOrder are the lines of a noun, each behind the one that it is to lie in: so
+// none is put into what is not there yet, nor into itself on the way.
+func (c *comparison) inOrder(n *Noun, lines []*Line, at map[string]*Line) []*Line {
+	i := slices.IndexFunc(n.Fields, func(f Field) bool { return f.Of == n.Name })
+	if i < 0 {
+		return lines
+	}
+	up := n.Fields[i].Name
+	ordered := make([]*Line, 0, len(lines))
+	state := map[*Line]int{} // 1 while its own are looked for, 2 once it has its place
+	for _, l := range lines {
+		var way []*Line
+		for ; l != nil && state[l] == 0; l = at[l.Now[up]] {
+			state[l], way = 1, append(way, l)
+		}
+		if l != nil && state[l] == 1 {
+			c.refuse(l, up, hinterland.Refuse(hinterland.Conflict, "tree.loop", nil))
+		}
+		for _, l := range slices.Backward(way) {
+			state[l], ordered = 2, append(ordered, l)
+		}
+	}
+	return ordered
+}
+
+// act makes the acts of a line, if it says anything new and nothing is wrong.
+func (c *comparison) act(l *Line) error {
+	if l.Outcome == Refuses {
+		return nil
+	}
+	if l.Noun.Made && l.Was == nil && l.key() != "" {
+		// lang: refusal.person.unknown remedy.person.unknown
+		c.refuse(l, l.Noun.Fields[0].Name, hinterland.Refuse(hinterland.NotFound,
+			l.Noun.Unknown, hinterland.Args{"value": l.key()}))
+		return nil
+	}
+	if l.Was != nil {
+		if l.differ(c.say); len(l.Diffs) == 0 {
+			l.Outcome = Same
+			return nil
+		}
+		l.Outcome = Changes
+	}
+	acts := l.Noun.Acts(&l.Reading)
+	for _, r := range l.faults {
+		c.refuse(l, r.At.Column, r)
+	}
+	for _, act := range acts {
+		if err := c.step(l, act); err != nil {
+			return err
+		}
+	}
+	if l.Outcome == Refuses {
+		return nil
+	}
+	for _, act := range acts {
+		c.steps, c.owners = append(c.steps, office.Step{Act: act}), append(c.owners, l)
+	}
+	return nil
+}
+
+// step looks at an act of a line: what it refuses by itself, and who may do it.
+func (c *comparison) step(l *Line, act office.Act) error {
+	for _, r := range office.Faults(act) {
+		c.refuse(l, r.At.Column, r)
+	}
+	if l.Outcome == Refuses {
+		return nil
+	}
+	err := c.v.May(act)
+	if err == nil {
+		return c.v.Rest(act)
+	}
+	refusals := hinterland.RefusalsIn(err)
+	for _, r := range refusals {
+		c.refuse(l, r.At.Column, r)
+	}
+	if len(refusals) == 0 {
+		return err
+	}
+	return nil
+}
+
+// differ tells what a line says otherwise than what stands.
+func (l *Line) differ(say *lang.Printer) {
+	for i := range l.Noun.Fields {
+		f := &l.Noun.Fields[i]
+		if was, now := l.Was[f.Name], l.Now[f.Name]; was != now {
+			l.Diffs = append(l.Diffs, Diff{f.HeadOf(say), was, now})
+		}
+	}
+}

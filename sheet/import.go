@@ -1,0 +1,73 @@
+package sheet
+
+import (
+	"context"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// An Import is files that somebody brings to an office: all of it becomes one
+// entry, or nothing does.
+type Import struct {
+	Office *office.Office
+	Actor  office.Actor
+	Say    *lang.Printer
+	Noun   *Noun // that texts are of; nil where their heads say so
+	Files  []*File
+	Sure   bool // what looks as if it were recorded already is meant
+}
+
+// mostRehearsed is how many acts are tried before they are done. Trying holds the
+// records as doing does, for as long; more of them are tried only when they are
+// done.
+const mostRehearsed = 2_000
+
+// Look tells what would come of it, and keeps nothing. Reading tells most; what only
+// the records know is asked by trying, where that takes no longer than anybody else
+// can wait.
+func (i *Import) Look(ctx context.Context) (*Intake, error) {
+	in, err := i.compare(ctx)
+	if err != nil || len(in.Faults) > 0 || len(in.steps) > mostRehearsed {
+		return in, err
+	}
+	in.Rehearsed = true
+	if len(in.steps) == 0 {
+		return in, nil
+	}
+	_, err = i.Office.Preview(ctx, i.request(in, ""))
+	return in, in.Place(err)
+}
+
+func (i *Import) compare(ctx context.Context) (in *Intake, err error) {
+	err = i.Office.View(ctx, i.Actor, func(v *office.View) error {
+		in, err = Compare(v, i.Say, i.Noun, i.Files...)
+		return err
+	})
+	return in, err
+}
+
+func (i *Import) request(in *Intake, key string) office.Request {
+	return office.Request{Actor: i.Actor, Act: in.Batch(), Key: key, Wary: !i.Sure}
+}
+
+// Do does what was seen, which its digest says, or whatever there is to do where
+// nothing was. If anything is refused the intake says so, and nothing is done;
+// neither is it where everything stands already.
+func (i *Import) Do(
+	ctx context.Context, key, seen string,
+) (in *Intake, entry hinterland.Entry, err error) {
+	in, err = i.compare(ctx)
+	if err != nil || len(in.Faults) > 0 {
+		return in, entry, err
+	}
+	if seen != "" && in.Digest() != seen {
+		return in, entry, hinterland.Refuse(hinterland.Conflict, "preview.stale", nil)
+	}
+	if len(in.steps) == 0 {
+		return in, entry, nil
+	}
+	entry, err = i.Office.Do(ctx, i.request(in, key))
+	return in, entry, in.Place(err)
+}

@@ -1,0 +1,206 @@
+package sheet
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+	"hinterland/workbook"
+)
+
+// A Noun is what a sheet of an office is about. To add one, write a file that says
+// which columns it has, what stands in the office, and which acts make a row so,
+// and name it in Nouns.
+type Noun struct {
+	Name   string  // what a command calls it: "places"
+	Title  Key     // of what its sheet is called
+	Fields []Field // those that a row is found by first
+	Keys   int     // how many of them that are; with 0 each row is something new
+	Made   bool    // the office makes the key: a row without one is something new
+	Needs  string  // a row that says nothing here is none; empty where each is one
+	Parts  bool    // rows of the same key, or of none behind one, are of one thing
+	// Unknown is why something that is not there is refused.
+	Unknown hinterland.Reason
+	// Stands reads what the office has and the reader may see, each by field, in
+	// the order in which it is written; nil where no row is found again.
+	Stands func(*office.View) ([]Record, error)
+	// Acts are what makes a row so.
+	Acts func(*Reading) []office.Act
+}
+
+// A Record is what is said of something, by field. What is blank is not said.
+type Record map[string]string
+
+// A Field is a column of a noun's sheet. It is called as refusals call the field
+// of the act.
+type Field struct {
+	Name  string
+	Head  Key    // of the words above it
+	Unit  string // in which it is counted
+	Form  Form
+	May   bool     // the sheet may lack the column
+	Of    string   // the noun of which one is named here
+	Words []string // what can be chosen, as the act has it
+	Stem  Key      // with which the key of the words for a choice begins
+}
+
+// A Form is how a cell is read.
+type Form int
+
+// The forms of cells. What is no number or no day is left for the act to refuse.
+const (
+	Words  Form = iota // as it stands
+	Figure             // a number
+	Date               // a day
+)
+
+// Nouns are all nouns. What others name comes before them, so that a workbook may
+// bring both.
+func Nouns() []*Noun {
+	return []*Noun{goods(), places(), parties(), people(), deliveries()}
+}
+
+// NounNamed is the noun of a name, nil where there is none.
+func NounNamed(name string) *Noun {
+	for _, n := range Nouns() {
+		if n.Name == name {
+			return n
+		}
+	}
+	return nil
+}
+
+// field is that of a name; nil where there is none.
+func (n *Noun) field(name string) *Field {
+	i := slices.IndexFunc(n.Fields, func(f Field) bool { return f.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return &n.Fields[i]
+}
+
+// HeadOf is what stands above a column.
+func (f *Field) HeadOf(say *lang.Printer) string {
+	head := f.Head.In(say)
+	if f.Unit == "" {
+		return head
+	}
+	return say.Say("sheet.head", lang.Args{"head": head, "unit": f.Unit})
+}
+
+// called reports whether a head of a sheet is that of the column, in any language,
+// with its unit or without.
+func (f *Field) called(head string) bool {
+	head = strings.TrimSpace(head)
+	if at := strings.IndexAny(head, "(（"); at > 0 {
+		head = strings.TrimSpace(head[:at])
+	}
+	if strings.EqualFold(head, f.Name) {
+		return true
+	}
+	return slices.ContainsFunc(lang.Tongues(), func(t lang.Tongue) bool {
+		return strings.EqualFold(head, f.Head.In(lang.For(t)))
+	})
+}
+
+// A Key is that of what sheets, columns and choices are called.
+type Key string
+
+// In words a key.
+func (k Key) In(say *lang.Printer) string {
+	// lang: web.places web.goods web.parties web.people sheet.deliveries sheet.about sheet.lists
+	// lang: word.code word.number word.name word.mail word.phone word.unit word.place word.note
+	// lang: word.agreement word.item word.day word.quantity web.place.parent
+	// lang: column.name_en column.name_zh column.lon column.lat column.decimals column.class
+	// lang: column.parent column.extra
+	return say.Say(string(k), nil)
+}
+
+// read is what a cell says, as a record has it.
+func (f *Field) read(cell string, book bool) string {
+	cell = strings.TrimSpace(cell)
+	if !book {
+		cell = workbook.Unmarked(cell)
+	}
+	switch {
+	case cell == "":
+		return ""
+	case f.Form == Figure && book:
+		return trimmed(workbook.Plain(Number(cell)))
+	case f.Form == Figure:
+		return trimmed(Number(cell))
+	case f.Form == Date:
+		day, err := Day(asDay(cell))
+		if err != nil {
+			return cell
+		}
+		return day.String()
+	case len(f.Words) > 0:
+		return f.chosen(cell)
+	}
+	return cell
+}
+
+// chosen is the choice that a cell has by its value or its words in either
+// language; else the text as it is, which will be refused.
+func (f *Field) chosen(cell string) string {
+	for _, choice := range f.Words {
+		for _, tongue := range lang.Tongues() {
+			if strings.EqualFold(cell, choice) ||
+				strings.EqualFold(cell, (f.Stem+Key(choice)).In(lang.For(tongue))) {
+				return choice
+			}
+		}
+	}
+	return cell
+}
+
+// A Reading is a row while its acts are made: what stands, and what is to stand.
+type Reading struct {
+	Was, Now Record // Was is nil where nothing stands
+	faults   hinterland.Refusals
+}
+
+// refuse notes why a field cannot be read.
+func (r *Reading) refuse(field string, err error) {
+	for _, one := range hinterland.RefusalsIn(err) {
+		r.faults = append(r.faults, one.In(hinterland.At(field, r.Now[field])))
+	}
+}
+
+// whole reads a whole number.
+func (r *Reading) whole(field string) int {
+	n, err := strconv.Atoi(r.Now[field])
+	if err != nil {
+		r.refuse(field, hinterland.Refuse(hinterland.Invalid, "number.whole", nil))
+	}
+	return n
+}
+
+// day reads a day.
+func (r *Reading) day(field string) hinterland.Day {
+	day, err := Day(r.Now[field])
+	r.refuse(field, err)
+	return day
+}
+
+// name is what something is called.
+func (r *Reading) name() hinterland.Name {
+	return hinterland.Name{English: r.Now["name.en"], Chinese: r.Now["name.zh"]}
+}
+
+// differs reports whether one of some fields is to be other than it is.
+func (r *Reading) differs(fields ...string) bool {
+	return slices.ContainsFunc(fields, func(f string) bool { return r.Was[f] != r.Now[f] })
+}
+
+// nameFields are those of what something is called.
+func nameFields() []Field {
+	return []Field{
+		{Name: "name.en", Head: "column.name_en", May: true},
+		{Name: "name.zh", Head: "column.name_zh", May: true},
+	}
+}

@@ -1,0 +1,186 @@
+package sheet
+
+import (
+	"bytes"
+	"fmt"
+	rng "math/rand/v2"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+	"hinterland/store"
+	"hinterland/workbook"
+)
+
+// TestWhatIsExportedChangesNothing fills offices with random things, some of them in
+// texts that look like something else, and hands in what they write of themselves.
+func TestWhatIsExportedChangesNothing(t *testing.T) {
+	onEngines(t, func(t *testing.T, o *example) {
+		r := rng.New(rng.NewPCG(3, 1))
+		for round := range 6 {
+			in, _ := o.bring("places.csv", randomPlaces(r, round), "people.csv", randomPeople(r),
+				"goods.csv", randomGoods(r, round))
+			if in.Count(Creates) == 0 {
+				t.Fatal("nothing is brought")
+			}
+		}
+		for _, tongue := range lang.Tongues() {
+			in := o.look("book.xlsx", string(o.export(tongue)))
+			if got := outcomes(in); !strings.HasSuffix(got, " same;") || len(in.Passed) > 0 ||
+				strings.Contains(got, ";1") || len(in.steps) > 0 {
+				t.Errorf("%s: %s, passed over %q", tongue, got, in.Passed)
+			}
+			for _, n := range Nouns() {
+				in, err := o.csv(tongue, n)
+				if err != nil || n.Stands != nil && (len(in.steps) > 0 || len(in.Faults) > 0) {
+					t.Errorf("%s, %s: %s, %v", tongue, n.Name, outcomes(in), err)
+				}
+			}
+		}
+	})
+}
+
+// csv looks at what the office writes of a noun as text.
+func (o *example) csv(tongue lang.Tongue, n *Noun) (*Intake, error) {
+	var text []byte
+	err := o.View(o.t.Context(), o.actor, func(v *office.View) error {
+		table, err := TableOf(v, lang.For(tongue), n)
+		text = table.CSV()
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	i := o.importing("x.csv", string(text))
+	i.Noun = n
+	return i.Look(o.t.Context())
+}
+
+func randomText(r *rng.Rand) string {
+	texts := []string{
+		"=1+1", "+86", "-x", "@x", "17-3", "3/4", "00042", "1e5", "县, \"x\"", "a;b", "'q", "'=1",
+		"2026-11-25", "45000", "0.1", "TRUE", "名称", "a\tb",
+	}
+	return texts[r.IntN(len(texts))]
+}
+
+// rows writes a text of rows under heads.
+func rows(heads string, rows ...[]string) string {
+	return string((&workbook.Table{
+		Heads: strings.Split(heads, ","), Rows: cellsOf(rows),
+	}).CSV())
+}
+
+func cellsOf(rows [][]string) (all [][]workbook.Cell) {
+	for _, row := range rows {
+		var cells []workbook.Cell
+		for _, text := range row {
+			cells = append(cells, workbook.Text(strings.ReplaceAll(text, "\t", " ")))
+		}
+		all = append(all, cells)
+	}
+	return all
+}
+
+func randomPlaces(r *rng.Rand, round int) string {
+	var all [][]string
+	for i := range 10 {
+		code := func(i int) string { return fmt.Sprintf("%05d-%d", i, round+1) }
+		row := []string{code(i), randomText(r), randomText(r), "", "", ""}
+		if i > 0 && r.IntN(2) == 0 {
+			row[3] = code(r.IntN(i))
+		}
+		if r.IntN(2) == 0 {
+			row[4] = hinterland.MicroDegrees(r.IntN(360_000_000) - 180_000_000).String()
+			row[5] = fmt.Sprint(r.IntN(90))
+		}
+		all = append(all, row)
+	}
+	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	return rows("code,name.en,name.zh,parent,lon,lat", all...)
+}
+
+func randomPeople(r *rng.Rand) string {
+	var all [][]string
+	for range 3 {
+		all = append(all, []string{randomText(r), randomText(r), randomText(r)})
+	}
+	return rows("name,mail,phone", all...)
+}
+
+func randomGoods(r *rng.Rand, round int) string {
+	var all [][]string
+	for i := range 5 {
+		all = append(all, []string{
+			fmt.Sprintf("g%d-%d", round, i), randomText(r), randomText(r), fmt.Sprint(r.IntN(7)),
+			"ramie",
+		})
+	}
+	return rows("code,name.zh,unit,decimals,parent", all...)
+}
+
+func TestChoicesAreOfferedBelowTheirHeads(t *testing.T) {
+	o := openFile(t)
+	f, err := excelize.OpenReader(bytes.NewReader(o.export(lang.English)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"Places": "D2:D100000 'Lists'!$C$2:$C$2", "Parties": "D2:D100000 'Lists'!$C$2:$C$2",
+	} {
+		offered, err := f.GetDataValidations(name)
+		if err != nil || len(offered) != 1 {
+			t.Fatalf("%s: %v, %v", name, offered, err)
+		}
+		if got := offered[0].Sqref + " " + offered[0].Formula1; got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+	rows, err := f.GetRows("Lists")
+	if err != nil || fmt.Sprint(rows) != "[[Unit Part of Lies in] [t ramie liuyang]]" {
+		t.Errorf("got %v, %v", rows, err)
+	}
+}
+
+// FuzzReadFile reads anything as files of an office. What is not refused as a whole
+// is compared, and every fault names a row of it.
+func FuzzReadFile(f *testing.F) {
+	for _, text := range []string{
+		"", "code,name.en,name.zh,parent\na,A,,b\nb,B,,a\n",
+		"agreement\titem\tday\tquantity\n1\t1\t46350\t1",
+		"\ufeff编号;姓名\n1;李\n", "code,unit,decimals\n\xd6\xd0,t,1e1\n", "PK\x03\x04", "\"",
+	} {
+		f.Add([]byte(text))
+	}
+	path := filepath.Join(f.TempDir(), "office.db")
+	db, err := store.OpenSQLite(f.Context(), path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	o := openExample(f, db)
+	f.Fuzz(func(t *testing.T, content []byte) {
+		file, refusal := ReadFile("x", content)
+		if refusal != nil {
+			return
+		}
+		i := &Import{Office: o.Office, Actor: o.actor, Say: lang.For(lang.Chinese)}
+		i.Files = []*File{file}
+		in, err := i.Look(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, fault := range in.Faults {
+			if fault.Tab != nil && (fault.Row < 1 || fault.Row > len(fault.Tab.Rows)) {
+				t.Errorf("%v is in row %d", fault.Refusal, fault.Row)
+			}
+		}
+		if _, err := in.Marked(file, (*hinterland.Refusal).Error); err != nil {
+			t.Error(err)
+		}
+	})
+}
