@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"errors"
 	"slices"
 	"strings"
@@ -36,13 +37,7 @@ type Tab struct {
 // ReadFile reads a workbook, or a text in UTF-8 or GB 18030, by what is in it and
 // not by its name.
 func ReadFile(name string, content []byte) (*File, *hinterland.Refusal) {
-	f := &File{Name: name, Content: content, Book: strings.HasPrefix(string(content), "PK")}
-	if !f.Book && !utf8.Valid(content) && chineseBytes(content) {
-		text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(content)
-		if err == nil {
-			f.Content = text
-		}
-	}
+	f := &File{Name: name, Content: InUTF8(content), Book: isBook(content)}
 	sheets, err := workbook.Sheets(f.Content)
 	at := hinterland.Where{File: name}
 	if errors.Is(err, workbook.ErrLarge) {
@@ -57,6 +52,21 @@ func ReadFile(name string, content []byte) (*File, *hinterland.Refusal) {
 		f.Tabs = append(f.Tabs, &Tab{File: f, Sheet: s.Name, Rows: s.Rows, at: map[string]int{}})
 	}
 	return f, nil
+}
+
+func isBook(content []byte) bool { return bytes.HasPrefix(content, []byte("PK")) }
+
+// InUTF8 is a text in UTF-8 that may have come in GB 18030; anything else stays as it
+// is.
+func InUTF8(content []byte) []byte {
+	if isBook(content) || utf8.Valid(content) || !chineseBytes(content) {
+		return content
+	}
+	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(content)
+	if err != nil {
+		return content
+	}
+	return text
 }
 
 // Called is what refusals call the sheet.
@@ -75,6 +85,9 @@ func (t *Tab) heads() []string {
 	}
 	return t.Rows[t.head]
 }
+
+// Head is the row of the heads, from 1.
+func (t *Tab) Head() int { return t.head + 1 }
 
 // tell finds out what a sheet is about: what it is said to be, what it is called,
 // or else what its heads fit. One that fits nothing is not read.

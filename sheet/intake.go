@@ -35,6 +35,20 @@ type Line struct {
 	said    Record
 }
 
+// What is what a line is about: the first that it says.
+func (l *Line) What() string {
+	var says []string
+	for i := range l.Noun.Fields {
+		if text := l.Now[l.Noun.Fields[i].Name]; text != "" && len(says) < mostSaid {
+			says = append(says, text)
+		}
+	}
+	return strings.Join(says, " · ")
+}
+
+// mostSaid is how many cells tell one line from others.
+const mostSaid = 4
+
 // A Diff is what a row says otherwise than the office.
 type Diff struct {
 	Head, Was, Now string

@@ -103,7 +103,7 @@ func (p *page) navigation() string {
 func TestNavigationBeginsWithAgreementsAndGrowsWithTheOffice(t *testing.T) {
 	all, w := newSettledWorld(t), emptyWorld(t)
 	b := w.as(li)
-	const first = "/ /agreements /account /parties /people /goods /journal"
+	const first = "/ /agreements /account /parties /people /goods /import /journal"
 	p := b.get("/").leads("/funds", "/cases", "/scopes", "/places")
 	if got := p.navigation(); got != first {
 		t.Errorf("on the first day: %s", got)
@@ -118,7 +118,7 @@ func TestNavigationBeginsWithAgreementsAndGrowsWithTheOffice(t *testing.T) {
 		t.Errorf("there are places: %s", bare)
 	}
 	const whole = "/ /agreements /funds /account /cases /parties /people /scopes /places " +
-		"/goods /journal"
+		"/goods /import /journal"
 	for person, want := range map[string]string{
 		li: whole, zhao: strings.Replace(whole, "/cases ", "", 1), // none concerns the mill
 	} {

@@ -49,6 +49,8 @@ func samples() map[string]string {
 		"/exports/extension/{file...}":       "/exports/extension/extension.json",
 		"/search":                            "/search?q=ramie",
 		"/account":                           "/account",
+		"/import":                            "/import",
+		"/import/{file}":                     "/import/template.xlsx",
 		"/cases":                             "/cases",
 		"/cases/{id}":                        "/cases/" + wet,
 		"/cases/new":                         "/cases/new?with=mill",

@@ -35,6 +35,7 @@ func (a *ask) places() (places, bare []place) {
 		{a.bare("/scopes", "web.scopes"), a.me.Scopes},
 		{a.bare("/places", "web.places"), a.me.Places},
 		{place{Path: "/goods", Text: a.say.Say("web.goods", nil)}, true},
+		{place{Path: "/import", Text: a.say.Say("web.intake.short", nil)}, true},
 		{place{Path: "/journal", Text: a.say.Say("web.journal", nil)}, true},
 	} {
 		if p.there {

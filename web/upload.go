@@ -15,6 +15,7 @@ import (
 	"hinterland"
 	"hinterland/lang"
 	"hinterland/office"
+	"hinterland/sheet"
 )
 
 // maxUpload is how much is read of a form with files, in bytes. What is too
@@ -113,7 +114,8 @@ func (a *ask) mayKeep() (bool, error) {
 		seats = standing.Seats
 	}
 	may := func(s office.Seat) bool {
-		return s.May("record-paper-assent") || s.May("attach-file") || s.May("agree-closing")
+		return s.May("record-paper-assent") || s.May("attach-file") || s.May("agree-closing") ||
+			s.May("register-place")
 	}
 	return slices.ContainsFunc(seats, may), nil
 }
@@ -132,6 +134,9 @@ func (a *ask) takeFile(part *multipart.Part, came url.Values) error {
 	content, err := io.ReadAll(io.LimitReader(part, hinterland.MaxFile+1))
 	if err != nil {
 		return unread(err)
+	}
+	if name == broughtField {
+		content = sheet.InUTF8(content)
 	}
 	file, refusal := hinterland.NewFile(content)
 	if refusal != nil && a.me == nil {

@@ -1,0 +1,138 @@
+package web
+
+import (
+	"bytes"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"hinterland/workbook"
+)
+
+// bring hands a file in and follows to what would come of it.
+func (b *browser) bring(noun, name, content string) *page {
+	b.t.Helper()
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	part, err := w.CreateFormFile(broughtField, name)
+	if err == nil {
+		_, err = part.Write([]byte(content))
+	}
+	if err == nil {
+		err = w.WriteField("noun", noun)
+	}
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		b.t.Fatal(err)
+	}
+	p := b.ask(http.MethodPost, "/import", &body, w.FormDataContentType())
+	if p.status == http.StatusSeeOther {
+		return b.follow(p)
+	}
+	return p
+}
+
+// hidden are the hidden fields of the form that does what was shown.
+func (p *page) hidden() url.Values {
+	values := url.Values{}
+	for _, m := range regexp.MustCompile(`type="hidden" name="(\w+)" value="([^"]*)"`).
+		FindAllStringSubmatch(p.body, -1) {
+		if m[1] != "back" {
+			values.Set(m[1], m[2])
+		}
+	}
+	return values
+}
+
+func TestFilesAreLookedAtBeforeTheyAreDone(t *testing.T) {
+	w := newWorld(t)
+	w.do(li, "office", "register-place", `{"code":"liuyang","name":{"en":"Liuyang"}}`)
+	b := w.as(li)
+	before := w.entries()
+	b.get("/import").says("Workbook to fill in", "Look at it")
+	file := "code,name.en,name.zh,parent\nchangsha,Changsha,,\nliuyang,Liuyang City,,changsha\n"
+	p := b.bring("", "places.csv", file)
+	p.says("places.csv", "New: 1", "Changed: 1", "Row 3", "Liuyang City")
+	if w.entries() != before {
+		t.Error("looking did something")
+	}
+	done := b.post("/import", p.hidden()).want(http.StatusSeeOther)
+	b.follow(done).says("All of it was done.", "Liuyang City", "Undo")
+	if got := w.entries(); got != before+1 {
+		t.Errorf("%d entries, want one more than %d", got, before)
+	}
+	b.follow(b.post("/import", p.hidden())).says("Nothing differs")
+	b.bring("", "places.csv", file).says("As they stand: 2", "Nothing differs")
+	b.bring("", "places.csv", "").says("empty")
+	b.bring("", "x.pdf", "%PDF-1.7\x00").says("no table that can be read")
+	b.bring("", "gb.csv", "code,name.zh,name.en,parent\nx,\xd6\xd0\xce\xc4,,\n").says("中文")
+	b.bring("", "short.csv", "code,name.en\nx,X\n").says("fit several lists")
+	b.bring("parties", "short.csv", "code,name.en\nx,X\n").says("New: 1")
+	w.as(li).in("zh").bring("", "places.csv", file).says("无变化")
+}
+
+func TestAFileComesBackMarked(t *testing.T) {
+	w := newWorld(t)
+	b := w.as(li)
+	p := b.bring("", "parties.csv", "code,name.en,place\na,A,nowhere\nb,,\nc,C,\n")
+	p.says("Refused: 2", "place: nowhere", "There is no place nowhere", "Row 3")
+	p.hides("Do all of it")
+	link := regexp.MustCompile(`href="(/import/marked[^"]*)"`).FindStringSubmatch(p.body)
+	if link == nil {
+		t.Fatal("the file does not come back")
+	}
+	marked := b.get(strings.ReplaceAll(link[1], "&amp;", "&"))
+	for _, want := range []string{"What is wrong", "a,A,nowhere,", "There is no place", "c,C,,"} {
+		if !strings.Contains(marked.body, want) {
+			t.Errorf("%q is not in %s", want, marked.body)
+		}
+	}
+	other := w.as(wang)
+	other.get(strings.ReplaceAll(link[1], "&amp;", "&")).want(http.StatusNotFound)
+	w.as(li).get("/import?brought=x").want(http.StatusNotFound)
+}
+
+func TestWhatWasShownOfAFileIsDoneOrShownAnew(t *testing.T) {
+	w := newWorld(t)
+	b := w.as(li)
+	p := b.bring("", "g.csv", "code,name.en,unit,decimals\nramie,China grass,t,3\n")
+	b.fill("/goods/ramie/details", sendButton, "name.en", "Ramie, raw").
+		want(http.StatusSeeOther)
+	p = b.follow(b.post("/import", p.hidden()))
+	p.says("changed meanwhile", "Ramie, raw", "China grass")
+	b.follow(b.post("/import", p.hidden())).says("All of it was done.", "China grass")
+}
+
+func TestDeliveriesThatAreThereAlreadyAreAskedFor(t *testing.T) {
+	w := newWorld(t)
+	b := w.as(wang)
+	file := "agreement,item,day,quantity\n14,1,2026-11-24,1.5\n"
+	b.follow(b.post("/import", b.bring("", "d.csv", file).hidden())).says("All of it was done.")
+	p := b.bring("", "d.csv", file)
+	p.says("recorded already", "Record all the same")
+	b.follow(b.post("/import", p.hidden())).says("All of it was done.")
+}
+
+func TestTheWorkbookToFillInIsTheOfficesOwn(t *testing.T) {
+	w := newWorld(t)
+	b := w.as(li).in("zh")
+	for file, filled := range map[string]bool{"template": false, "lists": true} {
+		p := b.get("/import/" + file + ".xlsx").want(http.StatusOK)
+		sheets, err := workbook.Sheets([]byte(p.body))
+		if err != nil || len(sheets) < 6 || sheets[0].Name != "说明" {
+			t.Fatalf("%s: %v, %v", file, len(sheets), err)
+		}
+		if got := len(sheets[1].Rows) > 1; got != filled {
+			t.Errorf("%s has rows: %v", file, got)
+		}
+		if filled {
+			b.bring("", file+".xlsx", p.body).says("没有不同之处")
+		}
+	}
+	b.get("/import/other.xlsx").want(http.StatusNotFound)
+}
