@@ -78,6 +78,7 @@ type Planning interface {
 // Territory is what lies where, and who may buy what there.
 type Territory interface {
 	PlaceBook
+	NeighbourBook
 	ScopeBook
 	ScopeReachBook
 	TrespassBook

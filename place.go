@@ -15,7 +15,7 @@ type MicroDegrees int64
 // A Place is a node of the administrative tree: where parties are, and what
 // scopes and zones are made of. Lon and Lat are its point in WGS84, Nowhere both
 // where an office has not been told. Parent is empty for a root. Weight is what
-// its zone counts (people, say); an office counts none.
+// its zone counts (people, say), Unweighed where an office has not been told.
 type Place struct {
 	Code     PlaceCode
 	Name     Name
@@ -23,8 +23,31 @@ type Place struct {
 	Zone     ZoneCode
 	Parent   PlaceCode
 	Weight   int64
+	Source   string // where an office has the weight from
 	Row      int
 	Path     Path // in records
+}
+
+// Unweighed is the weight of a place of which nobody has said one.
+const Unweighed = -1
+
+// MaxWeight keeps the weight of any region within 63 bits.
+const MaxWeight = 1_000_000_000_000
+
+// ParseWeight reads a weight; a blank is Unweighed.
+func ParseWeight(text string) (int64, error) {
+	if text == "" {
+		return Unweighed, nil
+	}
+	return ParseWhole(text, 0, MaxWeight)
+}
+
+// Weighed is the weight as ParseWeight reads it.
+func (p *Place) Weighed() string {
+	if p.Weight == Unweighed {
+		return ""
+	}
+	return FormatDecimal(p.Weight, 0)
 }
 
 // Nowhere is the longitude and the latitude of a place without a position.
@@ -55,12 +78,18 @@ func (d MicroDegrees) String() string {
 const degreePlaces = 6
 
 // Check refuses a place of an office whose code, name, parent or position is
-// none, and half a position.
+// none, half a position, and a weight that does not say where it is from.
 func (p *Place) Check() Refusals {
 	faults := p.Name.Check("name")
 	faults.add(CheckCode("code", p.Code))
 	if p.Parent != "" {
 		faults.add(CheckCode("parent", p.Parent))
+	}
+	if p.Weight != Unweighed || p.Source != "" {
+		faults.add(CheckText("source", p.Source, MaxName))
+	}
+	if p.Weight == Unweighed && p.Source != "" {
+		faults.add(Refuse(Invalid, "source.alone", nil).In(At("source", p.Source)))
 	}
 	switch {
 	case p.Lon == Nowhere && p.Lat == Nowhere:

@@ -30,6 +30,7 @@ const TiePlaces = 6
 type Tie struct {
 	A, B     PlaceCode
 	Strength int64
+	Source   string // where an office has it from
 	Row      int
 }
 

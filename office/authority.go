@@ -41,6 +41,7 @@ func Rights() []Right {
 			"regulate", "mark-scarce", "erase-signer",
 			"comment-case", "assign-case", "look-for-cases", "attach-file",
 		}},
+		{hinterland.Keeper, Other, []string{"state-border", "state-tie", "state-distance"}},
 		{hinterland.Clerk, Other, []string{"register-party", "register-good", "register-place"}},
 		{hinterland.Clerk, Own, []string{
 			"name-party", "locate-party", "announce-scope", "end-scope", "register-person",

@@ -24,9 +24,9 @@ type overwriting interface {
 	row() hinterland.Change
 }
 
-// rowOf names a row by its key, a number or a text.
-func rowOf(table string, key any) hinterland.Change {
-	text, err := json.Marshal([]any{key})
+// rowOf names a row by its key, numbers or texts.
+func rowOf(table string, key ...any) hinterland.Change {
+	text, err := json.Marshal(key)
 	if err != nil {
 		panic("office: keys are plain data: " + err.Error())
 	}

@@ -80,6 +80,20 @@ func scopeKinds() []Kind {
 			Example: `{"code":"liuyang","name":{"en":"Liuyang county","zh":"浏阳县"},"base":12}`,
 		},
 		{
+			Name: "state-border", New: func() Act { return &StateBorder{} },
+			Example: `{"a":"liuyang","b":"chaling","ruling":"parted","reason":"A ridge lies ` +
+				`between","base":37}`,
+		},
+		{
+			Name: "state-tie", New: func() Act { return &StateTie{} },
+			Example: `{"a":"liuyang","b":"chaling","strength":"12.5","source":"Waybills of 2025",` +
+				`"base":38}`,
+		},
+		{
+			Name: "state-distance", New: func() Act { return &StateDistance{} },
+			Example: `{"from":"liuyang","to":"chaling","km":"142.5","base":39}`,
+		},
+		{
 			Name: "locate-party", New: func() Act { return &LocateParty{} },
 			Example: `{"code":"coop","place":"liuyang","base":2}`,
 		},

@@ -180,6 +180,12 @@ func openWalk(t *testing.T) *exampleOffice {
 		`"price":"820","quantities":["3"]}`)
 	o.must(o.keeper, "state-need", `{"horizon":"y2027","party":"coop","good":"ramie",`+
 		`"priority":1,"quantities":["4"]}`)
+	o.must(o.keeper, "register-place", `{"code":"chaling","name":{"en":"Chaling"}}`)
+	o.must(o.keeper, "state-border",
+		`{"a":"chaling","b":"liuyang","ruling":"joined","reason":"A bridge","base":0}`) // 37
+	o.must(o.keeper, "state-tie",
+		`{"a":"chaling","b":"liuyang","strength":"3","source":"A guess","base":0}`)
+	o.must(o.keeper, "state-distance", `{"from":"liuyang","to":"chaling","km":"9","base":0}`)
 	return o
 }
 

@@ -3,31 +3,41 @@ package office
 import "hinterland"
 
 // RegisterPlace enters a place, in another one unless it is in none. Lon and Lat
-// are its point, in degrees with at most six decimals, both or neither.
+// are its point, in degrees with at most six decimals, both or neither. Weight is
+// what its zone counts, a whole number, with the source of it, both or neither.
 type RegisterPlace struct {
 	Code   hinterland.PlaceCode `json:"code"`
 	Name   hinterland.Name      `json:"name"`
 	Parent hinterland.PlaceCode `json:"parent,omitempty"`
 	Lon    string               `json:"lon,omitempty"`
 	Lat    string               `json:"lat,omitempty"`
+	Weight string               `json:"weight,omitempty"`
+	Source string               `json:"source,omitempty"`
 }
 
 // place is what the act says, and what of it could not be read.
 func (a *RegisterPlace) place() (p hinterland.Place, faults hinterland.Refusals) {
-	p = hinterland.Place{Code: a.Code, Name: a.Name, Parent: a.Parent}
-	for _, degrees := range []struct {
-		column, text string
-		into         *hinterland.MicroDegrees
-	}{{"lon", a.Lon, &p.Lon}, {"lat", a.Lat, &p.Lat}} {
-		var err error
-		if *degrees.into, err = hinterland.ParseDegrees(degrees.text); err != nil {
-			at := hinterland.At(degrees.column, degrees.text)
-			for _, r := range refusalsIn(err) {
-				faults = append(faults, r.In(at))
-			}
-		}
+	p = hinterland.Place{Code: a.Code, Name: a.Name, Parent: a.Parent, Source: a.Source}
+	read := func(column, text string, err error) {
+		faults = append(faults, misread(err, column, text)...)
 	}
+	var err error
+	p.Lon, err = hinterland.ParseDegrees(a.Lon)
+	read("lon", a.Lon, err)
+	p.Lat, err = hinterland.ParseDegrees(a.Lat)
+	read("lat", a.Lat, err)
+	p.Weight, err = hinterland.ParseWeight(a.Weight)
+	read("weight", a.Weight, err)
 	return p, faults
+}
+
+// misread are the refusals of a text that could not be read in a column.
+func misread(err error, column, text string) hinterland.Refusals {
+	faults := refusalsIn(err)
+	for _, r := range faults {
+		r.In(hinterland.At(column, text))
+	}
+	return faults
 }
 
 // Check implements Act.

@@ -56,7 +56,7 @@ func (d dice) region() *hinterland.Region {
 			Code: hinterland.PlaceCode(fmt.Sprint("p", i)), Name: d.name(),
 			Lon:  hinterland.MicroDegrees(one(d, -180_000_000, 180_000_000, 1, -1, 0)),
 			Lat:  hinterland.MicroDegrees(one(d, -90_000_000, 90_000_000, 37_812_345)),
-			Zone: one[hinterland.ZoneCode](d, "", "上", "B,2"), Weight: d.upTo(maxWeight),
+			Zone: one[hinterland.ZoneCode](d, "", "上", "B,2"), Weight: d.upTo(hinterland.MaxWeight),
 		})
 		if i > 0 {
 			r.Places[i].Parent = one(d, "", r.Places[d.IntN(i)].Code)

@@ -182,14 +182,11 @@ func (rd *reader) readPlaces(r *hinterland.Region) {
 			Weight: defaultWeight, Row: row.line,
 		}
 		if !row.Blank("weight") {
-			p.Weight = row.Whole("weight", 0, maxWeight)
+			p.Weight = row.Whole("weight", 0, hinterland.MaxWeight)
 		}
 		keep(&r.Places, row, p)
 	})
 }
-
-// maxWeight keeps the weight of any region within 63 bits.
-const maxWeight = 1_000_000_000_000
 
 func (rd *reader) readGoods(r *hinterland.Region) {
 	rd.read(hinterland.GoodsTable, false, goodColumns(), func(row *Row) {

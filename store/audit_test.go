@@ -46,9 +46,12 @@ func tamperings() []tampering {
 	return []tampering{
 		set("another currency", "charter", "currency = 'USD'", "[]"),
 		only(set("an address gone", "person", "mail = ''", "[65536]"), "id = 65536"),
-		set("a place moved", "place", "lon = lon + 1", `["p"]`),
+		only(set("a place moved", "place", "lon = lon + 1", `["p"]`), "code = 'p'"),
 		more("a party made up", "party", "'ghost', 'Ghost', '', ''", `["ghost"]`),
 		set("a longer post", "post", "to_day = to_day + 1", "[65536]"),
+		set("a bridge made up", "border", "ruling = 'joined'", `["p","q"]`),
+		set("a stronger tie", "tie", "strength = strength + 1", `["p","q"]`),
+		set("a longer way", "distance", "hectometres = 9999", `["p","q"]`),
 		{
 			"a good made up", "INSERT INTO good SELECT region, 'x', name_en, name_zh, class, " +
 				"unit, decimals, freight, storage, keeps, currency, parent, path " +
@@ -97,7 +100,7 @@ func besides() []tampering {
 				"WHERE region = :r AND code = 'ramie'", at("good", `["ramie"]`, there, there),
 		},
 		{
-			"a place elsewhere", "UPDATE place SET path = 'x p ' WHERE region = :r",
+			"a place elsewhere", "UPDATE place SET path = 'x p ' WHERE region = :r AND code = 'p'",
 			at("place", `["p"]`, there, there),
 		},
 		{

@@ -73,7 +73,7 @@ func aGood(code hinterland.GoodCode) hinterland.Good {
 func aPlace(code, parent hinterland.PlaceCode) hinterland.Place {
 	return hinterland.Place{
 		Code: code, Name: hinterland.Name{English: "Liuyang", Chinese: "浏阳"},
-		Lon: 113_630_500, Lat: -28_141_000, Parent: parent,
+		Lon: 113_630_500, Lat: -28_141_000, Parent: parent, Weight: 1_290_000, Source: "census",
 	}
 }
 
@@ -248,6 +248,7 @@ func furnish(tx Tx) error {
 		func() error { return tx.PutStatement(anOffer("mill", 9, 10, 0, 20)) },
 		func() error { return tx.PutStatement(aNeed("coop", 1, 30)) },
 		func() error { return tx.AddPlace(aPlace("p", "")) },
+		func() error { return furnishNeighbours(tx) },
 		func() error { return tx.AddScope(aScope(1, "mill", yes, yes+10)) },
 		func() error { return tx.AddAgreement(anAgreement(1)) },
 		func() error {

@@ -12,6 +12,7 @@ import (
 func tables() []anyTable {
 	return []anyTable{
 		charters().any(), people().any(), places().any(), parties().any(), posts().any(),
+		borders().any(), ties().any(), distances().any(),
 		goods().any(), reaches().any(), scopes().any(),
 		horizons().any(), statements().any(), agreements().any(), members().any(), versions().any(),
 		assentLinks().any(), assents().any(), items().any(), commitments().any(), events().any(),

@@ -6,13 +6,19 @@ import "hinterland"
 // out where in the tree that is, for goods and scopes too (migration 13).
 func places() table[hinterland.Place] {
 	return table[hinterland.Place]{
-		name:    "place",
-		columns: []string{"code", "name_en", "name_zh", "lon", "lat", "parent"},
-		keys:    1,
-		fields: func(p *hinterland.Place) []any {
-			return []any{&p.Code, &p.Name.English, &p.Name.Chinese, &p.Lon, &p.Lat, &p.Parent}
+		name: "place",
+		columns: []string{
+			"code", "name_en", "name_zh", "lon", "lat", "parent", "weight", "source",
 		},
-		made: []string{"path"},
+		keys: 1,
+		fields: func(p *hinterland.Place) []any {
+			return []any{
+				&p.Code, &p.Name.English, &p.Name.Chinese, &p.Lon, &p.Lat, &p.Parent, &p.Weight,
+				&p.Source,
+			}
+		},
+		later: []any{int64(hinterland.Unweighed), ""},
+		made:  []string{"path"},
 	}
 }
 
@@ -52,8 +58,8 @@ func (t *tx) AddPlace(p hinterland.Place) error {
 
 // ChangePlace implements hinterland.PlaceBook.
 func (t *tx) ChangePlace(p hinterland.Place) error {
-	rows, err := update(t, places(), "name_en = $3, name_zh = $4, lon = $5, lat = $6, parent = $7",
-		"code = $2", p.Code, p.Name.English, p.Name.Chinese, p.Lon, p.Lat, p.Parent)
+	in := places()
+	rows, err := update(t, in, in.setSQL(), "code = $2", in.fields(&p)...)
 	_, err = only(rows, unmoved(err), "place.unknown", p.Code)
 	return err
 }

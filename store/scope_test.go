@@ -42,7 +42,7 @@ func TestPlacesAndScopes(t *testing.T) {
 			ask: func(tx Tx) (any, error) {
 				err := first(func() error { return tx.AddPlace(aPlace("p-2", "")) },
 					func() error { return town(tx) })
-				return then(err, func() (any, error) { return tx.Places("", 9) })
+				return then(err, func() (any, error) { return tx.Places("", 3) })
 			},
 			want: []hinterland.Place{
 				planted("p", "", "p "), planted("town", "p", "p town "), planted("p-2", "", "p-2 "),

@@ -62,12 +62,15 @@ type placeAnswer struct {
 	Parent hinterland.PlaceCode `json:"parent,omitempty"`
 	Lon    string               `json:"lon"`
 	Lat    string               `json:"lat"`
+	Weight string               `json:"weight,omitempty"`
+	Source string               `json:"source,omitempty"` // of the weight
 	Base   int64                `json:"base,omitempty"`
 }
 
 func answerPlace(p *hinterland.Place) placeAnswer {
 	return placeAnswer{
 		Code: p.Code, Name: p.Name, Parent: p.Parent, Lon: p.Lon.String(), Lat: p.Lat.String(),
+		Weight: p.Weighed(), Source: p.Source,
 	}
 }
 

@@ -171,6 +171,7 @@ func (t *teller) tell(c hinterland.Change, former string) (changeWords, error) {
 // thing names the row.
 func (t *teller) thing(table string, r row) string {
 	// lang: row.charter row.person row.party row.post row.good row.agreement row.member
+	// lang: row.border row.tie row.distance
 	// lang: row.place row.scope row.regulation row.scarcity row.trespass
 	// lang: row.version row.assent row.assent_link row.item row.commitment row.event row.fulfilment
 	// lang: row.fund row.pledge row.application row.grant_made row.instalment
@@ -188,6 +189,10 @@ func (t *teller) thing(table string, r row) string {
 		name = t.party(hinterland.PartyCode(r.text("buyer")))
 	case "party", "good", "place", "fund", "horizon":
 		name = t.a.say.Name(r.text("name_en"), r.text("name_zh"), r.text("code"))
+	case "border", "tie":
+		name = t.placesOf(r.text("a"), r.text("b"))
+	case "distance":
+		name = t.placesOf(r.text("from_place"), r.text("to_place"))
 	case "post":
 		name = t.someone(r.number("person")) + ", " + t.a.duty(hinterland.Duty(r.text("duty"))) +
 			", " + t.party(hinterland.PartyCode(r.text("party")))
@@ -313,6 +318,8 @@ func (t *teller) value(column string, r row) string {
 		return t.goodName(hinterland.GoodCode(r.text(column)))
 	case "parent", "place":
 		return t.node(column, r)
+	case "ruling", "strength", "hectometres", "weight", "mapped":
+		return t.near(column, r)
 	case "rule":
 		return t.a.rule(hinterland.Rule(r.text(column)))
 	case "lon", "lat":
@@ -365,16 +372,6 @@ func (t *teller) value(column string, r row) string {
 		return t.a.say.Say("web.yes", nil)
 	}
 	return t.caseValue(column, r)
-}
-
-// node is the good or the place that a row stands under, or is at.
-func (t *teller) node(column string, r row) string {
-	if _, place := r["lon"]; column == "parent" && !place {
-		return t.goodName(hinterland.GoodCode(r.text(column)))
-	}
-	name, err := t.a.placeNamed(hinterland.PlaceCode(r.text(column)))
-	t.a.fail(err)
-	return name
 }
 
 // termOf is from when to when a version holds.

@@ -12,7 +12,13 @@ func columnsOf(table string) []string {
 			"keeps", "currency", "parent",
 		}
 	case "place":
-		return []string{"name_en", "name_zh", "parent", "lon", "lat"}
+		return []string{"name_en", "name_zh", "parent", "lon", "lat", "weight", "source"}
+	case "border":
+		return []string{"ruling", "reason", "mapped"}
+	case "tie":
+		return []string{"strength", "source"}
+	case "distance":
+		return []string{"hectometres"}
 	case "regulation":
 		return []string{"rule"}
 	case "scarcity":
@@ -114,6 +120,8 @@ func (t *teller) column(name string) string {
 	// lang: column.drawn column.repaid column.amount column.sum column.withdrawn column.use
 	// lang: column.revoked column.kind column.good column.value column.rate column.recovered
 	// lang: column.written_off
+	// lang: column.weight column.source column.ruling column.mapped column.strength
+	// lang: column.hectometres
 	// lang: column.lon column.lat column.basis column.extra column.extra_received column.meant
 	// lang: column.meant_received column.returned column.paid column.missing column.came
 	// lang: column.effort column.stage column.after column.paused_from column.paused_to

@@ -251,7 +251,18 @@ func newSettledWorld(t *testing.T) *world {
 	if number := hinterland.FormatDecimal(e.Act, 0); number != stockKey {
 		t.Fatalf("the key is %s", number)
 	}
+	w.neighbours()
 	return w
+}
+
+// neighbours says of the county and the town what can be said of two places.
+func (w *world) neighbours() {
+	w.t.Helper()
+	w.do(li, "office", "state-border", `{"a":"north","b":"liuyang","ruling":"joined",`+
+		`"reason":"A ferry","base":0}`)
+	w.do(li, "office", "state-tie",
+		`{"a":"north","b":"liuyang","strength":"2.5","source":"Waybills","base":0}`)
+	w.do(li, "office", "state-distance", `{"from":"liuyang","to":"north","km":"14.5","base":0}`)
 }
 
 // The key of the settled world rests on Li's post as clerk of the office.

@@ -1,8 +1,10 @@
 package web
 
+import "maps"
+
 // forms are all forms, by the path of their page.
 func forms() map[string]form {
-	return map[string]form{
+	all := map[string]form{
 		"/agreements/new":                 proposeAgreement(),
 		"/agreements/{id}/versions/new":   amendAgreement(),
 		"/agreements/{id}/assents/new":    giveAssent(),
@@ -57,5 +59,16 @@ func forms() map[string]form {
 		"/funds/{id}/withdrawals/new":     withdrawFromFund(),
 		"/funds/{id}/close":               closeFund(),
 		"/grants/{id}/instalments/new":    recordInstalment(),
+	}
+	maps.Copy(all, pairForms())
+	return all
+}
+
+// pairForms are those of what is said of two places.
+func pairForms() map[string]form {
+	return map[string]form{
+		"/places/{code}/with/{other}/border":   stateBorder(),
+		"/places/{code}/with/{other}/tie":      stateTie(),
+		"/places/{code}/with/{other}/distance": stateDistance(),
 	}
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"regexp"
 	"strings"
@@ -101,6 +102,7 @@ func samples() map[string]string {
 		"/journal/{number}/proof.json":       "/journal/2/proof.json",
 		"/journal/hinterland.key":            "/journal/hinterland.key",
 	}
+	maps.Copy(all, placeSamples())
 	for path := range downloads() {
 		for format := range formats() {
 			id := ramie
@@ -161,6 +163,8 @@ const liaisons = "liaison"
 func barredForms() map[string][]string {
 	nobodyElses := []string{ // who keeps the region, and the fund
 		"/funds/{id}/close", "/goods/{code}/details", "/goods/{code}/scarce",
+		"/places/{code}/with/{other}/border",
+		"/places/{code}/with/{other}/distance", "/places/{code}/with/{other}/tie",
 		"/places/{code}/details", "/scopes/grants/new", "/scopes/rule", "/scopes/{id}/end",
 	}
 	return map[string][]string{

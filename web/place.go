@@ -96,6 +96,7 @@ func (a *ask) doneWords(kind string) string {
 	// lang: done.register-place done.describe-place done.locate-party
 	// lang: done.open-horizon done.describe-horizon done.close-horizon done.state-offer
 	// lang: done.withdraw-offer done.state-need done.withdraw-need
+	// lang: done.state-border done.state-tie done.state-distance
 	// lang: done.announce-scope done.grant-scope done.end-scope done.regulate
 	// lang: done.mark-scarce
 	// lang: done.give-post done.end-post done.register-good done.propose-agreement

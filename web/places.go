@@ -13,9 +13,9 @@ import (
 // A placeRow is a place in a list, as far in as it lies in others.
 type placeRow struct {
 	hinterland.Place
-	Inset    string
-	At       string // its position in words; empty where nobody has said it
-	EditPath string // where the reader can correct it; empty where they cannot
+	Inset string
+	At    string // its position in words; empty where nobody has said it
+	Page  string
 }
 
 // A placeList is a page of places; Next leads to further ones, if there are any.
@@ -37,13 +37,10 @@ func listPlaces(a *ask) error {
 			places = places[:rowsAtOnce]
 			list.Next = "/places?after=" + url.QueryEscape(string(places[rowsAtOnce-1].Path))
 		}
-		edits := a.may(&office.DescribePlace{})
 		for _, p := range places {
-			row := placeRow{Place: p, Inset: inset(p.Path), At: a.position(&p)}
-			if edits {
-				row.EditPath = "/places/" + url.PathEscape(string(p.Code)) + "/details"
-			}
-			list.Rows = append(list.Rows, row)
+			list.Rows = append(list.Rows, placeRow{
+				Place: p, Inset: inset(p.Path), At: a.position(&p), Page: placePath(p.Code),
+			})
 		}
 		a.offer(&office.RegisterPlace{}, action{
 			Path: "/places/new", Text: a.say.Say("web.place.new", nil), Main: true,
@@ -90,6 +87,7 @@ func (d *draft) readPlace(code hinterland.PlaceCode) office.RegisterPlace {
 	return office.RegisterPlace{
 		Code: code, Name: d.name(), Parent: hinterland.PlaceCode(d.text("parent")),
 		Lon: d.number("lon"), Lat: d.number("lat"),
+		Weight: d.number("weight"), Source: d.text("source"),
 	}
 }
 
@@ -100,6 +98,9 @@ func (d *draft) placeFields(code hinterland.PlaceCode) ([]field, error) {
 		parent,
 		d.field("number", "lon", "web.place.lon").optional(),
 		d.field("number", "lat", "web.place.lat").optional(),
+		d.field("number", "weight", "word.weight").hint(d.say.Say("web.place.weight", nil)).
+			optional(),
+		d.field("text", "source", "web.place.source").optional(),
 	}, err
 }
 
@@ -130,6 +131,7 @@ func describePlace() form {
 			for name, value := range map[string]string{
 				"name.en": p.Name.English, "name.zh": p.Name.Chinese, "parent": string(p.Parent),
 				"lon": trimmed(p.Lon.String()), "lat": trimmed(p.Lat.String()),
+				"weight": p.Weighed(), "source": p.Source,
 			} {
 				d.typed.Set(name, value)
 			}
@@ -150,7 +152,7 @@ func describePlace() form {
 				Groups: []group{{Fields: append(d.nameFields(), fields...)}},
 			}, err
 		},
-		then: func(*draft, hinterland.Entry) string { return "/places" },
+		then: func(d *draft, _ hinterland.Entry) string { return placePath(code(d)) },
 	}
 }
 

@@ -152,6 +152,7 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/parties", do: listParties},
 		{method: "GET", path: "/parties/{code}", do: showParty},
 		{method: "GET", path: "/places", do: listPlaces},
+		{method: "GET", path: "/places/{code}", do: showPlace},
 		{method: "GET", path: "/scopes", do: listScopes},
 		{method: "GET", path: "/people", do: listPeople},
 		{method: "GET", path: "/people/{id}", do: showPerson},

@@ -85,6 +85,7 @@ func (a *ask) actWords(kind string) string {
 	// lang: act.register-place act.describe-place act.locate-party
 	// lang: act.open-horizon act.describe-horizon act.close-horizon act.state-offer
 	// lang: act.withdraw-offer act.state-need act.withdraw-need
+	// lang: act.state-border act.state-tie act.state-distance
 	// lang: act.announce-scope act.grant-scope act.end-scope act.regulate act.mark-scarce
 	// lang: act.end-post act.register-good act.describe-good act.propose-agreement
 	// lang: act.amend-agreement act.draft-agreement act.propose-draft act.drop-draft
