@@ -19,7 +19,10 @@ import (
 func Compare(v *office.View, say *lang.Printer, of *Noun, files ...*File) (*Intake, error) {
 	c := &comparison{
 		Intake: &Intake{Files: files, say: say}, v: v, lines: map[string][]*Line{},
-		stands: map[string]*standing{},
+		stands: map[string]*standing{}, nouns: map[string]*Noun{},
+	}
+	for _, n := range Nouns() {
+		c.nouns[n.Name] = n
 	}
 	for _, f := range files {
 		for _, t := range f.Tabs {
@@ -55,6 +58,7 @@ type comparison struct {
 	v      *office.View
 	lines  map[string][]*Line // by noun
 	stands map[string]*standing
+	nouns  map[string]*Noun
 }
 
 // A standing is what there is of a noun: what the office has, and what the files
@@ -153,7 +157,7 @@ func (c *comparison) merge(l *Line, s *standing) error {
 			said = l.Was[f.Name]
 		}
 		l.Now[f.Name] = said
-		of := NounNamed(f.Of)
+		of := c.nouns[f.Of]
 		if said == "" || of == nil {
 			continue
 		}

@@ -22,7 +22,7 @@ type Import struct {
 // mostRehearsed is how many acts are tried before they are done. Trying holds the
 // records as doing does, for as long; more of them are tried only when they are
 // done.
-const mostRehearsed = 2_000
+const mostRehearsed = 1_000
 
 // Look tells what would come of it, and keeps nothing. Reading tells most; what only
 // the records know is asked by trying, where that takes no longer than anybody else

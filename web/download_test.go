@@ -48,7 +48,7 @@ func TestDeliveriesAreDownloadedAsATable(t *testing.T) {
 		`"quantity":"1","note":"=HYPERLINK(\"x\")"}`)
 	p := w.as(li).get("/agreements/" + ramie + "/deliveries.csv")
 	called := p.header.Get("Content-Disposition")
-	if called != `attachment; filename="deliveries-14-2026-11-25.csv"` {
+	if called != `attachment; filename=deliveries-14-2026-11-25.csv` {
 		t.Errorf("it is called %s", called)
 	}
 	holds(t, p.table(), []string{

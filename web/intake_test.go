@@ -82,6 +82,11 @@ func TestAFileComesBackMarked(t *testing.T) {
 	p := b.bring("", "parties.csv", "code,name.en,place\na,A,nowhere\nb,,\nc,C,\n")
 	p.says("Refused: 2", "place: nowhere", "There is no place nowhere", "Row 3")
 	p.hides("Do all of it")
+	other := regexp.MustCompile(`href="(\?lang=zh[^"]*)"`).FindStringSubmatch(p.body)
+	if other == nil {
+		t.Fatal("the page has no other language")
+	}
+	w.as(li).get("/import" + strings.ReplaceAll(other[1], "&amp;", "&")).says("被拒绝")
 	link := regexp.MustCompile(`href="(/import/marked[^"]*)"`).FindStringSubmatch(p.body)
 	if link == nil {
 		t.Fatal("the file does not come back")
@@ -92,8 +97,7 @@ func TestAFileComesBackMarked(t *testing.T) {
 			t.Errorf("%q is not in %s", want, marked.body)
 		}
 	}
-	other := w.as(wang)
-	other.get(strings.ReplaceAll(link[1], "&amp;", "&")).want(http.StatusNotFound)
+	w.as(wang).get(strings.ReplaceAll(link[1], "&amp;", "&")).want(http.StatusNotFound)
 	w.as(li).get("/import?brought=x").want(http.StatusNotFound)
 }
 

@@ -29,6 +29,7 @@ type shown struct {
 	Tongue  lang.Tongue
 	Path    string // of the page, for coming back to it
 	Held    string // the key of the page, where it is held
+	Brought string // the file that the page looks at
 	Me      *me
 	Region  string
 	Forms   bool   // the page has a form that keeps what is typed when the language changes
@@ -126,6 +127,7 @@ func (a *ask) show(status int, name, title string, body any) error {
 	page := shown{
 		Title: title, Tongue: a.say.Tongue(), Path: a.r.URL.Path, Me: a.me, Body: body,
 		Barred: a.barred, Held: a.r.URL.Query().Get(heldField),
+		Brought: a.r.URL.Query().Get(broughtField),
 	}
 	for _, o := range a.offers {
 		if o.Rare {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"mime"
 	"net/http"
 	"strconv"
 
@@ -49,6 +50,7 @@ func showKey(a *ask) error {
 func (a *ask) attach(name, kind string, content []byte) {
 	h := a.w.Header()
 	h.Set("Content-Type", kind)
-	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment",
+		map[string]string{"filename": name})) // somebody may have named it
 	send(a.w, a.r, http.StatusOK, content, nil)
 }
