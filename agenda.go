@@ -28,7 +28,8 @@ type AgendaBook interface {
 	// names it or about Several, or, with lists, about none.
 	EntriesFor(party PartyCode, lists bool, before int64, limit int) ([]Entry, error)
 	// Due returns at most limit commitments that fall due indeed in a term, of
-	// agreements that name a party, the earliest first.
+	// agreements that name a party, the earliest first; those whose day is past
+	// only where a text is in force.
 	Due(party PartyCode, today Day, in Term, limit int) ([]Due, error)
 	// InTransit returns at most limit deliveries to a party that it has said
 	// nothing of, the earliest first.

@@ -10,7 +10,7 @@ import (
 // be back by day 106.
 func performed(events ...Event) *Performance {
 	return &Performance{
-		Agreement: Agreement{Ended: Forevermore, Paused: Term{From: 90, To: 96}},
+		Agreement: Agreement{InForce: 1, Ended: Forevermore, Paused: Term{From: 90, To: 96}},
 		Items: []Item{
 			{Number: 1, From: "coop", To: "mill", Effort: Firm},
 			{Number: 2, From: "mill", To: "coop", Effort: Best},
@@ -80,8 +80,14 @@ func TestCausesOpenOnTheirDay(t *testing.T) {
 			[]Cause{late, {Kind: KeptBackCase, Item: 3, Due: 106}},
 		},
 	} {
-		if got := performed(tt.events...).Causes(tt.day); !slices.Equal(got, tt.want) {
+		p := performed(tt.events...)
+		if got := p.Causes(tt.day); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+		p.Agreement.InForce = 0
+		without := slices.DeleteFunc(tt.want, func(c Cause) bool { return c == late })
+		if got := p.Causes(tt.day); !slices.Equal(got, without) {
+			t.Errorf("%s, while nothing is in force: %v, want %v", tt.name, got, without)
 		}
 	}
 }
@@ -153,7 +159,8 @@ func TestACaseBelongsToWhoCanEndIt(t *testing.T) {
 }
 
 // Of the first item 59 went off from day 80 on. On day 99 that is two in a day and
-// almost three; one is lacking of what is due on day 100, and 61 on day 101.
+// almost three; one is lacking of what is due on day 100, and 61 on day 101. It is
+// Long: it is a table of cases.
 func TestWhatWillBeLateIsACauseUntilItsDay(t *testing.T) {
 	slow := func(change func(*Performance)) *Performance {
 		p := performed(Event{ID: 7, Kind: Delivery, Item: 1, Day: 80, Quantity: 59})
@@ -196,6 +203,10 @@ func TestWhatWillBeLateIsACauseUntilItsDay(t *testing.T) {
 		{
 			"what is sought as far as possible", 99,
 			func(p *Performance) { p.Items[0].Effort = Best }, nil,
+		},
+		{
+			"while no text is in force", 99,
+			func(p *Performance) { p.Agreement.InForce = 0 }, nil,
 		},
 		{
 			"without a delivery that stands", 99,

@@ -27,9 +27,9 @@ type Performance struct {
 
 // Causes are all that there are on a day, in the order of what they are about:
 // firm commitments that are late, those that will be at the pace of what has gone
-// off so far, deliveries that nobody has answered for UntakenDays, receipts that
-// differ from what was sent or paid, items that were bought off scope, and what was
-// lent and is not back.
+// off so far (neither while no text is in force), deliveries that nobody has answered
+// for UntakenDays, receipts that differ from what was sent or paid, items that were
+// bought off scope, and what was lent and is not back.
 func (p *Performance) Causes(day Day) []Cause {
 	var causes []Cause
 	for _, c := range p.Commitments {
@@ -66,16 +66,16 @@ func (p *Performance) Causes(day Day) []Cause {
 	return causes
 }
 
-// binds reports whether an item is firm.
+// binds reports whether an item is firm: nothing is while no text is in force.
 func (p *Performance) binds(number int) bool {
 	item := p.item(number)
-	return item != nil && item.Effort.Binds()
+	return item != nil && item.Effort.Binds() && p.Agreement.InForce > 0
 }
 
 // atRisk are the commitments of an item that are at risk on a day, by day. What is
 // sought as far as possible is told on accounts and is no case.
 func (p *Performance) atRisk(i *Item, day Day) (causes []Cause) {
-	if !i.Effort.Binds() {
+	if !p.binds(i.Number) {
 		return nil
 	}
 	var due []Commitment

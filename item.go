@@ -160,17 +160,18 @@ type Standing struct {
 	Transit  Quantity // sent, and the taker has not said that it came
 }
 
-// Stand reckons how an item stands on a day.
-func (i *Item) Stand(due []Commitment, day Day) Standing {
+// Stand reckons how an item of an agreement stands on a day. While no text is in
+// force nobody has bound themselves to a day, so that nothing is late or missed.
+func (i *Item) Stand(under *Agreement, due []Commitment, day Day) Standing {
 	s := Standing{Transit: i.Sent - i.Received}
-	for _, c := range due {
+	for _, c := range under.Deferred(due) {
 		s.Promised += c.Quantity
 		s.Open += c.Quantity - c.Sent
 		if c.Due <= day {
 			s.Due += c.Quantity
 		}
 		switch missing := c.Quantity - c.Sent; {
-		case c.Due >= day:
+		case c.Due >= day || under.InForce == 0:
 		case i.Effort.Binds():
 			s.Late += missing
 		default:

@@ -46,6 +46,7 @@ func TestAnItemStandsByItsDays(t *testing.T) {
 		{Due: 20, Quantity: 40, Sent: 10},
 		{Due: 30, Quantity: 40},
 	}
+	bound, unbound := Agreement{InForce: 1}, Agreement{}
 	for day, want := range map[Day]Standing{
 		9:  {Promised: 120, Due: 0, Late: 0, Open: 70, Transit: 20},
 		10: {Promised: 120, Due: 40, Late: 0, Open: 70, Transit: 20},
@@ -53,8 +54,12 @@ func TestAnItemStandsByItsDays(t *testing.T) {
 		21: {Promised: 120, Due: 80, Late: 30, Open: 70, Transit: 20},
 		31: {Promised: 120, Due: 120, Late: 70, Open: 70, Transit: 20},
 	} {
-		if got := item.Stand(due, day); got != want {
+		if got := item.Stand(&bound, due, day); got != want {
 			t.Errorf("day %d: %+v, want %+v", day, got, want)
+		}
+		want.Late = 0
+		if got := item.Stand(&unbound, due, day); got != want {
+			t.Errorf("day %d, while nothing is in force: %+v, want %+v", day, got, want)
 		}
 	}
 }

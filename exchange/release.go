@@ -356,7 +356,7 @@ func (a *account) met(c *hinterland.Commitment) string {
 		return "met"
 	case c.Received > 0:
 		return "partiallyMet"
-	case a.Falls(c.Due) < today:
+	case a.Falls(c.Due) < today && a.InForce > 0:
 		return "notMet"
 	}
 	return "scheduled"

@@ -167,19 +167,12 @@ func (a *Account) add(
 	if i.Under.Last > 0 { // unknown of agreements that are older than it
 		l.Shortfall += i.Shortfall(i.Under.Last, today)
 	}
-	open := i.Under.Deferred(i.Open)
-	for _, c := range open {
-		lacking := c.Quantity - c.Sent
-		l.Open += lacking
-		switch {
-		case c.Due >= today:
-		case i.Effort.Binds():
-			l.Late += lacking
-		default:
-			l.Missed += lacking
-		}
-	}
-	if risk, any := i.Risk(open, i.First, today); any {
+	stands := i.Stand(&i.Under, i.Open, today)
+	l.Open += stands.Open
+	l.Late += stands.Late
+	l.Missed += stands.Missed
+	risk, any := i.Risk(i.Under.Deferred(i.Open), i.First, today)
+	if any && i.Under.InForce > 0 {
 		l.AtRisk += risk.Lacking
 		l.Risks = append(l.Risks, ItemRisk{i.Agreement, i.Number, risk})
 	}

@@ -23,7 +23,7 @@ func (o *exampleOffice) accountOf(actor Actor, with hinterland.PartyCode) *Accou
 }
 
 func TestBothSidesSeeTheSameAccount(t *testing.T) {
-	o := openExample(t) // 40 of 60 due in October went off on 19 November, 60 are due in December
+	o := openBound(t) // 40 of 60 due in October went off on 19 November, 60 are due in December
 	clerk := o.giveAccount("clerk")
 	o.must(o.keeper, "record-receipt", `{"delivery":"6","day":"2026-11-21","received":"38",`+
 		`"short":"1","rejected":"1","reason":"Wet"}`)
@@ -57,7 +57,7 @@ func TestBothSidesSeeTheSameAccount(t *testing.T) {
 }
 
 func TestAnAccountTellsWhatIsAtRiskAndWhatEndedShort(t *testing.T) {
-	o := openExample(t)
+	o := openBound(t)
 	o.must(o.keeper, "reverse-event", `{"event":"6","reason":"Never left"}`)
 	o.must(o.keeper, "record-delivery",
 		`{"agreement":"5","item":1,"day":"2026-10-31","quantity":"26"}`)
@@ -68,7 +68,7 @@ func TestAnAccountTellsWhatIsAtRiskAndWhatEndedShort(t *testing.T) {
 		t.Errorf("the line is %+v", l)
 	}
 	o.must(o.keeper, "end-agreement",
-		`{"agreement":"5","last":"2026-11-25","reason":"x","base":5}`)
+		`{"agreement":"5","last":"2026-11-25","reason":"x","base":8}`)
 	if l := o.accountOf(o.keeper, "coop").Lines[0]; l.Shortfall != 0 {
 		t.Errorf("on its last day it is short already: %+v", l)
 	}

@@ -73,7 +73,7 @@ func (o *exampleOffice) casesOf(actor Actor, q hinterland.CaseQuery) []string {
 }
 
 func TestCasesOpenAndEndByThemselves(t *testing.T) {
-	o := openExample(t)
+	o := openBound(t)
 	o.must(o.keeper, "record-receipt",
 		`{"delivery":"6","day":"2026-11-20","received":"38","short":"2","reason":"Wet"}`)
 	if done := o.look(); done != (Looked{2, 0}) {
@@ -101,7 +101,7 @@ func TestCasesOpenAndEndByThemselves(t *testing.T) {
 // What had ended comes again as a case of its own; what the parties have settled
 // does not.
 func TestWhatThePartiesHaveSettledDoesNotOpenAgain(t *testing.T) {
-	o := openExample(t)
+	o := openBound(t)
 	o.look()
 	more := o.must(o.keeper, "record-delivery",
 		`{"agreement":"5","item":1,"day":"2026-11-24","quantity":"20"}`)
@@ -141,7 +141,7 @@ func (o *exampleOffice) entries() (entries []hinterland.Entry) {
 }
 
 func TestALookIsOfTheOfficeItself(t *testing.T) {
-	o := openExample(t)
+	o := openBound(t)
 	o.look()
 	e := o.entries()[0]
 	if e.Kind != "look-for-cases" || e.By != 0 || e.For != "" ||
@@ -168,9 +168,9 @@ func TestALookIsOfTheOfficeItself(t *testing.T) {
 }
 
 func TestNoCaseOpensUnderAnAgreementThatHasEnded(t *testing.T) {
-	o := openExample(t)
+	o := openBound(t)
 	o.must(o.keeper, "end-agreement",
-		`{"agreement":"5","last":"2026-11-25","reason":"Over","base":5}`)
+		`{"agreement":"5","last":"2026-11-25","reason":"Over","base":8}`)
 	tomorrow := New(o.records, func() time.Time { return noon().AddDate(0, 0, 1) }, o.random)
 	done, err := tomorrow.Look(t.Context())
 	if err != nil || done != (Looked{}) {
@@ -287,6 +287,7 @@ func TestACaseOfThreeWaitsForTheThird(t *testing.T) {
 
 func TestACaseIsWithdrawnByWhoRaisedIt(t *testing.T) {
 	o := openDispute(t)
+	o.putInForce(5)
 	clerk := o.giveAccount("clerk")
 	o.refuses(clerk, "withdraw-case", `{"case":"7","reason":"x"}`, "act.denied")
 	o.must(o.keeper, "withdraw-case", `{"case":"7","reason":"Another lot"}`)
@@ -354,8 +355,9 @@ func TestProcessesThatLookAtOnceOpenACaseOnce(t *testing.T) {
 			}
 			defer func() { _ = db.Close() }() // what it holds is looked at before
 			o := openExampleOn(t, db)
+			o.putInForce(5)
 			for range 7 {
-				o.must(o.keeper, "propose-agreement", exampleTerms(""))
+				o.putInForce(o.must(o.keeper, "propose-agreement", exampleTerms("")).Act)
 			}
 			if got := lookAtOnce(t, at); got != (Looked{8, 0}) {
 				t.Errorf("opened and closed %+v", got)
@@ -400,7 +402,7 @@ func lookAtOnce(t *testing.T, place string) (sum Looked) {
 // and one whose case is open already, which stays.
 func TestNothingOpensWhileAnAgreementIsSuspended(t *testing.T) {
 	for _, before := range []bool{false, true} {
-		o := openExample(t)
+		o := openBound(t)
 		o.putInForce(o.must(o.keeper, "propose-agreement", exampleTerms("")).Act)
 		want := Looked{2, 0} // the example's own agreement, and this one
 		if before {
@@ -418,7 +420,7 @@ func TestNothingOpensWhileAnAgreementIsSuspended(t *testing.T) {
 			}
 		}
 		o.must(o.keeper, "suspend-agreement", fmt.Sprintf(
-			`{"agreement":"7","until":"2027-01-01","reason":"Flood","base":%d}`, last))
+			`{"agreement":"9","until":"2027-01-01","reason":"Flood","base":%d}`, last))
 		if done := o.look(); done != want {
 			t.Errorf("suspended, with a case before %t: %+v", before, done)
 		}
@@ -431,7 +433,7 @@ func TestNothingOpensWhileAnAgreementIsSuspended(t *testing.T) {
 
 // Nobody else has seen a draft, so that nothing of it can be in conflict.
 func TestADraftHasNoCases(t *testing.T) {
-	o := openExample(t)
+	o := openBound(t)
 	e := o.must(o.keeper, "draft-agreement", exampleTerms(""))
 	draft := hinterland.MakeID[hinterland.Agreement](e.Act, 0).String()
 	o.refuses(o.keeper, "raise-case", `{"party":"office","agreement":"`+draft+
@@ -521,4 +523,28 @@ func TestWhoMayDoWhatOnACase(t *testing.T) {
 			t.Errorf("%s of %s may %q, want %q", tt.duty, tt.party, may, tt.may)
 		}
 	}
+}
+
+// Nobody has bound themselves to a day under a text that is only proposed; what was
+// sent under it is answered all the same.
+func TestNothingIsLateUnderWhatIsOnlyProposed(t *testing.T) {
+	o := openExample(t)
+	o.must(o.keeper, "record-receipt",
+		`{"delivery":"6","day":"2026-11-20","received":"38","short":"2","reason":"Wet"}`)
+	if l := o.accountOf(o.keeper, "coop").Lines[0]; l.Late != 0 || l.AtRisk != 0 ||
+		l.Open != 82_000 || l.Differing != 1 {
+		t.Errorf("the line is %+v", l)
+	}
+	o.look()
+	want := []string{"difference coop"}
+	if got := o.casesOf(o.keeper, hinterland.CaseQuery{}); !slices.Equal(got, want) {
+		t.Errorf("proposed: %q", got)
+	}
+	o.putInForce(5)
+	o.look()
+	want = []string{"overdue coop", "difference coop"}
+	if got := o.casesOf(o.keeper, hinterland.CaseQuery{}); !slices.Equal(got, want) {
+		t.Errorf("in force: %q", got)
+	}
+	o.audited()
 }

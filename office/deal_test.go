@@ -42,7 +42,7 @@ func (o *exampleOffice) stands() string {
 // TestAnAgreementIsFollowedFromPromiseToAccount walks the life of the example
 // agreement: 60 t due by the end of October, 60 t by mid December.
 func TestAnAgreementIsFollowedFromPromiseToAccount(t *testing.T) {
-	o := openExample(t)
+	o := openBound(t)
 	step := func(kind, body, want string) hinterland.Entry {
 		t.Helper()
 		e := o.must(o.keeper, kind, body)
@@ -194,7 +194,7 @@ func TestAnAmendmentKeepsTheFormerTextAndWhatWasDelivered(t *testing.T) {
 		t.Errorf("versions %v", d.Versions)
 	}
 	if got, want := o.stands(),
-		"promised 140 due 80 late 40 open 100 transit 40 received 0: 40/0 0/0"; got != want {
+		"promised 140 due 80 late 0 open 100 transit 40 received 0: 40/0 0/0"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	o.refuses(o.keeper, "amend-agreement", amended(`"150"`, `"39.999"`, `"floor":"100"`,

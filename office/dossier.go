@@ -316,7 +316,7 @@ func (v *View) promises(of *hinterland.Agreement) ([]Promise, error) {
 			return nil, err
 		}
 		its := due[item.Number]
-		stands := item.Stand(of.Deferred(its), v.Today)
+		stands := item.Stand(of, its, v.Today)
 		promises[i] = Promise{item, stands, good, its}
 	}
 	return promises, nil

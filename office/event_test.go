@@ -44,7 +44,7 @@ func TestWhatGoesBeyondTheCeilingIsExtraByChoiceAlone(t *testing.T) {
 }
 
 func TestADeliveryIsSplitAsItsSenderSays(t *testing.T) {
-	o := openExample(t) // 40 count for the 60 of October, 60 are due in December
+	o := openBound(t) // 40 count for the 60 of October, 60 are due in December
 	body := func(quantity, parts string) string {
 		return `{"agreement":"5","item":1,"day":"2026-11-20","quantity":"` + quantity +
 			`","for":[` + parts + `]}`

@@ -97,6 +97,7 @@ func TestWhatIsNotBackByItsDayBecomesACase(t *testing.T) {
 	o.refuses(o.keeper, "look-for-cases", look, "case.none") // on the day itself
 	o.must(o.keeper, "end-agreement",
 		`{"agreement":"7","last":"2026-11-25","reason":"The mill closes","base":7}`)
+	o.putInForce(5)
 	o.later(1)
 	stands := func(looked Looked, q hinterland.CaseQuery, want string) {
 		t.Helper()

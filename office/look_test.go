@@ -25,7 +25,7 @@ func (o *exampleOffice) lookAfter(days int, want Looked, cases ...string) {
 // Of what is due on the 15th of December, in 20 days, 60 t are lacking; 60 went off
 // since the 1st of November, in 24 days.
 func TestWhatIsAtRiskIsACaseUntilThePaceRecovers(t *testing.T) {
-	o := openExample(t)
+	o := openBound(t)
 	o.must(o.keeper, "reverse-event", `{"event":"6","reason":"Counted twice"}`)
 	first := o.must(o.keeper, "record-delivery",
 		`{"agreement":"5","item":1,"day":"2026-11-01","quantity":"60"}`)

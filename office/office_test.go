@@ -39,6 +39,14 @@ func openExample(t *testing.T) *exampleOffice {
 	return o
 }
 
+// openBound opens an example office whose agreement is in force, by its last acts.
+func openBound(t *testing.T) *exampleOffice {
+	t.Helper()
+	o := openExample(t)
+	o.putInForce(5)
+	return o
+}
+
 // newFile is a file in which nothing has happened yet. Only the first has to have its
 // migrations, which take longer than most tests.
 func newFile(t *testing.T) string {
@@ -310,6 +318,8 @@ func (o *exampleOffice) ready(kind string) Actor {
 			`"received":"38.5","rejected":"1.5","reason":"Wet"}`)
 	case "give-back":
 		o.lend()
+	case "look-for-cases":
+		o.putInForce(5)
 	case "confirm-payment":
 		o.must(o.keeper, "record-payment", `{"agreement":"5","item":1,"day":"2026-11-24",`+
 			`"amount":"31160.00","currency":"CNY"}`)

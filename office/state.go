@@ -295,7 +295,7 @@ func (t *Turn) suffers(
 		due := slices.DeleteFunc(slices.Clone(commitments), func(c hinterland.Commitment) bool {
 			return c.Item != item.Number
 		})
-		stands := item.Stand(agreement.Deferred(due), t.Today)
+		stands := item.Stand(agreement, due, t.Today)
 		if item.To == party && item.Effort.Binds() && stands.Late > 0 {
 			return hinterland.Sufferer, err
 		}

@@ -76,7 +76,7 @@ func TestADateWhoseDeliveryWasTakenBackCanBeDropped(t *testing.T) {
 		`"due":"2026-10-31"`, `"due":"2026-10-30"`).
 		Replace(exampleTerms(`"agreement":"5","base":5,`)))
 	if got, want := o.stands(),
-		"promised 120 due 60 late 60 open 120 transit 0 received 0: 0/0 0/0"; got != want {
+		"promised 120 due 60 late 0 open 120 transit 0 received 0: 0/0 0/0"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	o.audited()

@@ -41,6 +41,7 @@ func prefixed(prefix string, columns []string) []string {
 // nothing of how many rows there are, to begin with the party's agreements:
 // an index leads from each to what is still to be sent, and has all that it
 // takes to find out which comes first. What is due falls on that day or later.
+// Where no text is in force, nothing is past its day.
 func (t *tx) Due(
 	party hinterland.PartyCode, today hinterland.Day, in hinterland.Term, limit int,
 ) ([]hinterland.Due, error) {
@@ -52,6 +53,7 @@ func (t *tx) Due(
 		"AND g.region = $1 AND g.id = m.agreement AND g.ended > $3 "+
 		"AND o.region = $1 AND o.agreement = g.id AND o.due < $5 AND o.sent < o.quantity "+
 		"AND "+fallsSQL+" >= $4 AND "+fallsSQL+" < $5 "+
+		"AND (g.in_force > 0 OR "+fallsSQL+" >= $3) "+
 		"ORDER BY falls, o.agreement, o.item LIMIT $6) AS f "+
 		"CROSS JOIN commitment c CROSS JOIN item i CROSS JOIN agreement a "+
 		"WHERE c.region = $1 AND c.agreement = f.of AND c.item = f.item AND c.due = f.due "+

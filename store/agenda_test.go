@@ -68,6 +68,15 @@ func TestAgenda(t *testing.T) {
 			},
 			want: []hinterland.Due(nil),
 		},
+		"nothing is past its day that is not in force": {
+			ask: func(tx Tx) (any, error) {
+				a := anAgreement(1)
+				a.InForce = 0
+				return then(tx.ChangeAgreement(a),
+					func() (any, error) { return tx.Due("coop", yes+1, always, 9) })
+			},
+			want: []hinterland.Due{late},
+		},
 		"nothing is due to a stranger": {ask: due("x", always), want: []hinterland.Due(nil)},
 		"a delivery that its taker has said nothing of": {
 			ask: func(tx Tx) (any, error) {

@@ -191,12 +191,12 @@ func waysToOpen() []string {
 	}
 	return []string{
 		way("late", "commitment o", "o.region = $1 AND o.agreement > $3 AND o.due < $2 "+
-			"AND o.sent < o.quantity AND "+runs("o")+" AND EXISTS (SELECT 1 FROM item i "+
+			"AND o.sent < o.quantity AND "+binds("o")+" AND EXISTS (SELECT 1 FROM item i "+
 			"WHERE i.region = $1 AND i.agreement = o.agreement AND i.number = o.item "+
 			"AND i.effort <> 'best') AND NOT "+
 			caseOf("overdue", "o", "o.due", "0", "0")),
 		way("risky", "item i", "i.region = $1 AND i.agreement > $3 AND i.effort <> 'best' "+
-			"AND i.sent > 0 AND "+runs("i")+" AND NOT EXISTS (SELECT 1 FROM cases c "+
+			"AND i.sent > 0 AND "+binds("i")+" AND NOT EXISTS (SELECT 1 FROM cases c "+
 			"WHERE c.region = $1 AND c.agreement = i.agreement AND c.kind = 'risk' "+
 			"AND c.item = i.number AND c.closing = '') AND "+risks()),
 		way("untaken", "(SELECT e.* FROM item i CROSS JOIN event e WHERE i.region = $1 "+
@@ -246,9 +246,14 @@ func risks() string {
 }
 
 // runs is what holds of rows whose agreement has not ended on day $2.
-func runs(of string) string {
+func runs(of string) string { return agreed(of, "a.ended > $2") }
+
+// binds is what holds of those of which, beside that, a text is in force.
+func binds(of string) string { return agreed(of, "a.ended > $2 AND a.in_force > 0") }
+
+func agreed(of, holds string) string {
 	return "EXISTS (SELECT 1 FROM agreement a WHERE a.region = $1 AND a.id = " + of +
-		".agreement AND a.ended > $2)"
+		".agreement AND " + holds + ")"
 }
 
 // caseOf is that there is a case of a cause: a kind, the agreement and item of a

@@ -448,6 +448,11 @@ func TestSuspects(t *testing.T) {
 			ask: suspects(yes+9, agreedUpon), want: ids(nil),
 		},
 		"what is late the day after": {ask: suspects(yes+10, agreedUpon), want: one},
+		"nothing late or at risk that is not in force": not(paced(1, yes+10, func(tx Tx) error {
+			a := anAgreement(1)
+			a.InForce = 0
+			return tx.ChangeAgreement(a)
+		})),
 		"what is late and only sought as far as possible": {
 			ask: suspects(yes+10, with(func(tx Tx) error {
 				item := anItem(1, 30, 20)

@@ -283,9 +283,6 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 		return nil, err
 	}
 	body.Facts = a.agreementFacts(n, d)
-	if d.InForce == 0 {
-		excuse(d.Items)
-	}
 	if body.Signed.Rows, err = a.signed(n, d); err != nil {
 		return nil, err
 	}

@@ -159,7 +159,7 @@ func (a *ask) caseNow(n *names, f *office.CaseFile) (string, error) {
 			lang.Args{"sent": amount(c.Sent), "quantity": amount(c.Quantity)})
 		first := hinterland.FirstSent(d.Events, p.Number)
 		for _, r := range p.Risks(d.Deferred(p.Due), first, n.v.Today) {
-			if f.Kind == hinterland.RiskCase && r.Due == d.Falls(f.Due) {
+			if f.Kind == hinterland.RiskCase && d.InForce > 0 && r.Due == d.Falls(f.Due) {
 				now += a.say.Say("web.and", nil) + a.risk(&r, &p.Of)
 			}
 		}

@@ -64,6 +64,7 @@ func (p *page) elementWith(name, part string) string {
 
 func TestTheKeeperLetsTheOfficeLookForCases(t *testing.T) {
 	w := newWorld(t)
+	w.agreeOnRamie()
 	late := func() *page { return w.as(li).get("/cases?kind=overdue&whose=mine") }
 	late().says("There is no such case.")
 	w.as(wang).get("/cases").hides("/cases/look")
@@ -99,10 +100,11 @@ func TestAPartyWithoutAccountIsWrittenDownToAgree(t *testing.T) {
 // TestTheJournalTellsCasesInWords goes to the entries of a case, in both languages.
 func TestTheJournalTellsCasesInWords(t *testing.T) {
 	w, path := settled(t)
+	w.agreeOnRamie()
 	said := w.do(wang, "coop", "comment-case", `{"case":"`+wet+`","text":"It had rained."}`)
 	owner := w.do(wang, "coop", "assign-case", `{"case":"`+wet+`","owner":"coop",`+
 		`"person":"6","deadline":"2026-12-20","base":`+
-		hinterland.FormatDecimal(said.Number-2, 0)+`}`) // between them a key was made
+		hinterland.FormatDecimal(said.Number-4, 0)+`}`) // between them are assents and a key
 	w.as(li).follow(w.as(li).post("/cases/look", nil))
 	look := owner.Number + 1
 	for number, words := range map[int64][2][]string{

@@ -68,6 +68,7 @@ func TestDeliveriesAreDownloadedAsATable(t *testing.T) {
 
 func TestAccountIsDownloadedAsATable(t *testing.T) {
 	w := newWorld(t)
+	w.agreeOnRamie()
 	holds(t, w.as(wang).get("/agreements/"+ramie+"/account.csv").table(), []string{
 		"Item|Good|Unit|Supplier|Taker|How firm|Floor|Ceiling|Price|Currency|Promised|" +
 			"Due by today|Late|Best effort, not reached:|In transit|Received|Still to send",

@@ -79,14 +79,6 @@ func (a *ask) item(n *names, d *office.Dossier, p *office.Promise) itemBody {
 	return body
 }
 
-// excuse takes out of items what is late or missed: while no text is in force, nobody
-// has bound themselves to a day.
-func excuse(items []office.Promise) {
-	for i := range items {
-		items[i].Late, items[i].Missed = 0, 0
-	}
-}
-
 // way words from whom to whom.
 func (a *ask) way(n *names, from, to hinterland.PartyCode) string {
 	return a.say.Say("web.way", lang.Args{"from": n.party(from), "to": n.party(to)})

@@ -211,6 +211,12 @@ func (w *world) agree(act int64, by ...[2]string) {
 	}
 }
 
+// agreeOnRamie brings the sample contract in force.
+func (w *world) agreeOnRamie() {
+	w.t.Helper()
+	w.agree(14, [2]string{li, "office"}, [2]string{wang, "coop"})
+}
+
 // An exclusive scope that keeps others from what they have agreed on says so
 // before it is granted, and is granted to whoever asks again.
 func TestWhatAnExclusiveScopeStopsIsSaidBefore(t *testing.T) {

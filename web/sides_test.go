@@ -51,19 +51,19 @@ func TestThreePartiesAgreeAndSeeWhoOwesWhomWhat(t *testing.T) {
 		"2026-11-24", "quantity", "1.5")).says("Paper mill to County office")
 	b := w.as(wang)
 	b.follow(b.fill(path+"/deliveries/new", sendButton, "item", "1", "quantity", "6")).
-		says("Who owes whom what", "Ramie co-op Paper mill Ramie t 10 10 4 6 0 4",
+		says("Who owes whom what", "Ramie co-op Paper mill Ramie t 10 10 0 6 0 4",
 			"Paper mill County office Paper t 2 0 0 1.5 0 0.5")
 	waits := w.as(zhao).get("/").says("6 t of Ramie went off", "Your assent is missing")
 	for _, e := range waits.all("a") {
 		if strings.HasSuffix(e.attr["href"], "/receipts/new") {
 			z := w.as(zhao)
 			z.follow(z.fill(e.attr["href"], sendButton)).
-				says("Ramie co-op Paper mill Ramie t 10 10 4 0 6 4 4,800 CNY")
+				says("Ramie co-op Paper mill Ramie t 10 10 0 0 6 4 4,800 CNY")
 		}
 	}
 	w.as(li).get(path).says("County office, Ramie co-op, Paper mill", "Paper mill Not yet")
 	holds(t, w.as(li).get(path + "/account.csv").table()[1:], []string{
-		"1|Ramie|t|Ramie co-op|Paper mill|Firm|10|20|800|CNY|10|10|4|0|0|6|4",
+		"1|Ramie|t|Ramie co-op|Paper mill|Firm|10|20|800|CNY|10|10|0|0|0|6|4",
 		"2|Paper|t|Paper mill|County office|Firm|1|2|||2|0|0|0|1.5|0|0.5",
 	})
 	w.as(li).get("/agreements/" + ramie).hides("Who owes whom")

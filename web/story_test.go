@@ -13,6 +13,7 @@ import (
 
 func TestHomeSaysWhatIsToBeDone(t *testing.T) {
 	w := newWorld(t)
+	w.agreeOnRamie()
 	tests := map[string]struct {
 		who, tongue string
 		says        []string
