@@ -26,6 +26,7 @@ var mayImport = map[string]string{
 	"zoning":          "atlas partition flow",
 	"balance":         ". atlas flow",
 	"check":           ". atlas",
+	"zonework":        "atlas check zoning",
 	"sheet":           ". lang office workbook",
 	"demo":            ". atlas",
 	"draw":            "atlas lang",

@@ -28,6 +28,9 @@ type Zoning struct {
 	// Least and Most bound the weight of a zone without its centre's places;
 	// 0 and math.MaxInt64 bound nothing.
 	Least, Most int64
+	// ByMean says that these are the mean and a Tolerance, in millionths.
+	ByMean    bool
+	Tolerance int64
 	// LeaveOut says that places which no centre can reach are left out.
 	LeaveOut bool
 }

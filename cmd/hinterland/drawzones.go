@@ -3,15 +3,13 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/big"
-	"strings"
 
 	"hinterland"
 	"hinterland/atlas"
 	"hinterland/check"
-	"hinterland/lang"
 	"hinterland/report"
+	"hinterland/zonework"
 	"hinterland/zoning"
 )
 
@@ -45,13 +43,14 @@ func (c *console) drawZones(ctx context.Context, e *errand) error {
 func (c *console) solveZones(ctx context.Context, ask *zoneAsk,
 ) (*zoning.Answer, []check.ZoneRow, error) {
 	stop := c.watch("progress.zones")
-	answer, err := zoning.Solve(ctx, ask.problem())
+	asked := ask.claims()
+	answer, err := zonework.Solve(ctx, asked, 0)
 	stop()
 	if err != nil {
 		return nil, nil, c.zonesError(err, ask)
 	}
-	rows := ask.rows(answer)
-	if verdict := check.Zones(ask.claims(), rows); len(verdict.Findings) > 0 {
+	rows := zonework.Rows(asked, answer)
+	if verdict := check.Zones(asked, rows); len(verdict.Findings) > 0 {
 		return nil, nil, &brokenPromise{verdict.Findings}
 	}
 	return answer, rows, nil
@@ -247,53 +246,18 @@ func gapOf(cost, bound int64) string {
 //
 // lang: zones.cause.pin-unreached zones.cause.pins-cross zones.cause.too-heavy
 // lang: zones.cause.pins-heavy zones.cause.crowded zones.cause.starved
-// lang: zones.cause.indivisible
+// lang: zones.cause.indivisible zones.unreachable zones.unfound zones.size
 func (c *console) zonesError(err error, ask *zoneAsk) error {
-	place, centre := ask.graph.Code, func(j int) string { return ask.centres[j].name }
-	var unreachable *zoning.Unreachable
-	var none *zoning.Infeasible
-	var unfound *zoning.Unfound
-	var size *zoning.SizeError
-	switch {
-	case errors.As(err, &unreachable):
-		return infeasible(errors.New(c.say.Say("zones.unreachable", lang.Args{
-			"count": len(unreachable.Places), "places": listed(unreachable.Places, place),
-		})))
-	case errors.As(err, &none):
-		var causes []error
-		for _, cause := range none.Causes {
-			causes = append(
-				causes,
-				errors.New(c.say.Say("zones.cause."+string(cause.Why), lang.Args{
-					"places": listed(cause.Places, place), "centres": listed(cause.Centres, centre),
-					"cutting": listed(
-						cause.Cutting,
-						place,
-					), "weight": cause.Weight, "limit": cause.Limit,
-				})),
-			)
+	var told []error
+	for _, cause := range zonework.Causes(ask.claims(), err) {
+		text := errors.New(c.say.Say("zones."+cause.Key, cause.Args))
+		if cause.Key == "size" {
+			return usage(text)
 		}
-		return infeasible(errors.Join(causes...))
-	case errors.As(err, &unfound):
-		return infeasible(errors.New(c.say.Say("zones.unfound", nil)))
-	case errors.As(err, &size):
-		return usage(errors.New(c.say.Say("zones.size", nil)))
+		told = append(told, text)
 	}
-	return err
-}
-
-// maxListed is how many places a message names before it counts the rest.
-const maxListed = 40
-
-// listed names places or centres, not more than a reader can take in.
-func listed(numbers []int, name func(int) string) string {
-	var names []string
-	for _, i := range numbers[:min(len(numbers), maxListed)] {
-		names = append(names, name(i))
+	if told == nil {
+		return err
 	}
-	text := strings.Join(names, ", ")
-	if more := len(numbers) - maxListed; more > 0 {
-		text += fmt.Sprintf(" … (+%d)", more)
-	}
-	return text
+	return infeasible(errors.Join(told...))
 }

@@ -72,23 +72,6 @@ func TestQuantitiesOfMapsHaveThreeDigitsThatCount(t *testing.T) {
 	}
 }
 
-func TestLongListsOfPlacesAreCountedNotTold(t *testing.T) {
-	name := func(i int) string { return fmt.Sprint("p", i) }
-	numbers := make([]int, maxListed+3)
-	for i := range numbers {
-		numbers[i] = i
-	}
-	for n, want := range map[int]string{
-		0: "", 1: "p0", 2: "p0, p1", maxListed: "p39", maxListed + 1: "p39 … (+1)",
-		maxListed + 3: "p39 … (+3)",
-	} {
-		got := listed(numbers[:n], name)
-		if !strings.HasSuffix(got, want) || strings.Count(got, "p") != min(n, maxListed) {
-			t.Errorf("%d places: %s, want %s", n, got, want)
-		}
-	}
-}
-
 func TestMetSharesAreNeverRoundedUpToAll(t *testing.T) {
 	c, _ := quiet(lang.English)
 	sum := func(priority int, needed, met hinterland.Quantity) hinterland.ClassSum {
@@ -155,14 +138,15 @@ func TestTolerancesAreRoundedInwards(t *testing.T) {
 	} {
 		ask := askOf(t, 1000, 5, 6, 0, 900)
 		ask.bounds = zoning.Bounds{Around: true, Tolerance: tt.tolerance}
-		if least, most := ask.leastAndMost(); least != tt.least || most != tt.most {
+		if least, most := ask.claims().Least, ask.claims().Most; least != tt.least ||
+			most != tt.most {
 			t.Errorf("tolerance %d: from %d to %d, want %d to %d", tt.tolerance, least, most,
 				tt.least, tt.most)
 		}
 	}
 	ask := askOf(t, 1, 2, 3)
 	ask.bounds = zoning.Bounds{Least: 4, Most: 9}
-	if least, most := ask.leastAndMost(); least != 4 || most != 9 {
+	if least, most := ask.claims().Least, ask.claims().Most; least != 4 || most != 9 {
 		t.Errorf("from %d to %d", least, most)
 	}
 }
@@ -173,7 +157,7 @@ func TestStepsGrowWithTheWeightsSoThatSumsStayExact(t *testing.T) {
 	const limit = 1 << 57
 	for _, total := range []int64{1, 14_411_518, 14_411_519, 144_115_189, 1_441_151_881, 1 << 59} {
 		ask := askOf(t, 0, total, 0)
-		step := ask.step()
+		step := ask.claims().Step
 		if product := float64(total) * 1e10; step < 1000 && product/step >= limit ||
 			step > 1 && product/(step/10) < limit {
 			t.Errorf("%d: a step of %g", total, step)
@@ -182,7 +166,7 @@ func TestStepsGrowWithTheWeightsSoThatSumsStayExact(t *testing.T) {
 		if got, want := ask.amount(1), hinterland.FormatDecimal(1, places); got != want {
 			t.Errorf("%d: one step is told as %s, want %s", total, got, want)
 		}
-		ask.byTies = true
+		ask.claims().ByTies = true
 		if got := ask.amount(1); got != "0.000001" {
 			t.Errorf("%d: a millionth of a tie is told as %s", total, got)
 		}
@@ -204,8 +188,10 @@ func TestOnlyPlacesThatACentreCanReachWeigh(t *testing.T) {
 		t.Fatal(err)
 	}
 	ask.graph, ask.centres = graph, ask.centres[:1]
-	if got, want := fmt.Sprint(ask.loads()), "[0 20 0 0]"; got != want {
-		t.Errorf("got %s, want %s", got, want)
+	z := ask.claims()
+	z.Around(0)
+	if z.Least != 20 || z.Most != 20 {
+		t.Errorf("from %d to %d", z.Least, z.Most)
 	}
 }
 
