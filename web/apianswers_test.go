@@ -39,7 +39,7 @@ func answers() map[string]string {
 func directoryAnswers() map[string]string {
 	return map[string]string{
 		"/self": `{
-			"key": "42",
+			"key": "45",
 			"person": "1",
 			"party": "office",
 			"duties": [
@@ -146,7 +146,7 @@ func directoryAnswers() map[string]string {
 					"over": false
 				},
 				{
-					"id": "42",
+					"id": "45",
 					"title": "Stock",
 					"person": "1",
 					"post": "1-1",
