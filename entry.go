@@ -73,6 +73,7 @@ type Planning interface {
 	ReachBook
 	HorizonBook
 	StatementBook
+	GuaranteeBook
 }
 
 // Territory is what lies where, and who may buy what there.

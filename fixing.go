@@ -2,9 +2,10 @@ package hinterland
 
 // A Fixing is a line edited by hand: From delivers to To exactly Quantity of a
 // good in the period, as a Floor of that quantity would have it, and nothing
-// beyond. A Quantity of 0 is that nothing goes from one to the other then. What is
-// more than From can supply is brought as far as it goes, as with floors. A floor
-// of the same parties, good and period is part of it, so it is no less than that.
+// beyond. A Quantity of 0 is that nothing goes from one to the other then. What
+// is more than From can supply is brought as far as it goes, as with floors. A
+// floor of the same parties, good and period is part of it, so it is no less
+// than that.
 type Fixing struct {
 	From, To PartyCode
 	Good     GoodCode

@@ -101,6 +101,8 @@ type Keys interface {
 	SessionBook
 	HeldBook
 	ExportBook
+	RunBook
+	RunQueue
 }
 
 // LoginBook is what the keys can answer and take about logins.

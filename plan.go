@@ -16,6 +16,14 @@ const (
 	ZonesIgnore Policy = "ignore" // borders play no part
 )
 
+// Check refuses a policy that is none.
+func (p Policy) Check() *Refusal {
+	if p == ZonesFirst || p == ZonesPrefer || p == ZonesIgnore {
+		return nil
+	}
+	return Refuse(Invalid, "run.zones", nil).In(At("zones", string(p)))
+}
+
 // A LineReason says why a line is in a plan: what would be lost first, in the
 // order of wishes, if it carried one unit less.
 type LineReason string

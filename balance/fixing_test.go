@@ -8,8 +8,8 @@ import (
 	"hinterland"
 )
 
-// pair is a region of two sellers, of whom a is the cheaper, and two buyers, each of
-// whom needs 5 in period 1; b the more urgently.
+// pair is a region of two sellers, of whom a is the cheaper, and two buyers,
+// each of whom needs 5 in period 1; b the more urgently.
 func pair(fixings ...hinterland.Fixing) *hinterland.Region {
 	for i := range fixings {
 		fixings[i].From, fixings[i].Good, fixings[i].Period = "a", "g", 1

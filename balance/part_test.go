@@ -11,8 +11,9 @@ import (
 	"hinterland"
 )
 
-// many is a region of several goods, of which one was only signed for and one is
-// only fixed; all but the last stay near an earlier plan, though it knows only one.
+// many is a region of several goods, of which one was only signed for and one
+// is only fixed; all but the last stay near an earlier plan, though it knows
+// only one.
 func many(t *testing.T, d draw, goods int) *hinterland.Region {
 	t.Helper()
 	r := d.region(size{places: 6, parties: 15, periods: 4, offers: 20, needs: 30, most: 60})

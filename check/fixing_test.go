@@ -7,8 +7,8 @@ import (
 	"hinterland"
 )
 
-// fixedRegion is a seller of 6 and one of 2, both next to two buyers of 5 each, and
-// what is fixed between the first seller and the first buyer.
+// fixedRegion is a seller of 6 and one of 2, both next to two buyers of 5 each,
+// and what is fixed between the first seller and the first buyer.
 func fixedRegion(q hinterland.Quantity) *hinterland.Region {
 	return &hinterland.Region{
 		Places: []hinterland.Place{{Code: "p"}},
@@ -122,8 +122,8 @@ func TestNoLessIsFixedThanAFloor(t *testing.T) {
 	}
 }
 
-// What was fixed before is compared with what is fixed now, and not with other lines
-// between the same two.
+// What was fixed before is compared with what is fixed now, and not with other
+// lines between the same two.
 func TestSignedFixingsAreComparedWithFixings(t *testing.T) {
 	for reason, moved := range map[hinterland.LineReason]int64{
 		hinterland.LineFixed: 0, hinterland.LineCost: 2,

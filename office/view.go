@@ -72,6 +72,7 @@ const (
 	Horizons   Noun = "horizon"
 	Statements Noun = "statement" // without prices
 	Prices     Noun = "price"     // at which something is offered
+	Runs       Noun = "run"       // what plans are made from, and what comes of it
 	Trespasses Noun = "trespass"
 	People     Noun = "person" // with what is said of them, and their posts
 	Agreements Noun = "agreement"
@@ -99,7 +100,7 @@ type Sight struct {
 func Sights() []Sight {
 	sights := []Sight{
 		{hinterland.Keeper, Other, []Noun{People, Invitations, Trespasses, Cases}},
-		{hinterland.Planner, Other, []Noun{Prices}},
+		{hinterland.Planner, Other, []Noun{Prices, Runs}},
 		{hinterland.Signatory, Own, []Noun{Invitations}},
 	}
 	for _, d := range hinterland.Duties() {

@@ -323,7 +323,8 @@ func described(in anyTable) []string {
 }
 
 func TestTablesAreDescribedAsTheyAre(t *testing.T) {
-	const others = "act, schema_version, sqlite_stat1, sqlite_stat4, export_job, export_part"
+	const others = "act, schema_version, sqlite_stat1, sqlite_stat4, export_job, export_part, " +
+		"run, run_frame, run_part"
 	onEmpty(t, func(t *testing.T, engine, place string) {
 		onWriter(t, open(t, place), func(s session) error {
 			known := others

@@ -252,6 +252,7 @@ func newSettledWorld(t *testing.T) *world {
 		t.Fatalf("the key is %s", number)
 	}
 	w.neighbours()
+	w.balance()
 	return w
 }
 
@@ -332,6 +333,7 @@ func (w *world) restart() {
 		Random: rand.Reader,
 		Log:    slog.New(slog.NewTextHandler(w.log, nil)),
 		Origin: origin, Exports: titlesExported(), Extension: exchange.Extension(),
+		Plans: noPlans{w.keys},
 	})
 	if err != nil {
 		w.t.Fatal(err)

@@ -92,6 +92,9 @@ func samples() map[string]string {
 		"/grants/{id}/instalments/new":       "/grants/" + granted + "/instalments/new",
 		"/agreements/{id}/advances/new":      "/agreements/" + ramie + "/advances/new",
 		"/advances/{id}/settlements/new":     "/advances/" + advanced + "/settlements/new",
+		"/runs":                              "/runs",
+		"/runs/{id}":                         "/runs/sample",
+		"/runs/{id}/tables.zip":              "/runs/sample/tables.zip",
 		"/api":                               "/api",
 		"/keys":                              "/keys",
 		"/keys/new":                          "/keys/new",
@@ -139,7 +142,7 @@ func mayBe(person, target string) []int {
 		return []int{http.StatusNotFound}
 	case target == "/sign-in":
 		return []int{http.StatusSeeOther}
-	case person == sun:
+	case person == sun, person != li && strings.HasPrefix(target, "/runs"): // who does not plan
 		return []int{http.StatusForbidden}
 	case person == zhao && (agreements.MatchString(target) ||
 		strings.HasPrefix(target, "/people/"+wang) ||

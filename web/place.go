@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -36,11 +37,12 @@ func (a *ask) places() (places, bare []place) {
 		{a.bare("/places", "web.places"), a.me.Places},
 		{place{Path: "/goods", Text: a.say.Say("web.goods", nil)}, true},
 		{place{Path: "/import", Text: a.say.Say("web.intake.short", nil)}, true},
+		{place{Path: "/runs", Text: a.say.Say("web.runs", nil)}, a.plans()},
 		{place{Path: "/journal", Text: a.say.Say("web.journal", nil)}, true},
 	} {
 		if p.there {
 			places = append(places, p.place)
-		} else {
+		} else if p.What != "" {
 			bare = append(bare, p.place)
 		}
 	}
@@ -53,6 +55,12 @@ func (a *ask) places() (places, bare []place) {
 		}
 	}
 	return places, bare
+}
+
+// plans reports whether the reader plans for the region in the party that they act
+// for.
+func (a *ask) plans() bool {
+	return len(a.me.Seats) > 0 && slices.Contains(a.me.Seat().Duties, hinterland.Planner)
 }
 
 // bare is a place that an office need not have.

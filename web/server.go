@@ -24,6 +24,7 @@ type Config struct {
 	Office *office.Office
 	Proofs *office.Log // the log of its journal
 	Keys   hinterland.Keys
+	Plans  Plans
 	Files  hinterland.Files
 	Now    func() time.Time
 	Random io.Reader // fit for secrets
@@ -160,6 +161,11 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/goods", do: listGoods},
 		{method: "GET", path: "/funds", do: listFunds},
 		{method: "GET", path: "/funds/{id}", do: showFund},
+		{method: "GET", path: "/runs", do: listRuns},
+		{method: "POST", path: "/runs", do: beginRun},
+		{method: "GET", path: "/runs/{id}", do: showRun},
+		{method: "POST", path: "/runs/{id}/stop", do: stopRun},
+		{method: "GET", path: "/runs/{id}/tables.zip", do: saveRun},
 		{method: "GET", path: "/keys", do: listKeys},
 		{method: "GET", path: "/api", open: true, do: showAPI},
 		{method: "GET", path: "/journal", do: listEntries},

@@ -74,15 +74,19 @@ func (c *console) serve(ctx context.Context, ask *serveAsk) error {
 		if err != nil {
 			return errors.Join(err, listener.Close())
 		}
+		runs := newPlanRuns(db.Keys(ask.region), log)
+		site.Plans = runs
 		defer site.Stop() // when nobody is answered any more
 		defer follow(ctx, site.Proofs, log)()
 		today := daily{office: site.Office, log: log}
 		defer every(ctx, dailyPace, func(ctx context.Context) { today.due(ctx, time.Now()) })()
 		defer every(ctx, forgetPace, func(ctx context.Context) {
-			if err := site.Forget(ctx); err != nil && ctx.Err() == nil {
-				log.Error("exports are not cleared away", "error", err)
+			err := errors.Join(site.Forget(ctx), runs.forget(ctx))
+			if err != nil && ctx.Err() == nil {
+				log.Error("exports and runs are not cleared away", "error", err)
 			}
 		})()
+		defer every(ctx, pace, runs.work)()
 		return listenUntil(ctx, listener, site, log)
 	})
 }

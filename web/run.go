@@ -1,0 +1,330 @@
+package web
+
+import (
+	"archive/zip"
+	"context"
+	"maps"
+	"math/big"
+	"mime"
+	"net/http"
+	"slices"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// Plans balance horizons while nobody waits for it.
+type Plans interface {
+	// Begin keeps a run of a region that has passed Check; its goods are
+	// planned as somebody comes to it.
+	Begin(ctx context.Context, r hinterland.Run, region *hinterland.Region) error
+	// Goods sums up the goods of a run that are planned so far, by code.
+	Goods(ctx context.Context, run string) ([]hinterland.GoodSummary, error)
+	// Tables are the files of what a run is made from and of what came of it.
+	Tables(ctx context.Context, r *hinterland.Run) (map[string][]byte, error)
+}
+
+// How many runs are listed, which are forgotten after a month, and of how many
+// horizons one is chosen.
+const (
+	runsShown       = 50
+	horizonsOffered = 200
+	runFaults       = 50 // that are told at once
+)
+
+// A runsBody is the page of all runs, from which one is begun.
+type runsBody struct {
+	Fields []field // nil where there is no horizon to plan
+	Faults []fault
+	Rows   []runRow
+}
+
+// A runRow is a run in a list.
+type runRow struct {
+	Path    string
+	Horizon string
+	Zones   string
+	Asked   string
+	By      string
+	Goods   string
+	State   tag
+}
+
+func runPath(id string) string { return "/runs/" + id }
+
+// runState says how a run stands.
+func (a *ask) runState(r *hinterland.Run) tag {
+	// lang: run.state.going run.state.made run.state.stopped run.state.failed
+	word := map[hinterland.RunState]string{
+		hinterland.RunGoing: "warn", hinterland.RunMade: "good", hinterland.RunFailed: "bad",
+	}[r.State]
+	return tag{word, a.say.Say("run.state."+string(r.State), nil)}
+}
+
+// runZones words a policy.
+func (a *ask) runZones(p hinterland.Policy) string {
+	// lang: run.zones.first run.zones.prefer run.zones.ignore
+	return a.say.Say("run.zones."+string(p), nil)
+}
+
+// planning lets who plans for the region look; others are told that they do not.
+func (a *ask) planning(look func(*office.View) error) error {
+	return a.view(func(v *office.View) error {
+		if !v.Plans() {
+			return hinterland.Refuse(hinterland.Denied, "run.denied", nil)
+		}
+		return look(v)
+	})
+}
+
+// listRuns shows what has been planned lately, and what can be.
+func listRuns(a *ask) error { return a.showRuns(http.StatusOK, nil) }
+
+// showRuns shows the page of all runs with what is wrong with the one asked for.
+func (a *ask) showRuns(status int, faults []fault) error {
+	body := runsBody{Faults: faults}
+	runs, err := a.Keys.Runs(a.ctx, runsShown)
+	if err != nil {
+		return err
+	}
+	err = a.planning(func(v *office.View) (err error) {
+		if body.Fields, err = a.runFields(v); err != nil {
+			return err
+		}
+		body.Rows, err = a.runRows(v, runs)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return a.show(status, "runs", a.say.Say("web.runs", nil), body)
+}
+
+// runFields are what is chosen to begin a run: a horizon, and what zones mean.
+func (a *ask) runFields(v *office.View) ([]field, error) {
+	horizons, err := v.Horizons("", horizonsOffered)
+	if err != nil || len(horizons) == 0 {
+		return nil, err
+	}
+	d := &draft{ask: a, typed: a.r.Form}
+	of := d.field("choice", "horizon", "column.horizon")
+	for _, h := range horizons {
+		of.Options = append(of.Options, option{string(h.Code), a.horizonName(&h)})
+	}
+	zones := d.field("choice", "zones", "run.zones")
+	for _, p := range []hinterland.Policy{
+		hinterland.ZonesFirst, hinterland.ZonesPrefer, hinterland.ZonesIgnore,
+	} {
+		zones.Options = append(zones.Options, option{string(p), a.runZones(p)})
+	}
+	return []field{of, zones}, nil
+}
+
+// horizonName is what a horizon is called.
+func (a *ask) horizonName(h *hinterland.Horizon) string {
+	return a.say.Name(h.Name.English, h.Name.Chinese, string(h.Code))
+}
+
+// runRows lays runs out.
+func (a *ask) runRows(v *office.View, runs []hinterland.Run) ([]runRow, error) {
+	people := make([]hinterland.ID[hinterland.Person], len(runs))
+	for i := range runs {
+		people[i] = runs[i].Person
+	}
+	called, err := v.Names(people)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]runRow, len(runs))
+	for i := range runs {
+		if rows[i], err = a.runRow(v, &runs[i], called[runs[i].Person]); err != nil {
+			return nil, err
+		}
+	}
+	return rows, nil
+}
+
+func (a *ask) runRow(v *office.View, r *hinterland.Run, by string) (row runRow, err error) {
+	row = runRow{
+		Path: runPath(r.ID), Horizon: string(r.Horizon), Zones: a.runZones(r.Zones), By: by,
+		State: a.runState(r),
+		Goods: a.say.Say("run.goods", lang.Args{"done": r.Done, "count": r.Goods}),
+	}
+	row.Asked, err = a.moment(r.Asked, a.me.Charter)
+	return row, err
+}
+
+// beginRun reads what a plan of the horizon is made from, through the view of
+// who asks, and lets it be planned.
+func beginRun(a *ask) error {
+	r := hinterland.Run{
+		ID: a.token(), Horizon: hinterland.HorizonCode(a.r.PostForm.Get("horizon")),
+		Zones: hinterland.Policy(a.r.PostForm.Get("zones")), State: hinterland.RunGoing,
+		Asked: hinterland.InstantOf(a.Now()),
+	}
+	var made *office.Material
+	err := a.planning(func(v *office.View) (err error) {
+		r.Person, r.Party = v.Actor().Person, v.Actor().Party
+		if refused := r.Zones.Check(); refused != nil {
+			return refused
+		}
+		made, err = v.Material(r.Horizon)
+		return err
+	})
+	if faults := refusalsIn(err); len(faults) > 0 && faults[0].Kind != hinterland.Denied {
+		told, err := a.faults(faults[:min(len(faults), runFaults)])
+		if err != nil {
+			return err
+		}
+		return a.showRuns(http.StatusUnprocessableEntity, told)
+	}
+	if err != nil {
+		return err
+	}
+	r.Barred = len(made.Forbidden)
+	if err := a.Plans.Begin(a.ctx, r, made.Region); err != nil {
+		return err
+	}
+	return a.goTo(runPath(r.ID))
+}
+
+// A runBody is the page of a run: how far it is, and what came of it.
+type runBody struct {
+	runRow
+	Text    string
+	Barred  string
+	Done    int
+	All     int
+	Stop    string // where it can be stopped
+	Tables  string // where it can be saved
+	Results []runGood
+}
+
+// A runGood is what a plan does for a good.
+type runGood struct {
+	Good, Unit  string
+	Needed, Met string
+	Part        string // of what is needed
+	Cost        string
+}
+
+// showRun shows a run.
+func showRun(a *ask) error {
+	r, err := a.Keys.Run(a.ctx, a.r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	goods, err := a.Plans.Goods(a.ctx, r.ID)
+	if err != nil {
+		return err
+	}
+	return a.planning(func(v *office.View) error {
+		by, err := v.Name(r.Person)
+		if err != nil {
+			return err
+		}
+		body := runBody{Done: r.Done, All: r.Goods}
+		if body.runRow, err = a.runRow(v, &r, by); err != nil {
+			return err
+		}
+		if body.Results, err = a.runGoods(v, goods); err != nil {
+			return err
+		}
+		// lang: run.text.going run.text.made run.text.stopped run.text.failed
+		body.Text = a.say.Say("run.text."+string(r.State), lang.Args{
+			"done": r.Done, "count": r.Goods, "good": r.Why,
+		})
+		if r.Barred > 0 {
+			body.Barred = a.say.Say("run.barred", lang.Args{"count": r.Barred})
+		}
+		switch r.State {
+		case hinterland.RunGoing:
+			a.w.Header().Set("Refresh", "3") // as the page of an export does
+			body.Stop = runPath(r.ID) + "/stop"
+		case hinterland.RunMade:
+			body.Tables = runPath(r.ID) + "/tables.zip"
+		}
+		h, err := v.Horizon(r.Horizon)
+		if err != nil {
+			return err
+		}
+		title := a.say.Say("web.run", lang.Args{"horizon": a.horizonName(&h)})
+		return a.show(http.StatusOK, "run", title, body)
+	})
+}
+
+// runGoods says what the plan of a run does for each good, as far as it is made.
+func (a *ask) runGoods(v *office.View, goods []hinterland.GoodSummary) ([]runGood, error) {
+	n, err := a.names(v)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]runGood, len(goods))
+	for i := range goods {
+		g := &goods[i]
+		needed, met := new(big.Int), new(big.Int)
+		row := runGood{Good: n.goodName(g.Good), Unit: n.good(g.Good).Unit}
+		for _, c := range g.Classes {
+			if c.Priority > 0 { // the rest are floors
+				hinterland.AddProduct(needed, int64(c.Needed), 1)
+				hinterland.AddProduct(met, int64(c.Met), 1)
+			}
+		}
+		row.Needed = a.say.Number(hinterland.FormatTotal(needed, g.Decimals))
+		row.Met = a.say.Number(hinterland.FormatTotal(met, g.Decimals))
+		row.Part = a.say.Percent(met, needed)
+		row.Cost = a.say.Number(hinterland.FormatTotal(g.Cost, g.Decimals+hinterland.MoneyPlaces)) +
+			" " + g.Currency
+		rows[i] = row
+	}
+	return rows, nil
+}
+
+// stopRun ends a run; what was planned of it comes to nothing.
+func stopRun(a *ask) error {
+	id := a.r.PathValue("id")
+	err := a.planning(func(*office.View) error { return nil })
+	if err == nil {
+		_, err = a.Keys.EndRun(a.ctx, id, hinterland.RunStopped, "", hinterland.InstantOf(a.Now()))
+	}
+	if err != nil {
+		return err
+	}
+	return a.goTo(runPath(id))
+}
+
+// saveRun answers with the tables of a run that was made: a folder that
+// check-plan checks.
+func saveRun(a *ask) error {
+	r, err := a.Keys.Run(a.ctx, a.r.PathValue("id"))
+	if err == nil && r.State != hinterland.RunMade {
+		err = nowhere(a)
+	}
+	if err == nil {
+		err = a.planning(func(*office.View) error { return nil })
+	}
+	if err != nil {
+		return err
+	}
+	files, err := a.Plans.Tables(a.ctx, &r)
+	if err != nil {
+		return err
+	}
+	a.w.Header().Set("Content-Type", "application/zip")
+	a.w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment",
+		map[string]string{"filename": "plan-" + string(r.Horizon) + ".zip"}))
+	a.takeTime()
+	out := zip.NewWriter(a.w)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		in, err := out.Create(name)
+		if err == nil {
+			_, err = in.Write(files[name])
+		}
+		if err != nil {
+			return nil // whoever has gone away needs no answer
+		}
+	}
+	_ = out.Close()
+	return nil
+}
