@@ -2,7 +2,6 @@ package office
 
 import (
 	"slices"
-	"strconv"
 
 	"hinterland"
 )
@@ -64,13 +63,7 @@ type EraseSigner struct {
 
 // Check implements Act.
 func (a *EraseSigner) Check() hinterland.Refusals {
-	faults := oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxName))
-	if a.Version < 1 {
-		value := strconv.Itoa(a.Version)
-		faults = append(faults, hinterland.Refuse(hinterland.NotFound, "version.unknown",
-			hinterland.Args{"value": value}).In(hinterland.At("version", value)))
-	}
-	return faults
+	return oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxName))
 }
 
 // Side implements Act. It is asked of the party that was signed for.

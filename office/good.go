@@ -169,18 +169,17 @@ func (t *Turn) mayCount(now, by *hinterland.Good) error {
 	default:
 		return nil
 	}
-	stated, err := t.Stated(by.Code)
-	if err == nil && stated {
-		return hinterland.Refuse(hinterland.Conflict, "good.stated", nil).
-			In(hinterland.Where{Column: column, Value: value})
+	at := hinterland.Where{Column: column, Value: value}
+	promised, err := t.Promised(by.Code)
+	if err == nil && promised && column != "currency" { // an agreement names its own
+		err = hinterland.Refuse(hinterland.Conflict, "good.promised", nil).In(at)
 	}
-	if err != nil || column == "currency" { // an agreement names its own
+	if err != nil {
 		return err
 	}
-	promised, err := t.Promised(by.Code)
-	if err == nil && promised {
-		err = hinterland.Refuse(hinterland.Conflict, "good.promised", nil).
-			In(hinterland.Where{Column: column, Value: value})
+	stated, err := t.Stated(by.Code)
+	if err == nil && stated {
+		err = hinterland.Refuse(hinterland.Conflict, "good.stated", nil).In(at)
 	}
 	return err
 }

@@ -85,25 +85,11 @@ type Amount struct {
 	Base       int64    `json:"base,omitempty"`
 }
 
-// check refuses what is no figure; how exact one may be depends on the good.
-func (a *Amount) check() hinterland.Refusals {
-	var faults hinterland.Refusals
-	for i, text := range a.Quantities {
-		faults = append(faults, checkFigure(numberedField("quantities", i), text)...)
-	}
-	return faults
-}
-
 // StateOffer says what a party offers of a good at a price in the periods of a
 // horizon. It takes the place of what the party offered of it at that price.
 type StateOffer struct {
 	OfferBody
 	Amount
-}
-
-// Check implements Act.
-func (a *StateOffer) Check() hinterland.Refusals {
-	return append(a.OfferBody.Check(), a.Amount.check()...)
 }
 
 // Do implements Act.
@@ -114,11 +100,6 @@ func (a *StateOffer) Do(t *Turn) error { s, _ := a.statement(); return t.state(s
 type StateNeed struct {
 	NeedBody
 	Amount
-}
-
-// Check implements Act.
-func (a *StateNeed) Check() hinterland.Refusals {
-	return append(a.NeedBody.Check(), a.Amount.check()...)
 }
 
 // Do implements Act.
@@ -156,6 +137,7 @@ type stating struct {
 	goods    map[hinterland.GoodCode]hinterland.Good
 	parties  map[hinterland.PartyCode]hinterland.Party
 	sums     map[sumKey]hinterland.Quantity
+	done     map[string]bool // keys of what the turn has stated
 }
 
 // stating is that of the turn.
@@ -166,6 +148,7 @@ func (t *Turn) stating() *stating {
 			goods:    map[hinterland.GoodCode]hinterland.Good{},
 			parties:  map[hinterland.PartyCode]hinterland.Party{},
 			sums:     map[sumKey]hinterland.Quantity{},
+			done:     map[string]bool{},
 		}
 	}
 	return t.states
@@ -214,6 +197,12 @@ func (t *Turn) state(s hinterland.Statement, a *Amount) error {
 	if faults := s.State(a.Quantities, &g, h.Periods); len(faults) > 0 {
 		return faults
 	}
+	row := rowOfStatement(s)
+	if t.stating().done[row.Key] { // else the later of two lines would be all that is kept
+		return hinterland.Refuse(hinterland.Conflict, "statement.twice", nil).
+			In(hinterland.At("good", string(s.Good)))
+	}
+	t.stating().done[row.Key] = true
 	now, err := t.Statement(s)
 	if isRefusal(err, hinterland.NotFound) {
 		if err = nil; a.Base != 0 {
@@ -221,7 +210,7 @@ func (t *Turn) state(s hinterland.Statement, a *Amount) error {
 				In(hinterland.At("base", hinterland.FormatDecimal(a.Base, 0)))
 		}
 	} else if err == nil {
-		err = t.restsOn(rowOfStatement(s), a.Base)
+		err = t.restsOn(row, a.Base)
 	}
 	if err != nil {
 		return err
@@ -262,6 +251,7 @@ type Stated struct {
 	hinterland.Statement
 	Quantities []hinterland.Quantity
 	Priced     bool
+	Base       int64 // the entry that last changed it
 }
 
 // Statements are those that a query asks for. An offer's price is shown to its
@@ -274,15 +264,22 @@ func (v *View) Statements(q hinterland.StatementQuery) ([]Stated, error) {
 	if err != nil {
 		return nil, err
 	}
+	bases, err := v.tx.StatementBases(found)
+	if err != nil {
+		return nil, err
+	}
 	knows, err := v.pricesOf()
+	if err != nil {
+		return nil, err
+	}
 	stated := make([]Stated, len(found))
 	for i, s := range found {
-		stated[i] = Stated{Statement: s, Quantities: s.Amounts.Quantities(), Priced: knows(s.Party)}
+		stated[i] = Stated{s, s.Amounts.Quantities(), knows(s.Party), bases[i]}
 		if !stated[i].Priced {
 			stated[i].Price = 0
 		}
 	}
-	return stated, err
+	return stated, nil
 }
 
 // pricesOf reports of parties whether the reader may know at what they offer.
@@ -303,7 +300,16 @@ func (v *View) pricesOf() (func(hinterland.PartyCode) bool, error) {
 	return func(p hinterland.PartyCode) bool { return known[p] }, nil
 }
 
-// StatementBase is the entry on which an act can rest that states something anew.
-func (v *View) StatementBase(s hinterland.Statement) (int64, error) {
-	return v.tx.Last(rowOfStatement(s))
+// Market is what is offered and needed of a good in a horizon. Prices are left out.
+func (v *View) Market(
+	h hinterland.HorizonCode, good hinterland.GoodCode,
+) (offers []hinterland.Offer, needs []hinterland.Need, err error) {
+	if !v.sees(Statements, Other) {
+		return nil, nil, nil
+	}
+	offers, needs, err = hinterland.Market(v.tx, h, good)
+	for i := range offers {
+		offers[i].Price = 0
+	}
+	return offers, needs, err
 }

@@ -320,3 +320,145 @@ func TestManyWhoStateAtOnceStayWithinWhatCanBePlanned(t *testing.T) {
 		})
 	}
 }
+
+// TestWhoStatesWhatForWhom walks duties and parties: the own one, one where nobody
+// holds a post, and one where somebody does.
+func TestWhoStatesWhatForWhom(t *testing.T) {
+	for duty, may := range map[string][3]bool{
+		"keeper":    {false, true, false},
+		"planner":   {true, true, false},
+		"clerk":     {true, false, false},
+		"liaison":   {false, false, false},
+		"signatory": {false, false, false},
+	} {
+		t.Run(duty, func(t *testing.T) {
+			o := openExample(t)
+			o.must(o.keeper, "open-horizon", aYear)
+			o.must(o.keeper, "register-party", `{"code":"mill","name":{"en":"Mill"}}`)
+			actor := o.giveAccount(duty)
+			for i, party := range []string{"coop", "mill", "office"} {
+				for kind, body := range map[string]string{
+					"state-offer": offering(party, "5", `"1"`, 0),
+					"state-need": `{"horizon":"y2027","party":"` + party + `","good":"ramie",` +
+						`"priority":2,"quantities":["1"]}`,
+					"withdraw-offer": `{"horizon":"y2027","party":"` + party + `",` +
+						`"good":"ramie","price":"5","base":1}`,
+					"withdraw-need": `{"horizon":"y2027","party":"` + party + `",` +
+						`"good":"ramie","priority":2,"base":1}`,
+				} {
+					_, err := o.Preview(t.Context(), o.ask(actor, kind, body))
+					denied := isRefusal(err, hinterland.Denied)
+					if denied == may[i] {
+						t.Errorf("%s for %s: %v", kind, party, err)
+					}
+					shown := o.may(o.ask(actor, kind, body))
+					if onSide(refusalIn(shown)) != onSide(refusalIn(err)) {
+						t.Errorf("%s for %s: shown %v, done %v", kind, party, shown, err)
+					}
+				}
+			}
+			for _, kind := range []string{"open-horizon", "describe-horizon", "close-horizon"} {
+				_, err := o.Preview(t.Context(), o.ask(actor, kind, example(kind)))
+				if isRefusal(err, hinterland.Denied) == (duty == "planner") {
+					t.Errorf("%s: %v", kind, err)
+				}
+			}
+		})
+	}
+}
+
+// A sheet of many rows is one entry: its rows are told apart by good, price and
+// priority, and what one of them takes away the next may have.
+func TestManyRowsAreStatedInOneEntry(t *testing.T) {
+	o := openExample(t)
+	o.must(o.keeper, "open-horizon", aYear)
+	o.must(o.keeper, "register-good",
+		`{"code":"hemp","name":{"en":"Hemp"},"unit":"t","decimals":0}`)
+	first := o.must(o.keeper, "state-offer", offering("office", "1", `"1000000000000"`, 0))
+	step := func(kind, body string) string { return `{"kind":"` + kind + `","body":` + body + `}` }
+	withdraw := fmt.Sprintf(`{"horizon":"y2027","party":"office","good":"ramie","price":"1",`+
+		`"base":%d}`, first.Number)
+	need := func(priority int, good string) string {
+		return fmt.Sprintf(`{"horizon":"y2027","party":"office","good":%q,"priority":%d,`+
+			`"quantities":["1","0","2"]}`, good, priority)
+	}
+	many := []string{
+		step("withdraw-offer", withdraw),
+		step("state-offer", offering("office", "2", `"999999999999.999"`, 0)),
+		step("state-offer", offering("office", "3", `"0.001"`, 0)),
+		step("state-need", need(1, "ramie")), step("state-need", need(99, "ramie")),
+		step("state-need", need(1, "hemp")),
+	}
+	before := o.state()
+	e := o.must(o.keeper, "batch", `{"acts":[`+strings.Join(many, ",")+`]}`)
+	if got := len(o.stated(o.keeper)); got != 2 {
+		t.Errorf("%d rows of ramie are offered", got)
+	}
+	o.audited()
+	// What was stated since rests on it; then all of it is taken back at once.
+	o.must(o.keeper, "undo", fmt.Sprintf(`{"entry":%d}`, e.Number))
+	if got := o.state(); len(got) != len(before) {
+		t.Errorf("%d rows, and %d before", len(got), len(before))
+	}
+	o.audited()
+	// In another order there would be too much for a moment: it is refused, by row.
+	many[0], many[1] = many[1], many[0]
+	r := o.refuses(o.keeper, "batch", `{"acts":[`+strings.Join(many, ",")+`]}`, "total.size")
+	if r.At.Column != "acts.1.quantities" {
+		t.Errorf("told at %s", r.At.Column)
+	}
+	// The same row twice in one entry: the second rests on nothing.
+	twice := []string{many[4], many[4]}
+	r = o.refuses(o.keeper, "batch", `{"acts":[`+strings.Join(twice, ",")+`]}`, "statement.twice")
+	if !strings.HasPrefix(r.At.Column, "acts.2") {
+		t.Errorf("told at %s", r.At.Column)
+	}
+}
+
+func TestWhatIsStatedIsUndoneAndHoldsWhatItRestsOn(t *testing.T) {
+	o := openExample(t)
+	opened := o.must(o.keeper, "open-horizon", aYear)
+	party := o.must(o.keeper, "register-party", `{"code":"mill","name":{"en":"Mill"}}`)
+	good := o.must(o.keeper, "register-good",
+		`{"code":"hemp","name":{"en":"Hemp"},"unit":"t","decimals":0}`)
+	stated := o.must(o.keeper, "state-offer",
+		strings.Replace(offering("mill", "1", `"5"`, 0), "ramie", "hemp", 1))
+	for _, e := range []hinterland.Entry{opened, party, good} {
+		_, err := o.Do(t.Context(), o.ask(o.keeper, "undo", fmt.Sprintf(`{"entry":%d}`, e.Number)))
+		if !isRefusal(err, hinterland.Conflict) {
+			t.Errorf("entry %d: %v", e.Number, err)
+		}
+	}
+	o.must(o.keeper, "undo", fmt.Sprintf(`{"entry":%d}`, stated.Number))
+	for _, e := range []hinterland.Entry{opened, party, good} {
+		o.must(o.keeper, "undo", fmt.Sprintf(`{"entry":%d}`, e.Number))
+	}
+	o.audited()
+}
+
+func TestSumsOfAGoodHaveNoPrices(t *testing.T) {
+	o := openExample(t)
+	o.must(o.keeper, "open-horizon", aYear)
+	o.must(o.keeper, "state-offer", offering("coop", "5", `"1","0","2"`, 0))
+	o.must(o.keeper, "state-offer", offering("coop", "6", `"3"`, 0))
+	o.must(o.keeper, "state-need", `{"horizon":"y2027","party":"office","good":"ramie",`+
+		`"priority":2,"quantities":["0","7"]}`)
+	err := o.View(t.Context(), o.keeper, func(v *View) error {
+		offers, needs, err := v.Market("y2027", "ramie")
+		wantOffers := []hinterland.Offer{
+			{Party: "coop", Good: "ramie", Period: 1, Quantity: 1000},
+			{Party: "coop", Good: "ramie", Period: 3, Quantity: 2000},
+			{Party: "coop", Good: "ramie", Period: 1, Quantity: 3000},
+		}
+		wantNeeds := []hinterland.Need{
+			{Party: "office", Good: "ramie", Period: 2, Quantity: 7000, Priority: 2},
+		}
+		if !slices.Equal(offers, wantOffers) || !slices.Equal(needs, wantNeeds) {
+			t.Errorf("%v, %v", offers, needs)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -185,7 +185,8 @@ func TestReadersWaitForOneAnother(t *testing.T) {
 }
 
 // TestNoQuestionReadsAWholeRegion asks SQLite how it would answer what acts and
-// pages ask of tables that grow, and finds no answer by reading all of a region.
+// pages ask of tables that grow, and finds no answer by reading all of a region. It is
+// Long: it is a list of questions.
 func TestNoQuestionReadsAWholeRegion(t *testing.T) {
 	db := newSQLite(t).(*SQLite)
 	r := furnished(t, db, 1)
@@ -235,6 +236,12 @@ func TestNoQuestionReadsAWholeRegion(t *testing.T) {
 			func() error { return failure(tx.AnyCase("mill")) },
 			func() error { _, _, err := tx.Extent(); return err },
 			func() error { return failure(tx.Suspects(yes, 0, 9)) },
+			func() error { return failure(tx.StatementsOf("2027", "ramie")) },
+			func() error { return failure(tx.StatedTotal("2027", hinterland.Offered, "ramie")) },
+			func() error { return failure(tx.Stated("ramie")) },
+			func() error {
+				return failure(tx.StatementBases([]hinterland.Statement{anOffer("mill", 9)}))
+			},
 			func() error { return tx.Restore(made.Number) },
 		)
 	})

@@ -49,14 +49,14 @@ func aMarket(tx Tx) error {
 		func() error { return tx.DropStatement(anOffer("mill", 9)) },
 		func() error { return tx.AddHorizon(aHorizon("2028")) },
 	}
-	for _, code := range []hinterland.PlaceCode{"p-north", "p-south", "q"} {
+	for _, code := range []hinterland.PlaceCode{"p-north", "p-south", "far"} {
 		parent := hinterland.PlaceCode("p")
-		if code == "q" {
+		if code == "far" {
 			parent = ""
 		}
 		steps = append(steps, func() error { return tx.AddPlace(aPlace(code, parent)) })
 	}
-	for _, at := range []string{"d p-north", "b p-south", "a p-south", "e q"} {
+	for _, at := range []string{"d p-north", "b p-south", "a p-south", "e far"} {
 		code, place, _ := strings.Cut(at, " ")
 		steps = append(steps, func() error {
 			p := aParty(hinterland.PartyCode(code))
@@ -139,7 +139,7 @@ func TestAListOfStatementsIsNarrowedAndReadInPages(t *testing.T) {
 				hinterland.StatementQuery{Place: "p-south", Class: "salt"},
 				both("alum a", "alum b"),
 			},
-			"a party in a place":        {hinterland.StatementQuery{Place: "q", Party: "a"}, nil},
+			"a party in a place":        {hinterland.StatementQuery{Place: "far", Party: "a"}, nil},
 			"a good that nobody knows":  {hinterland.StatementQuery{Good: "x"}, nil},
 			"a place that nobody knows": {hinterland.StatementQuery{Place: "x"}, nil},
 			"another horizon":           {hinterland.StatementQuery{Horizon: "2028"}, nil},
@@ -240,6 +240,15 @@ func TestStatementBook(t *testing.T) {
 		},
 		"something is stated of a good": {
 			ask: func(tx Tx) (any, error) { return tx.Stated("ramie") }, want: true,
+		},
+		"on which entries statements rest": {
+			ask: func(tx Tx) (any, error) {
+				bases, err := tx.StatementBases([]hinterland.Statement{
+					anOffer("mill", 8), anOffer("mill", 9), aNeed("coop", 1),
+				})
+				return []any{bases[0], bases[1] > 0, bases[1] == bases[2]}, err
+			},
+			want: []any{int64(0), true, true},
 		},
 		"nothing is stated any more": {
 			ask: func(tx Tx) (any, error) {

@@ -46,14 +46,32 @@ type goodAnswer struct {
 	Unit     string              `json:"unit"`
 	Decimals int                 `json:"decimals"`
 	Parent   hinterland.GoodCode `json:"parent,omitempty"`
+	Freight  string              `json:"freight"`
+	Storage  string              `json:"storage"`
+	Currency string              `json:"currency"`
+	Keeps    *int                `json:"keeps,omitempty"`
+	Reach    string              `json:"reach,omitempty"`
 	Base     int64               `json:"base,omitempty"`
 }
 
-func answerGood(g *hinterland.Good) goodAnswer {
-	return goodAnswer{
+func answerGood(g *hinterland.Good, reach map[hinterland.GoodCode]int64) goodAnswer {
+	answer := goodAnswer{
 		Code: g.Code, Name: g.Name, Class: g.Class, Unit: g.Unit, Decimals: g.Decimals,
-		Parent: g.Parent,
+		Parent: g.Parent, Freight: priceText(g.Freight), Storage: priceText(g.Storage),
+		Currency: g.Currency,
 	}
+	if g.Keeps != hinterland.Forever {
+		answer.Keeps = &g.Keeps
+	}
+	if limit, limited := reach[g.Code]; limited {
+		answer.Reach = kilometres(limit)
+	}
+	return answer
+}
+
+// priceText writes a price as the bodies of acts do.
+func priceText(m hinterland.Money) string {
+	return hinterland.FormatDecimal(int64(m), hinterland.MoneyPlaces)
 }
 
 type placeAnswer struct {

@@ -278,6 +278,7 @@ func TestEveryReadIsAnsweredAsItIsDescribed(t *testing.T) {
 		"/scopes/{id}": announced, "/people/{id}": wang, "/agreements/{id}": ramie,
 		"/agreements/{id}/events": ramie, "/funds/{id}": theFund, "/cases/{id}": wet,
 		"/entries/{number}": "2", "/entries/{number}/proof": "2",
+		"/horizons/{code}": "y2027", "/horizons/{code}/statements": "y2027",
 	}
 	for _, r := range reads() {
 		path := r.path
@@ -314,7 +315,7 @@ func TestPartsOfAListAreTheList(t *testing.T) {
 	w := newSettledWorld(t)
 	p := w.program(li, "office", "1-1", "read")
 	for _, r := range reads() {
-		path := strings.Replace(r.path, "{id}", ramie, 1)
+		path := strings.Replace(strings.Replace(r.path, "{id}", ramie, 1), "{code}", "y2027", 1)
 		if !r.list {
 			continue
 		}

@@ -39,7 +39,7 @@ func answers() map[string]string {
 func directoryAnswers() map[string]string {
 	return map[string]string{
 		"/self": `{
-			"key": "45",
+			"key": "49",
 			"person": "1",
 			"party": "office",
 			"duties": [
@@ -73,6 +73,9 @@ func directoryAnswers() map[string]string {
 			},
 			"unit": "t",
 			"decimals": 3,
+			"freight": "0",
+			"storage": "0",
+			"currency": "CNY",
 			"base": 5
 		}`,
 		"/places": `{
@@ -146,7 +149,7 @@ func directoryAnswers() map[string]string {
 					"over": false
 				},
 				{
-					"id": "45",
+					"id": "49",
 					"title": "Stock",
 					"person": "1",
 					"post": "1-1",

@@ -251,19 +251,7 @@ func dealingAnswers() map[string]string {
 					"came": "0"
 				}
 			],
-			"loans": [],
-			"advances": [
-				{
-					"from": "office",
-					"to": "coop",
-					"currency": "CNY",
-					"value": "400",
-					"recovered": "190",
-					"returned": "0",
-					"written_off": "0",
-					"open": "210"
-				}
-			]
+			"loans": []
 		}`,
 		"/funds/22": `{
 			"id": "22",

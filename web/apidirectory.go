@@ -1,6 +1,8 @@
 package web
 
 import (
+	"cmp"
+
 	"hinterland"
 	"hinterland/office"
 )
@@ -35,9 +37,15 @@ func readGoods(q *reading) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	reach, err := q.v.Reaches()
+	if err != nil {
+		return nil, err
+	}
 	code := func(g *hinterland.Good) string { return string(g.Code) }
 	found, err := from(q, all, code)
-	return part(q, found, answerGood, code), err
+	return part(q, found, func(g *hinterland.Good) goodAnswer {
+		return answerGood(g, reach)
+	}, code), err
 }
 
 func readGood(q *reading) (any, error) {
@@ -45,9 +53,10 @@ func readGood(q *reading) (any, error) {
 	if err == nil {
 		err = q.rest(&office.DescribeGood{RegisterGood: office.RegisterGood{Code: g.Code}})
 	}
-	answer := answerGood(&g)
+	reach, err2 := q.v.Reaches()
+	answer := answerGood(&g, reach)
 	answer.Base = q.base
-	return answer, err
+	return answer, cmp.Or(err, err2)
 }
 
 func readPlaces(q *reading) (any, error) {

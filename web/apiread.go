@@ -36,6 +36,19 @@ func directoryReads() []read {
 		{path: "/parties/{code}", word: "word.party", answer: partyAnswer{}, find: readParty},
 		{path: "/goods", word: "web.goods", list: true, answer: goodAnswer{}, find: readGoods},
 		{path: "/goods/{code}", word: "word.good", answer: goodAnswer{}, find: readGood},
+		{
+			path: "/horizons", word: "web.horizons", list: true, answer: horizonAnswer{},
+			find: readHorizons,
+		},
+		{
+			path: "/horizons/{code}", word: "word.horizon", answer: horizonAnswer{},
+			find: readHorizon,
+		},
+		{
+			path: "/horizons/{code}/statements", word: "web.statements", list: true,
+			query:  []string{"kind", "party", "good", "place", "class"},
+			answer: statementAnswer{}, find: readStatements,
+		},
 		{path: "/places", word: "web.places", list: true, answer: placeAnswer{}, find: readPlaces},
 		{path: "/places/{code}", word: "word.place", answer: placeAnswer{}, find: readPlace},
 		{

@@ -147,7 +147,7 @@ func (t *teller) tell(c hinterland.Change, former string) (changeWords, error) {
 	for _, column := range columnsOf(c.Table) {
 		was, is := t.value(column, before), t.value(column, after)
 		nothing := former == "" && string(after[column]) == "0" && column != "floor" &&
-			column != "decimals" // of which nought says something
+			column != "decimals" && column != "keeps" // of which nought says something
 		if c.Row == "" || was == is || nothing {
 			continue
 		}

@@ -22,8 +22,6 @@ func (t *teller) planValue(column string, r row) string {
 			return "" // for ever
 		}
 		return strconv.FormatInt(number, 10)
-	case "hectometres":
-		return kilometres(number) + " km"
 	case "period":
 		return t.a.periodKind(hinterland.PeriodKind(r.text(column)))
 	case "periods", "priority":

@@ -31,6 +31,7 @@ func downloads() map[string]download {
 		"/scopes":                     (*ask).scopeTables,
 		"/funds/{id}/account":         (*ask).fundTables,
 		"/cases":                      (*ask).caseTables,
+		"/horizons/{code}/statements": (*ask).statementTables,
 	}
 }
 
@@ -317,7 +318,7 @@ func (w wording) links(name, page string, before int64) []action {
 	var links []action
 	for format, called := range map[string]string{".xlsx": "xlsx", ".csv": "CSV"} {
 		// lang: web.account web.cases web.deliveries web.agreements web.journal web.scopes
-		// lang: web.fund.sums
+		// lang: web.fund.sums web.statements
 		links = append(links, action{Path: page + format + query, Text: w.say.Say("web.download",
 			lang.Args{"name": w.say.Say(name, nil), "format": called})})
 	}

@@ -115,6 +115,7 @@ func TestWorkbooksSayWhatTheFilesOfCommasSay(t *testing.T) {
 		"/agreements/{id}/deliveries": "收发货与付款",
 		"/funds/{id}/account":         "资金总额|认缴|申请|拨款|提款和还款",
 		"/cases":                      "案件",
+		"/horizons/{code}/statements": "供应",
 	}
 	for path := range downloads() {
 		for _, tongue := range []string{"en", "zh"} {

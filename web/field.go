@@ -45,6 +45,7 @@ type group struct {
 	Fields  []field
 	Heads   []string // of the columns, where the group has rows
 	Rows    [][]field
+	Wide    string // what the rows are called, where they are wider than the page
 	Buttons []button
 }
 

@@ -253,6 +253,7 @@ func newSettledWorld(t *testing.T) *world {
 	}
 	w.neighbours()
 	w.balance()
+	w.plan()
 	return w
 }
 
@@ -264,6 +265,17 @@ func (w *world) neighbours() {
 	w.do(li, "office", "state-tie",
 		`{"a":"north","b":"liuyang","strength":"2.5","source":"Waybills","base":0}`)
 	w.do(li, "office", "state-distance", `{"from":"liuyang","to":"north","km":"14.5","base":0}`)
+}
+
+// plan opens the year 2027, for which the office and the co-operative state something.
+func (w *world) plan() {
+	w.t.Helper()
+	w.do(li, "office", "open-horizon", `{"code":"y2027","name":{"en":"The year 2027",`+
+		`"zh":"2027年度"},"class":"annual","from":"2027-01-01","period":"month","periods":12}`)
+	w.do(wang, "coop", "state-offer", `{"horizon":"y2027","party":"coop","good":"ramie",`+
+		`"price":"815.5","quantities":["12.5","0","30"]}`)
+	w.do(li, "office", "state-need", `{"horizon":"y2027","party":"office","good":"ramie",`+
+		`"priority":1,"quantities":["20","20","1000"]}`)
 }
 
 // The key of the settled world rests on Li's post as clerk of the office.

@@ -36,7 +36,7 @@ func FuzzForms(f *testing.F) {
 		r.Form, r.PostForm = typed, typed
 		a := &ask{
 			Server: &Server{seal: []byte("seal")}, r: r, say: en, ctx: t.Context(), me: &me{},
-			called: &called{goods: calls{}, parties: calls{}},
+			called: &called{goods: calls{}, parties: calls{}}, stood: map[string]int64{},
 		}
 		d := &draft{ask: a, typed: typed}
 		form := all[paths[int(which)%len(paths)]]

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -78,8 +79,11 @@ func registerGood() form {
 			code := d.field("text", "code", "word.code").hint(d.say.Say("web.good.code", nil))
 			return &formPage{
 				Title: d.say.Say("web.good.new", nil), Submit: d.say.Say("web.good.enter", nil),
-				Groups: []group{{Fields: slices.Concat(
-					d.nameFields(), []field{code}, d.countFields(), d.kinFields(n, ""))}},
+				Groups: []group{
+					{Fields: slices.Concat(
+						d.nameFields(), []field{code}, d.countFields(), d.kinFields(n, ""))},
+					d.planGroup(),
+				},
 			}, nil
 		},
 		then: func(*draft, hinterland.Entry) string { return "/goods" },
@@ -90,9 +94,17 @@ func registerGood() form {
 func (d *draft) readGood(code hinterland.GoodCode) office.RegisterGood {
 	good := office.RegisterGood{
 		Code: code, Name: d.name(), Class: d.text("class"), Unit: d.text("unit"),
-		Parent: hinterland.GoodCode(d.text("parent")),
+		Parent: hinterland.GoodCode(d.text("parent")), Freight: d.number("freight"),
+		Storage: d.number("storage"), Currency: d.text("currency"), Reach: d.number("reach"),
 	}
 	var err error
+	if text := d.text("keeps"); text != "" {
+		keeps, err := strconv.Atoi(text)
+		if err != nil {
+			d.fault("keeps", hinterland.Refuse(hinterland.Invalid, "number.whole", nil))
+		}
+		good.Keeps = &keeps
+	}
 	if good.Decimals, err = strconv.Atoi(d.text("decimals")); err != nil {
 		d.fault("decimals", hinterland.Refuse(hinterland.Invalid, "number.whole", nil))
 	}
@@ -120,6 +132,12 @@ func describeGood() form {
 	return form{
 		start: func(d *draft) error {
 			g, err := d.v.Good(code(d))
+			if err != nil {
+				return err
+			}
+			if err := d.startPlan(&g); err != nil {
+				return err
+			}
 			for name, value := range map[string]string{
 				"name.en": g.Name.English, "name.zh": g.Name.Chinese, "class": g.Class,
 				"unit": g.Unit, "decimals": strconv.Itoa(g.Decimals), "parent": string(g.Parent),
@@ -143,7 +161,7 @@ func describeGood() form {
 				Title: d.say.Say("web.good.describe", nil), Submit: d.say.Say("web.save", nil),
 				Facts: []fact{{Label: d.say.Say("word.code", nil), Text: string(code(d))}},
 				Groups: []group{{Fields: slices.Concat(
-					d.nameFields(), d.countFields(), d.kinFields(n, code(d)))}},
+					d.nameFields(), d.countFields(), d.kinFields(n, code(d)))}, d.planGroup()},
 			}, nil
 		},
 		then: func(*draft, hinterland.Entry) string { return "/goods" },
@@ -157,4 +175,38 @@ func (d *draft) kinFields(n *names, code hinterland.GoodCode) []field {
 	})
 	parent := d.field("choice", "parent", "column.parent").from(others).optional()
 	return []field{d.field("text", "class", "column.class").optional(), parent}
+}
+
+// startPlan fills in what plans need of a good.
+func (d *draft) startPlan(g *hinterland.Good) error {
+	reach, err := d.v.Reaches()
+	for name, m := range map[string]hinterland.Money{"freight": g.Freight, "storage": g.Storage} {
+		if m > 0 {
+			d.typed.Set(name, trimmed(hinterland.FormatDecimal(int64(m), hinterland.MoneyPlaces)))
+		}
+	}
+	if g.Keeps != hinterland.Forever {
+		d.typed.Set("keeps", strconv.Itoa(g.Keeps))
+	}
+	if limit, limited := reach[g.Code]; limited {
+		d.typed.Set("reach", kilometres(limit))
+	}
+	charter, err2 := d.v.Charter()
+	if g.Currency != charter.Currency {
+		d.typed.Set("currency", g.Currency)
+	}
+	return cmp.Or(err, err2)
+}
+
+// planGroup asks what plans need of a good.
+func (d *draft) planGroup() group {
+	return group{Fold: d.say.Say("web.good.plan", nil), Fields: []field{
+		d.field("number", "freight", "column.freight").optional(),
+		d.field("number", "storage", "column.storage").optional(),
+		d.field("text", "currency", "word.currency").optional().
+			hint(d.say.Say("web.good.currency", nil)),
+		d.field("number", "keeps", "column.keeps").optional().
+			hint(d.say.Say("web.good.keeps", nil)),
+		d.field("number", "reach", "row.reach").optional().unit("km"),
+	}}
 }

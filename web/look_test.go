@@ -103,8 +103,8 @@ func (p *page) navigation() string {
 func TestNavigationBeginsWithAgreementsAndGrowsWithTheOffice(t *testing.T) {
 	all, w := newSettledWorld(t), emptyWorld(t)
 	b := w.as(li)
-	const first = "/ /agreements /account /parties /people /goods /import /journal"
-	p := b.get("/").leads("/funds", "/cases", "/scopes", "/places")
+	const first = "/ /agreements /account /parties /people /goods /import /runs /journal"
+	p := b.get("/").leads("/funds", "/cases", "/horizons", "/scopes", "/places")
 	if got := p.navigation(); got != first {
 		t.Errorf("on the first day: %s", got)
 	}
@@ -117,10 +117,11 @@ func TestNavigationBeginsWithAgreementsAndGrowsWithTheOffice(t *testing.T) {
 	if strings.Contains(bare, `"/places"`) || !strings.Contains(bare, `"/scopes"`) {
 		t.Errorf("there are places: %s", bare)
 	}
-	const whole = "/ /agreements /funds /account /cases /parties /people /scopes /places " +
-		"/goods /import /journal"
+	const whole = "/ /agreements /funds /account /cases /horizons /parties /people /scopes " +
+		"/places /goods /import /runs /journal"
 	for person, want := range map[string]string{
-		li: whole, zhao: strings.Replace(whole, "/cases ", "", 1), // none concerns the mill
+		li:   whole, // of which cases and runs are nothing of the mill's
+		zhao: strings.NewReplacer("/cases ", "", "/runs ", "").Replace(whole),
 	} {
 		if got := all.as(person).get("/").navigation(); got != want {
 			t.Errorf("person %s: %s", person, got)

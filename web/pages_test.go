@@ -78,6 +78,13 @@ func samples() map[string]string {
 		"/people/{id}/erase":                 "/people/" + wang + "/erase",
 		"/posts/new":                         "/posts/new",
 		"/posts/{id}/end":                    "/posts/9/end",
+		"/horizons":                          "/horizons",
+		"/horizons/new":                      "/horizons/new",
+		"/horizons/{code}":                   "/horizons/y2027?good=ramie",
+		"/horizons/{code}/goods/{good}":      "/horizons/y2027/goods/ramie",
+		"/horizons/{code}/details":           "/horizons/y2027/details",
+		"/horizons/{code}/close":             "/horizons/y2027/close",
+		"/horizons/{code}/statements/new":    "/horizons/y2027/statements/new",
 		"/goods":                             "/goods",
 		"/goods/new":                         "/goods/new",
 		"/goods/{code}/details":              "/goods/ramie/details",
@@ -112,7 +119,8 @@ func samples() map[string]string {
 			if strings.HasPrefix(path, "/funds") {
 				id = theFund
 			}
-			all[path+format] = strings.Replace(path, "{id}", id, 1) + format
+			sample := strings.Replace(path, "{id}", id, 1)
+			all[path+format] = strings.Replace(sample, "{code}", "y2027", 1) + format
 		}
 	}
 	return all
@@ -168,6 +176,7 @@ func barredForms() map[string][]string {
 		"/funds/{id}/close", "/goods/{code}/details", "/goods/{code}/scarce",
 		"/places/{code}/with/{other}/border",
 		"/places/{code}/with/{other}/distance", "/places/{code}/with/{other}/tie",
+		"/horizons/new", "/horizons/{code}/close", "/horizons/{code}/details",
 		"/places/{code}/details", "/scopes/grants/new", "/scopes/rule", "/scopes/{id}/end",
 	}
 	return map[string][]string{
@@ -187,6 +196,7 @@ func barredForms() map[string][]string {
 			"/agreements/{id}/resume", "/agreements/{id}/suspend", "/deliveries/{id}/receipts/new",
 			"/events/{id}/reversals/new", "/funds/new", "/funds/{id}/applications/new",
 			"/funds/{id}/pledges/new", "/goods/new", "/grants/{id}/instalments/new", "/parties/new",
+			"/horizons/{code}/statements/new",
 			"/parties/{code}/name", "/parties/{code}/place", "/payments/{id}/receipts/new",
 			"/people/new", "/people/{id}/details", "/people/{id}/erase", "/places/new",
 			"/posts/new", "/posts/{id}/end", "/receipts/{id}/returns/new", "/scopes/new",

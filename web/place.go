@@ -31,6 +31,7 @@ func (a *ask) places() (places, bare []place) {
 		{a.bare("/funds", "web.funds"), a.me.Funds},
 		{place{Path: "/account", Text: a.say.Say("web.account", nil)}, true},
 		{a.bare("/cases", "web.cases"), a.me.Cases},
+		{a.bare("/horizons", "web.horizons"), a.me.Horizons},
 		{place{Path: "/parties", Text: a.say.Say("web.parties", nil)}, true},
 		{place{Path: "/people", Text: a.say.Say("web.people", nil)}, true},
 		{a.bare("/scopes", "web.scopes"), a.me.Scopes},
@@ -65,7 +66,7 @@ func (a *ask) plans() bool {
 
 // bare is a place that an office need not have.
 func (a *ask) bare(path, key string) place {
-	// lang: web.funds.what web.cases.what web.scopes.what web.places.what
+	// lang: web.funds.what web.cases.what web.scopes.what web.places.what web.horizons.what
 	return place{Path: path, Text: a.say.Say(key, nil), What: a.say.Say(key+".what", nil)}
 }
 

@@ -120,7 +120,7 @@ type route struct {
 	do           func(*ask) error
 }
 
-// routes lists every address but those of assets.
+// routes lists every address but those of assets. It is Long: it is a table.
 func (s *Server) routes() []route {
 	routes := []route{
 		{method: "GET", path: "/{$}", do: home},
@@ -159,6 +159,9 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/people/{id}", do: showPerson},
 		{method: "POST", path: "/people/{id}/invitation", do: invitePerson},
 		{method: "GET", path: "/goods", do: listGoods},
+		{method: "GET", path: "/horizons", do: listHorizons},
+		{method: "GET", path: "/horizons/{code}", do: showHorizon},
+		{method: "GET", path: "/horizons/{code}/goods/{good}", do: showMarket},
 		{method: "GET", path: "/funds", do: listFunds},
 		{method: "GET", path: "/funds/{id}", do: showFund},
 		{method: "GET", path: "/runs", do: listRuns},
@@ -212,6 +215,7 @@ type ask struct {
 	sheet  *Sheet           // that was read; nil where none was
 	told   func(events int) // hears how much of a file is written; nil where nobody waits
 	called *called          // read where a sheet may call goods and parties by name
+	stood  map[string]int64 // on which entries rests what is stated, read where rows are
 }
 
 // nowhere answers where there is no page.
