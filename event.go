@@ -69,7 +69,7 @@ func (e *Event) Differs() bool {
 // CheckReceipt refuses a receipt that does not divide its delivery: what was
 // received, short and rejected is together what was sent. Something short or
 // rejected needs a reason.
-func (e *Event) CheckReceipt(of *Event) Refusals {
+func (e *Event) CheckReceipt(of *Event, g *Good) Refusals {
 	var faults Refusals
 	rest := of.Quantity
 	for _, part := range []Quantity{e.Quantity, e.Short, e.Rejected} {
@@ -80,7 +80,8 @@ func (e *Event) CheckReceipt(of *Event) Refusals {
 		}
 	}
 	if rest != 0 {
-		faults.add(Refuse(Invalid, "receipt.sum", nil).In(Where{Column: "received"}))
+		faults.add(Refuse(Invalid, "receipt.sum", g.told(of.Quantity)).
+			In(Where{Column: "received"}))
 	}
 	if e.Short+e.Rejected > 0 && e.Reason == "" {
 		faults.add(Refuse(Invalid, "receipt.reason", nil).In(Where{Column: "reason"}))
@@ -90,6 +91,11 @@ func (e *Event) CheckReceipt(of *Event) Refusals {
 			In(Where{Column: "day", Value: e.Day.String()}))
 	}
 	return faults
+}
+
+// told is a quantity of a good for who is refused one.
+func (g *Good) told(q Quantity) Args {
+	return Args{"quantity": FormatDecimal(int64(q), g.Decimals), "unit": g.Unit}
 }
 
 // CheckDay refuses a day that has not come, or lies before the agreement: an
@@ -111,10 +117,10 @@ const MaxTwins = 5
 
 // CheckReturn refuses a return that is of no receipt, of nothing, of more than
 // that rejected and that has not been returned, or before it.
-func (e *Event) CheckReturn(of *Event) Refusals {
+func (e *Event) CheckReturn(of *Event, g *Good) Refusals {
 	var faults Refusals
-	if e.Quantity < 1 || e.Quantity > of.Rejected-of.Returned {
-		faults.add(Refuse(Invalid, "return.most", nil).In(Where{Column: "quantity"}))
+	if left := of.Rejected - of.Returned; e.Quantity < 1 || e.Quantity > left {
+		faults.add(Refuse(Invalid, "return.left", g.told(left)).In(Where{Column: "quantity"}))
 	}
 	if e.Day < of.Day {
 		faults.add(Refuse(Invalid, "receipt.early", Args{"day": of.Day}).

@@ -22,8 +22,12 @@ func TestAReceiptDividesItsDelivery(t *testing.T) {
 		{"the last part too large", 40, 0, all, false},
 	} {
 		e := Event{Quantity: tt.received, Short: tt.short, Rejected: tt.refused, Reason: "Wet"}
-		if faults := e.CheckReceipt(&Event{Quantity: 40}); (len(faults) == 0) != tt.good {
+		faults := e.CheckReceipt(&Event{Quantity: 40}, &Good{Unit: "t", Decimals: 1})
+		if (len(faults) == 0) != tt.good {
 			t.Errorf("%s: %v", tt.name, faults)
+		}
+		if !tt.good && (faults[0].Args["quantity"] != "4" || faults[0].Args["unit"] != "t") {
+			t.Errorf("%s: it is told that %v were sent", tt.name, faults[0].Args)
 		}
 	}
 }

@@ -120,6 +120,8 @@ type PlaceBook interface {
 	// ChangePlace records another state of a place; what lies in it goes with it.
 	// It refuses to put a place into itself.
 	ChangePlace(p Place) error
+	// PathTo is the path of a node, empty of one that is not there.
+	PathTo(n Node) (Path, error)
 	// Span is the path of a node, and how many bytes the longest path at or under
 	// it has; empty and 0 of a node that is not there.
 	Span(of Node) (own Path, longest int, err error)

@@ -2,6 +2,7 @@ package office
 
 import (
 	"slices"
+	"strconv"
 
 	"hinterland"
 )
@@ -63,7 +64,13 @@ type EraseSigner struct {
 
 // Check implements Act.
 func (a *EraseSigner) Check() hinterland.Refusals {
-	return oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxName))
+	faults := oneFault(hinterland.CheckText("reason", a.Reason, hinterland.MaxName))
+	if a.Version < 1 {
+		value := strconv.Itoa(a.Version)
+		faults = append(faults, hinterland.Refuse(hinterland.NotFound, "version.unknown",
+			hinterland.Args{"value": value}).In(hinterland.At("version", value)))
+	}
+	return faults
 }
 
 // Side implements Act. It is asked of the party that was signed for.

@@ -121,12 +121,12 @@ func TestWhatWasRejectedIsReturnedOnce(t *testing.T) {
 	body := func(quantity, day string) string {
 		return `{"receipt":"7","day":"` + day + `","quantity":"` + quantity + `"}`
 	}
-	o.refuses(o.keeper, "record-return", body("1.501", "2026-11-22"), "return.most")
+	o.refuses(o.keeper, "record-return", body("1.501", "2026-11-22"), "return.left")
 	o.refuses(o.keeper, "record-return", body("1", "2026-11-20"), "receipt.early")
 	o.refuses(o.keeper, "record-return", `{"receipt":"6","day":"2026-11-22","quantity":"1"}`,
 		"event.no-receipt")
 	e := o.must(o.keeper, "record-return", body("1", "2026-11-22"))
-	o.refuses(o.keeper, "record-return", body("0.501", "2026-11-22"), "return.most")
+	o.refuses(o.keeper, "record-return", body("0.501", "2026-11-22"), "return.left")
 	o.refuses(o.keeper, "reverse-event", `{"event":"7","reason":"x"}`, "event.received")
 	differs := func() bool {
 		events := o.dossier().Events

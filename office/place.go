@@ -95,7 +95,7 @@ func (t *Turn) standPlace(p *hinterland.Place) error {
 // stand refuses to put a node under a parent where it would stand under itself,
 // where paths would be too long, and where two exclusive scopes would meet.
 func (t *Turn) stand(n hinterland.Node, parent string) error {
-	above, _, err := t.Span(hinterland.Node{Tree: n.Tree, Code: parent})
+	above, err := t.PathTo(hinterland.Node{Tree: n.Tree, Code: parent})
 	if err != nil {
 		return err
 	}

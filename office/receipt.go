@@ -87,13 +87,17 @@ func (a *RecordReceipt) Do(t *Turn) error {
 		Item: item.Number, About: delivery.ID, Day: a.Day, Reason: a.Reason, Note: a.Note,
 		Party: taker, ToldTo: t.toldTo(taker),
 	}
-	if err := a.read(t, item.Good, &e); err != nil {
+	good, err := t.Good(item.Good)
+	if err != nil {
+		return err
+	}
+	if err := a.read(&good, &e); err != nil {
 		return err
 	}
 	if err := t.checkEvent(&e); err != nil {
 		return err
 	}
-	if faults := e.CheckReceipt(&delivery); len(faults) > 0 {
+	if faults := e.CheckReceipt(&delivery, &good); len(faults) > 0 {
 		return faults.Err()
 	}
 	if delivery.Sends() {
@@ -139,11 +143,7 @@ func (t *Turn) standing(id hinterland.ID[hinterland.Event]) (hinterland.Event, e
 }
 
 // read fills in the quantities of a receipt. A blank one is nothing.
-func (a *RecordReceipt) read(t *Turn, code hinterland.GoodCode, e *hinterland.Event) error {
-	good, err := t.Good(code)
-	if err != nil {
-		return err
-	}
+func (a *RecordReceipt) read(good *hinterland.Good, e *hinterland.Event) error {
 	for _, part := range []struct {
 		column, text string
 		into         *hinterland.Quantity
@@ -155,7 +155,7 @@ func (a *RecordReceipt) read(t *Turn, code hinterland.GoodCode, e *hinterland.Ev
 		if part.text == "" && part.column != "received" {
 			continue
 		}
-		q, err := anyQuantity(part.column, part.text, &good)
+		q, err := anyQuantity(part.column, part.text, good)
 		if err != nil {
 			return err
 		}

@@ -63,7 +63,7 @@ func (a *RecordReturn) Do(t *Turn) error {
 	if err := t.checkEvent(&e); err != nil {
 		return err
 	}
-	if faults := e.CheckReturn(&receipt); len(faults) > 0 {
+	if faults := e.CheckReturn(&receipt, &good); len(faults) > 0 {
 		return faults.Err()
 	}
 	if err := t.AddEvent(e); err != nil {

@@ -85,11 +85,25 @@ type Amount struct {
 	Base       int64    `json:"base,omitempty"`
 }
 
+// check refuses what is no figure; how exact one may be depends on the good.
+func (a *Amount) check() hinterland.Refusals {
+	var faults hinterland.Refusals
+	for i, text := range a.Quantities {
+		faults = append(faults, checkFigure(numberedField("quantities", i), text)...)
+	}
+	return faults
+}
+
 // StateOffer says what a party offers of a good at a price in the periods of a
 // horizon. It takes the place of what the party offered of it at that price.
 type StateOffer struct {
 	OfferBody
 	Amount
+}
+
+// Check implements Act.
+func (a *StateOffer) Check() hinterland.Refusals {
+	return append(a.OfferBody.Check(), a.Amount.check()...)
 }
 
 // Do implements Act.
@@ -100,6 +114,11 @@ func (a *StateOffer) Do(t *Turn) error { s, _ := a.statement(); return t.state(s
 type StateNeed struct {
 	NeedBody
 	Amount
+}
+
+// Check implements Act.
+func (a *StateNeed) Check() hinterland.Refusals {
+	return append(a.NeedBody.Check(), a.Amount.check()...)
 }
 
 // Do implements Act.

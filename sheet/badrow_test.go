@@ -23,7 +23,7 @@ func soundRows() map[string]Record {
 		},
 		"places": {
 			"code": "changsha", "name.en": "Changsha", "name.zh": "长沙", "parent": "liuyang",
-			"lon": "112.98", "lat": "28.19",
+			"lon": "112.98", "lat": "28.19", "weight": "1200000", "source": "Census",
 		},
 		"parties": {"code": "mill", "name.en": "Mill", "name.zh": "厂", "place": "liuyang"},
 		"people":  {"person": "", "name": "Li Ming", "mail": "li@example.org", "phone": "0731 1"},
@@ -67,6 +67,9 @@ func badRows() []rowCase {
 		{"places", "lon", "1.0000001", "number.places"},
 		{"places", "lat", "90.1", "degrees.range"},
 		{"places", "lat", "1,5", "number.form"},
+		{"places", "weight", "many", "number.whole"},
+		{"places", "weight", "1.5", "number.whole"},
+		{"places", "source", "", "cell.blank"},
 		{"parties", "code", "", "code.form"},
 		{"parties", "code", "coop mill", "code.form"},
 		{"parties", "name.en", long, "text.long"},
@@ -155,7 +158,7 @@ func TestEveryBadCellIsToldWhereItStands(t *testing.T) {
 			if string(f.Reason) != tt.want || f.At.Line != 2 {
 				t.Errorf("%s %s %.20q: %s", tt.noun, tt.field, tt.value, outcomes(in))
 			}
-			head := n.field(tt.field).HeadOf(lang.For(tongue))
+			head := n.lacked(tt.field).HeadOf(lang.For(tongue))
 			if f.At.Column != head && f.Column >= 0 {
 				t.Errorf("%s %s %.20q is told at %s", tt.noun, tt.field, tt.value, f.At.Column)
 			}

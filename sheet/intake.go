@@ -158,8 +158,8 @@ func (in *Intake) refuse(l *Line, field string, r *hinterland.Refusal) {
 	at := hinterland.Where{File: l.Called(), Line: row}
 	if column >= 0 {
 		at.Column, at.Value = strings.TrimSpace(l.cell(l.head+1, column)), l.cell(row, column)
-	} else if f := l.Noun.field(field); f != nil {
-		at.Column = f.HeadOf(in.say) // which the sheet lacks
+	} else if f := l.Noun.lacked(field); f != nil {
+		at.Column = f.HeadOf(in.say)
 	}
 	r.At = hinterland.At(at.Column, at.Value)
 	r.At.File, r.At.Line = at.File, at.Line

@@ -32,7 +32,7 @@ type model struct {
 // edit makes random rows of what the model has: some as they stand, some otherwise,
 // some new, and takes into the model what they say. Columns may be left out.
 func (m *model) edit(r *rng.Rand, round int) (rows []Record, columns []string) {
-	columns = []string{"code", "name.en", "name.zh", "parent", "lon", "lat"}
+	columns = []string{"code", "name.en", "name.zh", "parent", "lon", "lat", "weight", "source"}
 	if r.IntN(3) == 0 {
 		columns = []string{"code", "name.en", "parent"}
 	}
@@ -61,7 +61,10 @@ func (m *model) edit(r *rng.Rand, round int) (rows []Record, columns []string) {
 	for n := range r.IntN(4) {
 		now := Record{
 			"code": fmt.Sprintf("z%d-%d", round, n), "name.en": "New", "name.zh": "", "lon": "",
-			"lat": "", "parent": codes[r.IntN(len(codes))],
+			"lat": "", "parent": codes[r.IntN(len(codes))], "weight": "", "source": "",
+		}
+		if len(columns) > 3 {
+			now["weight"], now["source"] = fmt.Sprint(r.IntN(5000)), "Census"
 		}
 		m.take(nil, now)
 		rows = append(rows, now)

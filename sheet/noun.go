@@ -38,6 +38,7 @@ type Record map[string]string
 // of the act.
 type Field struct {
 	Name  string
+	Plain string // what the tables of a plan call it, where that differs
 	Head  Key    // of the words above it
 	Unit  string // in which it is counted
 	Form  Form
@@ -73,9 +74,12 @@ func NounNamed(name string) *Noun {
 	return nil
 }
 
-// field is that of a name; nil where there is none.
-func (n *Noun) field(name string) *Field {
-	i := slices.IndexFunc(n.Fields, func(f Field) bool { return f.Name == name })
+// lacked is the column in which a field, or the first part of it, would stand in a sheet
+// that lacks it; nil where there is none.
+func (n *Noun) lacked(field string) *Field {
+	i := slices.IndexFunc(n.Fields, func(f Field) bool {
+		return f.Name == bare(field) || strings.HasPrefix(f.Name, bare(field)+".")
+	})
 	if i < 0 {
 		return nil
 	}
@@ -98,7 +102,7 @@ func (f *Field) called(head string) bool {
 	if at := strings.IndexAny(head, "(（"); at > 0 {
 		head = strings.TrimSpace(head[:at])
 	}
-	if strings.EqualFold(head, f.Name) {
+	if strings.EqualFold(head, f.Name) || f.Plain != "" && strings.EqualFold(head, f.Plain) {
 		return true
 	}
 	return slices.ContainsFunc(lang.Tongues(), func(t lang.Tongue) bool {
@@ -117,6 +121,7 @@ func (k Key) In(say *lang.Printer) string {
 	// lang: column.name_en column.name_zh column.lon column.lat column.decimals column.class
 	// lang: column.parent column.extra column.freight column.storage column.currency
 	// lang: column.keeps row.reach
+	// lang: word.weight web.place.source
 	return say.Say(string(k), nil)
 }
 
@@ -201,7 +206,7 @@ func (r *Reading) differs(fields ...string) bool {
 // nameFields are those of what something is called.
 func nameFields() []Field {
 	return []Field{
-		{Name: "name.en", Head: "column.name_en", May: true},
-		{Name: "name.zh", Head: "column.name_zh", May: true},
+		{Name: "name.en", Plain: "name", Head: "column.name_en", May: true},
+		{Name: "name.zh", Plain: "name_zh", Head: "column.name_zh", May: true},
 	}
 }

@@ -16,7 +16,9 @@ func places() *Noun {
 		Fields: append(fields,
 			Field{Name: "parent", Head: "web.place.parent", Of: "places", May: true},
 			Field{Name: "lon", Head: "column.lon", Unit: "°", Form: Figure, May: true},
-			Field{Name: "lat", Head: "column.lat", Unit: "°", Form: Figure, May: true}),
+			Field{Name: "lat", Head: "column.lat", Unit: "°", Form: Figure, May: true},
+			Field{Name: "weight", Head: "word.weight", Form: Figure, May: true},
+			Field{Name: "source", Head: "web.place.source", May: true}),
 		Stands: func(v *office.View) ([]Record, error) {
 			all, err := v.PlacesAfter("", everything)
 			records := make([]Record, len(all))
@@ -25,6 +27,7 @@ func places() *Noun {
 					"code": string(p.Code), "name.en": p.Name.English, "name.zh": p.Name.Chinese,
 					"parent": string(p.Parent),
 					"lon":    trimmed(p.Lon.String()), "lat": trimmed(p.Lat.String()),
+					"weight": p.Weighed(), "source": p.Source,
 				}
 			}
 			return records, err
@@ -33,6 +36,7 @@ func places() *Noun {
 			place := office.RegisterPlace{
 				Code: hinterland.PlaceCode(r.Now["code"]), Name: r.name(),
 				Parent: hinterland.PlaceCode(r.Now["parent"]), Lon: r.Now["lon"], Lat: r.Now["lat"],
+				Weight: r.Now["weight"], Source: r.Now["source"],
 			}
 			if r.Was == nil {
 				return []office.Act{&place}

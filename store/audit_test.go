@@ -57,6 +57,10 @@ func tamperings() []tampering {
 				"unit, decimals, freight, storage, keeps, currency, parent, path " +
 				"FROM good WHERE region = :r", at("good", `["x"]`, "", there),
 		},
+		set("goods travel farther", "reach", "hectometres = 501", `["ramie"]`),
+		set("a horizon closed", "horizon", "closed = 1 - closed", `["2027"]`),
+		only(set("another harvest", "statement", "total = total + 1",
+			`["2027","need","ramie","coop",1,0]`), "kind = 'need'"),
 		set("another buyer", "scope", "buyer = 'coop'", "[65536]"),
 		set("an agreement ended", "agreement", "ended = 1", "[65536]"),
 		gone("a party put out", "member", "party = 'coop'", `[65536,"coop"]`),

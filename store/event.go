@@ -88,11 +88,11 @@ func (t *tx) Twins(of ...hinterland.Event) ([][]hinterland.ID[hinterland.Event],
 		alike[key] = append(alike[key], n)
 	}
 	number := func(i string) string { return "CAST(j.value ->> " + i + " AS bigint)" }
-	err := t.session.query(t.ctx, "SELECT e.agreement, e.day, e.item, e.kind, e.quantity, e.paid, "+
-		"e.id FROM "+t.dialect.each+" CROSS JOIN event e WHERE e.region = $1 "+
-		"AND e.agreement = "+number("0")+" AND e.day = "+number("1")+" AND e.item = "+number("2")+
-		" AND e.kind = j.value ->> 3 AND e.quantity = "+number("4")+" AND e.paid = "+number("5")+
-		" AND e.reversed = 0 ORDER BY e.id", t.args("["+strings.Join(asked, ",")+"]"),
+	err := t.session.query(t.ctx, "SELECT agreement, day, item, kind, quantity, paid, found.id "+
+		"FROM "+t.dialect.inTurn("event", "region = $1 AND agreement = "+number("0")+" AND day = "+
+		number("1")+" AND item = "+number("2")+" AND kind = j.value ->> 3 AND quantity = "+
+		number("4")+" AND paid = "+number("5")+" AND reversed = 0")+" ORDER BY found.id",
+		t.args("["+strings.Join(asked, ",")+"]"),
 		func(scan scanner) error {
 			var e hinterland.Event
 			err := scan(&e.Agreement, &e.Day, &e.Item, &e.Kind, &e.Quantity, &e.Paid.Minor, &e.ID)

@@ -278,8 +278,8 @@ func (t *tx) untouched(changes []hinterland.Change, number int64) error {
 	}
 	later := map[row][]int64{}
 	err := t.session.query(t.ctx, "SELECT table_name, row_key, entry, row_after FROM "+
-		t.dialect.each+" CROSS JOIN change WHERE region = $1 AND table_name = j.value ->> 0 "+
-		"AND row_key = j.value ->> 1 AND entry > $3 ORDER BY entry, ordinal",
+		t.dialect.inTurn("change", "region = $1 AND table_name = j.value ->> 0 "+
+			"AND row_key = j.value ->> 1 AND entry > $3")+" ORDER BY entry, ordinal",
 		t.args(rowKeys(changes), number), func(scan scanner) error {
 			var of row
 			var entry int64

@@ -73,6 +73,13 @@ func unmoved(err error) error {
 	return err
 }
 
+// PathTo implements hinterland.PlaceBook.
+func (t *tx) PathTo(n hinterland.Node) (path hinterland.Path, err error) {
+	_, err = one(t.ctx, t.session, "SELECT path FROM "+nodes(n.Tree)+
+		" WHERE region = $1 AND code = $2", t.args(n.Code), &path)
+	return path, err
+}
+
 // Span implements hinterland.PlaceBook.
 func (t *tx) Span(of hinterland.Node) (own hinterland.Path, longest int, err error) {
 	_, err = one(t.ctx, t.session, "SELECT coalesce(max(n.path), ''), "+

@@ -187,7 +187,7 @@ func again(err error) bool {
 func writing() dialect {
 	return dialect{
 		forShare: " FOR SHARE", forUpdate: " FOR NO KEY UPDATE", least: reading().least,
-		each: reading().each, find: reading().find,
+		each: reading().each, find: reading().find, lateral: true,
 	}
 }
 
@@ -195,7 +195,7 @@ func writing() dialect {
 func reading() dialect {
 	return dialect{
 		least: "least", each: "jsonb_array_elements($2::jsonb) WITH ORDINALITY AS j (value, key)",
-		find: "strpos",
+		find: "strpos", lateral: true,
 	}
 }
 
@@ -239,33 +239,69 @@ func patient(ctx context.Context) (context.Context, context.CancelFunc) {
 // idle is the status of a connection in no transaction.
 const idle = 'I'
 
-// record writes an entry with its changes and commits, in one round trip: the
-// number is drawn when all rows are locked, and no other act waits for us
-// longer than that.
+// madeSQL writes an entry: the number is drawn when all rows are locked, and no
+// other act waits for us longer than what is left to write.
+const madeSQL = "WITH made AS (INSERT INTO entry (region, " + entryColumns + ") VALUES " +
+	"($1, nextval('entry_number'), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) " +
+	"RETURNING region, number), waiting AS (INSERT INTO unlogged (region, entry) " +
+	"SELECT region, number FROM made)"
+
+// copied is from how many changes on they are worth a round trip of their own.
+const copied = 1000
+
+// record writes an entry with its changes and commits.
 func (r postgresRegion) record(
 	ctx context.Context, conn *pgxpool.Conn, t *tx, e *hinterland.Entry,
 ) error {
 	e.Changes = t.changes
-	names, keys, rows := make([]string, len(t.changes)), make([]string, len(t.changes)),
-		make([]string, len(t.changes))
-	for i, c := range t.changes {
-		names[i], keys[i], rows[i] = c.Table, c.Key, c.Row
-	}
 	body := string(e.Body)
-	args := append(t.args(entryFields(e, &body)[1:]...), names, keys, rows)
-	batch := &pgx.Batch{}
-	batch.Queue("WITH made AS (INSERT INTO entry (region, "+entryColumns+") VALUES "+
-		"($1, nextval('entry_number'), "+holes(2, 11)+") RETURNING region, number), "+
-		"noted AS (INSERT INTO change (region, entry, ordinal, table_name, row_key, row_after) "+
-		"SELECT made.region, made.number, c.ordinal - 1, c.name, c.key, c.row FROM made, "+
-		"unnest($13::text[], $14::text[], $15::text[]) WITH ORDINALITY "+
-		"AS c (name, key, row, ordinal)), waiting AS (INSERT INTO unlogged (region, entry) "+
-		"SELECT region, number FROM made) SELECT number FROM made", args...).
-		QueryRow(func(row pgx.Row) error { return row.Scan(&e.Number) })
-	batch.Queue("COMMIT")
+	made := t.args(entryFields(e, &body)[1:]...)
 	ctx, stop := patient(ctx)
 	defer stop()
-	return twice(postgresError(conn.SendBatch(ctx, batch).Close()))
+	if len(e.Changes) < copied {
+		return twice(postgresError(recordAtOnce(ctx, conn, e, made)))
+	}
+	err := conn.QueryRow(ctx, madeSQL+" SELECT number FROM made", made...).Scan(&e.Number)
+	if err == nil {
+		err = r.copyChanges(ctx, conn, e)
+	}
+	if err == nil {
+		_, err = conn.Exec(ctx, "COMMIT")
+	}
+	return twice(postgresError(err))
+}
+
+// recordAtOnce does all that in one round trip.
+func recordAtOnce(
+	ctx context.Context, conn *pgxpool.Conn, e *hinterland.Entry, made []any,
+) error {
+	names, keys, rows := make([]string, len(e.Changes)), make([]string, len(e.Changes)),
+		make([]string, len(e.Changes))
+	for i, c := range e.Changes {
+		names[i], keys[i], rows[i] = c.Table, c.Key, c.Row
+	}
+	batch := &pgx.Batch{}
+	batch.Queue(madeSQL+", noted AS (INSERT INTO change (region, entry, ordinal, table_name, "+
+		"row_key, row_after) SELECT made.region, made.number, c.ordinal - 1, c.name, c.key, "+
+		"c.row FROM made, unnest($13::text[], $14::text[], $15::text[]) WITH ORDINALITY "+
+		"AS c (name, key, row, ordinal)) SELECT number FROM made",
+		append(made, names, keys, rows)...).
+		QueryRow(func(row pgx.Row) error { return row.Scan(&e.Number) })
+	batch.Queue("COMMIT")
+	return conn.SendBatch(ctx, batch).Close()
+}
+
+// copyChanges writes the changes of an entry while they are still being read here.
+func (r postgresRegion) copyChanges(
+	ctx context.Context, conn *pgxpool.Conn, e *hinterland.Entry,
+) error {
+	_, err := conn.CopyFrom(ctx, pgx.Identifier{"change"},
+		[]string{"region", "entry", "ordinal", "table_name", "row_key", "row_after"},
+		pgx.CopyFromSlice(len(e.Changes), func(i int) ([]any, error) {
+			c := e.Changes[i]
+			return []any{r.region, e.Number, int64(i), c.Table, c.Key, c.Row}, nil
+		}))
+	return err
 }
 
 // Read implements hinterland.Records.

@@ -29,6 +29,19 @@ type dialect struct {
 	find string
 	// each reads the JSON list in $2 as rows of j: value, in the order of key.
 	each string
+	// lateral says that who joins with each has to say that it is read first.
+	lateral bool
+}
+
+// inTurn is each with the rows found in a table that where picks for a value, looked
+// up by its indexes. Where a table has just been filled, PostgreSQL believes that a
+// region has one row in it, and would go through all values for every row.
+func (d dialect) inTurn(table, where string) string {
+	if d.lateral {
+		return d.each + " CROSS JOIN LATERAL (SELECT * FROM " + table + " WHERE " + where +
+			" OFFSET 0) AS found"
+	}
+	return d.each + " CROSS JOIN " + table + " AS found WHERE " + where
 }
 
 // Changes implements hinterland.Journal.
@@ -63,13 +76,19 @@ func insert[T any](t *tx, in table[T], row *T) (bool, error) {
 // insertNew adds many rows, none of which is there yet, and notes them.
 func insertNew[T any](t *tx, in table[T], rows []T) error {
 	lines := linesOf(t, in, rows)
-	if err := fillLines(t, in, lines); err != nil {
+	filled := make(chan error, 1)
+	go func() { filled <- fillLines(t, in, lines) }()
+	notes := make([]hinterland.Change, len(lines)) // written down while the server reads
+	for i, line := range lines {
+		row := line[1:]
+		notes[i] = hinterland.Change{
+			Table: in.name, Key: keyJSON(row[:in.keys]), Row: rowJSON(in.columns, row),
+		}
+	}
+	if err := <-filled; err != nil {
 		return gone(err)
 	}
-	for _, line := range lines {
-		row := line[1:]
-		t.note(in.name, keyJSON(row[:in.keys]), rowJSON(in.columns, row))
-	}
+	t.changes = append(t.changes, notes...)
 	return nil
 }
 

@@ -10,6 +10,20 @@ type accountAnswer struct {
 	Lines []accountLineAnswer `json:"lines"`
 	Money []moneyLineAnswer   `json:"money"`
 	Loans []loanAnswer        `json:"loans"`
+
+	Advances []advanceSumAnswer `json:"advances"`
+}
+
+// An advanceSumAnswer is what one party advanced another in a currency, all together.
+type advanceSumAnswer struct {
+	From       hinterland.PartyCode `json:"from"` // who gave it
+	To         hinterland.PartyCode `json:"to"`
+	Currency   string               `json:"currency"`
+	Value      string               `json:"value"`
+	Recovered  string               `json:"recovered"`
+	Returned   string               `json:"returned"`
+	WrittenOff string               `json:"written_off"`
+	Open       string               `json:"open"`
 }
 
 // A loanAnswer is what is lent and not back, of one item.
@@ -51,6 +65,7 @@ type moneyLineAnswer struct {
 func answerAccount(account *office.Account) accountAnswer {
 	answer := accountAnswer{
 		Lines: []accountLineAnswer{}, Money: []moneyLineAnswer{}, Loans: []loanAnswer{},
+		Advances: []advanceSumAnswer{},
 	}
 	for _, l := range account.Lines {
 		q := func(n hinterland.Quantity) string {
@@ -74,6 +89,15 @@ func answerAccount(account *office.Account) accountAnswer {
 			Agreement: l.Agreement, Item: l.Number, From: l.From, To: l.To, Good: l.Good,
 			Quantity: hinterland.FormatDecimal(int64(l.Out()), l.Of.Decimals), Unit: l.Of.Unit,
 			Back: l.Back,
+		})
+	}
+	for i := range account.Advances {
+		p := &account.Advances[i]
+		sum := func(n int64) string { return p.Sum(n).String() }
+		answer.Advances = append(answer.Advances, advanceSumAnswer{
+			From: p.From, To: p.To, Currency: p.Currency, Value: sum(p.Value),
+			Recovered: sum(p.Recovered), Returned: sum(p.Returned),
+			WrittenOff: sum(p.WrittenOff), Open: sum(p.Open()),
 		})
 	}
 	return answer

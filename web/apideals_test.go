@@ -251,7 +251,19 @@ func dealingAnswers() map[string]string {
 					"came": "0"
 				}
 			],
-			"loans": []
+			"loans": [],
+			"advances": [
+				{
+					"from": "office",
+					"to": "coop",
+					"currency": "CNY",
+					"value": "400",
+					"recovered": "190",
+					"returned": "0",
+					"written_off": "0",
+					"open": "210"
+				}
+			]
 		}`,
 		"/funds/22": `{
 			"id": "22",

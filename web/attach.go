@@ -61,10 +61,22 @@ func (a *ask) recordWords(r hinterland.Record) string {
 	return a.say.Say("row."+noun, nil) + " " + r.Called()
 }
 
+// recordTitle names a record, an agreement by its title.
+func (a *ask) recordTitle(v *office.View, r hinterland.Record) (string, error) {
+	if r.Kind != hinterland.OnAgreement {
+		return a.recordWords(r), nil
+	}
+	d, err := v.Agreement(hinterland.ID[hinterland.Agreement](r.Number))
+	if err != nil {
+		return "", err
+	}
+	return d.Title, nil
+}
+
 // offerFiles offers to put a file on a record.
 func (a *ask) offerFiles(r hinterland.Record) {
 	a.offer(&office.AttachFile{Noun: r.Kind, Record: r.Called()}, action{
-		Path: filesPath(r) + "/new", Text: a.say.Say("web.attach", nil), Rare: true,
+		Path: filesPath(r) + "/new", Text: a.say.Say("web.attach", nil),
 	})
 }
 
@@ -140,9 +152,11 @@ func showFiles(a *ask) error {
 		if err != nil {
 			return err
 		}
-		body := filesBody{Facts: []fact{{
-			Label: a.say.Say("web.file.on", nil), Text: a.recordWords(on),
-		}}}
+		title, err := a.recordTitle(v, on)
+		if err != nil {
+			return err
+		}
+		body := filesBody{Facts: []fact{{Label: a.say.Say("web.file.on", nil), Text: title}}}
 		if on.Kind != hinterland.OnEvent {
 			body.Facts[0].Link = recordPath(on, 0)
 		}
@@ -198,6 +212,10 @@ func (d *draft) paintAttaching() (*formPage, error) {
 	if err != nil {
 		return nil, err
 	}
+	title, err := d.recordTitle(d.v, on)
+	if err != nil {
+		return nil, err
+	}
 	file, kept := d.fileField("file", "web.file")
 	file.Accept = takenEnds()
 	fields := []field{file.hint(d.say.Say("web.attach.hint", lang.Args{
@@ -214,9 +232,7 @@ func (d *draft) paintAttaching() (*formPage, error) {
 	return &formPage{
 		Title: d.say.Say("web.attach", nil), Submit: d.say.Say("web.attach", nil),
 		Lead: d.say.Say("web.attach.lead", nil), Hidden: kept,
-		Facts: []fact{{
-			Label: d.say.Say("web.file.on", nil), Text: d.recordWords(on),
-		}},
+		Facts:  []fact{{Label: d.say.Say("web.file.on", nil), Text: title}},
 		Groups: []group{{Fields: fields}},
 	}, nil
 }

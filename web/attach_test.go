@@ -48,6 +48,9 @@ func TestFilesAreShownWithTheirRecordAndGivenToWhoSeesIt(t *testing.T) {
 		w.browser().get(file).want(http.StatusUnauthorized)
 	}
 	b.get("/agreements/"+ramie).says("a.csv", "f.csv").hides("b.csv")
+	for _, at := range []string{"", "/new"} {
+		b.get("/files/agreement/" + ramie + at).says("On what Ramie, 2026")
+	}
 	b.get("/files/good/ramie").want(http.StatusNotFound)
 	b.get("/files/case/x").want(http.StatusNotFound)
 	b.get("/files/party/office/none").want(http.StatusNotFound)

@@ -327,10 +327,16 @@ func (d *draft) personOptions(name string) ([]option, error) {
 	if err != nil || len(holders) > maxChoices {
 		return nil, err
 	}
-	people := []option{}
+	people, called := []option{}, map[string]int{}
 	for i := range holders {
 		h := &holders[i]
 		people = append(people, option{h.ID.String(), d.personName(h.ID, string(h.Name))})
+		called[people[i].Text]++
+	}
+	for i := range people {
+		if p := &people[i]; called[p.Text] > 1 {
+			p.Text += " · " + d.say.Say("word.number", nil) + " " + p.Value
+		}
 	}
 	if typed := d.typed.Get(name); typed != "" && !slices.ContainsFunc(people,
 		func(o option) bool { return o.Value == typed }) {

@@ -62,6 +62,15 @@ func TestHomeSaysWhatIsToBeDone(t *testing.T) {
 	}
 }
 
+// TestPeopleOfOneNameAreToldApart enters a second Sun Li.
+func TestPeopleOfOneNameAreToldApart(t *testing.T) {
+	w := newWorld(t)
+	e := w.do(li, "office", "register-person", `{"name":"Sun Li"}`)
+	id := hinterland.MakeID[hinterland.Person](e.Act, 0).String()
+	w.as(li).get("/posts/new").says("Sun Li · Number "+sun, "Sun Li · Number "+id).
+		hides("Li Ming · Number")
+}
+
 func TestHomeForgetsWhatIsFarAway(t *testing.T) {
 	w := newWorld(t)
 	w.clock.at = time.Date(2026, 11, 15, 4, 0, 0, 0, time.UTC)

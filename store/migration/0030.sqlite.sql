@@ -1,0 +1,2 @@
+-- PostgreSQL asks once for all rows of a statement whether what they rest on is
+-- there. Here a key of a table asks for it, which is cheap.
