@@ -126,8 +126,8 @@ func (h *Horizon) PeriodOn(d Day) Period {
 
 // HorizonBook is what the records can answer and take about horizons.
 type HorizonBook interface {
-	// Horizon returns a horizon, or a refusal of kind NotFound. In an act it stays
-	// as it is until that is done.
+	// Horizon returns a horizon, or a refusal of kind NotFound. In an act it
+	// stays as it is until that is done.
 	Horizon(code HorizonCode) (Horizon, error)
 	// Horizons returns at most limit horizons after a code, by code.
 	Horizons(after HorizonCode, limit int) ([]Horizon, error)

@@ -15,10 +15,11 @@ const (
 )
 
 // A Statement says what a party offers or needs of a good in the periods of a
-// horizon. Of an offer, Price is what one unit costs at its party's own gate, and
-// Priority is 0; of a need, Priority is from 1, the most urgent, to MaxPriority,
-// and Price is 0. Horizon, kind, good, party, priority and price together are its
-// key. What is there when the horizon begins is an offer in its first period.
+// horizon. Of an offer, Price is what one unit costs at its party's own gate,
+// and Priority is 0; of a need, Priority is from 1, the most urgent, to
+// MaxPriority, and Price is 0. Horizon, kind, good, party, priority and price
+// together are its key. What is there when the horizon begins is an offer in
+// its first period.
 type Statement struct {
 	Horizon  HorizonCode
 	Kind     StatementKind
@@ -31,9 +32,9 @@ type Statement struct {
 }
 
 // State makes what is stated of the quantities of periods, which are texts of
-// decimals. It refuses what is no quantity of the good, more
-// periods than there are, nothing at all, and a sum beyond MaxTotal, each by the
-// field of an act.
+// decimals. It refuses what is no quantity of the good, more periods than
+// there are, nothing at all, and a sum beyond MaxTotal, each by the field of
+// an act.
 func (s *Statement) State(texts []string, of *Good, periods int) Refusals {
 	var faults Refusals
 	if len(texts) > periods {
@@ -61,8 +62,8 @@ func (s *Statement) State(texts []string, of *Good, periods int) Refusals {
 	return faults
 }
 
-// Check refuses a priority or a price that is none, and either where the other is
-// asked for.
+// Check refuses a priority or a price that is none, and either where the
+// other is asked for.
 func (s *Statement) Check() Refusals {
 	var faults Refusals
 	faults.add(CheckCode("horizon", s.Horizon))
@@ -81,8 +82,8 @@ func (s *Statement) Check() Refusals {
 	return faults
 }
 
-// Offers are the rows that a plan knows of an offer, one for each period of which
-// something is offered.
+// Offers are the rows that a plan knows of an offer, one for each period of
+// which something is offered.
 func (s *Statement) Offers() []Offer {
 	var rows []Offer
 	for i, q := range s.Amounts.Quantities() {
@@ -127,8 +128,8 @@ func SeriesOf(amounts []Quantity) Series {
 	return Series(strings.Join(texts, ","))
 }
 
-// Quantities reads a series. What SeriesOf cannot have written, which the records
-// refuse to hold, reads as nothing.
+// Quantities reads a series. What SeriesOf cannot have written, which the
+// records refuse to hold, reads as nothing.
 func (s Series) Quantities() []Quantity {
 	if s == "" {
 		return nil
@@ -144,8 +145,8 @@ func (s Series) Quantities() []Quantity {
 	return amounts
 }
 
-// Add adds the quantities of a series to sums of the same periods, of which there
-// have to be enough.
+// Add adds the quantities of a series to sums of the same periods, of which
+// there have to be enough.
 func (s Series) Add(sums []Quantity) {
 	for i, q := range s.Quantities() {
 		sums[i] += q
@@ -153,9 +154,9 @@ func (s Series) Add(sums []Quantity) {
 }
 
 // A StatementQuery asks for statements of one horizon and kind. What is empty
-// narrows nothing: Good and Place take in what lies under them, Class is that of
-// goods. Statements come by good and party, or, where a place is asked for, by party and
-// good.
+// narrows nothing: Good and Place take in what lies under them, Class is that
+// of goods. Statements come by good and party, or, where a place is asked
+// for, by party and good.
 type StatementQuery struct {
 	Horizon HorizonCode
 	Kind    StatementKind
@@ -167,15 +168,17 @@ type StatementQuery struct {
 	Limit   int
 }
 
-// A Mark is how far a list of statements has been read: up to the statements of a
-// party of a good, of which so many have been met already. It names no price.
+// A Mark is how far a list of statements has been read: up to the statements
+// of a party of a good, of which so many have been met already. It names no
+// price.
 type Mark struct {
 	Party PartyCode
 	Good  GoodCode
 	Met   int
 }
 
-// MarkAfter is the mark behind a list of statements that was read from a mark on.
+// MarkAfter is the mark behind a list of statements that was read from a mark
+// on.
 func MarkAfter(list []Statement, from Mark) Mark {
 	if len(list) == 0 {
 		return from
@@ -194,29 +197,31 @@ func MarkAfter(list []Statement, from Mark) Mark {
 	return m
 }
 
-// StatementBook is what the records can answer and take about what parties offer
-// and need.
+// StatementBook is what the records can answer and take about what parties
+// offer and need.
 type StatementBook interface {
-	// Statement returns the one that has the key of another, or a refusal of kind
-	// NotFound.
+	// Statement returns the one that has the key of another, or a refusal of
+	// kind NotFound.
 	Statement(key Statement) (Statement, error)
 	// Statements returns those that a query asks for.
 	Statements(q StatementQuery) ([]Statement, error)
-	// StatedTotal is the sum of all that is offered, or needed, of a good in a horizon.
+	// StatedTotal is the sum of all that is offered, or needed, of a good in
+	// a horizon.
 	StatedTotal(h HorizonCode, kind StatementKind, good GoodCode) (Quantity, error)
-	// PutStatement records s in the place of the one with its key, if there is one.
-	// Whoever puts one has held its good.
+	// PutStatement records s in the place of the one with its key, if there
+	// is one. Whoever puts one has held its good.
 	PutStatement(s Statement) error
 	// DropStatement takes out the one that has the key of another.
 	DropStatement(key Statement) error
-	// StatementsOf returns all that is offered and needed of a good in a horizon, by
-	// their keys.
+	// StatementsOf returns all that is offered and needed of a good in a
+	// horizon, by their keys.
 	StatementsOf(h HorizonCode, good GoodCode) ([]Statement, error)
 	// StatementBases returns the entries that last changed some statements.
 	StatementBases(of []Statement) ([]int64, error)
 }
 
-// Market reads what is offered and needed of a good in a horizon, as a plan knows it.
+// Market reads what is offered and needed of a good in a horizon, as a plan
+// knows it.
 func Market(
 	book StatementBook, h HorizonCode, good GoodCode,
 ) (offers []Offer, needs []Need, err error) {

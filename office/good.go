@@ -15,10 +15,11 @@ type RegisterGood struct {
 	Unit     string              `json:"unit"`
 	Decimals int                 `json:"decimals"`
 	Parent   hinterland.GoodCode `json:"parent,omitempty"`
-	// What plans need of it. Freight is for one unit and kilometre and storage for
-	// one unit and period, both in Currency, or in the region's where that is left
-	// out. Keeps is in how many periods it can be used, Reach how many kilometres it
-	// may go; without them, in any and as far as one likes.
+	// What plans need of it. Freight is for one unit and kilometre and
+	// storage for one unit and period, both in Currency, or in the region's
+	// where that is left out. Keeps is in how many periods it can be used,
+	// Reach how many kilometres it may go; without them, in any and as far as
+	// one likes.
 	Freight  string `json:"freight,omitempty"`
 	Storage  string `json:"storage,omitempty"`
 	Currency string `json:"currency,omitempty"`
@@ -26,9 +27,9 @@ type RegisterGood struct {
 	Reach    string `json:"reach,omitempty"`
 }
 
-// good is what the act says, with the region's currency where it names none, how
-// far the good may go in hectometres, or hinterland.Forever, and what of it could
-// not be read.
+// good is what the act says, with the region's currency where it names none,
+// how far the good may go in hectometres, or hinterland.Forever, and what of
+// it could not be read.
 func (a *RegisterGood) good(currency string) (
 	g hinterland.Good, reach int64, faults hinterland.Refusals,
 ) {
@@ -107,9 +108,10 @@ func (a *RegisterGood) Do(t *Turn) error {
 	return t.PutReach(hinterland.Reach{Good: g.Code, Hectometres: reach})
 }
 
-// DescribeGood says other things of a good than before: what it is called, its
-// class, what it is part of. What is left out is said no more. Unit and decimals
-// stay once anything was promised of the good: every number would become another.
+// DescribeGood says other things of a good than before: what it is called,
+// its class, what it is part of. What is left out is said no more. Unit and
+// decimals stay once anything was promised of the good: every number would
+// become another.
 type DescribeGood struct {
 	RegisterGood
 	Based

@@ -10,8 +10,8 @@ type HorizonBody struct {
 	Periods int                       `json:"periods"`
 }
 
-// OpenHorizon opens a horizon: from now on parties can state for its periods what
-// they offer and need.
+// OpenHorizon opens a horizon: from now on parties can state for its periods
+// what they offer and need.
 type OpenHorizon struct {
 	HorizonBody
 	From   hinterland.Day        `json:"from"`
@@ -67,8 +67,8 @@ func (a *DescribeHorizon) Do(t *Turn) error {
 	return t.ChangeHorizon(h)
 }
 
-// CloseHorizon ends what can be stated for a horizon: a plan is made of what has
-// been stated by now.
+// CloseHorizon ends what can be stated for a horizon: a plan is made of what
+// has been stated by now.
 type CloseHorizon struct {
 	Code hinterland.HorizonCode `json:"code"`
 	Based

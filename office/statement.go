@@ -6,8 +6,8 @@ import (
 	"hinterland"
 )
 
-// A StatementBody is of which good a party states something, and for what, as acts
-// write it.
+// A StatementBody is of which good a party states something, and for what, as
+// acts write it.
 type StatementBody struct {
 	Horizon hinterland.HorizonCode `json:"horizon"`
 	Party   hinterland.PartyCode   `json:"party"`
@@ -77,9 +77,9 @@ func (b *NeedBody) row() hinterland.Change { s, _ := b.statement(); return rowOf
 // Check implements Act.
 func (b *NeedBody) Check() hinterland.Refusals { _, faults := b.statement(); return faults }
 
-// An Amount is what is stated, for each period from the first on; what is left out
-// behind the last is nothing. Base is the entry that last changed the
-// statement, and is left out where there is none yet.
+// An Amount is what is stated, for each period from the first on; what is
+// left out behind the last is nothing. Base is the entry that last changed
+// the statement, and is left out where there is none yet.
 type Amount struct {
 	Quantities []string `json:"quantities"`
 	Base       int64    `json:"base,omitempty"`
@@ -109,8 +109,9 @@ func (a *StateOffer) Check() hinterland.Refusals {
 // Do implements Act.
 func (a *StateOffer) Do(t *Turn) error { s, _ := a.statement(); return t.state(s, &a.Amount) }
 
-// StateNeed says what a party needs of a good with a priority in the periods of a
-// horizon. It takes the place of what it needed of it with that priority.
+// StateNeed says what a party needs of a good with a priority in the periods
+// of a horizon. It takes the place of what it needed of it with that
+// priority.
 type StateNeed struct {
 	NeedBody
 	Amount
@@ -149,8 +150,8 @@ type sumKey struct {
 	good    hinterland.GoodCode
 }
 
-// A stating is what a turn has read for statements. All of it is held until the turn
-// is over, so that thousands of statements read it once.
+// A stating is what a turn has read for statements. All of it is held until
+// the turn is over, so that thousands of statements read it once.
 type stating struct {
 	horizons map[hinterland.HorizonCode]hinterland.Horizon
 	goods    map[hinterland.GoodCode]hinterland.Good
@@ -185,7 +186,8 @@ func kept[K comparable, T any](known map[K]T, key K, read func(K) (T, error)) (T
 	return got, err
 }
 
-// stateable holds what a statement is of: a horizon that is open, a good, a party.
+// stateable holds what a statement is of: a horizon that is open, a good, a
+// party.
 func (t *Turn) stateable(
 	s *hinterland.Statement,
 ) (h hinterland.Horizon, g hinterland.Good, err error) {
@@ -206,8 +208,8 @@ func (t *Turn) stateable(
 	return h, g, pointed(err, "good", string(s.Good))
 }
 
-// state records a statement in the place of the one with its key, on the base that
-// is said, if all that is stated of the good stays within bounds.
+// state records a statement in the place of the one with its key, on the base
+// that is said, if all that is stated of the good stays within bounds.
 func (t *Turn) state(s hinterland.Statement, a *Amount) error {
 	h, g, err := t.stateable(&s)
 	if err != nil {
@@ -264,8 +266,9 @@ func (t *Turn) withdraw(s hinterland.Statement) error {
 	return t.DropStatement(s)
 }
 
-// A Stated is what a party offers or needs, as far as the reader may know. Of an
-// offer whose price the reader may not know, Price is 0 and Priced is false.
+// A Stated is what a party offers or needs, as far as the reader may know. Of
+// an offer whose price the reader may not know, Price is 0 and Priced is
+// false.
 type Stated struct {
 	hinterland.Statement
 	Quantities []hinterland.Quantity
@@ -319,7 +322,8 @@ func (v *View) pricesOf() (func(hinterland.PartyCode) bool, error) {
 	return func(p hinterland.PartyCode) bool { return known[p] }, nil
 }
 
-// Market is what is offered and needed of a good in a horizon. Prices are left out.
+// Market is what is offered and needed of a good in a horizon. Prices are
+// left out.
 func (v *View) Market(
 	h hinterland.HorizonCode, good hinterland.GoodCode,
 ) (offers []hinterland.Offer, needs []hinterland.Need, err error) {

@@ -100,10 +100,11 @@ func (q *question) and(format string, values ...any) {
 	fmt.Fprintf(q, " AND "+format, holes...)
 }
 
-// Statements implements hinterland.StatementBook. The tables are read in the order
-// in which they stand, each by its key or an index that ends in it, so that rows come
-// sorted and a page is read without what is behind it: SQLite obeys it, PostgreSQL
-// finds it by itself. Goods and parties are few beside what is stated.
+// Statements implements hinterland.StatementBook. The tables are read in the
+// order in which they stand, each by its key or an index that ends in it, so
+// that rows come sorted and a page is read without what is behind it: SQLite
+// obeys it, PostgreSQL finds it by itself. Goods and parties are few beside
+// what is stated.
 func (t *tx) Statements(by hinterland.StatementQuery) ([]hinterland.Statement, error) {
 	q, order := &question{}, ""
 	if by.Place == "" {
@@ -128,8 +129,8 @@ func (t *tx) Statements(by hinterland.StatementQuery) ([]hinterland.Statement, e
 	return scan(t, in, "SELECT "+in.list()+" FROM "+q.String(), q.values)
 }
 
-// under lets through paths at or under that of a node; none where there is no such
-// node.
+// under lets through paths at or under that of a node; none where there is no
+// such node.
 func (q *question) under(path string, tree hinterland.Tree, code string) {
 	of := "(SELECT path FROM " + nodes(tree) + " WHERE region = $1 AND code = %s)"
 	q.and(under(path, of), code, code)
@@ -143,7 +144,8 @@ func (q *question) byGood(after hinterland.Mark) (order string) {
 	return "g.code, s.party"
 }
 
-// byPlace reads statements of the parties in a place party by party and good by good.
+// byPlace reads statements of the parties in a place party by party and good
+// by good.
 func (q *question) byPlace(by *hinterland.StatementQuery) (order string) {
 	tables, good := "statement s CROSS JOIN good g", "s.good"
 	if by.Good != "" { // of few goods, which are looked for one by one

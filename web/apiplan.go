@@ -5,8 +5,8 @@ import (
 	"hinterland/office"
 )
 
-// A horizonAnswer is a horizon. Closed is the first day on which nothing is stated
-// for it any more.
+// A horizonAnswer is a horizon. Closed is the first day on which nothing is
+// stated for it any more.
 type horizonAnswer struct {
 	Code    hinterland.HorizonCode    `json:"code"`
 	Name    hinterland.Name           `json:"name"`
@@ -26,8 +26,8 @@ func answerHorizon(h *hinterland.Horizon) horizonAnswer {
 	}
 }
 
-// A statementAnswer is what a party offers or needs. An offer whose price the reader
-// may not know has none.
+// A statementAnswer is what a party offers or needs. An offer whose price the
+// reader may not know has none.
 type statementAnswer struct {
 	Horizon    hinterland.HorizonCode   `json:"horizon"`
 	Kind       hinterland.StatementKind `json:"kind"`

@@ -7,8 +7,8 @@ import (
 	"hinterland"
 )
 
-// planValue words what only goods and what is stated of them have; any other text is
-// as it is.
+// planValue words what only goods and what is stated of them have; any other
+// text is as it is.
 func (t *teller) planValue(column string, r row) string {
 	number := r.number(column)
 	switch column {

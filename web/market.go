@@ -51,8 +51,8 @@ func total(of []hinterland.Quantity) (sum hinterland.Quantity) {
 	return sum
 }
 
-// showMarket shows what is offered and needed of a good in the region or a place, by
-// what lies in it and who is there.
+// showMarket shows what is offered and needed of a good in the region or a
+// place, by what lies in it and who is there.
 func showMarket(a *ask) error {
 	return a.view(func(v *office.View) error {
 		h, err := a.horizon()
@@ -158,8 +158,8 @@ func (m *market) read() error {
 	return nil
 }
 
-// part finds for each party into which row it counts: that of the place below in
-// which it is, or its own; none for who is elsewhere.
+// part finds for each party into which row it counts: that of the place below
+// in which it is, or its own; none for who is elsewhere.
 func (m *market) part(
 	codes []hinterland.PartyCode,
 ) (map[hinterland.PartyCode]*sums, error) {
@@ -213,8 +213,8 @@ func (m *market) paths(
 	return paths, err
 }
 
-// rows lay sums out: a line of what is offered and one of what is needed, each where
-// there is something.
+// rows lay sums out: a line of what is offered and one of what is needed,
+// each where there is something.
 func (m *market) rows(of *sums) []sumRow {
 	var rows []sumRow
 	for _, line := range []struct {
@@ -239,9 +239,9 @@ func (m *market) row(of *sums, what string, amounts []hinterland.Quantity) sumRo
 	return row
 }
 
-// left is what is offered beyond what is needed, or less than that, which lacks;
-// nothing where nothing is stated. What is offered keeps, or not: periods are not
-// carried over.
+// left is what is offered beyond what is needed, or less than that, which
+// lacks; nothing where nothing is stated. What is offered keeps, or not:
+// periods are not carried over.
 func (m *market) left() *sumRow {
 	left, lacks := make([]hinterland.Quantity, m.h.Periods), false
 	for i := range left {

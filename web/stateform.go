@@ -12,10 +12,11 @@ import (
 	"hinterland/workbook"
 )
 
-// The form that states what a party offers or needs has a row for each good, with a
-// field for each period. A row that is copied in a spreadsheet program fills from
-// the field on into which it is put, and a block of them goes into one text below, so
-// that no script is needed. What is not changed is not stated anew.
+// The form that states what a party offers or needs has a row for each good,
+// with a field for each period. A row that is copied in a spreadsheet program
+// fills from the field on into which it is put, and a block of them goes into
+// one text below, so that no script is needed. What is not changed is not
+// stated anew.
 
 // How many rows the form shows that are stated, and how many that are free.
 const (
@@ -131,9 +132,9 @@ func plainRank(s *office.Stated) string {
 	return trimmed(hinterland.FormatDecimal(int64(s.Price), hinterland.MoneyPlaces))
 }
 
-// cellsOf are the price or priority and the quantities of a row, 0 for nothing, as
-// the office reads them. What was put into a field as a row of cells fills those
-// behind it too.
+// cellsOf are the price or priority and the quantities of a row, 0 for
+// nothing, as the office reads them. What was put into a field as a row of
+// cells fills those behind it too.
 func (d *draft) cellsOf(row, periods int) []string {
 	cells := make([]string, periods+1)
 	cells[0] = d.number(stateField(row, "rank"))
@@ -154,8 +155,8 @@ func (d *draft) cellsOf(row, periods int) []string {
 	return cells
 }
 
-// A statingRead is what was read of the form: its acts, of which row each is, and
-// what could not be read.
+// A statingRead is what was read of the form: its acts, of which row each is,
+// and what could not be read.
 type statingRead struct {
 	acts   []office.Step
 	rows   []int // by act; 0 for those of the text
@@ -188,8 +189,8 @@ func (d *draft) count(name string, most int) int {
 	return max(0, min(n, most))
 }
 
-// readStated makes the acts of a row: none where nothing was changed, and two where it
-// has another price or priority than before.
+// readStated makes the acts of a row: none where nothing was changed, and two
+// where it has another price or priority than before.
 func (d *draft) readStated(s *statingRead, row, periods int) {
 	good, was := d.text(stateField(row, "good")), d.typed.Get(stateField(row, "was"))
 	cells := d.cellsOf(row, periods)
@@ -225,7 +226,8 @@ func (d *draft) stating(good string, cells []string, base int64) office.Act {
 	}
 }
 
-// withdrawing is the act that takes back what was stated at a price or a priority.
+// withdrawing is the act that takes back what was stated at a price or a
+// priority.
 func (d *draft) withdrawing(good, rank string, base int64) office.Act {
 	body := d.stateBody(good)
 	if d.statedKind() == hinterland.Offered {
@@ -240,7 +242,8 @@ func (d *draft) withdrawing(good, rank string, base int64) office.Act {
 	}
 }
 
-// priorityIn reads a priority; what is none reads as 0, which the office refuses.
+// priorityIn reads a priority; what is none reads as 0, which the office
+// refuses.
 func priorityIn(text string) int {
 	n, err := strconv.Atoi(text)
 	if err != nil {
@@ -249,8 +252,8 @@ func priorityIn(text string) int {
 	return n
 }
 
-// readPasted makes the acts of a text of rows, as a spreadsheet program copies them:
-// good by code or name, price or priority, quantities.
+// readPasted makes the acts of a text of rows, as a spreadsheet program
+// copies them: good by code or name, price or priority, quantities.
 func (d *draft) readPasted(s *statingRead, periods int) error {
 	lines, err := workbook.ReadText(d.typed.Get(rowsField))
 	if err != nil {
@@ -281,8 +284,8 @@ func (d *draft) readPasted(s *statingRead, periods int) error {
 	return nil
 }
 
-// pastedCells reads cells as the fields of a row are read. More than there are periods
-// are kept, for the office to refuse.
+// pastedCells reads cells as the fields of a row are read. More than there
+// are periods are kept, for the office to refuse.
 func pastedCells(line []string, periods int) []string {
 	cells := make([]string, max(len(line), periods+1))
 	for i := range cells {
@@ -300,8 +303,8 @@ func pastedCells(line []string, periods int) []string {
 	return cells
 }
 
-// standing is on which entries what the party has stated rests, by good and price or
-// priority as people type them.
+// standing is on which entries what the party has stated rests, by good and
+// price or priority as people type them.
 func (d *draft) standing() (map[string]int64, error) {
 	if d.stood != nil {
 		return d.stood, nil
@@ -371,8 +374,8 @@ func paintStating(d *draft) (*formPage, error) {
 	return page, nil
 }
 
-// statedRow are the fields of a row, each of which stands for what the acts of the
-// row have.
+// statedRow are the fields of a row, each of which stands for what the acts
+// of the row have.
 func (d *draft) statedRow(
 	n *names, h *hinterland.Horizon, row int, read *statingRead,
 ) []field {

@@ -88,7 +88,8 @@ type statementRow struct {
 	Amounts                                             []string
 }
 
-// mostPeriods is how many periods a table shows: with more, it shows the sums only.
+// mostPeriods is how many periods a table shows: with more, it shows the sums
+// only.
 const mostPeriods = 36
 
 // showHorizon shows what is offered or needed in a horizon.
@@ -174,8 +175,8 @@ func (a *ask) ranked(kind hinterland.StatementKind) string {
 	return a.say.Say("word.price", nil)
 }
 
-// rank words the price or the priority of a statement; a price that the reader may
-// not know by a dash.
+// rank words the price or the priority of a statement; a price that the
+// reader may not know by a dash.
 func (a *ask) rank(s *office.Stated, currency string) string {
 	switch {
 	case s.Kind == hinterland.Needed:
