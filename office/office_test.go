@@ -298,7 +298,7 @@ func (o *exampleOffice) audited() {
 func resting() []string {
 	return []string{
 		"assent-by-link", "record-return", "give-back", "confirm-payment", "revoke-key",
-		"erase-signer",
+		"erase-signer", "look-for-cases",
 	}
 }
 
