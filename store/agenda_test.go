@@ -262,6 +262,18 @@ func TestNoQuestionReadsAWholeRegion(t *testing.T) {
 	}
 }
 
+// TestWhatLiesUnderANodeIsFoundByIt asks for it as the triggers do that plant one.
+func TestWhatLiesUnderANodeIsFoundByIt(t *testing.T) {
+	db := newSQLite(t).(*SQLite)
+	for _, tree := range []hinterland.Tree{hinterland.GoodTree, hinterland.PlaceTree} {
+		steps := planOf(t, db, "UPDATE "+nodes(tree)+
+			" SET parent = $2 WHERE region = $1 AND parent = $2")
+		if !strings.HasSuffix(steps[0], "(region=? AND parent=?)") {
+			t.Errorf("what lies under a %s is found by %s", tree, steps)
+		}
+	}
+}
+
 // readsOne reports whether a question wants of a region's rows in a table only the last,
 // or whether there is a first: which has no other condition, or it would be looked for
 // row by row. Of charters there is one.

@@ -1,0 +1,1 @@
+-- SQLite is told how goods and places lie in their trees. Here the server counts.
