@@ -310,14 +310,12 @@ func columnsSQL(engine, table string) string {
 // described is what columnsSQL should say of a table.
 func described(in anyTable) []string {
 	lines := []string{"column 1 region", "key 1 region"}
-	for i, name := range in.columns {
+	old := len(in.columns) - len(in.later) // columns that came later stand behind what is made
+	for i, name := range slices.Insert(slices.Clone(in.columns), old, in.made...) {
 		lines = append(lines, fmt.Sprintf("column %d %s", i+2, name))
 		if i < in.keys {
 			lines = append(lines, fmt.Sprintf("key %d %s", i+2, name))
 		}
-	}
-	for i, name := range in.made {
-		lines = append(lines, fmt.Sprintf("column %d %s", i+2+len(in.columns), name))
 	}
 	return lines
 }

@@ -132,7 +132,8 @@ func TestPlacesAreEnteredAndCorrectedOnPages(t *testing.T) {
 	b.get("/places").says("Liuyang county liuyang 28.141°, 113.6305°", "› North town north",
 		"› South town south -28°, 113.7°")
 	b.fill("/places/south/details", sendButton, "name.en", "South", "parent", "north")
-	b.get("/places").says("› › South south -28°, 113.7° Correct")
+	b.get("/places").says("› › South south -28°, 113.7°")
+	b.get("/places/south").says("Correct")
 	b.fill("/places/liuyang/details", sendButton, "parent", "south").
 		want(http.StatusConflict).says("Going up from here leads back here.")
 	b.get("/places/none/details").want(http.StatusNotFound)

@@ -53,7 +53,37 @@ func lateOffice(t *testing.T) (*office.Office, hinterland.Records) {
 			t.Fatal(err)
 		}
 	}
+	inForce(t, o, keeper)
 	return o, records
+}
+
+// inForce puts the proposal of the fourth act in force.
+func inForce(t *testing.T, o *office.Office, keeper office.Actor) {
+	t.Helper()
+	var digest string
+	err := o.View(t.Context(), keeper, func(v *office.View) error {
+		d, err := v.Agreement(hinterland.MakeID[hinterland.Agreement](4, 0))
+		if err == nil {
+			digest = d.Versions[0].Digest
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := `{"agreement":"4","version":1,"digest":"` + digest + `",`
+	for _, act := range [][2]string{
+		{"assent", body + `"party":"office"}`},
+		{"record-paper-assent", body + `"party":"coop","document":"1.pdf"}`},
+	} {
+		decoded, err := office.Decode(act[0], []byte(act[1]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := o.Do(t.Context(), office.Request{Act: decoded, Actor: keeper}); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // entriesIn counts the entries of a journal.
