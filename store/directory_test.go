@@ -24,7 +24,7 @@ func TestDirectory(t *testing.T) {
 				return []any{c, e}, err
 			},
 			want: []any{aCharter(), hinterland.Extent{
-				Cases: true, Funds: true, Places: true, Scopes: true,
+				Cases: true, Funds: true, Horizons: true, Places: true, Scopes: true,
 			}},
 		},
 		"a second charter": {

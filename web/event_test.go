@@ -33,7 +33,7 @@ func TestWhatWasRejectedGoesBack(t *testing.T) {
 		t.Errorf("the form begins with %s", got)
 	}
 	b.fill(page, sendButton, "quantity", "1.001").want(http.StatusUnprocessableEntity).
-		says("More would be returned")
+		says("1 t can still be returned, and no more")
 	b.follow(b.fill(page, sendButton)).says("The return was recorded.", "1 t returned")
 }
 
