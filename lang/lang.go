@@ -46,10 +46,14 @@ func Match(wish string) Tongue {
 	if err != nil {
 		return English
 	}
-	matcher := language.NewMatcher([]language.Tag{language.English, language.SimplifiedChinese})
-	_, index, _ := matcher.Match(tags...)
+	_, index, _ := matcher().Match(tags...)
 	return Tongues()[index]
 }
+
+// matcher is made once: a server asks for each page what its reader speaks.
+var matcher = sync.OnceValue(func() language.Matcher {
+	return language.NewMatcher([]language.Tag{language.English, language.SimplifiedChinese})
+})
 
 // Knows reports whether a wish asks for a tongue of the program. Match answers
 // English where it does not.

@@ -3,6 +3,7 @@ package office
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 
 	"hinterland"
 )
@@ -28,10 +29,8 @@ type Kind struct {
 
 // kindNamed finds a kind, or refuses.
 func kindNamed(name string) (Kind, error) {
-	for _, k := range Kinds() {
-		if k.Name == name {
-			return k, nil
-		}
+	if k, ok := kinds().named[name]; ok {
+		return k, nil
 	}
 	return Kind{}, hinterland.Refuse(hinterland.NotFound, "act.unknown", nil).
 		In(hinterland.Where{Column: "kind", Value: name})
@@ -39,10 +38,8 @@ func kindNamed(name string) (Kind, error) {
 
 // kindOf finds the kind of an act.
 func kindOf(a Act) Kind {
-	for _, k := range Kinds() {
-		if sameType(k.New(), a) {
-			return k
-		}
+	if k, ok := kinds().typed[reflect.TypeOf(a)]; ok {
+		return k
 	}
 	panic("office: an act that Kinds does not list")
 }

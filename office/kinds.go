@@ -1,16 +1,33 @@
 package office
 
 import (
+	"reflect"
 	"slices"
+	"sync"
 
 	"hinterland"
 )
 
 // Kinds lists every act.
-func Kinds() []Kind {
-	return slices.Concat(directoryKinds(), scopeKinds(), horizonKinds(), agreementKinds(),
-		eventKinds(), fundKinds(), advanceKinds(), caseKinds(), keyKinds(), journalKinds())
+func Kinds() []Kind { return slices.Clone(kinds().all) }
+
+// A catalogue is all kinds, found by the name and by the type of their acts.
+type catalogue struct {
+	all   []Kind
+	named map[string]Kind
+	typed map[reflect.Type]Kind
 }
+
+// kinds is made once: every act asks for it several times.
+var kinds = sync.OnceValue(func() *catalogue {
+	c := &catalogue{named: map[string]Kind{}, typed: map[reflect.Type]Kind{}}
+	c.all = slices.Concat(directoryKinds(), scopeKinds(), horizonKinds(), agreementKinds(),
+		eventKinds(), fundKinds(), advanceKinds(), caseKinds(), keyKinds(), journalKinds())
+	for _, k := range c.all {
+		c.named[k.Name], c.typed[reflect.TypeOf(k.New())] = k, k
+	}
+	return c
+})
 
 // directoryKinds are the acts on who and what there is.
 func directoryKinds() []Kind {

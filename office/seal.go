@@ -92,6 +92,3 @@ func personals(act Act) []*hinterland.Personal {
 	walk(reflect.ValueOf(act))
 	return found
 }
-
-// sameType reports whether two acts are of one kind.
-func sameType(a, b Act) bool { return reflect.TypeOf(a) == reflect.TypeOf(b) }

@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"sync"
 	"time"
+
+	"hinterland/office"
 )
 
 // followBar is how much of the acts that are done without it must be done
@@ -22,7 +22,8 @@ func (m *measuring) log(ctx context.Context) error {
 	})
 }
 
-// follow measures in turns, and lets the log catch up before the next.
+// follow measures without, with, with and without the log, so that the growth of
+// the journal falls on both alike, and lets the log catch up in between.
 func (m *measuring) follow(ctx context.Context, what, place string, callers int) error {
 	b, err := openBench(ctx, place, callers)
 	if err != nil {
@@ -32,36 +33,43 @@ func (m *measuring) follow(ctx context.Context, what, place string, callers int)
 	proofs := b.office.Log(b.db.Log(1))
 	var ratios []float64
 	for range m.rounds {
-		without, err := rate(callers, m.during, deliver)
-		if err != nil {
-			return err
-		}
-		if _, err := proofs.Follow(ctx); err != nil {
-			return err
-		}
-		stop, done := context.WithCancel(ctx)
-		var following sync.WaitGroup
-		var failed error
-		following.Go(func() {
-			for stop.Err() == nil {
-				if _, err := proofs.Follow(ctx); err != nil {
-					failed = err
-					return
-				}
-				time.Sleep(time.Second)
+		rates := map[bool]float64{} // of two measurements each
+		for _, followed := range []bool{false, true, true, false} {
+			stop := func() error { return nil }
+			if followed {
+				stop = following(ctx, proofs)
 			}
-		})
-		with, err := rate(callers, m.during, deliver)
-		done()
-		following.Wait()
-		if err := errors.Join(err, failed); err != nil {
-			return err
+			found, err := rate(callers, m.during, deliver)
+			_, behind := proofs.Follow(ctx)
+			if err := errors.Join(err, stop(), behind); err != nil {
+				return err
+			}
+			rates[followed] += found / 2
 		}
-		fmt.Printf("log, %s\t%.0f/s followed\t%.0f/s not\t%.2f\n", what, with, without,
-			with/without)
-		ratios = append(ratios, with/without)
+		ratios = append(ratios, rates[true]/rates[false])
+		fmt.Printf("log, %s\t%.0f/s followed\t%.0f/s not\t%.2f\n", what, rates[true],
+			rates[false], rates[true]/rates[false])
 	}
-	slices.Sort(ratios)
-	fmt.Printf("log, %s\tmedian %.2f\tbar %.2f\n", what, ratios[len(ratios)/2], followBar)
+	fmt.Printf("log, %s\tmedian %.2f\tbar %.2f\n", what, median(ratios), followBar)
 	return b.db.Close()
+}
+
+// following lets the log follow the journal as serve does, until it is stopped.
+func following(ctx context.Context, proofs *office.Log) (stop func() error) {
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan error)
+	go func() {
+		for ctx.Err() == nil {
+			if _, err := proofs.Follow(ctx); err != nil && ctx.Err() == nil {
+				ended <- err
+				return
+			}
+			time.Sleep(time.Second)
+		}
+		ended <- nil
+	}()
+	return func() error {
+		cancel()
+		return <-ended
+	}
 }

@@ -81,7 +81,7 @@ func (b *bench) do(ctx context.Context, kind, body string) (hinterland.Entry, er
 // deliver records one delivery of a caller, from its JSON body on.
 func (b *bench) deliver(ctx context.Context, caller int) error {
 	_, err := b.do(ctx, "record-delivery", fmt.Sprintf(
-		`{"agreement":%q,"item":1,"day":"2026-11-19","quantity":"0.001"}`,
+		`{"agreement":%q,"item":1,"day":"2026-11-20","quantity":"0.001"}`,
 		b.callers[caller].String()))
 	return err
 }
