@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -111,8 +112,20 @@ func sqliteStatements() []string {
 	return all
 }
 
-// pgbenchScript is the same delivery as pgbench does it.
-func pgbenchScript(first int64) string {
+// least are the guarded update and the insert that a delivery could not do without.
+func least() []string { return []string{writes()[0], writes()[2]} }
+
+// pgbenchScript does the statements as pgbench does them, from an agreement on.
+func pgbenchScript(first int64, statements []string) string {
+	text := strings.Join(statements, ";\n") + ";\n"
+	text = strings.ReplaceAll(text, forShare, " FOR SHARE")
+	text = strings.ReplaceAll(text, ":key", "'bare ' || (:act)::text")
+	return fmt.Sprintf("SELECT nextval('act') AS act \\gset\n\\set event :act * 65536\n"+
+		"\\set agreement (%d + :client_id) * 65536\nBEGIN;\n%sCOMMIT;\n", first, text)
+}
+
+// postgresStatements are all statements of the same delivery on PostgreSQL.
+func postgresStatements() []string {
 	var names, keys, rows []string
 	for _, c := range changed() {
 		names = append(names, "'"+c[0]+"'")
@@ -122,21 +135,17 @@ func pgbenchScript(first int64) string {
 	list := func(values []string) string {
 		return "ARRAY[" + strings.Join(values, ", ") + "]::text[]"
 	}
-	all := append(append([]string{"BEGIN"}, reads()...), writes()...)
-	all = append(all, "WITH made AS ("+entryColumns+"VALUES (1, nextval('entry_number')"+
-		entryValues+") RETURNING region, number), noted AS ("+changeColumns+
-		"SELECT made.region, made.number, c.ordinal - 1, c.name, c.key, c.row FROM made, unnest("+
-		list(names)+", "+list(keys)+", "+list(rows)+") WITH ORDINALITY AS c (name, key, row, "+
-		"ordinal)) SELECT number FROM made", "COMMIT")
-	text := strings.ReplaceAll(strings.Join(all, ";\n")+";\n", forShare, " FOR SHARE")
-	text = strings.ReplaceAll(text, ":key", "'bare ' || (:act)::text")
-	return fmt.Sprintf("SELECT nextval('act') AS act \\gset\n\\set event :act * 65536\n"+
-		"\\set agreement (%d + :client_id) * 65536\n", first) + text
+	return slices.Concat(reads(), writes(), []string{"WITH made AS (" + entryColumns +
+		"VALUES (1, nextval('entry_number')" + entryValues + ") RETURNING region, number), " +
+		"noted AS (" + changeColumns + "SELECT made.region, made.number, c.ordinal - 1, " +
+		"c.name, c.key, c.row FROM made, unnest(" + list(names) + ", " + list(keys) + ", " +
+		list(rows) + ") WITH ORDINALITY AS c (name, key, row, ordinal)) " +
+		"SELECT number FROM made"})
 }
 
 // pgbench runs the script and returns how many deliveries a second it did.
 func pgbench(
-	ctx context.Context, url string, clients int, first int64, during time.Duration,
+	ctx context.Context, url string, clients int, script string, during time.Duration,
 ) (float64, error) {
 	program, err := pgbenchProgram()
 	if err != nil {
@@ -147,12 +156,12 @@ func pgbench(
 		return 0, err
 	}
 	defer func() { _ = os.RemoveAll(folder) }() // a leftover harms nobody
-	script := filepath.Join(folder, "delivery.sql")
-	if err := os.WriteFile(script, []byte(pgbenchScript(first)), 0o600); err != nil {
+	file := filepath.Join(folder, "delivery.sql")
+	if err := os.WriteFile(file, []byte(script), 0o600); err != nil {
 		return 0, err
 	}
 	out, err := exec.CommandContext(ctx, program, "--no-vacuum", "--protocol=prepared",
-		"--client="+strconv.Itoa(clients), "--jobs=2", "--file="+script,
+		"--client="+strconv.Itoa(clients), "--jobs=2", "--file="+file,
 		"--time="+strconv.Itoa(int(during.Seconds())), url).CombinedOutput()
 	found := regexp.MustCompile(`tps = ([0-9.]+)`).FindSubmatch(out)
 	if err != nil || found == nil || strings.Contains(string(out), "aborted") {
@@ -180,6 +189,7 @@ func pgbenchProgram() (string, error) {
 // store does, and knows nothing but the statements.
 type bareFile struct {
 	conn  *sql.Conn
+	texts []string
 	ready []*sql.Stmt
 	queue chan bareJob
 	act   atomic.Int64
@@ -194,19 +204,19 @@ type bareJob struct {
 // maxGroup is how many the store commits together at most.
 const maxGroup = 256
 
-func openBare(ctx context.Context, path string) (*bareFile, error) {
+func openBare(ctx context.Context, path string, texts []string) (*bareFile, error) {
 	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(10000)&"+
 		"_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&"+
 		"_pragma=cache_size(-65536)&_pragma=temp_store(MEMORY)")
 	if err != nil {
 		return nil, err
 	}
-	f := &bareFile{queue: make(chan bareJob, maxGroup)}
+	f := &bareFile{texts: texts, queue: make(chan bareJob, maxGroup)}
 	f.act.Store(1_000_000_000)
 	if f.conn, err = db.Conn(ctx); err != nil {
 		return nil, err
 	}
-	for _, text := range append([]string{"SAVEPOINT act", "RELEASE act"}, sqliteStatements()...) {
+	for _, text := range append([]string{"SAVEPOINT act", "RELEASE act"}, texts...) {
 		st, err := f.conn.PrepareContext(ctx, text)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", text, err)
@@ -265,19 +275,18 @@ func (f *bareFile) statements(ctx context.Context, j bareJob) error {
 	if _, err := f.ready[0].ExecContext(ctx); err != nil {
 		return err
 	}
-	texts := sqliteStatements()
 	for i, st := range f.ready[2:] {
 		var args []any
 		for name, value := range values {
-			if strings.Contains(texts[i], ":"+name) {
+			if strings.Contains(f.texts[i], ":"+name) {
 				args = append(args, sql.Named(name, value))
 			}
 		}
 		last, err := drain(ctx, st, args)
 		if err != nil {
-			return fmt.Errorf("%s: %w", texts[i], err)
+			return fmt.Errorf("%s: %w", f.texts[i], err)
 		}
-		if strings.Contains(texts[i], "max(number)") {
+		if strings.Contains(f.texts[i], "max(number)") {
 			values["number"] = last.(int64) + 1
 		}
 	}

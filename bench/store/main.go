@@ -23,7 +23,8 @@ import (
 const (
 	sqliteBar, sqliteCallers     = 0.5, 64
 	postgresBar, postgresCallers = 0.6, 16
-	siteBar                      = 0.4
+	sqliteSiteBar                = 0.5
+	postgresSiteBar              = 0.4
 	auditBar                     = 20_000
 )
 
@@ -86,21 +87,22 @@ type measuring struct {
 	events int
 }
 
-// A contest is a delivery done by the office, through its pages, and by who
-// knows nothing but the statements.
+// A contest is a delivery done by the office, through its pages, by who knows
+// nothing but the statements, and by who does the least of them.
 type contest struct {
 	what         string
 	office, site func() (float64, error)
-	bare         func() (float64, error)
-	bar          float64 // of the office
+	bare, least  func() (float64, error)
+	officeBar    float64 // of the bare rate
+	siteBar      float64
 }
 
-// run measures all three in turn, and tells the ratios to the last.
+// run measures all four in turn, and tells the ratios to the last two.
 func (m *measuring) run(c contest) error {
-	var office, site []float64
+	var office, site, least []float64
 	for range m.rounds {
-		var rates [3]float64
-		for i, measure := range []func() (float64, error){c.office, c.site, c.bare} {
+		var rates [4]float64
+		for i, measure := range []func() (float64, error){c.office, c.site, c.bare, c.least} {
 			var err error
 			if rates[i], err = measure(); err != nil {
 				return err
@@ -108,11 +110,13 @@ func (m *measuring) run(c contest) error {
 		}
 		office = append(office, rates[0]/rates[2])
 		site = append(site, rates[1]/rates[2])
-		fmt.Printf("%s\t%.0f/s through the office\t%.0f/s through pages\t%.0f/s bare\t%.2f\t%.2f\n",
-			c.what, rates[0], rates[1], rates[2], rates[0]/rates[2], rates[1]/rates[2])
+		least = append(least, rates[1]/rates[3])
+		fmt.Printf("%s\t%.0f/s through the office\t%.0f/s through pages\t%.0f/s bare\t"+
+			"%.0f/s the least\n", c.what, rates[0], rates[1], rates[2], rates[3])
 	}
-	fmt.Printf("%s\tmedians %.2f (bar %.2f) and %.2f (bar %.2f)\n", c.what, median(office), c.bar,
-		median(site), siteBar)
+	fmt.Printf("%s\tmedians: office to bare %.2f (bar %.2f), pages to bare %.2f (bar %.2f), "+
+		"pages to the least %.2f\n", c.what, median(office), c.officeBar, median(site), c.siteBar,
+		median(least))
 	return nil
 }
 
@@ -137,21 +141,33 @@ func (m *measuring) sqlite(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	other, err := openBench(ctx, filepath.Join(folder, "bare.db"), sqliteCallers)
+	bare, err := m.onFile(ctx, filepath.Join(folder, "bare.db"), sqliteStatements())
 	if err != nil {
 		return err
 	}
-	f, err := openBare(ctx, filepath.Join(folder, "bare.db"))
+	fewest, err := m.onFile(ctx, filepath.Join(folder, "least.db"), least())
 	if err != nil {
 		return err
 	}
 	err = m.run(contest{
 		"sqlite", s.through(ctx, m, sqliteCallers), s.throughPages(ctx, m, sqliteCallers),
-		m.calling(sqliteCallers, func(caller int) error {
-			return f.deliver(int64(other.callers[caller]))
-		}), sqliteBar,
+		bare, fewest, sqliteBar, sqliteSiteBar,
 	})
 	return errors.Join(err, s.close())
+}
+
+// onFile measures statements on a file that an office has furnished.
+func (m *measuring) onFile(
+	ctx context.Context, path string, statements []string,
+) (func() (float64, error), error) {
+	b, err := openBench(ctx, path, sqliteCallers)
+	if err != nil {
+		return nil, err
+	}
+	f, err := openBare(ctx, path, statements)
+	return m.calling(sqliteCallers, func(caller int) error {
+		return f.deliver(int64(b.callers[caller]))
+	}), err
 }
 
 // open opens a bench and its site.
@@ -181,7 +197,7 @@ func (m *measuring) postgres(ctx context.Context) error {
 	if server == "" {
 		return fmt.Errorf("%s names no server; .ci/postgres brings one", storetest.Server)
 	}
-	var places [2]string
+	var places [3]string
 	for i := range places {
 		place, drop, err := storetest.Create(ctx, server)
 		if err != nil {
@@ -194,17 +210,33 @@ func (m *measuring) postgres(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	other, err := openBench(ctx, places[1], postgresCallers)
+	bare, err := m.byPgbench(ctx, places[1], postgresStatements())
+	if err != nil {
+		return err
+	}
+	fewest, err := m.byPgbench(ctx, places[2], least())
 	if err != nil {
 		return err
 	}
 	err = m.run(contest{
 		"postgres", s.through(ctx, m, postgresCallers), s.throughPages(ctx, m, postgresCallers),
-		func() (float64, error) {
-			return pgbench(ctx, places[1], postgresCallers, other.callers[0].Act(), m.during)
-		}, postgresBar,
+		bare, fewest, postgresBar, postgresSiteBar,
 	})
-	return errors.Join(err, s.close(), other.db.Close())
+	return errors.Join(err, s.close())
+}
+
+// byPgbench measures statements in a database that an office has furnished.
+func (m *measuring) byPgbench(
+	ctx context.Context, place string, statements []string,
+) (func() (float64, error), error) {
+	b, err := openBench(ctx, place, postgresCallers)
+	if err != nil {
+		return nil, err
+	}
+	script := pgbenchScript(b.callers[0].Act(), statements)
+	return func() (float64, error) {
+		return pgbench(ctx, place, postgresCallers, script, m.during)
+	}, b.db.Close()
 }
 
 // audit measures an audit of many deliveries.

@@ -59,7 +59,7 @@ func opened(t *testing.T, place string) *bench {
 func TestBareStatementsDoWhatTheOfficeDoes(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "office.db")
 	b := opened(t, path)
-	f, err := openBare(context.Background(), path)
+	f, err := openBare(context.Background(), path, sqliteStatements())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,8 @@ func TestBareStatementsDoWhatTheOfficeDoes(t *testing.T) {
 func TestPgbenchDoesWhatTheOfficeDoes(t *testing.T) {
 	place := storetest.Postgres(t)
 	b := opened(t, place)
-	rate, err := pgbench(t.Context(), place, 2, b.callers[0].Act(), time.Second)
+	rate, err := pgbench(t.Context(), place, 2,
+		pgbenchScript(b.callers[0].Act(), postgresStatements()), time.Second)
 	if err != nil || rate <= 0 {
 		t.Fatalf("%f deliveries a second, %v", rate, err)
 	}
