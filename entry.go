@@ -128,8 +128,11 @@ type Journal interface {
 	Last(c Change) (int64, error)
 }
 
-// An UndoBook takes entries back.
+// An UndoBook takes entries back, and knows on which of them rows rest.
 type UndoBook interface {
+	// Bases returns for each of some rows the number of the last entry that changed it,
+	// 0 if none did. It holds none of them.
+	Bases(of []Change) ([]int64, error)
 	// MayRestore refuses as Restore would, where a later entry is in the way or a
 	// row that has come since rests on one that would go. It writes nothing; that
 	// the room of a row was taken since, Restore alone finds out.

@@ -216,8 +216,6 @@ type StatementBook interface {
 	// StatementsOf returns all that is offered and needed of a good in a
 	// horizon, by their keys.
 	StatementsOf(h HorizonCode, good GoodCode) ([]Statement, error)
-	// StatementBases returns the entries that last changed some statements.
-	StatementBases(of []Statement) ([]int64, error)
 }
 
 // Market reads what is offered and needed of a good in a horizon, as a plan

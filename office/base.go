@@ -69,17 +69,26 @@ func (v *View) Base(act Act) (int64, error) {
 	return v.tx.Last(o.row())
 }
 
-// Rest lets an act that overwrites rest on what stands now; any other stays as it
-// is.
-func (v *View) Rest(act Act) error {
-	o, ok := act.(interface {
+// Rest lets acts that overwrite rest on what stands now, which is asked at once of all;
+// any other stays as it is.
+func (v *View) Rest(acts ...Act) error {
+	type resting interface {
 		overwriting
 		rest(base int64)
-	})
-	if !ok {
+	}
+	var on []resting
+	var rows []hinterland.Change
+	for _, act := range acts {
+		if o, ok := act.(resting); ok {
+			on, rows = append(on, o), append(rows, o.row())
+		}
+	}
+	if len(rows) == 0 {
 		return nil
 	}
-	base, err := v.Base(act)
-	o.rest(base)
+	bases, err := v.tx.Bases(rows)
+	for i, base := range bases {
+		on[i].rest(base)
+	}
 	return err
 }

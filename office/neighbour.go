@@ -80,6 +80,9 @@ func (a *StateTie) row() hinterland.Change { return rowOfPair("tie", a.A, a.B) }
 func (a *StateTie) Check() hinterland.Refusals {
 	tie, err := a.tie()
 	faults := misread(err, "strength", a.Strength)
+	if err != nil {
+		tie.Strength = 1 // there is one, whatever it is
+	}
 	tie.A, tie.B = a.A, a.B // as they were typed
 	return append(faults, tie.Check()...)
 }

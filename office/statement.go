@@ -286,7 +286,11 @@ func (v *View) Statements(q hinterland.StatementQuery) ([]Stated, error) {
 	if err != nil {
 		return nil, err
 	}
-	bases, err := v.tx.StatementBases(found)
+	rows := make([]hinterland.Change, len(found))
+	for i, s := range found {
+		rows[i] = rowOfStatement(s)
+	}
+	bases, err := v.tx.Bases(rows)
 	if err != nil {
 		return nil, err
 	}

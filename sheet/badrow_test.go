@@ -27,6 +27,11 @@ func soundRows() map[string]Record {
 		},
 		"parties": {"code": "mill", "name.en": "Mill", "name.zh": "厂", "place": "liuyang"},
 		"people":  {"person": "", "name": "Li Ming", "mail": "li@example.org", "phone": "0731 1"},
+		"borders": {
+			"a": "yueyang", "b": "liuyang", "ruling": "joined", "reason": "A ferry",
+		},
+		"ties":      {"a": "yueyang", "b": "liuyang", "strength": "12.5", "source": "Waybills"},
+		"distances": {"from": "yueyang", "to": "liuyang", "km": "180.5"},
 		"deliveries": {
 			"agreement": "6", "item": "1", "day": "2026-11-24", "quantity": "0.5", "extra": "",
 			"note": "wet",
@@ -34,6 +39,7 @@ func soundRows() map[string]Record {
 	}
 }
 
+// badRows has a bad cell of each kind of each column. Long: it is a table.
 func badRows() []rowCase {
 	long := strings.Repeat("x", hinterland.MaxName+1)
 	return []rowCase{
@@ -89,6 +95,26 @@ func badRows() []rowCase {
 		{"people", "name", "personal:x", "personal.token"},
 		{"people", "mail", long, "text.long"},
 		{"people", "phone", "a\u202eb", "cell.control"},
+		{"borders", "a", "", "code.form"},
+		{"borders", "a", "nowhere", "place.unknown"},
+		{"borders", "b", "", "code.form"},
+		{"borders", "b", "yueyang", "pair.self"},
+		{"borders", "ruling", "maybe", "ruling.unknown"},
+		{"borders", "reason", "", "cell.blank"},
+		{"borders", "reason", long, "text.long"},
+		{"ties", "a", "", "code.form"},
+		{"ties", "b", "nowhere", "place.unknown"},
+		{"ties", "b", "yueyang", "pair.self"},
+		{"ties", "strength", "-1", "number.form"},
+		{"ties", "strength", "1.0000001", "number.places"},
+		{"ties", "strength", "9223372036854.775808", "number.size"},
+		{"ties", "source", "", "cell.blank"},
+		{"ties", "source", "a\u202eb", "cell.control"},
+		{"distances", "from", "nowhere", "place.unknown"},
+		{"distances", "to", "", "code.form"},
+		{"distances", "to", "yueyang", "pair.self"},
+		{"distances", "km", "far", "number.form"},
+		{"distances", "km", "1.25", "number.places"},
 		{"deliveries", "agreement", "", "cell.blank"},
 		{"deliveries", "agreement", "six", "id.form"},
 		{"deliveries", "agreement", "99", "agreement.unknown"},
@@ -124,7 +150,7 @@ func textOf(n *Noun, row Record, tongue lang.Tongue) string {
 func openPromised(t *testing.T) *example {
 	t.Helper()
 	o := openFile(t)
-	o.must("register-party", `{"code":"shop","name":{"en":"Shop"}}`)
+	o.must("register-place", `{"code":"yueyang","name":{"zh":"岳阳"}}`)
 	o.must("propose-agreement", `{"kind":"purchase","class":"annual","title":"T",`+
 		`"parties":["office","coop"],"from":"2026-01-01","last":"2026-12-31","items":[`+
 		`{"number":1,"from":"coop","to":"office","good":"ramie","effort":"firm","floor":"1",`+

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -33,6 +34,9 @@ func Compare(v *office.View, say *lang.Printer, of *Noun, files ...*File) (*Inta
 		if err := c.compare(n); err != nil {
 			return nil, err
 		}
+	}
+	if err := c.rest(); err != nil {
+		return nil, err
 	}
 	if len(c.Lines)+len(c.Faults) == 0 {
 		c.Faults = append(c.Faults, Fault{
@@ -136,28 +140,53 @@ func (c *comparison) compare(n *Noun) error {
 // key is what a line is found by; empty where it is something new.
 func (l *Line) key() string { return keyOf(l.Noun, l.Now) }
 
+// keyOf is what a record is found by: of a pair, the lesser first. It is empty where a
+// part of it is.
 func keyOf(n *Noun, r Record) string {
-	var parts []string
-	for i := range n.Keys {
-		parts = append(parts, r[n.Fields[i].Name])
+	parts := make([]string, n.Keys)
+	for i := range parts {
+		parts[i] = r[n.Fields[i].Name]
 	}
-	return strings.Trim(strings.Join(parts, "\x00"), "\x00")
+	if slices.Contains(parts, "") {
+		return ""
+	}
+	if n.Pairs {
+		slices.Sort(parts[:2])
+	}
+	return strings.Join(parts, "\x00")
 }
 
 // merge finds out what stands of a line, and what is to stand.
 func (c *comparison) merge(l *Line, s *standing) error {
 	l.Now, l.Outcome = Record{}, Creates
+	if err := c.name(l); err != nil {
+		return err
+	}
 	if was, found := s.at[keyOf(l.Noun, l.said)]; found && l.Noun.Keys > 0 {
 		l.Was = was
+		for i := range l.Noun.Keys { // a pair as it was written
+			if f := l.Noun.Fields[i].Name; l.Noun.Pairs && was[f] != l.said[f] {
+				l.Was = maps.Clone(l.Was)
+				l.Was[f] = l.said[f]
+			}
+		}
 	}
 	for i := range l.Noun.Fields {
-		f := &l.Noun.Fields[i]
-		said, has := l.said[f.Name]
+		f := l.Noun.Fields[i].Name
+		said, has := l.said[f]
 		if !has {
-			said = l.Was[f.Name]
+			said = l.Was[f]
 		}
-		l.Now[f.Name] = said
-		of := c.nouns[f.Of]
+		l.Now[f] = said
+	}
+	return nil
+}
+
+// name brings what a line names by what it is called to its code.
+func (c *comparison) name(l *Line) error {
+	for i := range l.Noun.Fields {
+		f := &l.Noun.Fields[i]
+		said, of := l.said[f.Name], c.nouns[f.Of]
 		if said == "" || of == nil {
 			continue
 		}
@@ -168,12 +197,19 @@ func (c *comparison) merge(l *Line, s *standing) error {
 		code, known := others.calls.code(said)
 		// lang: refusal.place.unknown refusal.good.unknown refusal.party.unknown
 		// lang: remedy.place.unknown remedy.good.unknown remedy.party.unknown
-		if l.Now[f.Name] = code; !known {
+		if l.said[f.Name] = code; !known {
 			c.refuse(l, f.Name, hinterland.Refuse(hinterland.NotFound, of.Unknown,
 				hinterland.Args{"value": said}))
 		}
 	}
 	return nil
+}
+
+// saysNothing reports whether only the key of a line is filled in.
+func (l *Line) saysNothing() bool {
+	return !slices.ContainsFunc(l.Noun.Fields[l.Noun.Keys:], func(f Field) bool {
+		return l.Now[f.Name] != ""
+	})
 }
 
 // standing is what there is of a noun, read once.
@@ -262,6 +298,10 @@ func (c *comparison) act(l *Line) error {
 			l.Noun.Unknown, hinterland.Args{"value": l.key()}))
 		return nil
 	}
+	if l.Was == nil && l.Noun.Leaves && l.saysNothing() {
+		l.Outcome = Same
+		return nil
+	}
 	if l.Was != nil {
 		if l.differ(c.say); len(l.Diffs) == 0 {
 			l.Outcome = Same
@@ -287,6 +327,15 @@ func (c *comparison) act(l *Line) error {
 	return nil
 }
 
+// rest lets all acts rest on what stands.
+func (c *comparison) rest() error {
+	acts := make([]office.Act, len(c.steps))
+	for i, step := range c.steps {
+		acts[i] = step.Act
+	}
+	return c.v.Rest(acts...)
+}
+
 // step looks at an act of a line: what it refuses by itself, and who may do it.
 func (c *comparison) step(l *Line, act office.Act) error {
 	for _, r := range office.Faults(act) {
@@ -297,7 +346,7 @@ func (c *comparison) step(l *Line, act office.Act) error {
 	}
 	err := c.v.May(act)
 	if err == nil {
-		return c.v.Rest(act)
+		return nil
 	}
 	refusals := hinterland.RefusalsIn(err)
 	for _, r := range refusals {

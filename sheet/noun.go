@@ -22,6 +22,8 @@ type Noun struct {
 	Made   bool    // the office makes the key: a row without one is something new
 	Needs  string  // a row that says nothing here is none; empty where each is one
 	Parts  bool    // rows of the same key, or of none behind one, are of one thing
+	Pairs  bool    // the first two fields are a pair that holds both ways
+	Leaves bool    // a row of which only the key is filled in says that there is nothing
 	// Unknown is why something that is not there is refused.
 	Unknown hinterland.Reason
 	// Stands reads what the office has and the reader may see, each by field, in
@@ -61,7 +63,9 @@ const (
 // Nouns are all nouns. What others name comes before them, so that a workbook may
 // bring both.
 func Nouns() []*Noun {
-	return []*Noun{goods(), places(), parties(), people(), deliveries()}
+	return []*Noun{
+		goods(), places(), parties(), people(), borders(), ties(), distances(), deliveries(),
+	}
 }
 
 // NounNamed is the noun of a name, nil where there is none.
@@ -121,7 +125,9 @@ func (k Key) In(say *lang.Printer) string {
 	// lang: column.name_en column.name_zh column.lon column.lat column.decimals column.class
 	// lang: column.parent column.extra column.freight column.storage column.currency
 	// lang: column.keeps row.reach
-	// lang: word.weight web.place.source
+	// lang: word.weight web.place.source web.near.other row.distance
+	// lang: sheet.ties sheet.borders sheet.distances column.from_place column.to_place
+	// lang: column.strength column.source column.ruling column.reason ruling.joined ruling.parted
 	return say.Say(string(k), nil)
 }
 

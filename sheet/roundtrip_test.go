@@ -5,6 +5,7 @@ import (
 	"fmt"
 	rng "math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,7 +25,13 @@ func TestWhatIsExportedChangesNothing(t *testing.T) {
 		r := rng.New(rng.NewPCG(3, 1))
 		for round := range 6 {
 			in, _ := o.bring("places.csv", randomPlaces(r, round), "people.csv", randomPeople(r),
-				"goods.csv", randomGoods(r, round))
+				"goods.csv", randomGoods(r, round),
+				"ties.csv", randomPairs(r, round, "a,b,tie,source",
+					func() []string { return []string{fmt.Sprint(r.IntN(9) + 1), randomText(r)} }),
+				"borders.csv", randomPairs(r, round, "a,b,ruling,reason",
+					func() []string { return []string{"parted", randomText(r)} }),
+				"distances.csv", randomPairs(r, round, "from,to,km",
+					func() []string { return []string{fmt.Sprint(r.IntN(9999), ".", r.IntN(9))} }))
 			if in.Count(Creates) == 0 {
 				t.Fatal("nothing is brought")
 			}
@@ -105,6 +112,21 @@ func randomPlaces(r *rng.Rand, round int) string {
 	return rows("code,name.en,name.zh,parent,lon,lat", all...)
 }
 
+// randomPairs are rows of pairs of places, the first of them the greater or the lesser.
+func randomPairs(r *rng.Rand, round int, heads string, say func() []string) string {
+	var all [][]string
+	for i := range 9 {
+		pair := []string{
+			fmt.Sprintf("%05d-%d", i, round+1), fmt.Sprintf("%05d-%d", i+1, round+1),
+		}
+		if r.IntN(2) == 0 {
+			slices.Reverse(pair)
+		}
+		all = append(all, append(pair, say()...))
+	}
+	return rows(heads, all...)
+}
+
 func randomPeople(r *rng.Rand) string {
 	var all [][]string
 	for range 3 {
@@ -142,7 +164,8 @@ func TestChoicesAreOfferedBelowTheirHeads(t *testing.T) {
 		}
 	}
 	rows, err := f.GetRows("Lists")
-	if err != nil || fmt.Sprint(rows) != "[[Unit Part of Lies in] [t ramie liuyang]]" {
+	if err != nil || fmt.Sprint(rows) != "[[Unit Part of Lies in Neighbours?] "+
+		"[t ramie liuyang neighbours, by hand] [   no neighbours, by hand]]" {
 		t.Errorf("got %v, %v", rows, err)
 	}
 }

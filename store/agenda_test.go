@@ -240,7 +240,7 @@ func TestNoQuestionReadsAWholeRegion(t *testing.T) {
 			func() error { return failure(tx.StatedTotal("2027", hinterland.Offered, "ramie")) },
 			func() error { return failure(tx.Stated("ramie")) },
 			func() error {
-				return failure(tx.StatementBases([]hinterland.Statement{anOffer("mill", 9)}))
+				return failure(tx.Bases([]hinterland.Change{{Table: "party", Key: `["mill"]`}}))
 			},
 			func() error { return tx.Restore(made.Number) },
 		)

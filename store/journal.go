@@ -225,6 +225,21 @@ func (t *tx) Last(c hinterland.Change) (number int64, err error) {
 	return number, err
 }
 
+// Bases implements hinterland.UndoBook.
+func (t *tx) Bases(of []hinterland.Change) ([]int64, error) {
+	bases := make([]int64, 0, len(of))
+	err := t.session.query(t.ctx, "SELECT coalesce((SELECT max(entry) FROM change "+
+		"WHERE region = $1 AND table_name = j.value ->> 0 AND row_key = j.value ->> 1), 0) "+
+		"FROM "+t.dialect.each+" ORDER BY j.key", t.args(rowKeys(of)),
+		func(scan scanner) error {
+			base := int64(0)
+			err := scan(&base)
+			bases = append(bases, base)
+			return err
+		})
+	return bases, err
+}
+
 // Former implements hinterland.Journal.
 func (t *tx) Former(changes []hinterland.Change, before int64) ([]string, error) {
 	var rows []string

@@ -64,26 +64,6 @@ func (t *tx) StatementsOf(
 		h, good)
 }
 
-// StatementBases implements hinterland.StatementBook.
-func (t *tx) StatementBases(of []hinterland.Statement) ([]int64, error) {
-	in, at := statements(), map[string]int{}
-	keys := make([]string, len(of))
-	for i := range of {
-		keys[i] = in.key(&of[i])
-		at[keys[i]] = i
-	}
-	bases := make([]int64, len(of))
-	err := t.session.query(t.ctx, "SELECT row_key, max(entry) FROM change WHERE region = $1 AND "+
-		t.among("row_key", "text")+" AND table_name = 'statement' GROUP BY row_key",
-		t.args(listed(keys)), func(scan scanner) error {
-			key, entry := "", int64(0)
-			err := scan(&key, &entry)
-			bases[at[key]] = entry
-			return err
-		})
-	return bases, err
-}
-
 // A question is SQL that is put together: its text, and its values.
 type question struct {
 	strings.Builder

@@ -243,9 +243,17 @@ func TestStatementBook(t *testing.T) {
 		},
 		"on which entries statements rest": {
 			ask: func(tx Tx) (any, error) {
-				bases, err := tx.StatementBases([]hinterland.Statement{
+				var rows []hinterland.Change
+				for _, s := range []hinterland.Statement{
 					anOffer("mill", 8), anOffer("mill", 9), aNeed("coop", 1),
-				})
+				} {
+					rows = append(rows, hinterland.Change{
+						Table: "statement", Key: keyJSON([]any{
+							s.Horizon, s.Kind, s.Good, s.Party, s.Priority, s.Price,
+						}),
+					})
+				}
+				bases, err := tx.Bases(rows)
 				return []any{bases[0], bases[1] > 0, bases[1] == bases[2]}, err
 			},
 			want: []any{int64(0), true, true},
