@@ -25,8 +25,11 @@ type Transit struct {
 type AgendaBook interface {
 	// EntriesFor returns entries as Journal's Entries does, but only those that
 	// can concern a party: that were done for it, or are about an agreement that
-	// names it or about Several, or, with lists, about none.
-	EntriesFor(party PartyCode, lists bool, before int64, limit int) ([]Entry, error)
+	// names it or about Several, or are Funded or Stated by rows that name it; and
+	// those about what is whole: no agreement (0), Funded or Stated.
+	EntriesFor(
+		party PartyCode, whole []ID[Agreement], before int64, limit int,
+	) ([]Entry, error)
 	// Due returns at most limit commitments that fall due indeed in a term, of
 	// agreements that name a party, the earliest first; those whose day is past
 	// only where a text is in force.

@@ -23,12 +23,14 @@ type Entry struct {
 }
 
 // What an entry is about that is not about one agreement: rows of several; a draft,
-// of which nobody learns but the party whose it is; or funds, of which those learn
-// whom the rows name.
+// of which nobody learns but the party whose it is; funds, of which those learn
+// whom the rows name; or what is offered and needed, with its prices, of which those
+// learn too, and who sees all prices.
 const (
 	Several ID[Agreement] = -1
 	Unshown ID[Agreement] = -2
 	Funded  ID[Agreement] = -3
+	Stated  ID[Agreement] = -4
 )
 
 // A Change is what an entry did to one row: the row as it is afterwards, or

@@ -3,6 +3,8 @@ package office
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
+	"strings"
 
 	"hinterland"
 )
@@ -16,7 +18,7 @@ func (v *View) Entries(before int64, limit int) ([]hinterland.Entry, error) {
 	}
 	var seen []hinterland.Entry
 	for {
-		page, err := v.tx.EntriesFor(v.actor.Party, v.sees(People, Other), before, limit)
+		page, err := v.tx.EntriesFor(v.actor.Party, v.whole(), before, limit)
 		if err != nil {
 			return nil, err
 		}
@@ -35,6 +37,18 @@ func (v *View) Entries(before int64, limit int) ([]hinterland.Entry, error) {
 			return seen[:min(limit, len(seen))], nil
 		}
 	}
+}
+
+// whole is what the actor sees all entries about, but for agreements: who keeps the
+// region its lists and funds, who plans what is offered and needed.
+func (v *View) whole() (groups []hinterland.ID[hinterland.Agreement]) {
+	if v.sees(People, Other) {
+		groups = append(groups, 0, hinterland.Funded)
+	}
+	if v.sees(Prices, Other) {
+		groups = append(groups, hinterland.Stated)
+	}
+	return groups
 }
 
 // Entry is one entry of the journal. One that the actor may not see is
@@ -78,8 +92,8 @@ func (v *View) Said(token hinterland.Personal) (string, error) {
 }
 
 // entry reads an entry and whether the actor may see it: what the own party
-// did, what was done under an agreement that the actor sees or with its money of a
-// fund, and, for who keeps the region, what was done in its lists and funds.
+// did, what was done under an agreement that the actor sees, with its money of a
+// fund or to what it offers and needs, and what the actor sees whole.
 func (v *View) entry(number int64) (hinterland.Entry, bool, error) {
 	entry, err := v.tx.Entry(number)
 	if err != nil {
@@ -95,12 +109,9 @@ func (v *View) entry(number int64) (hinterland.Entry, bool, error) {
 	if entry.About > 0 {
 		about = []hinterland.ID[hinterland.Agreement]{entry.About}
 	}
-	if entry.About == hinterland.Funded && v.sees(Entries, Counterpart) &&
-		named(entry.Changes, v.actor.Party) {
-		return entry, true, nil
-	}
 	if len(about) == 0 {
-		return entry, v.sees(People, Other), nil
+		return entry, slices.Contains(v.whole(), entry.About) ||
+			v.sees(Entries, Counterpart) && named(entry.Changes, v.actor.Party), nil
 	}
 	for _, id := range about {
 		seen, err := v.seesAgreement(id)
@@ -130,7 +141,10 @@ func aboutOf(changes []hinterland.Change) hinterland.ID[hinterland.Agreement] {
 	}
 	switch ids := agreementsIn(changes); len(ids) {
 	case 0:
-		if slices.ContainsFunc(changes, ofFund) {
+		switch {
+		case slices.ContainsFunc(changes, ofStatement):
+			return hinterland.Stated
+		case slices.ContainsFunc(changes, ofFund):
 			return hinterland.Funded
 		}
 		return 0
@@ -149,12 +163,15 @@ func ofFund(c hinterland.Change) bool {
 	return false
 }
 
-// named reports whether a row of funds among changes names a party: as who keeps
-// the fund, or whose word or money it is.
+// ofStatement reports whether a change is of what is offered or needed.
+func ofStatement(c hinterland.Change) bool { return c.Table == "statement" }
+
+// named reports whether a row of funds or statements among changes names a party: as
+// who keeps the fund, or whose word or money it is.
 func named(changes []hinterland.Change, party hinterland.PartyCode) bool {
 	return slices.ContainsFunc(changes, func(c hinterland.Change) bool {
 		var row struct{ Party, Trustee hinterland.PartyCode }
-		return ofFund(c) && json.Unmarshal([]byte(c.Row), &row) == nil &&
+		return (ofFund(c) || ofStatement(c)) && json.Unmarshal([]byte(c.Row), &row) == nil &&
 			(row.Party == party || row.Trustee == party)
 	})
 }
@@ -169,20 +186,19 @@ func ofDraft(c hinterland.Change) bool {
 }
 
 // agreementOf is the agreement that a changed row belongs to, 0 if to none. A
-// row that is gone tells it only if its key does; that is enough, since no
-// entry takes out events without changing their item, and an undo is about what
-// it undoes.
+// row that is gone tells it only if its key does; that is enough, since an undo is
+// about what it undoes.
 func agreementOf(c hinterland.Change) hinterland.ID[hinterland.Agreement] {
 	switch c.Table {
-	case "cases", "remark", "attachment":
-		var r struct {
-			Agreement int64 `json:"agreement"`
-		}
-		if json.Unmarshal([]byte(c.Row), &r) == nil {
-			return hinterland.ID[hinterland.Agreement](r.Agreement)
-		}
+	case "cases", "remark", "attachment", "event":
+		// A sheet has thousands. No text in a row can feign a field: its quotes are
+		// escaped.
+		_, rest, _ := strings.Cut(c.Row, `"agreement":`)
+		digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
+		id, _ := strconv.ParseInt(rest[:digits], 10, 64)
+		return hinterland.ID[hinterland.Agreement](id)
 	case "agreement", "member", "version", "assent_link", "assent", "item", "commitment",
-		"trespass", "advance":
+		"trespass", "advance", "paid":
 		var key []json.RawMessage
 		var id int64
 		if json.Unmarshal([]byte(c.Key), &key) == nil && len(key) > 0 &&

@@ -126,7 +126,7 @@ func (a *auditor) leaf(kept *hinterland.LogLeaf, entry *hinterland.Entry) journa
 	hash := decodeHash(kept.Hash)
 	if entry.Number == 0 {
 		a.fault(EntryGone, kept.Entry, kept.Place)
-	} else if text, err := entry.Leaf(); err != nil || entry.About != aboutOf(entry.Changes) ||
+	} else if text, err := entry.Leaf(); err != nil || entry.About != a.about(entry) ||
 		!bytes.Equal(journal.HashLeaf(text), hash) {
 		a.fault(EntryChanged, kept.Entry, kept.Place)
 	}
@@ -134,6 +134,24 @@ func (a *auditor) leaf(kept *hinterland.LogLeaf, entry *hinterland.Entry) journa
 		return journal.HashLeaf(nil)
 	}
 	return hash
+}
+
+// about is what an entry should be about. Of an undo that only takes rows out the
+// changes may not tell it: then it is about what it undoes.
+func (a *auditor) about(entry *hinterland.Entry) hinterland.ID[hinterland.Agreement] {
+	about := aboutOf(entry.Changes)
+	if about != 0 || entry.Undoes == 0 {
+		return about
+	}
+	leaf, err := a.Leaf(entry.Undoes)
+	if err != nil {
+		return about // what is undone is gone, and told by itself
+	}
+	undone, err := a.Placed(leaf.Place, leaf.Place+1)
+	if err != nil || len(undone) == 0 {
+		return about
+	}
+	return aboutOf(undone[0].Changes)
 }
 
 // known finds nodes among those made so far.

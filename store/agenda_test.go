@@ -194,14 +194,17 @@ func TestNoQuestionReadsAWholeRegion(t *testing.T) {
 	id, day := agreementID(1), hinterland.Term{From: yes, To: yes + 9}
 	mustEnter(t, r, func(tx Tx) error {
 		return first(
-			func() error { return failure(tx.EntriesFor("mill", true, 0, 9)) },
+			func() error {
+				whole := []hinterland.ID[hinterland.Agreement]{0, hinterland.Stated}
+				return failure(tx.EntriesFor("mill", whole, 0, 9))
+			},
 			func() error { return failure(tx.Due("mill", yes, day, 9)) },
 			func() error { return failure(tx.InTransit("coop", yes, 9)) },
 			func() error { return failure(tx.Unconfirmed("mill", yes, 9)) },
 			func() error { return failure(tx.Lent("mill", yes, 9)) },
 			func() error { return failure(tx.AdvancesBetween("mill", "coop")) },
 			func() error { return failure(tx.Renewable("mill", yes, 60, 9)) },
-			func() error { return failure(tx.EntriesFor("mill", false, 0, 9)) },
+			func() error { return failure(tx.EntriesFor("mill", nil, 0, 9)) },
 			func() error { return failure(tx.Unassented("coop", yes, 0, 9)) },
 			func() error { return failure(tx.AgreementsOf("coop", "mill", 0, 9)) },
 			func() error { return failure(tx.LatestOf([]hinterland.ID[hinterland.Agreement]{id})) },

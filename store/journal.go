@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hinterland"
@@ -92,31 +93,39 @@ func (t *tx) Entries(before int64, limit int) ([]hinterland.Entry, error) {
 // can concern a party has an index of its own, and no more than limit are taken
 // by any.
 func (t *tx) EntriesFor(
-	party hinterland.PartyCode, lists bool, before int64, limit int,
+	party hinterland.PartyCode, whole []hinterland.ID[hinterland.Agreement], before int64,
+	limit int,
 ) ([]hinterland.Entry, error) {
-	least := int64(hinterland.Several) // what lists has is 0, above it
-	most := least
-	if lists {
-		most = 0
-	}
-	way := func(name, from, where string) string {
+	way := func(from, where string) string {
 		return "SELECT number FROM (SELECT number FROM " + from + " WHERE e.region = $1 AND " +
-			where + " AND (number < $3 OR $3 = 0) ORDER BY number DESC LIMIT $4) AS " + name
+			where + " AND (number < $3 OR $3 = 0) ORDER BY number DESC LIMIT $4) AS way"
 	}
-	// The rows of funds have fields of a party's code, which no text in them can feign.
-	named := "(c.row_after, '\"party\":' || $7)"
-	trusted := "(c.row_after, '\"trustee\":' || $7)"
-	return t.entries("number IN ("+
-		way("own", "entry e", "e.for_party = $2")+" UNION "+
-		way("lists", "entry e", "e.about BETWEEN $5 AND $6")+" UNION "+
-		way("shared", "member m CROSS JOIN entry e",
-			"m.region = $1 AND m.party = $2 AND m.part > 0 AND e.about = m.agreement")+
-		" UNION "+
-		way("funds", "entry e", "e.about = $8 AND ($6 = 0 OR EXISTS (SELECT 1 FROM change c "+
-			"WHERE c.region = $1 AND c.entry = e.number AND c.table_name IN ("+fundTables+
-			") AND "+t.dialect.find+named+" + "+t.dialect.find+trusted+" > 0))")+
-		") ORDER BY number DESC LIMIT $4", party, before, limit, least, most,
-		string(appendText(nil, string(party))), hinterland.Funded)
+	about := func(group hinterland.ID[hinterland.Agreement]) string {
+		return "e.about = " + strconv.FormatInt(int64(group), 10)
+	}
+	ways := []string{
+		way("entry e", "e.for_party = $2"),
+		way("member m CROSS JOIN entry e",
+			"m.region = $1 AND m.party = $2 AND m.part > 0 AND e.about = m.agreement"),
+		way("entry e", about(hinterland.Several)),
+	}
+	for _, group := range whole {
+		ways = append(ways, way("entry e", about(group)))
+	}
+	// The rows of these have fields of a party's code, which no text in them can feign.
+	named := t.dialect.find + "(c.row_after, '\"party\":' || $5) + " +
+		t.dialect.find + "(c.row_after, '\"trustee\":' || $5) > 0"
+	for _, group := range []hinterland.ID[hinterland.Agreement]{
+		hinterland.Funded, hinterland.Stated,
+	} {
+		if !slices.Contains(whole, group) {
+			ways = append(ways, way("entry e", about(group)+" AND EXISTS (SELECT 1 FROM change c "+
+				"WHERE c.region = $1 AND c.entry = e.number AND c.table_name IN ("+fundTables+
+				", 'statement') AND "+named+")"))
+		}
+	}
+	return t.entries("number IN ("+strings.Join(ways, " UNION ")+") ORDER BY number DESC LIMIT $4",
+		party, before, limit, string(appendText(nil, string(party))))
 }
 
 // entries reads entries without their changes.

@@ -95,6 +95,7 @@ func TestEntriesForAPartyAreItsOwnAndThoseUnderItsAgreements(t *testing.T) {
 			{"another's, under another", "x", agreementID(2)},
 			{"another's, under several", "x", hinterland.Several},
 			{"another's, in the lists", "x", 0},
+			{"another's, of what it offers", "x", hinterland.Stated},
 		} {
 			number, err := r.NextAct(t.Context())
 			if err != nil {
@@ -110,9 +111,12 @@ func TestEntriesForAPartyAreItsOwnAndThoseUnderItsAgreements(t *testing.T) {
 			}
 			numbers[e.name] = entry.Number
 		}
-		seen := func(party hinterland.PartyCode, lists bool, before int64, limit int) []string {
+		seen := func(
+			party hinterland.PartyCode, before int64, limit int,
+			whole ...hinterland.ID[hinterland.Agreement],
+		) []string {
 			entries := look(t, r, func(tx Tx) ([]hinterland.Entry, error) {
-				return tx.EntriesFor(party, lists, before, limit)
+				return tx.EntriesFor(party, whole, before, limit)
 			})
 			var names []string
 			for _, e := range entries {
@@ -125,12 +129,14 @@ func TestEntriesForAPartyAreItsOwnAndThoseUnderItsAgreements(t *testing.T) {
 			return names
 		}
 		several, under := "another's, under several", "another's, under the agreement"
-		same(t, seen("mill", false, 0, 9), []string{several, under, "the mill's own"})
-		same(t, seen("coop", false, 0, 9), []string{several, under})
-		same(t, seen("coop", false, 0, 1), []string{several})
-		same(t, seen("coop", false, numbers[several], 1), []string{under})
-		same(t, seen("coop", true, 0, 2), []string{"another's, in the lists", several})
-		same(t, seen("y", false, 0, 9), []string{several})
+		same(t, seen("mill", 0, 9), []string{several, under, "the mill's own"})
+		same(t, seen("coop", 0, 9), []string{several, under})
+		same(t, seen("coop", 0, 1), []string{several})
+		same(t, seen("coop", numbers[several], 1), []string{under})
+		same(t, seen("coop", 0, 2, 0), []string{"another's, in the lists", several})
+		same(t, seen("coop", 0, 2, hinterland.Stated),
+			[]string{"another's, of what it offers", several})
+		same(t, seen("y", 0, 9), []string{several})
 	})
 }
 

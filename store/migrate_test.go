@@ -187,44 +187,85 @@ func TestMigrationsKeepWhatIsThere(t *testing.T) {
 	})
 }
 
-// Entries that are older than the column have it from their changes.
-func TestAMigrationFindsWhatOldEntriesAreAbout(t *testing.T) {
-	const before = 2
-	onEmpty(t, func(t *testing.T, engine, place string) {
-		db, err := openAt(t.Context(), engine, place, before)
+// An oldChange is one of an entry that is older than what says what it is about.
+type oldChange struct {
+	entry           int64
+	table, key, row string
+	undoes          int64
+}
+
+// Entries that are older than the column, or than a rule for it, have it from their
+// changes.
+func TestMigrationsFindWhatOldEntriesAreAbout(t *testing.T) {
+	const payment = `{"id":1,"kind":"payment","agreement":7}`
+	for before, tt := range map[int]struct {
+		changes []oldChange
+		about   []hinterland.ID[hinterland.Agreement]
+	}{
+		2: {
+			[]oldChange{
+				{entry: 2, table: "party", key: `["x"]`},
+				{entry: 3, table: "item", key: `[7,1]`},
+				{entry: 3, table: "item", key: `[7,2]`},
+				{entry: 4, table: "item", key: `[7,1]`},
+				{entry: 4, table: "agreement", key: `[8]`},
+			},
+			[]hinterland.ID[hinterland.Agreement]{hinterland.Several, 7, 0},
+		},
+		32: {
+			[]oldChange{
+				{entry: 2, table: "party", key: `["event"]`, row: `{"agreement":7}`},
+				{entry: 3, table: "event", key: "[1]", row: payment},
+				{entry: 3, table: "paid", key: `[7,0,"a","b","CNY"]`},
+				{entry: 4, table: "event", key: "[2]", row: payment},
+				{entry: 4, table: "paid", key: `[8,0,"a","b","CNY"]`},
+				{entry: 5, table: "event", key: "[3]", row: payment},
+				{entry: 6, table: "event", key: "[3]", undoes: 5},
+				{entry: 7, table: "statement", key: `["y","offer","ramie","x",0,5]`},
+			},
+			[]hinterland.ID[hinterland.Agreement]{
+				hinterland.Stated, 7, 7, hinterland.Several, 7, 0,
+			},
+		},
+	} {
+		onEmpty(t, func(t *testing.T, engine, place string) {
+			db, err := openAt(t.Context(), engine, place, before)
+			if err != nil {
+				t.Fatal(err)
+			}
+			onWriter(t, db, func(s session) error {
+				return changedOnce(t.Context(), s, tt.changes)
+			})
+			if err := db.Close(); err != nil {
+				t.Fatal(err)
+			}
+			var about []hinterland.ID[hinterland.Agreement]
+			for _, e := range look(t, open(t, place).Region(2),
+				func(tx Tx) ([]hinterland.Entry, error) { return tx.Entries(0, 9) }) {
+				about = append(about, e.About)
+			}
+			same(t, about, tt.about)
+		})
+	}
+}
+
+// changedOnce puts in entries with changes, as an earlier program wrote them.
+func changedOnce(ctx context.Context, s session, changes []oldChange) error {
+	for n, c := range changes {
+		_, err := s.exec(ctx, fmt.Sprintf("INSERT INTO entry (region, number, act, kind, body, "+
+			"by_person, for_party, at, why, key, undoes) VALUES (2, %[1]d, %[1]d, '', '', 0, '', "+
+			"0, '', 'k%[1]d', %[2]d) ON CONFLICT DO NOTHING", c.entry, c.undoes))
 		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := os.ReadFile(rowsOf(before))
-		if err != nil {
-			t.Fatal(err)
-		}
-		change := func(entry int, table, key string) string {
-			return fmt.Sprintf("INSERT INTO entry (region, number, act, kind, body, by_person, "+
-				"for_party, at, why, key, undoes) VALUES (2, %[1]d, %[1]d, '', '', 0, '', 0, '', "+
-				"'k%[1]d', 0) ON CONFLICT DO NOTHING; INSERT INTO change (region, entry, ordinal, "+
-				"table_name, row_key, row_after) SELECT 2, %[1]d, count(*), '%s', '%s', '' "+
-				"FROM change WHERE region = 2 AND entry = %[1]d; ", entry, table, key)
-		}
-		onWriter(t, db, func(s session) error {
-			_, err := s.exec(t.Context(), string(text)+
-				change(2, "party", `["x"]`)+
-				change(3, "item", `[7,1]`)+change(3, "item", `[7,2]`)+
-				change(4, "item", `[7,1]`)+change(4, "agreement", `[8]`))
 			return err
-		})
-		if err := db.Close(); err != nil {
-			t.Fatal(err)
 		}
-		var about []hinterland.ID[hinterland.Agreement]
-		for _, e := range look(t, open(t, place).Region(2),
-			func(tx Tx) ([]hinterland.Entry, error) { return tx.Entries(0, 9) }) {
-			about = append(about, e.About)
+		_, err = s.exec(ctx, fmt.Sprintf("INSERT INTO change (region, entry, ordinal, table_name, "+
+			"row_key, row_after) VALUES (2, %d, %d, '%s', '%s', '%s')",
+			c.entry, n, c.table, c.key, c.row))
+		if err != nil {
+			return err
 		}
-		same(t, about, []hinterland.ID[hinterland.Agreement]{
-			hinterland.Several, 7, 0, agreementID(1),
-		})
-	})
+	}
+	return nil
 }
 
 func keysOf(rows map[string]string) []string { return slices.Collect(maps.Keys(rows)) }
