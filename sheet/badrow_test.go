@@ -36,6 +36,18 @@ func soundRows() map[string]Record {
 			"agreement": "6", "item": "1", "day": "2026-11-24", "quantity": "0.5", "extra": "",
 			"note": "wet",
 		},
+		"scopes": {
+			"scope": "", "buyer": "coop", "good": "ramie", "place": "liuyang",
+			"from": "2026-12-01", "last": "2026-12-31", "basis": "public-lot", "document": "Lot 3",
+		},
+		"receipts": {
+			"delivery": "7", "day": "2026-11-24", "received": "0.3", "short": "0.1",
+			"rejected": "0.1", "reason": "Wet", "note": "",
+		},
+		"payments": {
+			"agreement": "6", "item": "", "from": "office", "to": "coop", "day": "2026-11-24",
+			"amount": "820.50", "currency": "CNY", "note": "in part",
+		},
 	}
 }
 
@@ -128,6 +140,36 @@ func badRows() []rowCase {
 		{"deliveries", "quantity", "0.0001", "number.places"},
 		{"deliveries", "quantity", "-1", "number.form"},
 		{"deliveries", "note", strings.Repeat("x", hinterland.MaxNote+1), "text.long"},
+		{"scopes", "scope", "99", "scope.unknown"},
+		{"scopes", "buyer", "nobody", "party.unknown"},
+		{"scopes", "good", "hemp", "good.unknown"},
+		{"scopes", "place", "nowhere", "place.unknown"},
+		{"scopes", "from", "soon", "day.form"},
+		{"scopes", "last", "2026-11-30", "term.backwards"},
+		{"scopes", "basis", "because", "basis.unknown"},
+		{"scopes", "basis", "", "basis.unknown"},
+		{"scopes", "document", strings.Repeat("x", hinterland.MaxName+1), "text.long"},
+		{"receipts", "delivery", "", "cell.blank"},
+		{"receipts", "delivery", "six", "id.form"},
+		{"receipts", "delivery", "99", "event.unknown"},
+		{"receipts", "delivery", "6", "event.unknown"},
+		{"receipts", "day", "2026-11-26", "event.future"},
+		{"receipts", "received", "0.4", "receipt.sum"},
+		{"receipts", "received", "some", "number.form"},
+		{"receipts", "short", "-0.1", "number.form"},
+		{"receipts", "rejected", "1,5", "number.form"},
+		{"receipts", "reason", "", "receipt.reason"},
+		{"receipts", "note", strings.Repeat("x", hinterland.MaxNote+1), "text.long"},
+		{"payments", "agreement", "six", "id.form"},
+		{"payments", "agreement", "99", "agreement.unknown"},
+		{"payments", "item", "one", "number.whole"},
+		{"payments", "from", "nobody", "party.unknown"},
+		{"payments", "to", "", "cell.blank"},
+		{"payments", "day", "", "cell.blank"},
+		{"payments", "amount", "0", "payment.none"},
+		{"payments", "amount", "many", "number.form"},
+		{"payments", "currency", "yuan", "currency.form"},
+		{"payments", "note", strings.Repeat("x", hinterland.MaxNote+1), "text.long"},
 	}
 }
 
@@ -145,17 +187,23 @@ func textOf(n *Noun, row Record, tongue lang.Tongue) string {
 	return strings.Join(heads, ",") + "\n" + strings.Join(quoted, ",") + "\n"
 }
 
-// openPromised opens an office in which ramie is promised by agreement 5 of the
-// example.
+// openPromised opens an office in which something is promised.
 func openPromised(t *testing.T) *example {
 	t.Helper()
 	o := openFile(t)
+	promise(o)
+	return o
+}
+
+// promise lets ramie be promised by agreement 6, of which delivery 7 is on its way.
+func promise(o *example) {
+	o.t.Helper()
 	o.must("register-place", `{"code":"yueyang","name":{"zh":"岳阳"}}`)
 	o.must("propose-agreement", `{"kind":"purchase","class":"annual","title":"T",`+
 		`"parties":["office","coop"],"from":"2026-01-01","last":"2026-12-31","items":[`+
 		`{"number":1,"from":"coop","to":"office","good":"ramie","effort":"firm","floor":"1",`+
 		`"ceiling":"2","schedule":[{"due":"2026-10-31","quantity":"1"}]}]}`)
-	return o
+	o.must("record-delivery", `{"agreement":"6","item":1,"day":"2026-11-23","quantity":"0.5"}`)
 }
 
 func TestSoundRowsOfEveryNounAreNew(t *testing.T) {

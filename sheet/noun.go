@@ -64,7 +64,8 @@ const (
 // bring both.
 func Nouns() []*Noun {
 	return []*Noun{
-		goods(), places(), parties(), people(), borders(), ties(), distances(), deliveries(),
+		goods(), places(), parties(), people(), borders(), ties(), distances(), scopes(),
+		deliveries(), receipts(), payments(),
 	}
 }
 
@@ -128,6 +129,12 @@ func (k Key) In(say *lang.Printer) string {
 	// lang: word.weight web.place.source web.near.other row.distance
 	// lang: sheet.ties sheet.borders sheet.distances column.from_place column.to_place
 	// lang: column.strength column.source column.ruling column.reason ruling.joined ruling.parted
+	// lang: web.scopes web.scope.buyer word.good web.terms.from web.terms.last column.basis
+	// lang: column.document basis.own-buyers basis.producers-cooperative basis.public-lot
+	// lang: basis.emergency-order basis.other
+	// lang: sheet.receipts sheet.receipt.delivery word.received column.short column.rejected
+	// lang: word.reason
+	// lang: web.account.money web.account.payer web.account.payee word.amount word.currency
 	return say.Say(string(k), nil)
 }
 

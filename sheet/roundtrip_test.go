@@ -36,6 +36,8 @@ func TestWhatIsExportedChangesNothing(t *testing.T) {
 				t.Fatal("nothing is brought")
 			}
 		}
+		o.bring("scopes.csv", "buyer,good,place,from,last\noffice,ramie,liuyang,2026-12-01,"+
+			"2026-12-31\n")
 		for _, tongue := range lang.Tongues() {
 			in := o.look("book.xlsx", string(o.export(tongue)))
 			if got := outcomes(in); !strings.HasSuffix(got, " same;") || len(in.Passed) > 0 ||
@@ -164,8 +166,9 @@ func TestChoicesAreOfferedBelowTheirHeads(t *testing.T) {
 		}
 	}
 	rows, err := f.GetRows("Lists")
-	if err != nil || fmt.Sprint(rows) != "[[Unit Part of Lies in Neighbours?] "+
-		"[t ramie liuyang neighbours, by hand] [   no neighbours, by hand]]" {
+	if err != nil || !strings.HasPrefix(fmt.Sprint(rows), "[[Unit Part of Lies in Neighbours? "+
+		"Buyer Basis] [t ramie liuyang neighbours, by hand coop the buyers of one organisation, "+
+		"as it divides them itself] [   no neighbours, by hand office the producers sell ") {
 		t.Errorf("got %v, %v", rows, err)
 	}
 }
