@@ -20,17 +20,17 @@ func unknown[S ~string](file string, row int, column string, value S, table stri
 func Twice(table string, first int) *Refusal {
 	switch table {
 	case OffersTable:
-		return refuseTwice("key.offer", first, "party, good, period, price")
+		return refuseTwice("key.offer", first, "party", "good", "period", "price")
 	case NeedsTable:
-		return refuseTwice("key.need", first, "party, good, period, priority")
+		return refuseTwice("key.need", first, "party", "good", "period", "priority")
 	case FloorsTable:
-		return refuseTwice("key.floor", first, "from, to, good, period")
+		return refuseTwice("key.floor", first, "from", "to", "good", "period")
 	case FixingsTable:
-		return refuseTwice("key.twice", first, "from, to, good, period")
+		return refuseTwice("key.twice", first, "from", "to", "good", "period")
 	case AdjacencyTable, TiesTable:
-		return refuseTwice("key.pair", first, "a, b")
+		return refuseTwice("key.pair", first, "a", "b")
 	case DistancesTable:
-		return refuseTwice("key.twice", first, "from, to")
+		return refuseTwice("key.twice", first, "from", "to")
 	case ReachTable:
 		return refuseTwice("key.twice", first, "good")
 	case PinsTable:
@@ -43,7 +43,7 @@ func Twice(table string, first int) *Refusal {
 	return refuseTwice("key.code", first, "code")
 }
 
-func refuseTwice(reason Reason, first int, columns string) *Refusal {
+func refuseTwice(reason Reason, first int, columns ...string) *Refusal {
 	return Refuse(Conflict, reason, Args{"first": first, "columns": columns})
 }
 

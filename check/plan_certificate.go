@@ -106,7 +106,8 @@ func (g *planGood) readPrices() {
 			g.find(at, "plan.price.extra", hinterland.Args{"side": row.Side, "period": row.Period})
 		case *line != planUnread:
 			g.find(at, "key.twice", hinterland.Args{
-				"first": *line, "columns": "good, side, party, to, period, price",
+				"first":   *line,
+				"columns": []string{"good", "side", "party", "to", "period", "price"},
 			})
 		default:
 			*line = row.Row

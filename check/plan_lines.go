@@ -196,7 +196,11 @@ func (g *planGood) mergeArcs() {
 }
 
 // planLineKey names the columns that tell lines apart.
-const planLineKey = "from, to, good, price, offer_period, ship_period, period, priority"
+func planLineKey() []string {
+	return []string{
+		"from", "to", "good", "price", "offer_period", "ship_period", "period", "priority",
+	}
+}
 
 // findTwins refuses two lines of one lot for the same row, of which neither
 // or both come from a floor. The few lines of an arc are compared in pairs.
@@ -209,7 +213,7 @@ func (g *planGood) findTwins() {
 			})
 			if twin >= 0 {
 				g.find(planCell(planLinesFile, lines[j].Row, "from", lines[j].From), "key.twice",
-					hinterland.Args{"first": lines[twin].Row, "columns": planLineKey})
+					hinterland.Args{"first": lines[twin].Row, "columns": planLineKey()})
 			}
 		}
 	}

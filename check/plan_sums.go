@@ -8,7 +8,7 @@ import (
 )
 
 // planRowKey names the columns that tell needs apart.
-const planRowKey = "party, good, period, priority"
+func planRowKey() []string { return []string{"party", "good", "period", "priority"} }
 
 // readShares matches shares.csv with the needs, one row each, and checks
 // what each says against the lines.
@@ -21,7 +21,7 @@ func (g *planGood) readShares() {
 		}
 		if row.share != nil {
 			g.find(planCell(planSharesFile, s.Row, "party", s.Party), "key.twice",
-				hinterland.Args{"first": row.share.Row, "columns": planRowKey})
+				hinterland.Args{"first": row.share.Row, "columns": planRowKey()})
 			continue
 		}
 		row.share = s
@@ -98,7 +98,7 @@ func (g *planGood) checkShortfalls() {
 		case row == nil:
 		case row.shortfall != nil:
 			g.find(at, "key.twice",
-				hinterland.Args{"first": row.shortfall.Row, "columns": planRowKey})
+				hinterland.Args{"first": row.shortfall.Row, "columns": planRowKey()})
 		case row.short() <= 0:
 			g.find(at, "plan.short.extra", nil)
 		default:

@@ -12,6 +12,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/big"
 	"strings"
 	"sync"
@@ -102,9 +103,15 @@ func For(t Tongue) *Printer {
 // Tongue is the language that p speaks.
 func (p *Printer) Tongue() Tongue { return p.tongue }
 
-// Say words the text of key. A key that no catalogue has panics: it is a
-// mistake in the program that a test finds.
+// Say words the text of key; of several texts in one arg it makes a list. A key
+// that no catalogue has panics: it is a mistake in the program that a test finds.
 func (p *Printer) Say(key string, args Args) string {
+	for name, value := range args {
+		if things, several := value.([]string); several {
+			args = maps.Clone(args)
+			args[name] = p.List(things)
+		}
+	}
 	config := &i18n.LocalizeConfig{MessageID: key, TemplateData: args}
 	if count, ok := args["count"]; ok {
 		config.PluralCount = count
@@ -114,6 +121,11 @@ func (p *Printer) Say(key string, args Args) string {
 		panic(fmt.Sprintf("lang: %s: %v", key, err))
 	}
 	return text
+}
+
+// List sets things one after another.
+func (p *Printer) List(things []string) string {
+	return strings.Join(things, p.Say("web.and", nil))
 }
 
 // Name chooses between the two names of a thing; where the reader's is

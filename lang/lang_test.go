@@ -142,3 +142,18 @@ func TestOnlyOurOwnTonguesAreKnown(t *testing.T) {
 		}
 	}
 }
+
+func TestSeveralTextsAreSetAsTheReadersLanguageSetsThem(t *testing.T) {
+	for tongue, want := range map[Tongue]string{
+		English: "The fund is not for this use, but for: Looms, Seed.",
+		Chinese: "资金不可用于此项；其用途为：Looms、Seed。",
+	} {
+		args := Args{"purposes": []string{"Looms", "Seed"}}
+		if got := For(tongue).Say("refusal.fund.use", args); got != want {
+			t.Errorf("%s says %q, want %q", tongue, got, want)
+		}
+		if _, kept := args["purposes"].([]string); !kept {
+			t.Error("what was handed in has changed")
+		}
+	}
+}

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"hinterland"
 )
@@ -269,7 +268,7 @@ func (t *termsOfFund) allows(use string) error {
 		return nil
 	}
 	return pointed(hinterland.Refuse(hinterland.Conflict, "fund.use",
-		hinterland.Args{"purposes": strings.Join(t.Purposes, ", ")}), "use", use)
+		hinterland.Args{"purposes": t.Purposes}), "use", use)
 }
 
 // sumOf reads a sum above nothing, in the smallest units of a currency.

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -66,7 +67,7 @@ func TestAFundIsDrawnForItsPurposesInItsTerm(t *testing.T) {
 		return `{"grant":"10","day":"` + day + `","amount":"` + amount + `","use":"` + use + `"}`
 	}
 	r := o.refuses(o.keeper, "draw-grant", draw("2026-11-25", "1", "A guest house"), "fund.use")
-	if r.At.Column != "use" || r.Args["purposes"] != "Looms, Seed" {
+	if r.At.Column != "use" || fmt.Sprint(r.Args["purposes"]) != "[Looms Seed]" {
 		t.Errorf("refused at %q: %v", r.At.Column, r.Args)
 	}
 	o.refuses(o.keeper, "apply-to-fund", `{"fund":"7","party":"coop","amount":"1",`+

@@ -2,6 +2,7 @@ package office
 
 import (
 	"crypto/rand"
+	"fmt"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -506,7 +507,7 @@ func TestABatchIsDoneWholeOrNotAtAll(t *testing.T) {
 func TestUndoSaysWhatStandsInTheWay(t *testing.T) {
 	o := openExample(t)
 	r := o.refuses(o.keeper, "undo", `{"entry":5}`, "undo.later")
-	if r.Args["entries"] != "6" {
+	if fmt.Sprint(r.Args["entries"]) != "[6]" {
 		t.Errorf("the entries in the way are said to be %v", r.Args["entries"])
 	}
 	o.refuses(o.keeper, "undo", `{"entry":4}`, "undo.used")

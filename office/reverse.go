@@ -2,7 +2,6 @@ package office
 
 import (
 	"errors"
-	"strings"
 
 	"hinterland"
 )
@@ -142,5 +141,5 @@ func (t *Turn) refilled(e *hinterland.Event, err error) error {
 		return err
 	}
 	return hinterland.Refuse(hinterland.Conflict, "event.refilled",
-		hinterland.Args{"deliveries": strings.Join(since, ", ")})
+		hinterland.Args{"deliveries": since})
 }

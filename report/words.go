@@ -244,8 +244,5 @@ func (b *book) sentences(list ...string) string {
 
 // list sets names one after another.
 func (b *book) list(names []string) string {
-	if b.say.Tongue() == lang.Chinese {
-		return strings.Join(names, "、")
-	}
-	return strings.Join(names, ", ")
+	return b.say.List(names)
 }

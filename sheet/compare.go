@@ -41,19 +41,19 @@ func Compare(v *office.View, say *lang.Printer, of *Noun, files ...*File) (*Inta
 	if len(c.Lines)+len(c.Faults) == 0 {
 		c.Faults = append(c.Faults, Fault{
 			hinterland.Refuse(hinterland.Invalid, "sheet.empty", nil).
-				In(hinterland.Where{File: namesOf(files)}), nil, 0, -1,
+				In(hinterland.Where{File: namesOf(say, files)}), nil, 0, -1,
 		})
 	}
 	c.sort()
 	return c.Intake, nil
 }
 
-func namesOf(files []*File) string {
+func namesOf(say *lang.Printer, files []*File) string {
 	names := make([]string, len(files))
 	for i, f := range files {
 		names[i] = f.Name
 	}
-	return strings.Join(names, ", ")
+	return say.List(names)
 }
 
 // A comparison is an intake while it is made.

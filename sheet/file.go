@@ -110,7 +110,7 @@ func (t *Tab) tell(of *Noun) *hinterland.Refusal {
 		best := fitting(heads, len(t.Tabs) == 1)
 		if len(best) > 1 && !t.Book {
 			return hinterland.Refuse(hinterland.Invalid, "sheet.which", hinterland.Args{
-				"nouns": strings.Join(best, ", "),
+				"nouns": best,
 			}).In(hinterland.Where{File: t.Called(), Line: t.head + 1})
 		}
 		if len(best) == 1 {

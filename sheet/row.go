@@ -178,6 +178,6 @@ func (r *Row) Choice(column string, words ...string) string {
 		}
 	}
 	r.Refuse(column, hinterland.Refuse(hinterland.Invalid, "cell.choice",
-		hinterland.Args{"words": strings.Join(words, ", ")}))
+		hinterland.Args{"words": words}))
 	return ""
 }

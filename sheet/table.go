@@ -145,7 +145,7 @@ func (t *table) addColumn(i, line int, name string) {
 
 // names lists the columns the table takes, those that may be left out with a
 // question mark.
-func (t *table) names() string {
+func (t *table) names() []string {
 	var names []string
 	for _, c := range t.wanted {
 		name := c.Name
@@ -154,7 +154,7 @@ func (t *table) names() string {
 		}
 		names = append(names, name)
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 func (t *table) readRows(lines *csv.Reader, row func(*Row)) {

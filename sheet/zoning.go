@@ -182,7 +182,7 @@ func (r *Row) setting(name string, s *hinterland.Settings) {
 			hinterland.Invalid,
 			"cell.choice",
 			hinterland.Args{
-				"words": strings.Join(append(settingNames(), "note1", "note1_zh"), ", "),
+				"words": append(settingNames(), "note1", "note1_zh"),
 			},
 		))
 	}

@@ -325,9 +325,12 @@ func (t *tx) untouched(changes []hinterland.Change, number int64) error {
 		return nil
 	}
 	slices.Sort(inTheWay)
-	names := strings.Trim(fmt.Sprint(slices.Compact(inTheWay)), "[]")
+	var names []string
+	for _, number := range slices.Compact(inTheWay) {
+		names = append(names, hinterland.FormatDecimal(number, 0))
+	}
 	return hinterland.Refuse(hinterland.Conflict, "undo.later",
-		hinterland.Args{"entries": strings.ReplaceAll(names, " ", ", ")})
+		hinterland.Args{"entries": names})
 }
 
 // twice makes a refusal of a key or a number that another entry has. Whoever

@@ -153,7 +153,7 @@ func enterCode(a *ask) error {
 		if err != nil {
 			return err
 		}
-		body := signInBody{Path: "/", Code: code, CodeFault: words.Text + " " + words.Remedy}
+		body := signInBody{Path: "/", Code: code, CodeFault: a.line(words)}
 		return a.showSignIn(http.StatusUnprocessableEntity, body)
 	}
 	if err != nil {

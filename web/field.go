@@ -217,6 +217,26 @@ func (p *formPage) place() {
 	p.Faults = told
 }
 
+// choose says of a fault of what has to be chosen that it stands beside the list of
+// what there is, as its reader calls it: rules name values as acts have them.
+func (d *draft) choose(page *formPage) {
+	for _, f := range page.fields() {
+		told := f.Fault
+		if told == nil || f.Kind != "choice" || told.Column != f.Name || f.Value != "" {
+			continue
+		}
+		value := d.text(f.Name)
+		if value == "" && f.Optional {
+			continue // which may be right, and something else wrong
+		}
+		if value == "" || told.Text == d.say.Say("web.blank", nil) {
+			told.Text, told.Remedy = d.say.Say("web.choose", nil), ""
+		} else {
+			told.Remedy = d.say.Say("web.choose.list", nil)
+		}
+	}
+}
+
 // text is what was typed in a field, without spaces around it.
 func (d *draft) text(name string) string {
 	return strings.TrimSpace(strings.ReplaceAll(d.typed.Get(name), "\r\n", "\n"))

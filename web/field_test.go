@@ -79,7 +79,7 @@ func bads() []bad {
 	long := strings.Repeat("长", 201)
 	note := strings.Repeat("长", 10_001)
 	huge := strings.Repeat("9", 30)
-	const blank = "Fill this in."
+	const blank, choose = "Fill this in.", "Choose one."
 	return []bad{
 		{"/parties/new", li, "name.en", "", blank},
 		{"/parties/new", li, "name.en", long, "longer than 200"},
@@ -99,7 +99,7 @@ func bads() []bad {
 		{"/goods/new", li, "unit", "", blank},
 		{"/goods/new", li, "unit", long, "longer than 64"},
 		{"/goods/new", li, "unit", control, "cannot be seen"},
-		{"/goods/new", li, "decimals", "", "A whole number"},
+		{"/goods/new", li, "decimals", "", choose},
 		{"/goods/new", li, "decimals", "1.5", "A whole number"},
 		{"/goods/new", li, "decimals", "-1", "from 0 to 6"},
 		{"/goods/new", li, "decimals", "7", "from 0 to 6"},
@@ -117,10 +117,10 @@ func bads() []bad {
 		{"/people/new", li, "phone", long, "longer than 200"},
 		{"/people/new", li, "name", "personal:abc", "may not begin with"},
 
-		{"/posts/new", li, "person", "", blank},
+		{"/posts/new", li, "person", "", choose},
 		{"/posts/new", li, "person", "x", "no record number"},
 		{"/posts/new", li, "person", "17-0", "no record number"},
-		{"/posts/new", li, "duty", "", "no such duty"},
+		{"/posts/new", li, "duty", "", choose},
 		{"/posts/new", li, "duty", "king", "no such duty"},
 		{"/posts/new", li, "from", "", blank},
 		{"/posts/new", li, "from", "soon", "not a day"},
@@ -130,8 +130,8 @@ func bads() []bad {
 		{"/posts/9/end", li, "last", "2025-12-31", "before"},
 		{"/posts/9/end", li, "last", "1000-01-01", "too far"},
 
-		{deliver, wang, "item", "", blank},
-		{deliver, wang, "item", "one", blank},
+		{deliver, wang, "item", "", choose},
+		{deliver, wang, "item", "one", choose},
 		{deliver, wang, "day", "", blank},
 		{deliver, wang, "day", "24.11.2026", "not a day"},
 		{deliver, wang, "day", "2026-11-26", "has not come"},

@@ -315,9 +315,10 @@ func (f form) lay(d *draft, page *formPage, status int) (err error) {
 	}
 	page.Faults = d.told
 	if len(d.told) > 0 && doubts(d.told[0].Reason) { // which is no fault
-		page.Faults, page.Notice = nil, &notice{Text: d.told[0].Text + " " + d.told[0].Remedy}
+		page.Faults, page.Notice = nil, &notice{Text: d.line(d.told[0])}
 	}
 	page.place()
+	d.choose(page)
 	if err := f.compare(d, page); err != nil {
 		return err
 	}

@@ -335,7 +335,7 @@ func (a *ask) fetchMarked() error {
 	word := func(r *hinterland.Refusal) string {
 		words, err := a.refusal(r)
 		failed = errors.Join(failed, err)
-		return words.Text + " " + words.Remedy
+		return a.line(words)
 	}
 	return a.view(func(*office.View) error {
 		body, err := in.Marked(in.Files[0], word)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"hinterland"
 	"hinterland/lang"
@@ -219,10 +218,9 @@ func (a *ask) mayUndo(v *office.View, number int64, body *entryBody) error {
 	}
 	words, err := a.refusal(refusals[0])
 	body.Stands = &words
-	if later, ok := refusals[0].Args["entries"].(string); ok {
-		for number := range strings.SplitSeq(later, ", ") {
-			body.Later = append(body.Later, a.linkIfSeen(v, number, len(body.Later)))
-		}
+	later, _ := refusals[0].Args["entries"].([]string)
+	for _, number := range later {
+		body.Later = append(body.Later, a.linkIfSeen(v, number, len(body.Later)))
 	}
 	return err
 }

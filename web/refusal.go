@@ -19,6 +19,11 @@ type fault struct {
 	Remedy string
 }
 
+// line is what is wrong and what to do about it, one after the other.
+func (a *ask) line(f fault) string {
+	return a.say.Say("refusal.line", lang.Args{"text": f.Text, "remedy": f.Remedy})
+}
+
 // faults words refusals.
 func (a *ask) faults(refusals hinterland.Refusals) ([]fault, error) {
 	words := make([]fault, len(refusals))
@@ -103,7 +108,7 @@ func (a *ask) argOf(value any) (any, error) {
 		for i, id := range value {
 			numbers[i] = id.String()
 		}
-		return strings.Join(numbers, a.say.Say("web.and", nil)), nil
+		return a.say.List(numbers), nil
 	}
 	return value, nil
 }
@@ -146,9 +151,7 @@ func (a *ask) nameHolders(args lang.Args) error {
 	for _, id := range people {
 		holders = append(holders, called[id])
 	}
-	separator := a.say.Say("web.and", nil)
-	args["duties"] = strings.Join(duties, separator)
-	args["holders"] = strings.Join(holders, separator)
+	args["duties"], args["holders"] = duties, holders
 	switch {
 	case len(holders) > 0:
 	case args["known"] == true:

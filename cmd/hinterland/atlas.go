@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -151,13 +150,12 @@ func refuseMap(name string, err error) error {
 		return hinterland.Refuse(hinterland.Invalid, hinterland.Reason("map."+decode.Reason),
 			hinterland.Args(decode.Args)).In(at)
 	case errors.As(err, &code):
-		known := strings.Join(code.Known, ", ")
 		if code.Property == "" {
 			return hinterland.Refuse(hinterland.Invalid, "map.no-ids",
-				hinterland.Args{"known": known}).In(at)
+				hinterland.Args{"known": code.Known}).In(at)
 		}
 		return hinterland.Refuse(hinterland.Invalid, "map.no-property",
-			hinterland.Args{"property": code.Property, "known": known}).In(at)
+			hinterland.Args{"property": code.Property, "known": code.Known}).In(at)
 	case errors.Is(err, atlas.ErrTangled):
 		return hinterland.Refuse(hinterland.Invalid, "map.tangled", nil).In(at)
 	}

@@ -118,7 +118,7 @@ func (c *console) policy(word string) (hinterland.Policy, error) {
 		return hinterland.Policy(word), nil
 	}
 	return "", hinterland.Refuse(hinterland.Invalid, "cell.choice",
-		hinterland.Args{"words": "first, prefer, ignore"}).
+		hinterland.Args{"words": []string{"first", "prefer", "ignore"}}).
 		In(hinterland.Where{File: "--zones", Value: word})
 }
 

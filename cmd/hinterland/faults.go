@@ -73,7 +73,7 @@ func alike(refusals hinterland.Refusals) []hinterland.Refusals {
 const maxRanges = 12
 
 // lineRanges names the lines of refusals that are sorted: "7–9, 12".
-func lineRanges(refusals hinterland.Refusals) string {
+func lineRanges(refusals hinterland.Refusals) []string {
 	var runs [][2]int
 	for _, r := range refusals {
 		if n := len(runs); n > 0 && r.At.Line <= runs[n-1][1]+1 {
@@ -93,22 +93,41 @@ func lineRanges(refusals hinterland.Refusals) string {
 	if len(runs) > maxRanges {
 		texts = append(texts, "…")
 	}
-	return strings.Join(texts, ", ")
+	return texts
 }
 
 // refusal words one refusal: where, what, which rule, which remedy.
 func (c *console) refusal(r *hinterland.Refusal) string {
 	args := lang.Args(r.Args)
-	if r.Reason == "act.denied" && args["holders"] == "" {
-		args = maps.Clone(args)
-		args["holders"] = c.say.Say("denied.untold", nil)
-		if args["known"] == true {
-			args["holders"] = c.say.Say("denied.nobody", nil)
-		}
+	if r.Reason == "act.denied" {
+		args = c.denied(args)
 	}
 	text := c.say.Say("refusal."+string(r.Reason), args)
 	remedy := c.say.Say("remedy."+string(r.Reason), args)
 	return c.where(r.At) + c.say.Say("refusal.line", lang.Args{"text": text, "remedy": remedy})
+}
+
+// denied words the duties that an act needs, and who holds them.
+func (c *console) denied(args lang.Args) lang.Args {
+	listed := func(name string) []string {
+		text, _ := args[name].(string)
+		return strings.Fields(text)
+	}
+	words := maps.Clone(args)
+	duties, holders := listed("duties"), listed("holders")
+	for i, d := range duties {
+		// lang: duty.keeper duty.clerk duty.liaison duty.signatory duty.planner
+		duties[i] = c.say.Say("duty."+d, nil)
+	}
+	words["duties"], words["holders"] = duties, holders
+	switch {
+	case len(holders) > 0:
+	case args["known"] == true:
+		words["holders"] = c.say.Say("denied.nobody", nil)
+	default:
+		words["holders"] = c.say.Say("denied.untold", nil)
+	}
+	return words
 }
 
 func (c *console) where(at hinterland.Where) string {

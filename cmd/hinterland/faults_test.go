@@ -34,12 +34,15 @@ func TestRefusalTellsPlaceRuleAndRemedy(t *testing.T) {
 		known   bool
 		want    string
 	}{
-		"of who holds a post": {"7", true, "held by: 7."},
+		"of who holds a post": {
+			"7 9", true, "clerk, liaison officer; today they are held by: 7, 9.",
+		},
 		"of one nobody holds": {"", true, "held by: nobody."},
 		"of who is not told":  {"", false, "whom only that party knows."},
 	} {
 		no := hinterland.Refuse(hinterland.Denied, "act.denied", hinterland.Args{
-			"party": "mill", "duties": "clerk", "holders": held.holders, "known": held.known,
+			"party": "mill", "duties": "clerk liaison", "holders": held.holders,
+			"known": held.known,
 		})
 		tests[name] = struct {
 			refusal *hinterland.Refusal

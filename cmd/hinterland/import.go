@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -68,7 +67,7 @@ func (c *console) noun(name string) (*sheet.Noun, error) {
 			names = append(names, n.Name)
 		}
 		return nil, usage(errors.New(c.say.Say("usage.noun",
-			lang.Args{"noun": name, "nouns": strings.Join(names, ", ")})))
+			lang.Args{"noun": name, "nouns": names})))
 	}
 	return n, nil
 }
@@ -161,13 +160,13 @@ func commandWords(refusals hinterland.Refusals) error {
 }
 
 // numbersOf lists the numbers of events.
-func numbersOf(events any) string {
+func numbersOf(events any) []string {
 	ids, _ := events.([]hinterland.ID[hinterland.Event])
 	numbers := make([]string, len(ids))
 	for i, id := range ids {
 		numbers[i] = id.String()
 	}
-	return strings.Join(numbers, ", ")
+	return numbers
 }
 
 // An importResult is what import says to machines: how many rows there are of each

@@ -378,7 +378,7 @@ func (r *askReader) readObjective() {
 		}
 	default:
 		r.refuse("--objective", r.flags.objective, "cell.choice",
-			hinterland.Args{"words": "distance, ties"})
+			hinterland.Args{"words": []string{"distance", "ties"}})
 	}
 }
 
