@@ -258,10 +258,14 @@ func (a *ReverseSettlement) Side(t *Turn) (hinterland.PartyCode, error) {
 	return given.From, err
 }
 
-// Do implements Act.
+// Do implements Act. The agreement is held: nobody reckons meanwhile how much can be
+// recovered.
 func (a *ReverseSettlement) Do(t *Turn) error {
 	s, err := t.Settlement(a.Settlement)
 	if err != nil {
+		return err
+	}
+	if _, err := t.HoldAgreement(s.Agreement); err != nil {
 		return err
 	}
 	if err := t.MoveAdvance(s.Advance, s.Move(-s.Amount)); err != nil {

@@ -77,10 +77,11 @@ func (a *RecordDelivery) Do(t *Turn) error {
 	if err != nil {
 		return err
 	}
-	if err := t.checkEvent(&e); err != nil {
+	terms, err := t.checkedEvent(&e)
+	if err != nil {
 		return err
 	}
-	return t.send(&e, parts, a.Extra)
+	return t.send(&e, parts, a.Extra, terms.Kind)
 }
 
 // event is what the delivery records, but for its number, and of which good.
@@ -117,14 +118,22 @@ func (a *RecordDelivery) parts(
 }
 
 // send records that something went off, split to some commitments or not, and
-// beyond the ceiling if that is said.
-func (t *Turn) send(e *hinterland.Event, parts []hinterland.Fulfilment, beyond bool) error {
+// beyond the ceiling if that is said. Once the item is held it is asked what may have
+// changed till then: who suspends or closes the agreement holds it too, and who gives
+// somebody else the scope.
+func (t *Turn) send(
+	e *hinterland.Event, parts []hinterland.Fulfilment, beyond bool,
+	under hinterland.AgreementKind,
+) error {
 	by := hinterland.Move{Sent: e.Quantity, Beyond: beyond}
 	item, err := t.MoveItem(e.Agreement, e.Item, by)
 	if err != nil {
 		return err
 	}
 	if err := t.sendable(e.Agreement, e.Day); err != nil {
+		return err
+	}
+	if err := t.keepDeliveryInScope(under, e); err != nil {
 		return err
 	}
 	before := max(item.Sent+item.Extra-e.Quantity-item.Ceiling, 0)
@@ -163,9 +172,8 @@ func receivedFor(before, after hinterland.Commitment) hinterland.Quantity {
 }
 
 // sendable refuses a delivery on a day on which nothing is sent under an
-// agreement. It is asked when the item is held, so that whoever suspends or
-// closes the agreement has done so before, or sees the delivery. What went off
-// before an agreement was suspended or ended may still be recorded.
+// agreement. What went off before an agreement was suspended or ended may still be
+// recorded.
 func (t *Turn) sendable(
 	id hinterland.ID[hinterland.Agreement], day hinterland.Day,
 ) error {
@@ -295,9 +303,15 @@ func (t *Turn) toldTo(party hinterland.PartyCode) hinterland.PartyCode {
 // checkEvent refuses an event on a day on which it cannot have happened, and a
 // doubtful one.
 func (t *Turn) checkEvent(e *hinterland.Event) error {
+	_, err := t.checkedEvent(e)
+	return err
+}
+
+// checkedEvent does so, and returns the terms that it happened under.
+func (t *Turn) checkedEvent(e *hinterland.Event) (*hinterland.Terms, error) {
 	agreement, err := t.Agreement(e.Agreement)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	promised := agreement.InForce // whose items there are
 	if promised == 0 {
@@ -305,17 +319,14 @@ func (t *Turn) checkEvent(e *hinterland.Event) error {
 	}
 	version, err := t.Version(e.Agreement, promised)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	terms, err := t.terms(version)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if refusal := e.CheckDay(terms, t.Today); refusal != nil {
-		return refusal
+		return nil, refusal
 	}
-	if err := t.doubt(e); err != nil {
-		return err
-	}
-	return t.keepDeliveryInScope(terms.Kind, e)
+	return terms, t.doubt(e)
 }

@@ -2,13 +2,11 @@ package office
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
 	"hinterland"
-	"hinterland/store"
 )
 
 // eventOf is the number of the event that an entry made.
@@ -207,79 +205,4 @@ func TestAPaymentIsTheWordOfTwo(t *testing.T) {
 	whole.Item, whole.From, whole.To, whole.Amount = 0, "coop", "office", 500
 	paid(whole)
 	o.audited()
-}
-
-// TestAnyOrderOfEventsLeavesTheSameStanding does random acts on one item and
-// holds what is left to what its events and its last terms say, which do not
-// know in which order they came.
-func TestAnyOrderOfEventsLeavesTheSameStanding(t *testing.T) {
-	for seed := range uint64(6) {
-		dice := rand.New(rand.NewPCG(seed, 28))
-		o := openExample(t)
-		done := map[string]int{}
-		for range 60 {
-			kind, body := o.chance(dice)
-			act, err := Decode(kind, []byte(body))
-			if err != nil {
-				t.Fatalf("seed %d: %s %s: %v", seed, kind, body, err)
-			}
-			if _, err := o.Do(t.Context(), Request{Actor: o.keeper, Act: act}); err == nil {
-				done[kind]++
-			} else if refusalIn(err) == nil {
-				t.Fatalf("seed %d: %s %s: %v", seed, kind, body, err)
-			}
-		}
-		if len(done) < 4 {
-			t.Errorf("seed %d did only %v", seed, done)
-		}
-		totals, err := store.AuditTotals(t.Context(), o.records)
-		if err != nil || len(totals) > 0 {
-			t.Errorf("seed %d: %v, %v", seed, totals, err)
-		}
-	}
-}
-
-// chance is a random act on the example item.
-func (o *exampleOffice) chance(dice *rand.Rand) (kind, body string) {
-	events := o.dossier().Events
-	some := events[dice.IntN(len(events))]
-	days := []string{"2026-10-31", "2026-12-15", "2026-12-20"}
-	q := 1 + dice.IntN(30)
-	switch dice.IntN(8) {
-	case 0, 1, 2:
-		more := ""
-		if dice.IntN(2) == 0 {
-			more = `,"extra":true`
-		}
-		return "record-delivery", fmt.Sprintf(
-			`{"agreement":"5","item":1,"day":"2026-11-20","quantity":"%d"%s}`, q, more)
-	case 3:
-		part := 1 + dice.IntN(q)
-		parts := fmt.Sprintf(`{"due":"%s","quantity":"%d"}`, days[dice.IntN(2)], part)
-		if part < q {
-			parts += fmt.Sprintf(`,{"due":"%s","quantity":"%d"}`, days[2], q-part)
-		}
-		return "record-delivery", fmt.Sprintf(
-			`{"agreement":"5","item":1,"day":"2026-11-20","quantity":"%d","for":[%s]}`, q, parts)
-	case 4, 5:
-		took := dice.IntN(int(some.Quantity)/1000 + 1)
-		return "record-receipt", fmt.Sprintf(`{"delivery":"%s","day":"2026-11-21",`+
-			`"received":"%d","short":"%d","reason":"x"}`, some.ID, took,
-			int(some.Quantity)/1000-took)
-	case 6:
-		return "reverse-event", `{"event":"` + some.ID.String() + `","reason":"x"}`
-	}
-	entry := int64(0)
-	_ = o.View(o.t.Context(), o.keeper, func(v *View) (err error) {
-		entry, err = v.Base(&AmendAgreement{Agreement: some.Agreement})
-		return err
-	})
-	schedule := fmt.Sprintf(`{"due":"%s","quantity":"%d"}`, days[dice.IntN(2)], 60+dice.IntN(40))
-	if dice.IntN(2) == 0 {
-		schedule += fmt.Sprintf(`,{"due":"%s","quantity":"%d"}`, days[2], 1+dice.IntN(60))
-	}
-	return "amend-agreement", amended(
-		`{"due":"2026-10-31","quantity":"60"},{"due":"2026-12-15","quantity":"60"}`, schedule,
-		`"floor":"100"`, `"floor":"50"`, `"150"`, fmt.Sprintf(`"%d"`, 160+dice.IntN(60)),
-		`"base":5`, fmt.Sprintf(`"base":%d`, entry))
 }

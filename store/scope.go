@@ -96,6 +96,9 @@ func (t *tx) meeting(s *hinterland.DatedScope) ([]hinterland.DatedScope, error) 
 // buyers share nothing is held by the database; who is in the way is asked after
 // it has said no, and may have gone again.
 func (t *tx) AddScope(s hinterland.DatedScope) error {
+	if err := t.holdBought(&s); err != nil {
+		return err
+	}
 	added, err := insert(t, scopes(), &s)
 	if err != nil || added {
 		return err
@@ -105,6 +108,25 @@ func (t *tx) AddScope(s hinterland.DatedScope) error {
 		return held[0].Held("scope.held")
 	}
 	return taken(added, err, "scope.twice", s.ID.String())
+}
+
+// holdBought holds the items of which an exclusive scope keeps others from having
+// more: who is just sending something of one has done so, or finds the scope.
+func (t *tx) holdBought(s *hinterland.DatedScope) error {
+	if t.dialect.forUpdate == "" || !s.Exclusive() {
+		return nil
+	}
+	in := items()
+	in.columns = prefixed("i.", in.columns)
+	_, err := scan(t, in, "SELECT "+in.list()+" FROM good g CROSS JOIN good u "+
+		"CROSS JOIN item i CROSS JOIN party p CROSS JOIN place n CROSS JOIN place l "+
+		"WHERE g.region = $1 AND g.code = $2 AND u.region = $1 AND "+under("u.path", "g.path")+" "+
+		"AND i.region = $1 AND i.good = u.code AND i.to_party <> $3 "+
+		"AND p.region = $1 AND p.code = i.from_party AND n.region = $1 AND n.code = p.place "+
+		"AND l.region = $1 AND l.code = $4 AND "+under("n.path", "l.path")+" "+
+		"ORDER BY i.agreement, i.number"+t.dialect.forUpdate+" OF i",
+		[]any{s.Good, s.Buyer, s.Place})
+	return err
 }
 
 // EndScope implements hinterland.ScopeBook.
