@@ -82,6 +82,8 @@ type Planning interface {
 type Territory interface {
 	PlaceBook
 	NeighbourBook
+	ZoneBook
+	ZoneRuleBook
 	ScopeBook
 	ScopeReachBook
 	TrespassBook

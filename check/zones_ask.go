@@ -1,10 +1,35 @@
 package check
 
 import (
+	"math"
 	"math/big"
+	"slices"
 
 	"hinterland"
+	"hinterland/atlas"
 )
+
+// NewZoning numbers places, by code, of which zones are asked for. Nothing bounds
+// them yet, and nobody is next to anybody. Requires: each has a position and a
+// weight, as far as these are to count.
+func NewZoning(places []hinterland.Place) *Zoning {
+	z := &Zoning{Pins: map[int]int{}, Most: math.MaxInt64}
+	for i := range places {
+		p := &places[i]
+		z.Codes = append(z.Codes, string(p.Code))
+		at := atlas.Point{Lon: float64(p.Lon) / 1e6, Lat: float64(p.Lat) / 1e6}
+		z.At = append(z.At, at)
+		z.Weight = append(z.Weight, p.Weight)
+	}
+	z.Scale()
+	return z
+}
+
+// Index is the number of a place, and false where it has none. Requires: codes
+// are in their order.
+func (z *Zoning) Index(code string) (int, bool) {
+	return slices.BinarySearch(z.Codes, code)
+}
 
 // Scale sets the length in which ways are counted: 1 mm, or where the weights are
 // those of large provinces and nations 10, 100 or 1000, so that weight times
@@ -38,9 +63,9 @@ func (z *Zoning) Amount(cost int64) string {
 	return hinterland.FormatDecimal(cost, places)
 }
 
-// Around bounds the weight of every zone without its centre's places by the mean
-// less and plus a fraction of it, in millionths, rounded inwards. Requires: who is
-// next to whom, and the centres, are told.
+// Around bounds the weight of every zone without its centre's places by the
+// mean less and plus a fraction of it, in millionths, rounded inwards.
+// Requires: who is next to whom, and the centres, are told.
 func (z *Zoning) Around(tolerance int64) {
 	const one = 1_000_000
 	c := newZoneCheck(z)
@@ -57,4 +82,76 @@ func (z *Zoning) Around(tolerance int64) {
 	high := new(big.Int).Mul(sum, big.NewInt(one+tolerance))
 	z.Least, z.Most = low.Int64(), high.Quo(high, by).Int64()
 	z.ByMean, z.Tolerance = true, tolerance
+}
+
+// A ZoneMove is a place's passing, alone, to another zone: by how much that makes
+// the zoning worse, and the first rule that forbids it, as the solver names them:
+// centre, pin, apart, least, most; empty where none does.
+type ZoneMove struct {
+	Place, To int
+	Loss      int64
+	Forbidden string
+}
+
+// ZoneMoves looks at a zoning, the zone of each place or -1, and tells what each
+// place's passing to each other zone in its neighbourhood would change. Requires:
+// there is a centre.
+func ZoneMoves(z *Zoning, zone []int) []ZoneMove {
+	c := newZoneCheck(z)
+	copy(c.zone, zone)
+	wish := c.wishes()
+	var moves []ZoneMove
+	for i, own := range c.zone {
+		var around []int
+		for _, k := range c.near[i] {
+			if to := c.zone[k]; to >= 0 && to != own {
+				around = append(around, to)
+			}
+		}
+		slices.Sort(around)
+		for _, to := range slices.Compact(around) {
+			m := ZoneMove{Place: i, To: to, Forbidden: c.forbids(i, to)}
+			if own >= 0 {
+				m.Loss = wish[to][i] - wish[own][i]
+			}
+			if !z.ByTies {
+				m.Loss *= z.Weight[i]
+			}
+			moves = append(moves, m)
+		}
+	}
+	return moves
+}
+
+// forbids is the first rule that forbids place i to pass to a zone alone.
+func (c *zoneCheck) forbids(i, to int) string {
+	own := c.zone[i]
+	if c.centreOf[i] >= 0 && c.centreOf[i] != to {
+		return "centre"
+	}
+	if j, pinned := c.Pins[i]; pinned && j != to {
+		return "pin"
+	}
+	if own >= 0 {
+		stays := func(k int) bool { return k != i && c.zone[k] == own }
+		left := c.spread(c.Centres[own].Places, stays)
+		for k, in := range c.zone {
+			if in == own && k != i && !left[k] {
+				return "apart"
+			}
+		}
+		if load := c.load(own); c.centreOf[i] < 0 && load-c.Weight[i] < c.Least {
+			return "least"
+		}
+	}
+	joined := c.spread(c.Centres[to].Places, func(k int) bool {
+		return k == i || c.zone[k] == to
+	})
+	if !joined[i] {
+		return "apart"
+	}
+	if c.centreOf[i] < 0 && c.load(to)+c.Weight[i] > c.Most {
+		return "most"
+	}
+	return ""
 }

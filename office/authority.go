@@ -42,6 +42,11 @@ func Rights() []Right {
 			"comment-case", "assign-case", "look-for-cases", "attach-file",
 		}},
 		{hinterland.Keeper, Other, []string{"state-border", "state-tie", "state-distance"}},
+		{hinterland.Planner, Other, []string{
+			"state-border", "state-tie", "state-distance", "found-zone",
+			"describe-zone", "set-zone-state", "pin-place", "unpin-place",
+			"set-zoning", "move-place", "draw-zones",
+		}},
 		{hinterland.Clerk, Other, []string{"register-party", "register-good", "register-place"}},
 		{hinterland.Clerk, Own, []string{
 			"name-party", "locate-party", "announce-scope", "end-scope", "register-person",

@@ -110,7 +110,7 @@ func (l leaf) poisons(kind string) []any {
 		bad = append(bad, "x", "17-0", "-1", "999")
 	case strings.HasSuffix(name, "Code"):
 		bad = append(bad, "two words", "#first")
-		if !regexp.MustCompile("^(register|open)").MatchString(kind) {
+		if !regexp.MustCompile("^(register|open|found)").MatchString(kind) {
 			bad = append(bad, "nowhere")
 		}
 	}

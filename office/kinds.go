@@ -21,8 +21,9 @@ type catalogue struct {
 // kinds is made once: every act asks for it several times.
 var kinds = sync.OnceValue(func() *catalogue {
 	c := &catalogue{named: map[string]Kind{}, typed: map[reflect.Type]Kind{}}
-	c.all = slices.Concat(directoryKinds(), scopeKinds(), horizonKinds(), agreementKinds(),
-		eventKinds(), fundKinds(), advanceKinds(), caseKinds(), keyKinds(), journalKinds())
+	c.all = slices.Concat(directoryKinds(), scopeKinds(), zoneKinds(),
+		horizonKinds(), agreementKinds(), eventKinds(), fundKinds(),
+		advanceKinds(), caseKinds(), keyKinds(), journalKinds())
 	for _, k := range c.all {
 		c.named[k.Name], c.typed[reflect.TypeOf(k.New())] = k, k
 	}
@@ -173,6 +174,52 @@ func horizonKinds() []Kind {
 		{
 			Name: "withdraw-need", New: func() Act { return &WithdrawNeed{} },
 			Example: `{"horizon":"y2027","party":"coop","good":"ramie","priority":1,"base":35}`,
+		},
+	}
+}
+
+// zoneKinds are the acts on zones, and on who is in which.
+func zoneKinds() []Kind {
+	return []Kind{
+		{
+			Name: "found-zone", New: func() Act { return &FoundZone{} },
+			Example: `{"code":"middle","name":{"en":"Middle","zh":"中部协作区"},` +
+				`"centre":["youxian"]}`,
+		},
+		{
+			Name: "describe-zone", New: func() Act { return &DescribeZone{} },
+			Example: `{"code":"east","name":{"en":"Eastern"},"lead":"office",` +
+				`"centre":["liuyang"],"base":43}`,
+		},
+		{
+			Name: "set-zone-state", New: func() Act { return &SetZoneState{} },
+			Example: `{"zone":"east","state":"preparing","from":"2026-12-01",` +
+				`"base":43}`,
+		},
+		{
+			Name: "pin-place", New: func() Act { return &PinPlace{} },
+			Example: `{"place":"chaling","zone":"west","reason":"Its depot",` +
+				`"base":46}`,
+		},
+		{
+			Name: "unpin-place", New: func() Act { return &UnpinPlace{} },
+			Example: `{"place":"chaling","base":46}`,
+		},
+		{
+			Name: "set-zoning", New: func() Act { return &SetZoning{} },
+			Example: `{"objective":"ties","tolerance":"0.2","base":45}`,
+		},
+		{
+			Name: "move-place", New: func() Act { return &MovePlace{} },
+			Example: `{"place":"youxian","zone":"west","from":"2026-12-15",` +
+				`"cost":"0","reason":"The road was washed away"}`,
+		},
+		{
+			Name: "draw-zones", New: func() Act { return &DrawZones{} },
+			Example: `{"from":"2026-12-01","cost":"0","bound":"0","places":[` +
+				`{"place":"chaling","zone":"west","reason":"centre"},` +
+				`{"place":"liuyang","zone":"east","reason":"centre"},` +
+				`{"place":"youxian","zone":"east","reason":"tie"}]}`,
 		},
 	}
 }

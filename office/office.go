@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hinterland"
+	"hinterland/zonal"
 )
 
 // An Office performs acts on the records of one region.
@@ -18,7 +19,12 @@ type Office struct {
 	records hinterland.Records
 	now     func() time.Time
 	random  io.Reader
+	judge   zonal.Judge
 }
+
+// JudgeZonesBy lets zones be looked at by the code that checks them, without which
+// none are drawn.
+func (o *Office) JudgeZonesBy(judge zonal.Judge) { o.judge = judge }
 
 // New makes an office on records. It asks now for the time of acts and takes
 // salts and keys from random, which must be fit for secrets.
@@ -99,7 +105,7 @@ func (o *Office) perform(
 	if _, err := tx.EntryByKey(r.Key); !isRefusal(err, hinterland.NotFound) {
 		return nil, err
 	}
-	entry, err := turnOn(tx, r, on)
+	entry, err := turnOn(tx, r, on, o.judge)
 	if err != nil || r.Seen == nil {
 		return entry, err
 	}
@@ -188,7 +194,7 @@ func (o *Office) Preview(ctx context.Context, r Request) (Preview, error) {
 	}
 	p := Preview{Occasion: on}
 	err = o.records.Write(ctx, func(tx hinterland.Tx) (*hinterland.Entry, error) {
-		_, err := turnOn(tx, r, on)
+		_, err := turnOn(tx, r, on, o.judge)
 		p.Changes = tx.Changes()
 		return nil, err
 	})

@@ -13,6 +13,7 @@ import (
 	"hinterland"
 	"hinterland/store"
 	"hinterland/store/storetest"
+	"hinterland/zonework"
 )
 
 // noon is the time of every act of a test: 25 November 2026 in Shanghai.
@@ -91,9 +92,10 @@ func (o *exampleOffice) again(t *testing.T) *exampleOffice {
 	}
 	db := openFile(t, path)
 	records := db.Region(1)
+	copied := New(records, noon, rand.Reader)
+	copied.JudgeZonesBy(zonework.Judge{})
 	return &exampleOffice{
-		Office: New(records, noon, rand.Reader), t: t, path: path, db: db, records: records,
-		keeper: o.keeper,
+		Office: copied, t: t, path: path, db: db, records: records, keeper: o.keeper,
 	}
 }
 
@@ -105,6 +107,7 @@ func openExampleOn(t *testing.T, db store.Database) *exampleOffice {
 		Office: New(records, noon, rand.Reader), t: t, records: records,
 		keeper: Actor{Person: hinterland.MakeID[hinterland.Person](1, 0), Party: "office"},
 	}
+	o.JudgeZonesBy(zonework.Judge{})
 	region, err := kindNamed("open-region")
 	if err != nil {
 		t.Fatal(err)
@@ -195,7 +198,27 @@ func openWalk(t *testing.T) *exampleOffice {
 	o.must(o.keeper, "state-tie",
 		`{"a":"chaling","b":"liuyang","strength":"3","source":"A guess","base":0}`)
 	o.must(o.keeper, "state-distance", `{"from":"liuyang","to":"chaling","km":"9","base":0}`)
+	o.foundZones()
 	return o
+}
+
+// foundZones founds two zones, round Liuyang and Chaling, which both are next to a
+// third place, and says how they are drawn.
+func (o *exampleOffice) foundZones() {
+	o.t.Helper()
+	o.must(o.keeper, "register-place", `{"code":"youxian","name":{"en":"Youxian"}}`)
+	for _, other := range []string{"liuyang", "chaling"} {
+		o.must(o.keeper, "state-border", `{"a":"youxian","b":"`+other+
+			`","ruling":"joined","reason":"A road","base":0}`)
+	}
+	o.must(o.keeper, "found-zone", // 40
+		`{"code":"east","name":{"en":"E"},"centre":["liuyang"]}`)
+	o.must(o.keeper, "found-zone", `{"code":"west","name":{"en":"W"},"centre":["chaling"]}`)
+	o.must(o.keeper, "set-zoning", `{"objective":"ties","base":0}`)
+	o.must(o.keeper, "pin-place",
+		`{"place":"chaling","zone":"west","reason":"Its own","base":0}`) // 43
+	drawing := example("draw-zones")
+	o.must(o.keeper, "draw-zones", strings.Replace(drawing, "2026-12-01", "2026-12-15", 1))
 }
 
 // liaisonTerms are terms without items.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"hinterland"
+	"hinterland/zonal"
 )
 
 // A Turn is one act's turn at the records: what it may read and write, and
@@ -25,6 +26,7 @@ type Turn struct {
 	items  map[itemKey]hinterland.Item         // as they were when this turn first read them
 	states *stating                            // what statements are of; nil before the first
 	texts  map[string]*hinterland.Terms        // that were read, by their digest
+	judge  zonal.Judge
 
 	met map[hinterland.ID[hinterland.Agreement]]members // while authority is asked for
 }
@@ -51,8 +53,11 @@ func next[Of any](t *Turn) hinterland.ID[Of] {
 }
 
 // turnOn performs a request's act in a transaction and makes its entry.
-func turnOn(tx hinterland.Tx, r Request, on Occasion) (*hinterland.Entry, error) {
+func turnOn(
+	tx hinterland.Tx, r Request, on Occasion, judge zonal.Judge,
+) (*hinterland.Entry, error) {
 	t := &Turn{Tx: tx, Actor: r.Actor, At: on.At, number: on.Act, wary: r.Wary}
+	t.judge = judge
 	if err := t.begin(r.Act); err != nil {
 		return nil, err
 	}

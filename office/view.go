@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hinterland"
+	"hinterland/zonal"
 )
 
 // A View is what an actor may read of the records, as they stand at one
@@ -26,13 +27,14 @@ type View struct {
 	posts    map[hinterland.ID[hinterland.Post]]hinterland.Post // that have been read
 	scopes   map[hinterland.ID[hinterland.DatedScope]]hinterland.DatedScope
 	door     *Turn // which is asked for authority
+	judge    zonal.Judge
 }
 
 // View lets an actor look at the records. It refuses an actor who holds no
 // post in the party today.
 func (o *Office) View(ctx context.Context, actor Actor, look func(*View) error) error {
 	return o.records.Read(ctx, func(tx hinterland.Tx) error {
-		v := &View{actor: actor}
+		v := &View{actor: actor, judge: o.judge}
 		v.readThrough(tx)
 		if err := v.dated(o.now()); err != nil {
 			return err
@@ -68,6 +70,7 @@ const (
 	Parties    Noun = "party"
 	Goods      Noun = "good"
 	Places     Noun = "place"
+	Zones      Noun = "zone"
 	Scopes     Noun = "scope"
 	Horizons   Noun = "horizon"
 	Statements Noun = "statement" // without prices
@@ -106,7 +109,9 @@ func Sights() []Sight {
 	for _, d := range hinterland.Duties() {
 		sights = append(
 			sights,
-			Sight{d, Other, []Noun{Parties, Goods, Places, Scopes, Funds, Horizons, Statements}},
+			Sight{d, Other, []Noun{
+				Parties, Goods, Places, Zones, Scopes, Funds, Horizons, Statements,
+			}},
 			Sight{d, Counterpart, []Noun{People, Agreements, Entries, Cases, Prices}},
 			Sight{d, Own, []Noun{People, Agreements, Entries, Cases, AccessKeys, Prices}},
 		)

@@ -52,6 +52,11 @@ func tamperings() []tampering {
 		set("a bridge made up", "border", "ruling = 'joined'", `["p","q"]`),
 		set("a stronger tie", "tie", "strength = strength + 1", `["p","q"]`),
 		set("a longer way", "distance", "hectometres = 9999", `["p","q"]`),
+		only(set("a zone without its lead", "zone", "lead = ''", `["east"]`), "code = 'east'"),
+		gone("a centre gone", "zone_centre", "zone = 'west'", `["west","p"]`),
+		set("a longer stay in a zone", "belonging", "to_day = to_day + 1", `["p",20000]`),
+		set("a pin elsewhere", "pin", "zone = 'west'", `["p"]`),
+		set("wider bounds", "zone_rule", "tolerance = tolerance + 1", `[""]`),
 		{
 			"a good made up", "INSERT INTO good SELECT region, 'x', name_en, name_zh, class, " +
 				"unit, decimals, freight, storage, keeps, currency, parent, path " +

@@ -13,6 +13,8 @@ func tables() []anyTable {
 	return []anyTable{
 		charters().any(), people().any(), places().any(), parties().any(), posts().any(),
 		borders().any(), ties().any(), distances().any(),
+		zones().any(), zoneCentres().any(), belongings().any(), pins().any(),
+		zoneRules().any(),
 		goods().any(), reaches().any(), scopes().any(),
 		horizons().any(), statements().any(), agreements().any(), members().any(), versions().any(),
 		assentLinks().any(), assents().any(), items().any(), commitments().any(), events().any(),

@@ -163,11 +163,17 @@ func put[T any](t *tx, in table[T], row *T) error {
 // drop takes rows out by one statement, and notes that they are gone. where takes
 // values from $2 on.
 func drop[T any](t *tx, in table[T], where string, values ...any) error {
+	_, err := taking(t, in, where, values...)
+	return err
+}
+
+// taking drops rows and returns them.
+func taking[T any](t *tx, in table[T], where string, values ...any) ([]T, error) {
 	rows, err := scan(t, in, in.dropSQL(where), values)
 	for i := range rows {
 		t.note(in.name, in.key(&rows[i]), "")
 	}
-	return err
+	return rows, err
 }
 
 // gone makes a refusal of a row that rests on one that is not there. An act

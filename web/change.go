@@ -145,7 +145,7 @@ func (t *teller) tell(c hinterland.Change, former string) (changeWords, error) {
 	}
 	words.Thing = t.thing(c.Table, full)
 	for _, column := range columnsOf(c.Table) {
-		was, is := t.value(column, before), t.value(column, after)
+		was, is := t.worded(c.Table, column, before), t.worded(c.Table, column, after)
 		nothing := former == "" && string(after[column]) == "0" && column != "floor" &&
 			column != "decimals" && column != "keeps" // of which nought says something
 		if c.Row == "" || was == is || nothing {
@@ -160,6 +160,8 @@ func (t *teller) tell(c hinterland.Change, former string) (changeWords, error) {
 			label = t.column("sum")
 		case c.Table == "place" && column == "parent":
 			label = t.a.say.Say("web.place.parent", nil)
+		case c.Table == "zone" && column == "parent":
+			label = t.a.say.Say("web.zone.parent", nil)
 		case column == "decimals":
 			label = t.a.say.Say("web.good.step", nil)
 		}
@@ -172,6 +174,7 @@ func (t *teller) tell(c hinterland.Change, former string) (changeWords, error) {
 func (t *teller) thing(table string, r row) string {
 	// lang: row.charter row.person row.party row.post row.good row.agreement row.member
 	// lang: row.border row.tie row.distance
+	// lang: row.zone row.zone_centre row.belonging row.pin row.zone_rule
 	// lang: row.place row.scope row.regulation row.scarcity row.trespass
 	// lang: row.version row.assent row.assent_link row.item row.commitment row.event row.fulfilment
 	// lang: row.fund row.pledge row.application row.grant_made row.instalment
@@ -187,10 +190,12 @@ func (t *teller) thing(table string, r row) string {
 		name = r.text("name")
 	case "scope":
 		name = t.party(hinterland.PartyCode(r.text("buyer")))
-	case "party", "good", "place", "fund", "horizon":
+	case "party", "good", "place", "fund", "horizon", "zone":
 		name = t.a.say.Name(r.text("name_en"), r.text("name_zh"), r.text("code"))
 	case "border", "tie":
 		name = t.placesOf(r.text("a"), r.text("b"))
+	case "zone_centre", "belonging", "pin", "zone_rule":
+		name = t.zoneThing(table, r)
 	case "distance":
 		name = t.placesOf(r.text("from_place"), r.text("to_place"))
 	case "post":

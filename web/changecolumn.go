@@ -95,6 +95,14 @@ func columnsOf(table string) []string {
 // planColumns are the columns of what plans are made of that people are told of.
 func planColumns(table string) []string {
 	switch table {
+	case "zone":
+		return []string{"name_en", "name_zh", "parent", "lead", "stage", "since"}
+	case "belonging":
+		return []string{"zone", "from_day", "to_day", "reason", "note"}
+	case "pin":
+		return []string{"zone", "reason"}
+	case "zone_rule":
+		return []string{"objective", "tolerance", "least", "most"}
 	case "reach":
 		return []string{"hectometres"}
 	case "horizon":
@@ -122,6 +130,8 @@ func (t *teller) column(name string) string {
 	// lang: column.written_off
 	// lang: column.weight column.source column.ruling column.mapped column.strength
 	// lang: column.hectometres
+	// lang: column.zone column.lead column.since column.objective column.tolerance
+	// lang: column.least column.most
 	// lang: column.lon column.lat column.basis column.extra column.extra_received column.meant
 	// lang: column.meant_received column.returned column.paid column.missing column.came
 	// lang: column.effort column.stage column.after column.paused_from column.paused_to

@@ -24,6 +24,7 @@ import (
 	"hinterland/office"
 	"hinterland/store"
 	"hinterland/store/storetest"
+	"hinterland/zonework"
 )
 
 // A world is an office of examples with a server before it, on a clock of its
@@ -254,7 +255,23 @@ func newSettledWorld(t *testing.T) *world {
 	w.neighbours()
 	w.balance()
 	w.plan()
+	w.zone()
 	return w
+}
+
+// zone founds two zones, one round the county and one round the town.
+func (w *world) zone() {
+	w.t.Helper()
+	w.do(li, "office", "found-zone", `{"code":"south","name":{"en":"South","zh":"南部"},`+
+		`"lead":"office","centre":["liuyang"]}`)
+	w.do(li, "office", "found-zone",
+		`{"code":"upper","name":{"en":"North","zh":"北部"},"centre":["north"]}`)
+	w.do(li, "office", "set-zoning", `{"objective":"ties","base":0}`)
+	w.do(li, "office", "pin-place",
+		`{"place":"north","zone":"upper","reason":"Its depot","base":0}`)
+	w.do(li, "office", "draw-zones", `{"from":"2026-12-01","cost":"0","bound":"0","places":[`+
+		`{"place":"liuyang","zone":"south","reason":"centre"},`+
+		`{"place":"north","zone":"upper","reason":"centre"}]}`)
 }
 
 // neighbours says of the county and the town what can be said of two places.
@@ -306,6 +323,7 @@ func openWorld(t *testing.T, file string) (*world, func()) {
 	w := &world{t: t, log: &bytes.Buffer{}, clock: &clock{noon}}
 	one := &oneRead{Records: db.Region(1), t: t}
 	w.office = office.New(one, w.clock.now, rand.Reader)
+	w.office.JudgeZonesBy(zonework.Judge{})
 	w.keys = keysBesides{db.Keys(1), one}
 	w.files = db.Files(1)
 	w.proofs = w.office.Log(db.Log(1))

@@ -248,7 +248,7 @@ func TestWhatAnExclusiveScopeStopsIsSaidBefore(t *testing.T) {
 			says("The scope was granted.")
 	}
 	p := w.as(wang).fill("/agreements/"+ramie+"/deliveries/new", sendButton, "quantity", "1")
-	p.want(http.StatusConflict).says("Paper mill alone may buy Ramie in North town", "scope 5")
+	p.want(http.StatusConflict).says("Paper mill alone may buy Ramie in North town", "scope 6")
 }
 
 // Scopes are led to from where a purchase is written and from who supplies, once

@@ -15,6 +15,7 @@ import (
 	"hinterland/lang"
 	"hinterland/office"
 	"hinterland/store"
+	"hinterland/zonework"
 )
 
 // officeFile is the file of an office in its folder.
@@ -111,7 +112,10 @@ func (r *records) opened(ctx context.Context, db store.Database) error {
 	})
 }
 
-// openOffice makes an office of records, on the machine's clock.
+// openOffice makes an office of records, on the machine's clock, in which zones can
+// be drawn.
 func openOffice(records hinterland.Records) *office.Office {
-	return office.New(records, time.Now, rand.Reader)
+	o := office.New(records, time.Now, rand.Reader)
+	o.JudgeZonesBy(zonework.Judge{})
+	return o
 }
