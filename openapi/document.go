@@ -22,7 +22,8 @@ type Operation struct {
 	Group        string
 	Open         bool // nobody is asked who they are
 	Parameters   []Parameter
-	Body         Object // nil where nothing is sent
+	Body         Object // nil where nothing is sent, or no JSON
+	Sends        string // the media type of what is sent that is no JSON
 	Example      any    // of the body
 	Answers      map[string]Answer
 }
@@ -37,7 +38,8 @@ type Parameter struct {
 // An Answer is what comes back with one status.
 type Answer struct {
 	Text   string
-	Schema Object // nil where the answer has no body
+	Schema Object // nil where the answer has no body, or no JSON
+	Sends  string // the media type of an answer that is no JSON
 }
 
 // scheme is what the way in is called in a document.
@@ -80,6 +82,9 @@ func (o *Operation) json(schemas Object) Object {
 			schemas[name] = a.Schema
 			answer["content"] = content("application/json", name, nil)
 		}
+		if a.Sends != "" {
+			answer["content"] = Object{a.Sends: Object{}}
+		}
 		answers[status] = answer
 	}
 	made := Object{
@@ -94,6 +99,9 @@ func (o *Operation) json(schemas Object) Object {
 		made["requestBody"] = Object{
 			"required": true, "content": content("application/json", o.Name, o.Example),
 		}
+	}
+	if o.Sends != "" {
+		made["requestBody"] = Object{"required": true, "content": Object{o.Sends: Object{}}}
 	}
 	return made
 }

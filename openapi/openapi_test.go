@@ -89,8 +89,12 @@ func TestADocumentHasEveryOperationAtItsAddress(t *testing.T) {
 			{
 				Method: "GET", Path: "/things/{id}", Name: "read-thing", Open: true,
 				Answers: map[string]Answer{
-					"200": {"it", Object{"type": "string"}}, "304": {Text: "same"},
+					"200": {Text: "it", Schema: Object{"type": "string"}}, "304": {Text: "same"},
 				},
+			},
+			{
+				Method: "POST", Path: "/files", Name: "bring", Sends: "application/pdf",
+				Answers: map[string]Answer{"200": {Text: "file", Sends: "image/png"}},
 			},
 			{
 				Method: "POST", Path: "/things/{id}", Name: "make", Body: Object{"type": "object"},
@@ -107,7 +111,8 @@ func TestADocumentHasEveryOperationAtItsAddress(t *testing.T) {
 		`"name":"id","required":true,"schema":{"type":"string"}`,
 		`"description":"most","in":"query","name":"limit","required":false`,
 		`"example":{"a":1},"schema":{"$ref":"#/components/schemas/make"}`,
-		`"304":{"description":"same"}`, `"read-thing.200":{"type":"string"}`,
+		`"304":{"description":"same"}`, `"content":{"application/pdf":{}},"required":true`,
+		`"content":{"image/png":{}},"description":"file"`, `"read-thing.200":{"type":"string"}`,
 		`"application/problem+json":{"schema":{"$ref":"#/components/schemas/problem"}}`,
 	} {
 		if !strings.Contains(got, part) {

@@ -280,8 +280,9 @@ func TestEveryReadIsAnsweredAsItIsDescribed(t *testing.T) {
 		"/entries/{number}": "2", "/entries/{number}/proof": "2",
 		"/horizons/{code}": "y2027", "/horizons/{code}/statements": "y2027",
 	}
+	w.as(li).attaches("party/office", "a.csv", aTable)
 	for _, r := range reads() {
-		path := r.path
+		path := strings.Replace(r.path, "{noun}/{record}", "party/office", 1)
 		for _, name := range []string{"{code}", "{id}", "{number}"} {
 			path = strings.Replace(path, name, values[r.path], 1)
 		}

@@ -57,6 +57,7 @@ func (a *ask) description() openapi.Object {
 	for _, r := range reads() {
 		d.Operations = append(d.Operations, a.readOperation(r))
 	}
+	d.Operations = append(d.Operations, a.fileOperations()...)
 	return d.JSON()
 }
 

@@ -89,6 +89,10 @@ func dealingReads() []read {
 		},
 		{path: "/cases/{id}", word: "row.cases", answer: caseFileAnswer{}, find: readCase},
 		{
+			path: filesOfPrograms + "/{noun}/{record}", word: "web.files", list: true,
+			answer: fileAnswer{}, find: readFiles,
+		},
+		{
 			path: "/entries", word: "web.journal", list: true, answer: entryAnswer{},
 			find: readEntries,
 		},

@@ -63,6 +63,8 @@ func mostOf(r *http.Request) int64 {
 	switch {
 	case isUpload(r): // which is read where files are taken, and nowhere else
 		return maxUpload
+	case r.URL.Path == apiPath+filesOfPrograms:
+		return hinterland.MaxFile + 1 // of which a larger one is known
 	case isProgram(r):
 		return office.MaxBody
 	case r.URL.Path == "/sign-in":
