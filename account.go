@@ -17,9 +17,10 @@ type AccountBook interface {
 	// ItemAccounts returns the items from and to a party, with one other or, if
 	// that is empty, with all.
 	ItemAccounts(party, with PartyCode) ([]ItemAccount, error)
-	// Lent returns at most limit items from or to a party of which something was
-	// lent that is to be back before a day and is not, the earliest first. Those of
-	// agreements that have ended are among them: what was lent is still owed.
+	// Lent returns at most limit items from or to a party of which something
+	// was lent that is to be back before a day and is not, the earliest first.
+	// Those of agreements that have ended are among them: what was lent is
+	// still owed.
 	Lent(party PartyCode, before Day, limit int) ([]ItemAccount, error)
 	// PaidBetween returns what a party has paid and was paid, likewise.
 	PaidBetween(party, with PartyCode) ([]Paid, error)

@@ -88,8 +88,9 @@ type AdvanceBook interface {
 	Advance(id ID[Advance]) (Advance, error)
 	// Advances returns those under an agreement, the earliest first.
 	Advances(agreement ID[Agreement]) ([]Advance, error)
-	// AdvancesBetween returns what was advanced by and to a party, with one other or,
-	// if that is empty, with all: for each two and currency one with the sums of all.
+	// AdvancesBetween returns what was advanced by and to a party, with one
+	// other or, if that is empty, with all: for each two and currency one with
+	// the sums of all.
 	AdvancesBetween(party, with PartyCode) ([]Advance, error)
 	// AddAdvance records a.
 	AddAdvance(a Advance) error
@@ -104,8 +105,8 @@ type SettlementBook interface {
 	Settlement(id ID[Settlement]) (Settlement, error)
 	// Settlements returns those under an agreement, the latest day first.
 	Settlements(agreement ID[Agreement]) ([]Settlement, error)
-	// AddSettlement records s, and refuses a second recovery of an advance from one
-	// receipt, unless the first was taken back.
+	// AddSettlement records s, and refuses a second recovery of an advance from
+	// one receipt, unless the first was taken back.
 	AddSettlement(s Settlement) error
 	// ReverseSettlement notes why one was taken back, and refuses one that has
 	// been already.

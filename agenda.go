@@ -24,9 +24,9 @@ type Transit struct {
 // then do not count.
 type AgendaBook interface {
 	// EntriesFor returns entries as Journal's Entries does, but only those that
-	// can concern a party: that were done for it, or are about an agreement that
-	// names it or about Several, or are Funded or Stated by rows that name it; and
-	// those about what is whole: no agreement (0), Funded or Stated.
+	// can concern a party: that were done for it, or are about an agreement
+	// that names it or about Several, or are Funded or Stated by rows that name
+	// it; and those about what is whole: no agreement (0), Funded or Stated.
 	EntriesFor(
 		party PartyCode, whole []ID[Agreement], before int64, limit int,
 	) ([]Entry, error)
@@ -37,12 +37,13 @@ type AgendaBook interface {
 	// InTransit returns at most limit deliveries to a party that it has said
 	// nothing of, the earliest first.
 	InTransit(party PartyCode, today Day, limit int) ([]Transit, error)
-	// Unconfirmed returns at most limit payments to a party that it has said nothing
-	// of, the earliest first. Good is empty where they are for no item.
+	// Unconfirmed returns at most limit payments to a party that it has said
+	// nothing of, the earliest first. Good is empty where they are for no item.
 	Unconfirmed(party PartyCode, today Day, limit int) ([]Transit, error)
-	// Renewable returns at most limit agreements of a party, the latest first, that
-	// run out within so many days, or are the last by which it had a good as a task
-	// from or for another party twice; those not made into another one.
+	// Renewable returns at most limit agreements of a party, the latest first,
+	// that run out within so many days, or are the last by which it had a good
+	// as a task from or for another party twice; those not made into another
+	// one.
 	Renewable(party PartyCode, today Day, within, limit int) ([]Agreement, error)
 	// SeenBy returns those of some agreements in which a party has a part.
 	SeenBy(party PartyCode, ids []ID[Agreement]) ([]Agreement, error)

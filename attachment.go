@@ -59,7 +59,8 @@ func (r Record) Called() string {
 // MaxAttached is how many files there may be on one record.
 const MaxAttached = 50
 
-// An Attachment is a file on a record, in the place Ordinal of those on it, from 1.
+// An Attachment is a file on a record, in the place Ordinal of those on it,
+// from 1.
 type Attachment struct {
 	On        Record
 	Ordinal   int

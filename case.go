@@ -181,7 +181,7 @@ type CaseWorkBook interface {
 	Suspects(day Day, after ID[Agreement], limit int) ([]ID[Agreement], error)
 	// AnyCase reports whether there is a case that concerns one of some parties.
 	AnyCase(parties ...PartyCode) (bool, error)
-	// TrespassesUnder returns the purchases off scope under an agreement, by item,
-	// delivery and scope.
+	// TrespassesUnder returns the purchases off scope under an agreement, by
+	// item, delivery and scope.
 	TrespassesUnder(agreement ID[Agreement]) ([]Trespass, error)
 }

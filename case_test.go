@@ -6,8 +6,8 @@ import (
 )
 
 // The performance of the tests: item 1 is firm, item 2 is sought as far as
-// possible; each has something due on day 100. Of item 3, which is lent, three are to
-// be back by day 106.
+// possible; each has something due on day 100. Of item 3, which is lent, three
+// are to be back by day 106.
 func performed(events ...Event) *Performance {
 	return &Performance{
 		Agreement: Agreement{InForce: 1, Ended: Forevermore, Paused: Term{From: 90, To: 96}},
@@ -158,9 +158,9 @@ func TestACaseBelongsToWhoCanEndIt(t *testing.T) {
 	}
 }
 
-// Of the first item 59 went off from day 80 on. On day 99 that is two in a day and
-// almost three; one is lacking of what is due on day 100, and 61 on day 101. It is
-// Long: it is a table of cases.
+// Of the first item 59 went off from day 80 on. On day 99 that is two in a day
+// and almost three; one is lacking of what is due on day 100, and 61 on day
+// 101. It is Long: it is a table of cases.
 func TestWhatWillBeLateIsACauseUntilItsDay(t *testing.T) {
 	slow := func(change func(*Performance)) *Performance {
 		p := performed(Event{ID: 7, Kind: Delivery, Item: 1, Day: 80, Quantity: 59})

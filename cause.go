@@ -26,10 +26,10 @@ type Performance struct {
 }
 
 // Causes are all that there are on a day, in the order of what they are about:
-// firm commitments that are late, those that will be at the pace of what has gone
-// off so far (neither while no text is in force), deliveries that nobody has answered
-// for UntakenDays, receipts that differ from what was sent or paid, items that were
-// bought off scope, and what was lent and is not back.
+// firm commitments that are late, those that will be at the pace of what has
+// gone off so far (neither while no text is in force), deliveries that nobody
+// has answered for UntakenDays, receipts that differ from what was sent or
+// paid, items that were bought off scope, and what was lent and is not back.
 func (p *Performance) Causes(day Day) []Cause {
 	var causes []Cause
 	for _, c := range p.Commitments {
@@ -72,8 +72,8 @@ func (p *Performance) binds(number int) bool {
 	return item != nil && item.Effort.Binds() && p.Agreement.InForce > 0
 }
 
-// atRisk are the commitments of an item that are at risk on a day, by day. What is
-// sought as far as possible is told on accounts and is no case.
+// atRisk are the commitments of an item that are at risk on a day, by day. What
+// is sought as far as possible is told on accounts and is no case.
 func (p *Performance) atRisk(i *Item, day Day) (causes []Cause) {
 	if !p.binds(i.Number) {
 		return nil
@@ -181,10 +181,11 @@ func (p *Performance) item(number int) *Item {
 }
 
 // Sides are whom a cause concerns, and first of them who has to see to it: the
-// supplier to what is or will be late or differs, the taker to a delivery that it
-// has not answered and to what it was lent, who pays to a payment that did not come
-// in full, the buyer to what is off the scope of another, who is the third. Good is
-// empty where it is about money, and there are none where what it is about is gone.
+// supplier to what is or will be late or differs, the taker to a delivery that
+// it has not answered and to what it was lent, who pays to a payment that did
+// not come in full, the buyer to what is off the scope of another, who is the
+// third. Good is empty where it is about money, and there are none where what
+// it is about is gone.
 func (p *Performance) Sides(of Cause) (parties []PartyCode, good GoodCode) {
 	e := p.event(of.Event)
 	if e != nil && e.Missing > 0 {

@@ -100,11 +100,11 @@ type ScopeBook interface {
 	// Scopes returns at most limit scopes that a filter lets through, after one,
 	// by number.
 	Scopes(by ScopeFilter, after ID[DatedScope], limit int) ([]DatedScope, error)
-	// ScopesAgainst returns the exclusive scopes of others than who takes that hold a
-	// good on some of the days where its supplier is, by number.
+	// ScopesAgainst returns the exclusive scopes of others than who takes that
+	// hold a good on some of the days where its supplier is, by number.
 	ScopesAgainst(from, to PartyCode, good GoodCode, days Term) ([]DatedScope, error)
-	// AddScope records s. It refuses an exclusive one that shares a day, a good and
-	// a place with an exclusive one of another buyer, and says whose.
+	// AddScope records s. It refuses an exclusive one that shares a day, a good
+	// and a place with an exclusive one of another buyer, and says whose.
 	AddScope(s DatedScope) error
 	// EndScope makes to the first day that is no more of a scope.
 	EndScope(id ID[DatedScope], to Day) error
@@ -116,8 +116,9 @@ type ScopeBook interface {
 
 // ScopeReachBook is what the records can answer about what scopes reach.
 type ScopeReachBook interface {
-	// StoppedBy counts the purchases in force of others than the buyer of an exclusive
-	// scope of which something is still to be sent that the scope keeps from them, on
-	// whatever day: good and place say of what and where, and paths are passed over.
+	// StoppedBy counts the purchases in force of others than the buyer of an
+	// exclusive scope of which something is still to be sent that the scope
+	// keeps from them, on whatever day: good and place say of what and where,
+	// and paths are passed over.
 	StoppedBy(s *DatedScope) (int, error)
 }

@@ -143,7 +143,8 @@ type EventBook interface {
 	Reverse(id, by ID[Event]) error
 	// Fulfilments returns what an event counts for, by the day it was due.
 	Fulfilments(id ID[Event]) ([]Fulfilment, error)
-	// AddFulfilment records what events count for; several at once have to be new.
+	// AddFulfilment records what events count for; several at once have to be
+	// new.
 	AddFulfilment(parts ...Fulfilment) error
 	// Twins returns, for each of some events that are to be recorded, the first
 	// that stand of the same kind, item, day and quantity, in the order of their

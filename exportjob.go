@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// An ExportJob is a large file that is being made for somebody, or has been. It is
-// no record: whoever asked fetches it, and after a day it is gone. Done and Size
-// are how far it has come, Seen is its last sign of life.
+// An ExportJob is a large file that is being made for somebody, or has been. It
+// is no record: whoever asked fetches it, and after a day it is gone. Done and
+// Size are how far it has come, Seen is its last sign of life.
 type ExportJob struct {
 	ID      string // drawn at random
 	Person  ID[Person]

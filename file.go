@@ -66,8 +66,8 @@ func NewFile(content []byte) (File, *Refusal) {
 	return f, nil
 }
 
-// typeOf tells the type of a file; empty if it is none that is taken. A page, which
-// browsers run, is no text, whatever it is called.
+// typeOf tells the type of a file; empty if it is none that is taken. A page,
+// which browsers run, is no text, whatever it is called.
 func typeOf(content []byte) FileType {
 	for kind, mark := range map[FileType]string{
 		PDF: "%PDF-", JPEG: "\xff\xd8\xff", PNG: "\x89PNG\r\n\x1a\n",
@@ -89,9 +89,9 @@ func typeOf(content []byte) FileType {
 	return Plain
 }
 
-// packedType tells workbooks and documents by the parts that they are packed from,
-// of which none is opened. One that has macros is none: whoever opens it may run
-// them.
+// packedType tells workbooks and documents by the parts that they are packed
+// from, of which none is opened. One that has macros is none: whoever opens it
+// may run them.
 func packedType(content []byte) (kind FileType) {
 	packed, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil {
@@ -133,8 +133,8 @@ func CheckDigest(column, digest string) *Refusal {
 
 // FileBook is what the records can answer and take about files.
 type FileBook interface {
-	// UseFile keeps a file for good, since a record rests on it now, and tells its
-	// type. It refuses, as NotFound, one that is not there.
+	// UseFile keeps a file for good, since a record rests on it now, and tells
+	// its type. It refuses, as NotFound, one that is not there.
 	UseFile(digest string) (FileType, error)
 	// Attachments returns the files on a record, in order.
 	Attachments(on Record) ([]Attachment, error)

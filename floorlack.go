@@ -6,9 +6,9 @@ import (
 	"slices"
 )
 
-// A FloorLack is what a floor is not honoured by, and what stands in the way; or a
-// fixing, in the form of a floor. No file of a plan holds it: it follows from floors,
-// fixings and lines.
+// A FloorLack is what a floor is not honoured by, and what stands in the way;
+// or a fixing, in the form of a floor. No file of a plan holds it: it follows
+// from floors, fixings and lines.
 type FloorLack struct {
 	Floor    Floor
 	Fixed    bool
@@ -17,7 +17,8 @@ type FloorLack struct {
 }
 
 // A FloorLackSum adds up the lacks of one good that have one reason, those of
-// fixings apart. Promised is what these floors guarantee, Quantity what is missing of it.
+// fixings apart. Promised is what these floors guarantee, Quantity what is
+// missing of it.
 type FloorLackSum struct {
 	Good               GoodCode
 	Fixed              bool

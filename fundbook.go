@@ -23,9 +23,9 @@ type FundBook interface {
 	Funds(before ID[Fund], limit int) ([]Fund, error)
 	// AddFund records f.
 	AddFund(f Fund) error
-	// MoveFund changes what has come of a fund and returns it. It refuses to grant
-	// beyond what is free, to take out of it what is granted, and to pledge or
-	// grant anything once it is closed.
+	// MoveFund changes what has come of a fund and returns it. It refuses to
+	// grant beyond what is free, to take out of it what is granted, and to
+	// pledge or grant anything once it is closed.
 	MoveFund(id ID[Fund], by FundMove) (Fund, error)
 	// CloseFund closes a fund from a day on, and refuses one that is closed.
 	CloseFund(id ID[Fund], from Day) error
@@ -51,8 +51,8 @@ type ApplicationBook interface {
 	Applications(fund ID[Fund]) ([]Application, error)
 	// AddApplication records a.
 	AddApplication(a Application) error
-	// MoveApplication changes how much of an application is granted and withdrawn,
-	// and refuses more than it asks for.
+	// MoveApplication changes how much of an application is granted and
+	// withdrawn, and refuses more than it asks for.
 	MoveApplication(id ID[Application], granted, withdrawn int64) error
 }
 
@@ -64,8 +64,8 @@ type GrantBook interface {
 	Grants(fund ID[Fund]) ([]Grant, error)
 	// AddGrant records g.
 	AddGrant(g Grant) error
-	// MoveGrant changes what has come of a grant. It refuses to draw or revoke more
-	// than is granted, and to repay more than was drawn.
+	// MoveGrant changes what has come of a grant. It refuses to draw or revoke
+	// more than is granted, and to repay more than was drawn.
 	MoveGrant(id ID[Grant], by GrantMove) error
 }
 

@@ -59,7 +59,8 @@ func TestAKeyLastsAYearAtMost(t *testing.T) {
 	}
 }
 
-// What stands for entries that came by no key is what it was before there were any.
+// What stands for entries that came by no key is what it was before there were
+// any.
 func TestALeafTellsTheKeyWhereThereIsOne(t *testing.T) {
 	e := Entry{Number: 1, Kind: "test", Body: []byte(`{}`)}
 	plain, err := e.Leaf()

@@ -3,7 +3,8 @@ package hinterland
 // This file holds what an office says of two places at once: whether they are
 // neighbours, what they have to do with one another, how far it is.
 
-// A Ruling is what somebody has said by hand of whether two places are neighbours.
+// A Ruling is what somebody has said by hand of whether two places are
+// neighbours.
 type Ruling string
 
 // The rulings. Without one it is as the map has it.
@@ -30,8 +31,8 @@ func (b *Border) Stands() bool {
 // Empty reports whether nothing is said of the two.
 func (b *Border) Empty() bool { return b.Ruling == AsMapped && b.Mapped == 0 }
 
-// Check refuses a border of what are no two places, a ruling that is none, and one
-// without a reason or a reason without one.
+// Check refuses a border of what are no two places, a ruling that is none, and
+// one without a reason or a reason without one.
 func (b *Border) Check() Refusals {
 	faults := checkPair("a", b.A, "b", b.B)
 	switch b.Ruling {
@@ -88,7 +89,8 @@ type NeighbourBook interface {
 	PutBorder(b Border) error
 	// Ties returns what places have to do with one another, by pair.
 	Ties(of PlaceCode) ([]Tie, error)
-	// PutTie records t, in the place of what was there; one without strength goes.
+	// PutTie records t, in the place of what was there; one without strength
+	// goes.
 	PutTie(t Tie) error
 	// Distances returns how far it is, by from and to.
 	Distances(of PlaceCode) ([]Distance, error)

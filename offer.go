@@ -118,9 +118,9 @@ func (ix *Index) partyAndGood(file string, row int, party PartyCode, good GoodCo
 	return faults
 }
 
-// MaxTotal bounds the sum of a good's offers, and of its needs, floors and fixings, in
-// steps: far above any harvest, and low enough that no sum of a plan, nor a
-// sum of products with a wish's weight, leaves 63 bits.
+// MaxTotal bounds the sum of a good's offers, and of its needs, floors and
+// fixings, in steps: far above any harvest, and low enough that no sum of a
+// plan, nor a sum of products with a wish's weight, leaves 63 bits.
 const MaxTotal Quantity = 1_000_000_000_000_000
 
 // checkTotals refuses the row with which the sum of a good's offers, of its

@@ -111,7 +111,8 @@ type PlaceBook interface {
 	// Place returns a place, or a refusal of kind NotFound. In an act it stays as
 	// it is until that is done.
 	Place(code PlaceCode) (Place, error)
-	// Places returns at most limit places after a path, each behind what it lies in.
+	// Places returns at most limit places after a path, each behind what it
+	// lies in.
 	Places(after Path, limit int) ([]Place, error)
 	// PlacesBy returns those of some codes, by path.
 	PlacesBy(codes []PlaceCode) ([]Place, error)

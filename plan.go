@@ -54,10 +54,10 @@ const (
 	ShortSupply  ShortReason = "supply"   // all that is in reach is used up
 )
 
-// A Line is one allocation of a plan: From sends Quantity of a good, offered
-// in OfferPeriod at Price, off in ShipPeriod for the need of To in Period.
-// Priority is that of the need it serves, or 0 for what a floor or a fixing brings
-// beyond any need. UnitCost is price, freight and storage of one unit.
+// A Line is one allocation of a plan: From sends Quantity of a good, offered in
+// OfferPeriod at Price, off in ShipPeriod for the need of To in Period.
+// Priority is that of the need it serves, or 0 for what a floor or a fixing
+// brings beyond any need. UnitCost is price, freight and storage of one unit.
 type Line struct {
 	From, To    PartyCode
 	Good        GoodCode

@@ -33,8 +33,8 @@ func RulesFor(s Subject) []Rule {
 	return nil
 }
 
-// CustomOf is the regulation of a subject that nobody has regulated; one without a
-// rule where there is no such subject.
+// CustomOf is the regulation of a subject that nobody has regulated; one
+// without a rule where there is no such subject.
 func CustomOf(s Subject) Regulation {
 	custom := Regulation{Subject: s}
 	if rules := RulesFor(s); len(rules) > 0 {
@@ -56,9 +56,9 @@ func (r *Regulation) Check() Refusals {
 	return nil
 }
 
-// A Trespass is a purchase that another's exclusive scope forbids and that was let
-// through: what terms promise, or a delivery, if Event names one. Day is the
-// first day on which the scope is in its way.
+// A Trespass is a purchase that another's exclusive scope forbids and that was
+// let through: what terms promise, or a delivery, if Event names one. Day is
+// the first day on which the scope is in its way.
 type Trespass struct {
 	Agreement ID[Agreement]
 	Item      int
@@ -76,8 +76,8 @@ type Scarcity struct {
 	Reason string
 }
 
-// TrespassBook is what the records can answer and take about regulations, and about
-// purchases off scope.
+// TrespassBook is what the records can answer and take about regulations, and
+// about purchases off scope.
 type TrespassBook interface {
 	// Regulation returns how a subject is regulated; CustomOf where it is not.
 	Regulation(s Subject) (Regulation, error)
@@ -85,14 +85,14 @@ type TrespassBook interface {
 	PutRegulation(r Regulation) error
 	// PutTrespass records s, or another state of one.
 	PutTrespass(s Trespass) error
-	// Trespasses returns at most limit of those that a party is concerned by, as the
-	// holder of the scope, as buyer or as supplier, the latest first; all if near
-	// is empty.
+	// Trespasses returns at most limit of those that a party is concerned by,
+	// as the holder of the scope, as buyer or as supplier, the latest first;
+	// all if near is empty.
 	Trespasses(near PartyCode, limit int) ([]Trespass, error)
 	// Scarcities returns what counts as scarce, by code.
 	Scarcities() ([]Scarcity, error)
-	// BoughtScarce returns what agreements in force promise of what counts as scarce,
-	// by agreement and item, with what was sent up to a day.
+	// BoughtScarce returns what agreements in force promise of what counts as
+	// scarce, by agreement and item, with what was sent up to a day.
 	BoughtScarce(today Day) ([]Bought, error)
 	// PutScarcity records s, in the place of what was said of the good.
 	PutScarcity(s Scarcity) error

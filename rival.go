@@ -2,8 +2,9 @@ package hinterland
 
 import "slices"
 
-// A Bought is what an agreement in force promises of a good that counts as scarce,
-// with what has been sent of it in the last RivalDays, and in as many before.
+// A Bought is what an agreement in force promises of a good that counts as
+// scarce, with what has been sent of it in the last RivalDays, and in as many
+// before.
 type Bought struct {
 	Agreement      ID[Agreement]
 	Item           int
@@ -20,8 +21,9 @@ type Bought struct {
 // RivalDays is how long deliveries are looked at together.
 const RivalDays = 90
 
-// A Rivalry is that two buy the same scarce good in one area at one time, and what
-// comes of it: the one who agreed later pays more, or less of it is delivered.
+// A Rivalry is that two buy the same scarce good in one area at one time, and
+// what comes of it: the one who agreed later pays more, or less of it is
+// delivered.
 type Rivalry struct {
 	Scarce          GoodCode
 	Place           PlaceCode // the area: the place of the one supplier that has the other's in it
@@ -29,9 +31,9 @@ type Rivalry struct {
 	Rising, Falling bool
 }
 
-// Rivalries finds them in what was bought, in the order of agreements. Goods under
-// a scarce one are each looked at by themselves: only quantities and prices of
-// one good can be compared.
+// Rivalries finds them in what was bought, in the order of agreements. Goods
+// under a scarce one are each looked at by themselves: only quantities and
+// prices of one good can be compared.
 func Rivalries(bought []Bought) []Rivalry {
 	var found []Rivalry
 	for j := range bought {
@@ -57,8 +59,8 @@ func Rivalries(bought []Bought) []Rivalry {
 	return found
 }
 
-// falls reports whether less of the good of area has been sent from its place, and
-// from all in it, than before.
+// falls reports whether less of the good of area has been sent from its place,
+// and from all in it, than before.
 func falls(bought []Bought, area *Bought) bool {
 	lately, before := Quantity(0), Quantity(0)
 	for i := range bought {

@@ -146,8 +146,8 @@ func TestAMarketPartsOffersFromNeeds(t *testing.T) {
 	}
 }
 
-// What is stated for a plan passes the plan's own rules: each row is read once, and
-// its key stands once.
+// What is stated for a plan passes the plan's own rules: each row is read once,
+// and its key stands once.
 func TestWhatIsStatedMakesARegionThatCanBePlanned(t *testing.T) {
 	const seed = 20270101
 	dice := rand.New(rand.NewPCG(seed, 1))

@@ -27,9 +27,9 @@ const (
 // congruence, upper bits). It stands where others use chance, so that cells are
 // the same on every machine and every day.
 //
-// The upper 31 bits are used, because the lower ones of such a congruence repeat
-// soon. The remainder favours small numbers by at most one part in 10⁵, which does
-// not matter here.
+// The upper 31 bits are used, because the lower ones of such a congruence
+// repeat soon. The remainder favours small numbers by at most one part in 10⁵,
+// which does not matter here.
 type sequence uint64
 
 // below returns a number from 0 to n-1 and moves on.
@@ -58,10 +58,10 @@ func (s *sequence) fraction() float64 { return float64(s.below(1<<30)+1) / (1 <<
 // An exchange changes a handful of its terms, which change computes from the six
 // neighbours alone; E itself is never needed.
 //
-// Heat falls from 3 to 0.06 sides by the same factor each round. At 3 a border can
-// lengthen by several sides on the way to something better, and false touches, at 19
-// and more, melt first; at 0.06 only exchanges for nothing are still taken, which
-// smooth the borders like a slow tide.
+// Heat falls from 3 to 0.06 sides by the same factor each round. At 3 a border
+// can lengthen by several sides on the way to something better, and false
+// touches, at 19 and more, melt first; at 0.06 only exchanges for nothing are
+// still taken, which smooth the borders like a slow tide.
 func (l *lattice) anneal(rounds int) {
 	var s sequence
 	hexagons := l.active()
@@ -116,13 +116,14 @@ func (l *lattice) active() []int {
 // neighbours of either owner must be one unbroken run round it. Then no owner
 // falls apart, closes into a ring, or opens one, the outside included.
 //
-// Why local runs are enough: let the neighbours of h that belong to its owner be one
-// run round h. Any way of the owner through h enters and leaves by that run, and can
-// go along the run instead; so without h the owner is as connected as with it, and
-// its complement has joined h to whatever lay beyond the run's ends, in one place.
-// Were there two runs, the owner could fall apart at h or, if it is a ring, be opened
-// there. The same holds for the new owner with h added. So annuli stay annuli and
-// discs stay discs, and the outside keeps the region in one piece without holes.
+// Why local runs are enough: let the neighbours of h that belong to its owner
+// be one run round h. Any way of the owner through h enters and leaves by that
+// run, and can go along the run instead; so without h the owner is as connected
+// as with it, and its complement has joined h to whatever lay beyond the run's
+// ends, in one place. Were there two runs, the owner could fall apart at h or,
+// if it is a ring, be opened there. The same holds for the new owner with h
+// added. So annuli stay annuli and discs stay discs, and the outside keeps the
+// region in one piece without holes.
 func (l *lattice) free(h int, to int32) bool {
 	from := l.owner[h]
 	if from != outside && l.count[from] <= 1 {
@@ -144,8 +145,9 @@ func (l *lattice) free(h int, to int32) bool {
 
 // change returns what handing h over would add to the energy.
 //
-// Sides towards a third owner o change hands: from loses them to to. Sides between h
-// and its old owner become sides between the two, and those to its new owner vanish.
+// Sides towards a third owner o change hands: from loses them to to. Sides
+// between h and its old owner become sides between the two, and those to its
+// new owner vanish.
 func (l *lattice) change(h int, to int32) float64 {
 	from := l.owner[h]
 	sum := l.sizeChange(from, -1) + l.sizeChange(to, 1)
@@ -189,8 +191,8 @@ func (l *lattice) sides(around [6]int, o int32) int32 {
 	return n
 }
 
-// sizeChange returns what it costs if a cell gains or loses hexagons: the difference
-// of the squares (off + by)² - off².
+// sizeChange returns what it costs if a cell gains or loses hexagons: the
+// difference of the squares (off + by)² - off².
 func (l *lattice) sizeChange(c int32, by float64) float64 {
 	if c == outside {
 		return 0
@@ -209,9 +211,9 @@ func (l *lattice) touchChange(a, b int32, by int32) float64 {
 	return touchCost(near, now+by) - touchCost(near, now)
 }
 
-// touchCost is the price of a pair with so many common sides. There is a step at 0,
-// where touching begins, and a slope beyond it, so that a false touch shrinks before
-// it breaks and a true one grows after it is made.
+// touchCost is the price of a pair with so many common sides. There is a step
+// at 0, where touching begins, and a slope beyond it, so that a false touch
+// shrinks before it breaks and a true one grows after it is made.
 func touchCost(near bool, sides int32) float64 {
 	switch {
 	case near && sides == 0:

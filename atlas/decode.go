@@ -26,10 +26,10 @@ const maxPoints = 10_000_000
 // Decode does not trust the file: numbers must be finite degrees, nesting is
 // bounded by encoding/json, and the points of a map by a constant.
 //
-// Three kinds of wrong must be told apart. What is wrong with JSON itself stops the
-// reading, because nothing after it can be trusted. What is wrong with the form of
-// a map (no features, several objects to choose from) stops it too, because a
-// person has to decide. What is wrong with a single place never does.
+// Three kinds of wrong must be told apart. What is wrong with JSON itself stops
+// the reading, because nothing after it can be trusted. What is wrong with the
+// form of a map (no features, several objects to choose from) stops it too,
+// because a person has to decide. What is wrong with a single place never does.
 func Decode(data []byte) (*Map, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	var doc document
@@ -73,9 +73,9 @@ type document struct {
 // decodeError turns what encoding/json says into a refusal with a place in the
 // file. Anything but a syntax or type error cannot come out of Unmarshal.
 //
-// A file cut off in the middle, the commonest fault of all, is a syntax error at its
-// last byte. Line and column help where a person has edited by hand; files written
-// by programs are often one line of a megabyte, hence the column.
+// A file cut off in the middle, the commonest fault of all, is a syntax error
+// at its last byte. Line and column help where a person has edited by hand;
+// files written by programs are often one line of a megabyte, hence the column.
 func decodeError(data []byte, err error) *DecodeError {
 	var syntax *json.SyntaxError
 	var shape *json.UnmarshalTypeError
@@ -98,8 +98,9 @@ func decodeError(data []byte, err error) *DecodeError {
 
 // feature is a GeoJSON feature, and a TopoJSON geometry as far as it is one.
 //
-// The identifier may be a text or a number. Which it was makes no difference to us:
-// 19001 and "19001" name the same place, since our files know codes as text only.
+// The identifier may be a text or a number. Which it was makes no difference to
+// us: 19001 and "19001" name the same place, since our files know codes as text
+// only.
 type feature struct {
 	Type       string                     `json:"type"`
 	ID         json.RawMessage            `json:"id"`
@@ -107,10 +108,10 @@ type feature struct {
 	Geometry   json.RawMessage            `json:"geometry"`
 }
 
-// decodeFeatures reads a GeoJSON collection feature by feature, so that one that is
-// broken costs nothing but itself. Raw messages keep the feature's bytes until
-// their turn; the file is thus scanned three times in all, at some hundred
-// megabytes a second.
+// decodeFeatures reads a GeoJSON collection feature by feature, so that one
+// that is broken costs nothing but itself. Raw messages keep the feature's
+// bytes until their turn; the file is thus scanned three times in all, at some
+// hundred megabytes a second.
 func decodeFeatures(features []json.RawMessage) (*Map, error) {
 	m := &Map{Places: make([]Place, len(features))}
 	budget := maxPoints
@@ -135,9 +136,9 @@ func decodeFeatures(features []json.RawMessage) (*Map, error) {
 
 // label takes over a feature's identifier and properties.
 //
-// Properties are kept as text because that is what they are to us: names to show, a
-// code, a weight that is read as an exact number by whoever wants one. Lists and
-// objects stay as they are written.
+// Properties are kept as text because that is what they are to us: names to
+// show, a code, a weight that is read as an exact number by whoever wants one.
+// Lists and objects stay as they are written.
 func (p *Place) label(id json.RawMessage, properties map[string]json.RawMessage) {
 	p.id, _ = plainText(id)
 	p.Code = p.id
@@ -186,8 +187,8 @@ const maxDepth = 8
 
 // shapeReader gathers the rings of one place. budget is shared by a whole map.
 //
-// part counts the polygons of the place over all its geometries, so that settle knows
-// which holes belong to which outer ring.
+// part counts the polygons of the place over all its geometries, so that settle
+// knows which holes belong to which outer ring.
 type shapeReader struct {
 	place  *Place
 	part   int
@@ -197,9 +198,9 @@ type shapeReader struct {
 // geometry reads a GeoJSON geometry. A GeometryCollection counts as its parts.
 // What has no area, such as a point, is noted as broken.
 //
-// Collections are walked to a fixed depth. encoding/json bounds nesting as well, at
-// ten thousand, but each level here copies what it holds, and ten thousand copies of
-// a large file would fill the memory.
+// Collections are walked to a fixed depth. encoding/json bounds nesting as
+// well, at ten thousand, but each level here copies what it holds, and ten
+// thousand copies of a large file would fill the memory.
 func (r *shapeReader) geometry(raw json.RawMessage, depth int) {
 	if len(raw) == 0 || string(raw) == "null" {
 		return

@@ -49,9 +49,9 @@
 //
 // # Numbers
 //
-// Whatever decides (left or right, inside or outside, equal or not) is decided in
-// whole numbers; see spot. Whatever merely measures (lengths, areas, centroids) is
-// float64 with products kept from being fused into sums, so that results are the
-// same on all processors. Nothing depends on the clock, on chance, or on the order
-// of a map's keys.
+// Whatever decides (left or right, inside or outside, equal or not) is decided
+// in whole numbers; see spot. Whatever merely measures (lengths, areas,
+// centroids) is float64 with products kept from being fused into sums, so that
+// results are the same on all processors. Nothing depends on the clock, on
+// chance, or on the order of a map's keys.
 package atlas

@@ -11,8 +11,8 @@ import (
 // -1 from b to a, 0 for a thread, which runs both ways. The place lies on the
 // left of its running direction, because settle wound all rings that way.
 //
-// Direction is what tells neighbours from overlaps. Settled rings keep their place
-// on the left, so along a common border
+// Direction is what tells neighbours from overlaps. Settled rings keep their
+// place on the left, so along a common border
 //
 //	        B
 //	a ◀──────────── b      B runs west,
@@ -31,13 +31,13 @@ type use struct {
 // a proper border one place has dir +1 and its neighbour -1; along a coast
 // there is one owner; a place that runs both ways along an edge is a thread.
 //
-// The owners carry the whole topology. Let w(f, p) be how often place p winds round
-// face f. Then for the faces left and right of an edge run from a to b
+// The owners carry the whole topology. Let w(f, p) be how often place p winds
+// round face f. Then for the faces left and right of an edge run from a to b
 //
 //	w(left, p) = w(right, p) + n(p),
 //
-// where n(p) is p's owner number, 0 for a place that is no owner. This one equation
-// is all that wind needs, whatever the place's border looks like.
+// where n(p) is p's owner number, 0 for a place that is no owner. This one
+// equation is all that wind needs, whatever the place's border looks like.
 type edge struct {
 	a, b   spot
 	owners []owner // by place; n is 0 for threads only
@@ -93,10 +93,11 @@ func appendUse(all []use, u use) []use {
 // set it stays as a thread, because the file draws it so; later, when moving
 // points may have folded a border over, it is dropped.
 //
-// Sorting puts equal pieces side by side; within them places in order, so the sums
-// come out in one sweep and owners sorted, which addCovers relies on. O(n log n).
-// Owners live in one block of memory: a map has some ten thousand edges with one or
-// two owners each, and as many small slices would cost more than the sorting.
+// Sorting puts equal pieces side by side; within them places in order, so the
+// sums come out in one sweep and owners sorted, which addCovers relies on. O(n
+// log n). Owners live in one block of memory: a map has some ten thousand edges
+// with one or two owners each, and as many small slices would cost more than
+// the sorting.
 func gather(uses []use, spikes bool) []edge {
 	slices.SortFunc(uses, func(u, v use) int {
 		return cmp.Or(compareSpots(u.a, v.a), compareSpots(u.b, v.b),
@@ -176,9 +177,9 @@ func (e edge) apart(f edge, margin int64) bool {
 
 // crosses reports whether e and f cross at a point inside both, exactly.
 //
-// It holds that each edge has its ends strictly on either side of the other's line.
-// Touching, and lying in one line, are no crossing here; arrange treats them as an
-// end that the other edge runs through.
+// It holds that each edge has its ends strictly on either side of the other's
+// line. Touching, and lying in one line, are no crossing here; arrange treats
+// them as an end that the other edge runs through.
 func (e edge) crosses(f edge) bool {
 	return side(e.a, e.b, f.a)*side(e.a, e.b, f.b) < 0 &&
 		side(f.a, f.b, e.a)*side(f.a, f.b, e.b) < 0
@@ -187,9 +188,9 @@ func (e edge) crosses(f edge) bool {
 // crossing returns the spot nearest to the point where e and f cross.
 //
 // The position t along e solves e.a + t (e.b - e.a) on f's line; numerator and
-// denominator are twice the areas of triangles. In float64 the spot may come out
-// one beside the nearest for edges that meet at a very flat angle. That is harmless:
-// both edges are bent through the same spot, whichever it is.
+// denominator are twice the areas of triangles. In float64 the spot may come
+// out one beside the nearest for edges that meet at a very flat angle. That is
+// harmless: both edges are bent through the same spot, whichever it is.
 func (e edge) crossing(f edge) spot {
 	ex, ey := float64(e.b.x-e.a.x), float64(e.b.y-e.a.y)
 	fx, fy := float64(f.b.x-f.a.x), float64(f.b.y-f.a.y)

@@ -18,25 +18,27 @@ const maxCovers = 20_000_000
 // round a face twice or backwards crosses itself, and an edge with one place on
 // each side is a shared border.
 //
-// How half-edges make faces. At the end of half-edge h, turn round on the spot: the
-// way back is h^1. The next line clockwise from the way back is the sharpest left
-// turn, and taking it everywhere keeps one face on the left all the way:
+// How half-edges make faces. At the end of half-edge h, turn round on the spot:
+// the way back is h^1. The next line clockwise from the way back is the
+// sharpest left turn, and taking it everywhere keeps one face on the left all
+// the way:
 //
 //	       ╲   ╱
 //	───h──▶ ●             spokes of ●, counter-clockwise:
 //	       ╱ ╲            k0, k1, …, with h^1 among them;
 //	      ╱   ╲           next[h] is the one before h^1
 //
-// Since turning is exact, next is a permutation of the half-edges, and its cycles
-// are the walks. A connected part of the arrangement has one walk round its outside,
-// which keeps the outside on its left and so runs clockwise, and one walk, running
-// counter-clockwise, for each face inside. By Euler there are E - V + 2 walks for a
-// part with V ends and E edges: one to each face, two thousand for a map of two
-// thousand counties, so whatever is done per face is cheap.
+// Since turning is exact, next is a permutation of the half-edges, and its
+// cycles are the walks. A connected part of the arrangement has one walk round
+// its outside, which keeps the outside on its left and so runs clockwise, and
+// one walk, running counter-clockwise, for each face inside. By Euler there are
+// E - V + 2 walks for a part with V ends and E edges: one to each face, two
+// thousand for a map of two thousand counties, so whatever is done per face is
+// cheap.
 //
-// Parts lie in faces of other parts: islands in the sea, which is no bounded face,
-// or enclaves in a hole. A bounded face with parts in it has several walks, the
-// inner one and the outer ones of the parts.
+// Parts lie in faces of other parts: islands in the sea, which is no bounded
+// face, or enclaves in a hole. A bounded face with parts in it has several
+// walks, the inner one and the outer ones of the parts.
 type arrangement struct {
 	edges []edge
 	next  []int32 // the half-edge that follows on the same face
@@ -111,9 +113,9 @@ func (g *arrangement) link() []int32 {
 // the half plane of those that run east or straight north. Half-edge 2i always
 // does, because its origin is the smaller spot.
 //
-// Within either half plane two directions differ by less than 180°, so the side of
-// one against the other orders them, and exactly. Two spokes never point the same
-// way: they would overlap, which arrange has ruled out.
+// Within either half plane two directions differ by less than 180°, so the side
+// of one against the other orders them, and exactly. Two spokes never point the
+// same way: they would overlap, which arrange has ruled out.
 func (g *arrangement) compareTurn(h, k int32) int {
 	if h&1 != k&1 {
 		return int(h&1) - int(k&1)
@@ -121,8 +123,8 @@ func (g *arrangement) compareTurn(h, k int32) int {
 	return -side(g.origin(h), g.origin(h^1), g.origin(k^1))
 }
 
-// trace follows next until every half-edge has its cycle. A cycle's number is in the
-// order of its smallest half-edge.
+// trace follows next until every half-edge has its cycle. A cycle's number is
+// in the order of its smallest half-edge.
 func (g *arrangement) trace() {
 	g.cycle = make([]int32, len(g.next))
 	for h := range g.cycle {
@@ -192,8 +194,8 @@ func (g *arrangement) findParts(spokes []int32) {
 
 // spreadPart marks every cycle that hangs together with the outer one.
 //
-// Cycles hang together if they share an edge, one on either side. Connected lines have
-// connected walks, so this finds the part and nothing else.
+// Cycles hang together if they share an edge, one on either side. Connected
+// lines have connected walks, so this finds the part and nothing else.
 func (g *arrangement) spreadPart(outside int32) {
 	g.part[outside] = outside
 	stack := []int32{outside}
@@ -214,11 +216,11 @@ func (g *arrangement) spreadPart(outside int32) {
 // what its owners count along it. It gives up and reports false beyond
 // maxCovers.
 //
-// Correctness: a face's covers are reached by crossing edges one by one from the
-// outside, where no place is. Crossing an edge changes the winding of its owners by
-// their numbers and of nobody else. Any two ways to a face give the same sum,
-// because the owner numbers of a place make closed rings: at every end as many run
-// in as out.
+// Correctness: a face's covers are reached by crossing edges one by one from
+// the outside, where no place is. Crossing an edge changes the winding of its
+// owners by their numbers and of nobody else. Any two ways to a face give the
+// same sum, because the owner numbers of a place make closed rings: at every
+// end as many run in as out.
 func (g *arrangement) wind() bool {
 	total := 0
 	g.covers = make([][]owner, len(g.first))
@@ -284,8 +286,8 @@ func addCovers(a, b []owner, factor int32) []owner {
 
 // measure returns the plane area of the walk and its length, in spots.
 //
-// The area is the sum of triangles seen from the walk's first corner, so that small
-// faces far from 0, 0 keep their digits.
+// The area is the sum of triangles seen from the walk's first corner, so that
+// small faces far from 0, 0 keep their digits.
 func (g *arrangement) measure(c int32) (area, length float64) {
 	o := g.origin(g.first[c])
 	g.walk(c, func(h int32) {
@@ -301,11 +303,11 @@ func (g *arrangement) measure(c int32) (area, length float64) {
 // thin reports whether face c is narrower than reach degrees in the mean: what
 // remains between borders that are one.
 //
-// For a strip of width w and length l the area is w·l and the length of the walk
-// 2·l, so 2·area / length is w: the mean width of anything long, and for a square of
-// side s still s/2. A sliver is told from a small true gap by its width and not by
-// its area: a sliver along a border of fifty kilometres has more ground than many a
-// town.
+// For a strip of width w and length l the area is w·l and the length of the
+// walk 2·l, so 2·area / length is w: the mean width of anything long, and for a
+// square of side s still s/2. A sliver is told from a small true gap by its
+// width and not by its area: a sliver along a border of fifty kilometres has
+// more ground than many a town.
 func (g *arrangement) thin(c int32, reach float64) bool {
 	area, length := g.measure(c)
 	return 2*area < reach*spotsPerDegree*length
@@ -313,8 +315,8 @@ func (g *arrangement) thin(c int32, reach float64) bool {
 
 // columns finds the edge below a spot: the edges by vertical strips.
 //
-// A strip is as wide as the map divided by the root of the number of edges, so that
-// looking up costs about that root; a map has few parts to look up.
+// A strip is as wide as the map divided by the root of the number of edges, so
+// that looking up costs about that root; a map has few parts to look up.
 type columns struct {
 	west, width int64
 	rows        [][]int32
@@ -344,10 +346,10 @@ func newColumns(edges []edge) *columns {
 // none. An edge counts from its western end to before its eastern one, so that
 // the line passes a chain of edges exactly once.
 //
-// The line from s meets nothing of s's own part, because s is its westmost spot and of
-// these the southmost. It can meet an end of an edge of another part, and the rule
-// about western and eastern ends then counts the chain once; an edge that runs due
-// south is never counted, and the edges at its ends are.
+// The line from s meets nothing of s's own part, because s is its westmost spot
+// and of these the southmost. It can meet an end of an edge of another part,
+// and the rule about western and eastern ends then counts the chain once; an
+// edge that runs due south is never counted, and the edges at its ends are.
 func (c *columns) below(edges []edge, s spot) int32 {
 	best := int32(-1)
 	for _, i := range c.rows[(s.x-c.west)/c.width] {

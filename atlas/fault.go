@@ -53,9 +53,10 @@ func (d Detail) String() string {
 
 // A Fault is one thing wrong with one place of a map.
 //
-// At is chosen so that a person who goes there on a map sees the fault: the point
-// where lines cross, a point inside the ground that is claimed twice or not at all,
-// the end of a ring that stays open, and else the middle of the place.
+// At is chosen so that a person who goes there on a map sees the fault: the
+// point where lines cross, a point inside the ground that is claimed twice or
+// not at all, the end of a ring that stays open, and else the middle of the
+// place.
 type Fault struct {
 	Kind Kind
 	// Code is the place's code; empty if it has none.

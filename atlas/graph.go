@@ -18,10 +18,10 @@ type Border struct {
 // codes, and it never changes: Edited gives a new one. The zero value is the
 // graph of no places.
 //
-// Numbers of places are positions in the sorted codes, so that a walk over 0 … n-1
-// is a walk in the order of codes, and whoever breaks ties by number breaks them by
-// code. Rows of neighbours are short (six on average in the plane, by Euler), so a
-// search in a row is a few steps and no matrix is needed.
+// Numbers of places are positions in the sorted codes, so that a walk over 0 …
+// n-1 is a walk in the order of codes, and whoever breaks ties by number breaks
+// them by code. Rows of neighbours are short (six on average in the plane, by
+// Euler), so a search in a row is a few steps and no matrix is needed.
 type Graph struct {
 	codes []string       // sorted; a place's number is its position
 	index map[string]int // the reverse
@@ -34,9 +34,10 @@ type Graph struct {
 // unknown code, joins a place to itself, or stands twice in either direction.
 // O(n log n) in places and borders together.
 //
-// Lengths are kept as they are given; 0 stands for not known, as no border has it.
-// Borders are sorted first, so that the first of two equal ones is the one that is
-// kept and the error names the pair in the order of their codes whatever the input.
+// Lengths are kept as they are given; 0 stands for not known, as no border has
+// it. Borders are sorted first, so that the first of two equal ones is the one
+// that is kept and the error names the pair in the order of their codes
+// whatever the input.
 func NewGraph(codes []string, borders []Border) (*Graph, error) {
 	g := &Graph{codes: slices.Clone(codes)}
 	slices.Sort(g.codes)
@@ -140,8 +141,8 @@ func (g *Graph) BorderKm(i, j int) (float64, bool) {
 
 // Borders returns every adjacent pair once, A before B, sorted by A and B.
 //
-// Every pair is met twice, from either end, and taken from its smaller one; rows are
-// sorted, so the pairs come out sorted without more ado.
+// Every pair is met twice, from either end, and taken from its smaller one;
+// rows are sorted, so the pairs come out sorted without more ado.
 func (g *Graph) Borders() []Border {
 	var all []Border
 	for i, row := range g.near {
@@ -191,9 +192,9 @@ func (g *Graph) reach(i int, seen []bool) []int {
 // of two banks, a ridge that nobody crosses. Reason is kept with it and must
 // not be empty.
 //
-// Real maps need them: a river is a border of thirty kilometres and no way across but
-// by one bridge, a county's only road may pass over a corner that is a mere point, and
-// a mountain border of any length may join nobody.
+// Real maps need them: a river is a border of thirty kilometres and no way
+// across but by one bridge, a county's only road may pass over a corner that is
+// a mere point, and a mountain border of any length may join nobody.
 type Edit struct {
 	A, B   string
 	Remove bool
@@ -205,9 +206,9 @@ type Edit struct {
 // edit without a reason, one that adds what is there or removes what is not,
 // and two edits of one pair, whose order would otherwise decide.
 //
-// All edits are judged against g, not against each other's outcome, so their order
-// means nothing. Distances do not follow an edit by themselves: whoever computes
-// ways over the graph takes the edited one.
+// All edits are judged against g, not against each other's outcome, so their
+// order means nothing. Distances do not follow an edit by themselves: whoever
+// computes ways over the graph takes the edited one.
 func (g *Graph) Edited(edits []Edit) (*Graph, error) {
 	keep := make(map[[2]string]Border, len(edits))
 	for _, b := range g.Borders() {

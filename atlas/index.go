@@ -19,16 +19,17 @@ const maxPairs = 600_000_000
 // and few edges share one. Building and reading it is linear in practice.
 //
 // Why a grid and not a tree: edges of a map are short beside the map and spread
-// evenly along its borders, so a grid has few empty cells where it matters, needs no
-// balancing, and reads memory in order. Where the assumption fails, with edges
-// across the whole map, fill notices that an edge enters more than 32 cells on
-// average and the grid is made four times coarser, down to a single cell if need
-// be; then pairs counts what is to come, and a map that would take minutes is
-// refused before it takes them.
+// evenly along its borders, so a grid has few empty cells where it matters,
+// needs no balancing, and reads memory in order. Where the assumption fails,
+// with edges across the whole map, fill notices that an edge enters more than
+// 32 cells on average and the grid is made four times coarser, down to a single
+// cell if need be; then pairs counts what is to come, and a map that would take
+// minutes is refused before it takes them.
 //
-// The margin makes the index conservative: an edge is entered in every cell that
-// comes within the margin of it, so two things nearer than that always share a cell
-// if one of them is a spot, and two edges that cross share the cell of the crossing.
+// The margin makes the index conservative: an edge is entered in every cell
+// that comes within the margin of it, so two things nearer than that always
+// share a cell if one of them is a spot, and two edges that cross share the
+// cell of the crossing.
 type index struct {
 	low    spot
 	size   int64 // side of a cell
@@ -100,9 +101,9 @@ func (ix *index) fill(edges []edge, margin int64) bool {
 // cells calls visit for every cell within the margin of the edge: column by
 // column, with the rows that the edge covers there.
 //
-// Rows are computed per column from the edge's height there, widened by the margin
-// and one step for rounding. A cell too many costs a comparison, a cell too few a
-// neighbour, so all rounding is outwards.
+// Rows are computed per column from the edge's height there, widened by the
+// margin and one step for rounding. A cell too many costs a comparison, a cell
+// too few a neighbour, so all rounding is outwards.
 func (ix *index) cells(e edge, margin int64, visit func(c int64)) {
 	first := (e.a.x - margin - ix.low.x) / ix.size
 	last := (e.b.x + margin - ix.low.x) / ix.size
@@ -122,7 +123,8 @@ func (ix *index) cells(e edge, margin int64, visit func(c int64)) {
 // heights returns the lowest and highest y of the edge between two meridians,
 // at most a step too wide.
 //
-// Slopes are taken in float64; the step at either end makes up for their rounding.
+// Slopes are taken in float64; the step at either end makes up for their
+// rounding.
 func (e edge) heights(west, east int64) (low, high int64) {
 	ya, yb := e.a.y, e.b.y
 	if dx := float64(e.b.x - e.a.x); dx > 0 {
@@ -140,8 +142,9 @@ func (e edge) heights(west, east int64) (low, high int64) {
 // at returns the edges that may pass within the margin of s, as positions in
 // the slice that was indexed.
 //
-// The edges within the margin of a spot all pass through the spot's cell or near it,
-// and fill has entered them there. Spots outside the grid have no edges near.
+// The edges within the margin of a spot all pass through the spot's cell or
+// near it, and fill has entered them there. Spots outside the grid have no
+// edges near.
 func (ix *index) at(s spot) []int32 {
 	cx, cy := (s.x-ix.low.x)/ix.size, (s.y-ix.low.y)/ix.size
 	if s.x < ix.low.x || s.y < ix.low.y || cx >= ix.nx || cy >= ix.ny {
@@ -153,10 +156,10 @@ func (ix *index) at(s spot) []int32 {
 
 // pairs calls visit for every two edges that share a cell, maybe repeatedly.
 //
-// Two long edges that run side by side share many cells and are visited in each;
-// whoever collects findings must be ready for the same one twice. Comparing their
-// boxes first makes the repeated visits cheap, and remembering all pairs seen would
-// cost more than it saves.
+// Two long edges that run side by side share many cells and are visited in
+// each; whoever collects findings must be ready for the same one twice.
+// Comparing their boxes first makes the repeated visits cheap, and remembering
+// all pairs seen would cost more than it saves.
 func (ix *index) pairs(visit func(i, j int32)) {
 	for c := 1; c < len(ix.start); c++ {
 		row := ix.items[ix.start[c-1]:ix.start[c]]

@@ -25,9 +25,9 @@ const outside = int32(-1)
 //	   ╲  ╱╲  ╱
 //	  4 ╲╱  ╲╱ 5
 //
-// Why hexagons: three meet at every corner, so cells made of them meet along sides
-// or not at all. On squares four can meet in a point, and whether the diagonal pairs
-// touch would be a matter of opinion.
+// Why hexagons: three meet at every corner, so cells made of them meet along
+// sides or not at all. On squares four can meet in a point, and whether the
+// diagonal pairs touch would be a matter of opinion.
 type lattice struct {
 	cells  *cells
 	nx, ny int
@@ -39,9 +39,9 @@ type lattice struct {
 	touch  []int32   // n × n: common sides of every two cells
 }
 
-// newLattice paves the box of the points, widened by twice the largest radius, with
-// nothing owned yet. A cell wants as many hexagons as its size is worth, but never
-// fewer than a hexagon and its six neighbours.
+// newLattice paves the box of the points, widened by twice the largest radius,
+// with nothing owned yet. A cell wants as many hexagons as its size is worth,
+// but never fewer than a hexagon and its six neighbours.
 func newLattice(c *cells) *lattice {
 	l := &lattice{cells: c, count: make([]int32, c.n), want: make([]float64, c.n)}
 	total := 0.0
@@ -71,7 +71,8 @@ func newLattice(c *cells) *lattice {
 
 // centre returns where hexagon h is.
 //
-// The x of a hexagon counts in whole widths √3·side, its y in one and a half sides.
+// The x of a hexagon counts in whole widths √3·side, its y in one and a half
+// sides.
 func (l *lattice) centre(h int) (x, y float64) {
 	row, col := h/l.nx, h%l.nx
 	x = l.x0 + l.side*math.Sqrt(3)*(float64(col)+float64(row&1)/2)
@@ -80,8 +81,8 @@ func (l *lattice) centre(h int) (x, y float64) {
 
 // inner reports whether h is none of the two outermost rings.
 //
-// Two rings and not one: the neighbours of a neighbour are asked as well, when anneal
-// looks at a hexagon just outside a cell.
+// Two rings and not one: the neighbours of a neighbour are asked as well, when
+// anneal looks at a hexagon just outside a cell.
 func (l *lattice) inner(h int) bool {
 	row, col := h/l.nx, h%l.nx
 	return row > 1 && row < l.ny-2 && col > 1 && col < l.nx-2
@@ -90,9 +91,9 @@ func (l *lattice) inner(h int) bool {
 // around returns the neighbours of an inner hexagon, counter-clockwise from
 // the east.
 //
-// Rows are stored one after the other, so north is one row on. Odd rows stand half a
-// hexagon further east, so for them both northern neighbours lie one further east in
-// memory than for even rows. Only inner hexagons may be asked.
+// Rows are stored one after the other, so north is one row on. Odd rows stand
+// half a hexagon further east, so for them both northern neighbours lie one
+// further east in memory than for even rows. Only inner hexagons may be asked.
 func (l *lattice) around(h int) [6]int {
 	odd := h / l.nx & 1
 	return [6]int{
@@ -103,8 +104,8 @@ func (l *lattice) around(h int) [6]int {
 
 // set gives hexagon h to a cell and keeps counts and touches right.
 //
-// The six sides of the hexagon are all that changes, so counts and touches are kept
-// right in a dozen steps and never counted again from the start.
+// The six sides of the hexagon are all that changes, so counts and touches are
+// kept right in a dozen steps and never counted again from the start.
 func (l *lattice) set(h int, to int32) {
 	from := l.owner[h]
 	for _, k := range l.around(h) {
@@ -134,8 +135,8 @@ func (l *lattice) addTouch(a, b, by int32) {
 
 // A claim is a cell's wish for a hexagon; nearer ones go first.
 //
-// A hexagon may be claimed by several cells, and by one cell several times; the first
-// claim to come up wins and the others find it taken.
+// A hexagon may be claimed by several cells, and by one cell several times; the
+// first claim to come up wins and the others find it taken.
 type claim struct {
 	far  float64
 	h    int
@@ -172,10 +173,10 @@ func (c *claims) Pop() any {
 // start. Growth ends a little beyond the discs; gaps that then remain inside
 // the region are filled in the same order.
 //
-// By |p-c|² - r² the cells are those of the power diagram of the discs: where discs
-// overlap, the border runs through the points where their rims cross. Unlike plain
-// distance it lets large cells have more ground, and discs that the layout has set
-// side by side get about their own area.
+// By |p-c|² - r² the cells are those of the power diagram of the discs: where
+// discs overlap, the border runs through the points where their rims cross.
+// Unlike plain distance it lets large cells have more ground, and discs that
+// the layout has set side by side get about their own area.
 func (l *lattice) sow() {
 	var queue claims
 	for i := range l.cells.n {
@@ -199,8 +200,9 @@ func (l *lattice) sow() {
 
 // seed returns the free inner hexagon nearest to a point.
 //
-// Points in the same hexagon, which the layout has usually parted, get the free ones
-// next to it. Looking at all hexagons takes a millisecond for all cells together.
+// Points in the same hexagon, which the layout has usually parted, get the free
+// ones next to it. Looking at all hexagons takes a millisecond for all cells
+// together.
 func (l *lattice) seed(x, y float64) int {
 	best, least := -1, math.Inf(1)
 	for h := range l.owner {
@@ -230,8 +232,9 @@ func (l *lattice) claimAround(queue *claims, h int) {
 // fillHoles gives hexagons that nobody owns but that cells surround to the cell
 // that owns most of their neighbours.
 //
-// Open ground is what can be reached from the corner of the lattice without crossing
-// a cell. The rest are holes, a hexagon or two where three discs leave a gap.
+// Open ground is what can be reached from the corner of the lattice without
+// crossing a cell. The rest are holes, a hexagon or two where three discs leave
+// a gap.
 func (l *lattice) fillHoles() {
 	open := make([]bool, len(l.owner))
 	stack := []int{2*l.nx + 2}
@@ -271,8 +274,8 @@ func (l *lattice) fillOnce(open []bool) bool {
 	return filled
 }
 
-// mostAround returns the cell with the most neighbours of h, the smaller number of
-// equals, and outside if no cell is next to it.
+// mostAround returns the cell with the most neighbours of h, the smaller number
+// of equals, and outside if no cell is next to it.
 func (l *lattice) mostAround(h int) int32 {
 	best, most := outside, 0
 	around := l.around(h)
@@ -293,8 +296,9 @@ func (l *lattice) mostAround(h int) int32 {
 // carve gives enclosed cells their room: a disc of hexagons deep inside their
 // host, divided between them by where they lie to each other.
 //
-// Until then the host was as large as all of them together. From now on it wants its
-// own size only, but in a ring, whose rim is long: anneal finds the balance.
+// Until then the host was as large as all of them together. From now on it
+// wants its own size only, but in a ring, whose rim is long: anneal finds the
+// balance.
 func (l *lattice) carve() {
 	for host := range l.cells.n {
 		var guests []int
@@ -315,8 +319,8 @@ func (l *lattice) carve() {
 // settleGuests takes the deepest hexagon of the host and the nearest ones to it
 // that are not at its rim. A host too small for that keeps a rim of one.
 //
-// Hexagons at the host's rim stay the host's, so guests touch nobody else, and the
-// host becomes a ring round them.
+// Hexagons at the host's rim stay the host's, so guests touch nobody else, and
+// the host becomes a ring round them.
 func (l *lattice) settleGuests(host int32, guests []int, room int) {
 	depth := l.depths(host)
 	centre := -1
@@ -376,8 +380,8 @@ func (l *lattice) atRim(h int) bool {
 // divide hands hexagons to guests one after the other: the guests from west to
 // east, each the westmost hexagons left, as many as its part of the room.
 //
-// Cutting by meridians keeps each guest in one piece as long as the room is round,
-// which a disc is; anneal then gives them their shapes.
+// Cutting by meridians keeps each guest in one piece as long as the room is
+// round, which a disc is; anneal then gives them their shapes.
 func (l *lattice) divide(hexagons, guests []int) {
 	slices.SortFunc(guests, func(i, j int) int {
 		return cmp.Or(cmp.Compare(l.cells.x[i], l.cells.x[j]), cmp.Compare(i, j))

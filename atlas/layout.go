@@ -15,9 +15,9 @@ const (
 
 // cells are the sites on the plane of the projection, in kilometres.
 //
-// Slices run over the sites in the order of their codes. near is a square of flags:
-// at two thousand cells at most that is four megabytes, and asking it is one step,
-// which anneal does some ten million times.
+// Slices run over the sites in the order of their codes. near is a square of
+// flags: at two thousand cells at most that is four megabytes, and asking it is
+// one step, which anneal does some ten million times.
 type cells struct {
 	n      int
 	x, y   []float64 // where each cell wants to be
@@ -62,10 +62,10 @@ func newCells(sites []Site, g *Graph, plane Projection) *cells {
 // ground as the areas do. Where an area is not known the distances to the
 // neighbours stand for it.
 //
-// Softening takes the root of the area against the mean: districts of a city, a tenth
-// of a county in size, get nearly half of its cell, and the widest county about half
-// as much again as the mean. Bounds on either side keep the smallest readable and
-// the largest from pushing all others about.
+// Softening takes the root of the area against the mean: districts of a city, a
+// tenth of a county in size, get nearly half of its cell, and the widest county
+// about half as much again as the mean. Bounds on either side keep the smallest
+// readable and the largest from pushing all others about.
 func (c *cells) setSizes(sites []Site) {
 	mean := 0.0
 	for i, s := range sites {
@@ -91,8 +91,8 @@ func (c *cells) setSizes(sites []Site) {
 // guess returns the area of a disc that reaches half way to the neighbours, on
 // average, or the room per point for a place without neighbours.
 //
-// It overrates places at the rim, whose neighbours all lie on one side, and underrates
-// none; softened, the difference is a few per cent.
+// It overrates places at the rim, whose neighbours all lie on one side, and
+// underrates none; softened, the difference is a few per cent.
 func (c *cells) guess(i int) float64 {
 	sum, n := 0.0, 0
 	for j, near := range c.near[i] {
@@ -120,12 +120,12 @@ func (c *cells) spread() float64 {
 // hull, where a place may well have a single neighbour. The host takes their
 // room along and carve gives it back.
 //
-// A host is a cut vertex of the neighbourhood. The part that falls off must be the
-// smaller one, and no corner of the hull: the county at the tip of a province may
-// have a single neighbour too, and is not inside it. A place that lies inside
-// another always falls off, wherever its point is; a place at the rim that falls off
-// without being a corner of the hull is drawn inside by mistake, which keeps all
-// neighbours right and only looks odd.
+// A host is a cut vertex of the neighbourhood. The part that falls off must be
+// the smaller one, and no corner of the hull: the county at the tip of a
+// province may have a single neighbour too, and is not inside it. A place that
+// lies inside another always falls off, wherever its point is; a place at the
+// rim that falls off without being a corner of the hull is drawn inside by
+// mistake, which keeps all neighbours right and only looks odd.
 func (c *cells) findHosts() {
 	corner := c.hull()
 	atCorner := func(i int) bool { return corner[i] }
@@ -140,8 +140,8 @@ func (c *cells) findHosts() {
 
 // lodge makes v the host of places that have none yet.
 //
-// A guest of a guest keeps its nearest host, which is met first only by luck of codes;
-// nobody has seen an enclave in an enclave among counties.
+// A guest of a guest keeps its nearest host, which is met first only by luck of
+// codes; nobody has seen an enclave in an enclave among counties.
 func (c *cells) lodge(part []int, v int) {
 	for _, i := range part {
 		if c.host[i] < 0 {
@@ -153,8 +153,8 @@ func (c *cells) lodge(part []int, v int) {
 // partsWithout returns the connected parts that v's neighbours fall into when v
 // is taken away, or none if they still hang together.
 //
-// Only parts that hang on v count, so in a neighbourhood of several pieces the other
-// pieces are no parts of v's.
+// Only parts that hang on v count, so in a neighbourhood of several pieces the
+// other pieces are no parts of v's.
 func (c *cells) partsWithout(v int) [][]int {
 	seen := make([]bool, c.n)
 	seen[v] = true
@@ -190,9 +190,9 @@ func (c *cells) reach(s int, seen []bool) []int {
 
 // hull tells which points are corners of the convex hull (Andrew 1979).
 //
-// Points are taken from west to east for the lower chain and back for the upper one;
-// a point stays in the chain while it makes a turn to the left. Points on the line
-// between two corners are no corners themselves.
+// Points are taken from west to east for the lower chain and back for the upper
+// one; a point stays in the chain while it makes a turn to the left. Points on
+// the line between two corners are no corners themselves.
 func (c *cells) hull() []bool {
 	order := make([]int, c.n)
 	for i := range order {
@@ -229,8 +229,8 @@ func (c *cells) turn(i, j, k int) float64 {
 // learn takes over how close an earlier attempt drew its pairs, and draws those
 // that came out wrong one step further: neighbours together, strangers apart.
 //
-// Five steps are the most: by then neighbours are drawn to within 0.58 of their radii,
-// and what does not touch then is kept apart by something else.
+// Five steps are the most: by then neighbours are drawn to within 0.58 of their
+// radii, and what does not touch then is kept apart by something else.
 func (c *cells) learn(from *cells, wrong [][2]int) {
 	for i := range c.draw {
 		copy(c.draw[i], from.draw[i])
@@ -252,18 +252,19 @@ const layoutRounds = 400
 // Koebe's theorem promises, in which exactly the neighbours touch. Enclosed
 // cells stay where they are: their room is their host's.
 //
-// The forces are those of springs at rest. Between neighbours a spring has the length
-// of their two radii, a little less so that cells press against each other; between
-// strangers there is one only while they are nearer than a fifth beyond their radii,
-// which leaves a gap that two other cells will meet in:
+// The forces are those of springs at rest. Between neighbours a spring has the
+// length of their two radii, a little less so that cells press against each
+// other; between strangers there is one only while they are nearer than a fifth
+// beyond their radii, which leaves a gap that two other cells will meet in:
 //
 //	A ●────● C          A and C, B and D are neighbours, and so are
 //	  │  ╲ │            A and D. B and C are strangers: pushed apart,
 //	B ●────● D          they leave A and D room to touch.
 //
-// Every round moves all points at once by the sum of what pulls at them, so the order
-// of points does not matter. The pull home fades over the rounds: at first it keeps
-// the whole from turning or folding, at last it gives way to the neighbours.
+// Every round moves all points at once by the sum of what pulls at them, so the
+// order of points does not matter. The pull home fades over the rounds: at
+// first it keeps the whole from turning or folding, at last it gives way to the
+// neighbours.
 func (c *cells) layout() {
 	for i, host := range c.host {
 		if host >= 0 {
@@ -292,8 +293,8 @@ func (c *cells) layout() {
 
 // force adds what i and j do to each other.
 //
-// Stiffness is a tenth, because a cell has some six springs and moves by the sum of
-// them; at a third the points would swing and never come to rest.
+// Stiffness is a tenth, because a cell has some six springs and moves by the
+// sum of them; at a third the points would swing and never come to rest.
 func (c *cells) force(i, j int, dx, dy []float64) {
 	if c.host[i] >= 0 || c.host[j] >= 0 {
 		return

@@ -5,8 +5,9 @@ import "slices"
 // neighbours sums the common borders of every two places and notes places
 // without neighbours and places inside their only neighbour.
 //
-// An edge with a single owner has nothing on its other side: coast, the edge of the
-// map, or the rim of a gap. It makes its place loose, that is, not enclosed.
+// An edge with a single owner has nothing on its other side: coast, the edge of
+// the map, or the rim of a gap. It makes its place loose, that is, not
+// enclosed.
 func (s *survey) neighbours() {
 	s.shared = map[[2]int32]float64{}
 	loose := make([]bool, len(s.m.Places)) // has border with nobody beyond
@@ -44,8 +45,8 @@ func pairOf(a, b int32) [2]int32 { return [2]int32{min(a, b), max(a, b)} }
 // notes writes the notes about neighbourhood. Places of one code are one place
 // here too, and a border with one's own namesake counts as nothing.
 //
-// Notes follow the neighbourhood that was asked for: with a least length of border,
-// a place whose only neighbour shares less than that is isolated.
+// Notes follow the neighbourhood that was asked for: with a least length of
+// border, a place whose only neighbour shares less than that is isolated.
 func (s *survey) notes(loose []bool) {
 	count := make([]int, len(loose))
 	last := make([]int32, len(loose))
@@ -73,7 +74,8 @@ func (s *survey) notes(loose []bool) {
 
 // same reports whether both places of a pair have one code.
 //
-// Two parts of one place that share a border are no neighbours, and no fault either.
+// Two parts of one place that share a border are no neighbours, and no fault
+// either.
 func (s *survey) same(pair [2]int32) bool {
 	a, b := s.m.Places[pair[0]].Code, s.m.Places[pair[1]].Code
 	return a != "" && a == b
@@ -83,9 +85,10 @@ func (s *survey) same(pair [2]int32) bool {
 // named in it; Survey has reported them. Sums are taken in the order of the
 // pairs, so that they come out equal to the last bit.
 //
-// Summing in a fixed order matters because float64 sums are not associative: the last
-// digit of a border made of parts would depend on the order of a map's keys, which Go
-// shuffles on purpose, and the same file would give different bytes.
+// Summing in a fixed order matters because float64 sums are not associative:
+// the last digit of a border made of parts would depend on the order of a map's
+// keys, which Go shuffles on purpose, and the same file would give different
+// bytes.
 func (s *survey) graph() *Graph {
 	var borders []Border
 	for pair, km := range s.shared {

@@ -22,22 +22,22 @@ const maxRounds = 12
 // centimetre, and no line is ever carried over a spot. Rounds repeat until
 // nothing is left to cut. For spikes see gather.
 //
-// An example. Edges e and f cross at x, which is no whole spot; they are cut at the
-// nearest spot s, and each bends a little:
+// An example. Edges e and f cross at x, which is no whole spot; they are cut at
+// the nearest spot s, and each bends a little:
 //
 //	e ╲   ╱ f           e ╲  ╱ f
 //	    ╳ x     becomes     s
 //	f ╱   ╲ e           f ╱  ╲ e
 //
-// Bending moves a line by less than a spot, so it can newly run through the square
-// of a spot nearby, and then it must be led through that spot too, lest the two
-// cross or change sides unnoticed. That is all that a second round can find, since
-// every end was a spot before. Ends never move, and a piece that is cut gets pieces
-// that are shorter, so rounds come to an end; in tests with lines at random two are
-// enough, the third only sees that nothing is left.
+// Bending moves a line by less than a spot, so it can newly run through the
+// square of a spot nearby, and then it must be led through that spot too, lest
+// the two cross or change sides unnoticed. That is all that a second round can
+// find, since every end was a spot before. Ends never move, and a piece that is
+// cut gets pieces that are shorter, so rounds come to an end; in tests with
+// lines at random two are enough, the third only sees that nothing is left.
 //
-// What holds afterwards, and what newArrangement requires: two edges have at most an
-// end in common, and no end lies inside another edge.
+// What holds afterwards, and what newArrangement requires: two edges have at
+// most an end in common, and no end lies inside another edge.
 func arrange(edges []edge, spikes bool) ([]edge, error) {
 	for range maxRounds {
 		cuts, err := findCuts(edges)
@@ -56,8 +56,8 @@ type cut struct {
 	at spot
 }
 
-// findCuts looks at all pairs that share a cell and returns the cuts of one round:
-// at ends that an edge runs through, and at crossings.
+// findCuts looks at all pairs that share a cell and returns the cuts of one
+// round: at ends that an edge runs through, and at crossings.
 func findCuts(edges []edge) ([]cut, error) {
 	ix, err := indexEdges(edges, 1)
 	if err != nil {
@@ -93,8 +93,8 @@ func findCuts(edges []edge) ([]cut, error) {
 	return cuts, nil
 }
 
-// appendCrossing adds the cut of e at a crossing, unless it rounds to an end of e:
-// there is nothing to cut then, and the other edge is bent to that end.
+// appendCrossing adds the cut of e at a crossing, unless it rounds to an end of
+// e: there is nothing to cut then, and the other edge is bent to that end.
 func appendCrossing(cuts []cut, i int32, e edge, s spot) []cut {
 	if s == e.a || s == e.b {
 		return cuts

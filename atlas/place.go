@@ -21,9 +21,9 @@ type Polygon []Ring
 // A Place is one unit of a map: a county, a district, a cell. Several polygons
 // are several parts of it, as with islands.
 //
-// The rings in Polygons are settled; those in lines are as the file wound them, for
-// the faults that settling puts right. Whoever makes a Place without a file fills
-// Code and Polygons only.
+// The rings in Polygons are settled; those in lines are as the file wound them,
+// for the faults that settling puts right. Whoever makes a Place without a file
+// fills Code and Polygons only.
 type Place struct {
 	// Code names the place in every file. It is empty when the file gave none;
 	// Survey reports that.

@@ -9,11 +9,11 @@ import "math"
 // where the cone opens into a cylinder, use Lambert's cylinder. The zero value
 // is Lambert's cylinder about 0, 0.
 //
-// Why Albers: areas must compare by eye, since the picture is of places that are
-// weighed against each other, so nothing but an equal-area projection will do; and
-// the people of a province know its shape from school atlases, which use a cone.
-// With both parallels inside the region, lengths are out by less than 1 % over the
-// seven degrees of Shanxi, so a scale bar is honest.
+// Why Albers: areas must compare by eye, since the picture is of places that
+// are weighed against each other, so nothing but an equal-area projection will
+// do; and the people of a province know its shape from school atlases, which
+// use a cone. With both parallels inside the region, lengths are out by less
+// than 1 % over the seven degrees of Shanxi, so a scale bar is honest.
 //
 // The constants are
 //

@@ -48,9 +48,9 @@ func (s *scanner) space() {
 // list reads a list and calls item at the start of each member; item must read
 // exactly one value.
 //
-// Commas and closing brackets need no check, because the JSON is valid as a whole. An
-// empty list is a list; whether a ring of no positions means anything is not decided
-// here.
+// Commas and closing brackets need no check, because the JSON is valid as a
+// whole. An empty list is a list; whether a ring of no positions means anything
+// is not decided here.
 func (s *scanner) list(item func()) {
 	s.space()
 	if s.at >= len(s.data) || s.data[s.at] != '[' {
@@ -81,8 +81,9 @@ func (s *scanner) word() string {
 
 // number reads one finite number.
 //
-// Infinity and NaN cannot be written in JSON, and 1e999 is refused by ParseFloat, so
-// every number that gets past here is finite. Numbers too small for float64 become 0.
+// Infinity and NaN cannot be written in JSON, and 1e999 is refused by
+// ParseFloat, so every number that gets past here is finite. Numbers too small
+// for float64 become 0.
 func (s *scanner) number() float64 {
 	s.space()
 	start := s.at
@@ -98,8 +99,8 @@ func (s *scanner) number() float64 {
 	return v
 }
 
-// isNumberByte reports whether c can stand in a JSON number. Order is not checked:
-// the JSON is valid, so what starts as a number is one.
+// isNumberByte reports whether c can stand in a JSON number. Order is not
+// checked: the JSON is valid, so what starts as a number is one.
 func isNumberByte(c byte) bool {
 	return '0' <= c && c <= '9' || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E'
 }
@@ -145,8 +146,8 @@ func (s *scanner) point() Point {
 
 // polygon reads a list of rings and emits each as it is complete.
 //
-// The first ring is the outer one and the others are holes, by position: that is how
-// both formats mean it, and winding is not to be relied on.
+// The first ring is the outer one and the others are holes, by position: that
+// is how both formats mean it, and winding is not to be relied on.
 func (s *scanner) polygon(emit func(points []Point, hole bool)) {
 	first := true
 	s.list(func() {

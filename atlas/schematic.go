@@ -45,15 +45,17 @@ const maxSites = 2000
 // site must be in the graph; it refuses fewer than 2 or more than maxSites, and
 // doubled codes.
 //
-// Why this and not Voronoi cells of the points: those decide by distance alone, and
-// in Shanxi one neighbour in ten does not touch and one touching pair in five are
-// strangers (recall 0.90, precision 0.82). A map of zones is read for who borders on
-// whom, so that is what the cells are made for: a planar neighbourhood always has a
-// drawing that shows it, and moving the points a little finds one. Grown cells reach
-// 1.00 and 1.00 for Shanxi and 1.00 and 1.00 within one pair for Hunan.
+// Why this and not Voronoi cells of the points: those decide by distance alone,
+// and in Shanxi one neighbour in ten does not touch and one touching pair in
+// five are strangers (recall 0.90, precision 0.82). A map of zones is read for
+// who borders on whom, so that is what the cells are made for: a planar
+// neighbourhood always has a drawing that shows it, and moving the points a
+// little finds one. Grown cells reach 1.00 and 1.00 for Shanxi and 1.00 and
+// 1.00 within one pair for Hunan.
 //
-// What they must not do is look like the real thing: sizes are softened, coasts and
-// rivers unknown, outlines rounded. Whoever draws them says that they are schematic.
+// What they must not do is look like the real thing: sizes are softened, coasts
+// and rivers unknown, outlines rounded. Whoever draws them says that they are
+// schematic.
 func Grow(sites []Site, g *Graph) (*Topology, error) {
 	sites = slices.Clone(sites)
 	slices.SortFunc(sites, func(a, b Site) int { return compareCodes(a.Code, b.Code) })
@@ -92,9 +94,9 @@ const maxAttempts = 6
 
 // grow runs the steps up to the smoothing.
 //
-// Enclosed cells come in by carve, when the others have settled, because a cell can
-// hardly grow round another by single exchanges: on the way there it would have to
-// touch itself, which free forbids.
+// Enclosed cells come in by carve, when the others have settled, because a cell
+// can hardly grow round another by single exchanges: on the way there it would
+// have to touch itself, which free forbids.
 func grow(c *cells) *lattice {
 	c.layout()
 	l := newLattice(c)
@@ -108,8 +110,9 @@ func grow(c *cells) *lattice {
 // wrong returns the pairs of cells that touch but should not, or do not but
 // should.
 //
-// Touching is counted in sides of hexagons, so it is known before anything is drawn,
-// and smoothing, which moves lines but joins and parts none, leaves it as it is.
+// Touching is counted in sides of hexagons, so it is known before anything is
+// drawn, and smoothing, which moves lines but joins and parts none, leaves it
+// as it is.
 func (l *lattice) wrong() [][2]int {
 	var pairs [][2]int
 	for i := range l.cells.n {

@@ -6,9 +6,10 @@ import "slices"
 // that repeat the one before, wound as RFC 7946 asks, and without rings that
 // have no area. What it had to put right stays visible in lines.
 //
-// Settling is what needs no judgement. Closing an open ring, for instance, draws
-// one straight line that any program would draw; but whether the ring was meant to
-// be closed there is for a person to say, so Survey reports it all the same.
+// Settling is what needs no judgement. Closing an open ring, for instance,
+// draws one straight line that any program would draw; but whether the ring was
+// meant to be closed there is for a person to say, so Survey reports it all the
+// same.
 func (p *Place) settle() {
 	for i := 0; i < len(p.lines); {
 		j := i + 1
@@ -26,8 +27,9 @@ func (p *Place) settle() {
 // something to be a hole in mean nothing. An outer ring without area is kept as
 // a thread.
 //
-// Winding follows position: the first ring becomes counter-clockwise and the others
-// clockwise, whatever they were. A bow tie, whose halves cancel out, stays as it is.
+// Winding follows position: the first ring becomes counter-clockwise and the
+// others clockwise, whatever they were. A bow tie, whose halves cancel out,
+// stays as it is.
 func (p *Place) settlePolygon(lines []line) Polygon {
 	var polygon Polygon
 	for i, l := range lines {

@@ -14,21 +14,22 @@ import (
 // neighbours stay neighbours, and what one place loses the next one gains.
 // O(n log n) on maps.
 //
-// Why the triangle decides: taking corner b out of … a b c … sweeps the border over
-// the triangle a b c and over nothing else. If no other point lies in it or on its
-// rim, no line can lie in it either without crossing a b, b c, or running through
-// it from side to side, and lines that only meet at their ends do none of these but
-// the last; the last needs a line that crosses a c, and such a line would have to
-// cross a b or b c as well to get out again. So after the step lines still meet at
-// their ends only, and the faces are the same faces.
+// Why the triangle decides: taking corner b out of … a b c … sweeps the border
+// over the triangle a b c and over nothing else. If no other point lies in it
+// or on its rim, no line can lie in it either without crossing a b, b c, or
+// running through it from side to side, and lines that only meet at their ends
+// do none of these but the last; the last needs a line that crosses a c, and
+// such a line would have to cross a b or b c as well to get out again. So after
+// the step lines still meet at their ends only, and the faces are the same
+// faces.
 //
-// Why the other check: when a c is a line already, the ring would fold onto it and
-// the ground between would be gone. An island thus keeps three corners, and two arcs
-// between the same junctions never become one.
+// Why the other check: when a c is a line already, the ring would fold onto it
+// and the ground between would be gone. An island thus keeps three corners, and
+// two arcs between the same junctions never become one.
 //
 // Why the smallest first, and why a corner never counts for less than what went
-// before it: a row of tiny corners along a curve would otherwise be eaten one by one,
-// each small beside its neighbours then, until the curve is straight.
+// before it: a row of tiny corners along a curve would otherwise be eaten one
+// by one, each small beside its neighbours then, until the curve is straight.
 func (t *Topology) Simplified(km2 float64) *Topology {
 	s := newSimplifier(t)
 	for s.queue.Len() > 0 {
@@ -45,8 +46,8 @@ func (t *Topology) Simplified(km2 float64) *Topology {
 
 // A node is one point of one arc in a doubly linked list.
 //
-// Junctions have a node for every arc that ends there; they lie on one another, and
-// never go.
+// Junctions have a node for every arc that ends there; they lie on one another,
+// and never go.
 type node struct {
 	at          spot
 	x, y        float64 // kilometres on a local plane
@@ -58,9 +59,9 @@ type node struct {
 // A corner is a node as it waits in the queue. It is out of date if the node's
 // stamp has moved on.
 //
-// Removing a corner changes the triangles of its two neighbours. They are queued
-// again with a new stamp, and the old entries are skipped when they come up, which
-// is simpler than finding them in the heap.
+// Removing a corner changes the triangles of its two neighbours. They are
+// queued again with a new stamp, and the old entries are skipped when they come
+// up, which is simpler than finding them in the heap.
 type corner struct {
 	area        float64
 	node, stamp int
@@ -91,8 +92,9 @@ func (c *corners) Pop() any {
 	return last
 }
 
-// Cells find the nodes near a triangle. A triangle that goes is small, so it meets a
-// few cells; the large ones are reached only when little is left to find in them.
+// Cells find the nodes near a triangle. A triangle that goes is small, so it
+// meets a few cells; the large ones are reached only when little is left to
+// find in them.
 type simplifier struct {
 	nodes []node
 	first []int // first node of every arc
@@ -102,8 +104,8 @@ type simplifier struct {
 	size  float64          // side of a cell in km
 }
 
-// newSimplifier lists the nodes of all arcs, the lines between them, and queues every
-// inner node.
+// newSimplifier lists the nodes of all arcs, the lines between them, and queues
+// every inner node.
 func newSimplifier(t *Topology) *simplifier {
 	s := &simplifier{lines: map[[2]spot]int{}, cells: map[[2]int][]int{}}
 	plane := t.Projection()
@@ -164,8 +166,8 @@ func (s *simplifier) cell(x, y float64) [2]int {
 // enqueue queues a corner; least is the area that was removed last, below which
 // no later one may fall, or the order of removal would run back.
 //
-// Areas are taken on the plane of the projection, in square kilometres, so that the
-// threshold means the same in the north and in the south of a large map.
+// Areas are taken on the plane of the projection, in square kilometres, so that
+// the threshold means the same in the north and in the south of a large map.
 func (s *simplifier) enqueue(i int, least float64) {
 	n := &s.nodes[i]
 	if n.before < 0 || n.aft < 0 {
@@ -179,8 +181,8 @@ func (s *simplifier) enqueue(i int, least float64) {
 
 // removable reports whether the line past the node is free.
 //
-// All cells that the triangle's box meets are searched. Nodes that are gone stay in
-// their cells and are skipped.
+// All cells that the triangle's box meets are searched. Nodes that are gone
+// stay in their cells and are skipped.
 func (s *simplifier) removable(n *node) bool {
 	a, c := &s.nodes[n.before], &s.nodes[n.aft]
 	if a.at == c.at || s.lines[lineOf(a.at, c.at)] > 0 {

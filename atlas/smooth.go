@@ -6,8 +6,8 @@ import "math"
 // Corners of hexagons have whole coordinates in half widths and half sides, so
 // that the three hexagons at a corner agree on it to the last bit.
 //
-// The sides between different owners are edges that meet at their ends only, being
-// sides of hexagons, so neither arrange nor snap has anything to do.
+// The sides between different owners are edges that meet at their ends only,
+// being sides of hexagons, so neither arrange nor snap has anything to do.
 func (l *lattice) topology(sites []Site, plane Projection) *Topology {
 	places := make([]Place, len(sites))
 	for i, s := range sites {
@@ -63,19 +63,20 @@ const (
 // with the first points of the arcs that meet there, so that three borders meet
 // at open angles. Points end on ten-thousandths of a degree.
 //
-// Averaging a point with its neighbours multiplies a wave of frequency k along the
-// line by 1 - λ·k, with k from 0 for the whole shape to 2 for the zigzag from point
-// to point. Doing it with λ = 0.52 and then with -0.54 multiplies by
+// Averaging a point with its neighbours multiplies a wave of frequency k along
+// the line by 1 - λ·k, with k from 0 for the whole shape to 2 for the zigzag
+// from point to point. Doing it with λ = 0.52 and then with -0.54 multiplies by
 //
 //	(1 - 0.52 k) (1 + 0.54 k),
 //
-// which is 1 at k = 0, about 1.01 for small k, and -0.08 at k = 2: the zigzag is gone
-// in two rounds, and small cells, which plain averaging would shrink to dots, keep
-// their size. A last step without its counterpart takes out what the second weight
-// has left of ripples.
+// which is 1 at k = 0, about 1.01 for small k, and -0.08 at k = 2: the zigzag
+// is gone in two rounds, and small cells, which plain averaging would shrink to
+// dots, keep their size. A last step without its counterpart takes out what the
+// second weight has left of ripples.
 //
-// Lines do not come to cross: a point moves by a fraction of a hexagon's side, and
-// lines of the lattice are a side apart. The tests survey the outcome all the same.
+// Lines do not come to cross: a point moves by a fraction of a hexagon's side,
+// and lines of the lattice are a side apart. The tests survey the outcome all
+// the same.
 func (t *Topology) smooth() *Topology {
 	s := newSmoother(t)
 	for range smoothRounds {
@@ -95,7 +96,8 @@ type smoother struct {
 	links [][]int
 }
 
-// newSmoother numbers the distinct points of all arcs and links them along the arcs.
+// newSmoother numbers the distinct points of all arcs and links them along the
+// arcs.
 func newSmoother(t *Topology) *smoother {
 	s := &smoother{}
 	number := map[spot]int{}
@@ -122,7 +124,8 @@ func newSmoother(t *Topology) *smoother {
 
 // step moves every point by a part of the way to the mean of its neighbours.
 //
-// All points move at once from where they were, so the order of arcs leaves no trace.
+// All points move at once from where they were, so the order of arcs leaves no
+// trace.
 func (s *smoother) step(part float64) {
 	moved := make([]Point, len(s.at))
 	for i, p := range s.at {
@@ -155,6 +158,6 @@ func (s *smoother) result(t *Topology) *Topology {
 	return out
 }
 
-// round4 rounds to ten-thousandths of a degree, eleven metres: a schematic border has
-// no more to say, and short numbers make small files.
+// round4 rounds to ten-thousandths of a degree, eleven metres: a schematic
+// border has no more to say, and short numbers make small files.
 func round4(v float64) float64 { return math.Round(v*1e4) / 1e4 }

@@ -30,16 +30,18 @@ import (
 //	○───────○──────○               ╵  both sides run through
 //	   B                              the same four ends: one border
 //
-// Why not simply round everything to a coarser grid? Two points a hair apart can lie
-// on either side of a line of the grid, so whatever the step, some borders would
-// stay two; and all the others would be moved for nothing. Why not match pieces that
-// run side by side within the reach? At every corner where two places only touch,
-// their borders come within reach of each other for a few metres, and a point would
-// become a line. Ends have neither fault: they are one or they are not.
+// Why not simply round everything to a coarser grid? Two points a hair apart
+// can lie on either side of a line of the grid, so whatever the step, some
+// borders would stay two; and all the others would be moved for nothing. Why
+// not match pieces that run side by side within the reach? At every corner
+// where two places only touch, their borders come within reach of each other
+// for a few metres, and a point would become a line. Ends have neither fault:
+// they are one or they are not.
 //
-// What snapping costs: a border drawn twice with points denser than the reach comes
-// out with points about as far apart as the reach, and its length accordingly, some
-// parts in a thousand shorter. Borders drawn once keep every point and digit.
+// What snapping costs: a border drawn twice with points denser than the reach
+// comes out with points about as far apart as the reach, and its length
+// accordingly, some parts in a thousand shorter. Borders drawn once keep every
+// point and digit.
 type snapper struct {
 	reach float64
 	edges []edge
@@ -55,9 +57,9 @@ type snapper struct {
 // snapBorders returns the edges after steps 1 and 2 with the reach in degrees,
 // 0 meaning that only equal points are one.
 //
-// Degrees are taken as they are in both directions: the snap says how carefully a
-// file was drawn, and files are drawn in degrees. On the ground a step of longitude
-// is shorter by the cosine of the latitude, half at 60°.
+// Degrees are taken as they are in both directions: the snap says how carefully
+// a file was drawn, and files are drawn in degrees. On the ground a step of
+// longitude is shorter by the cosine of the latitude, half at 60°.
 func snapBorders(edges []edge, degrees float64) ([]edge, error) {
 	s := &snapper{reach: degrees * spotsPerDegree, edges: edges, led: map[spot]bool{}}
 	if s.reach < 1 {
@@ -143,9 +145,10 @@ type couple struct {
 // join, one leads and the other follows, with all that follow it; the places of
 // both then run through the leader.
 //
-// Joining is by leaders and not by chains: an end joins only if it, and all that
-// follow it already, come within the reach of the leader itself. In a long row of
-// points, each within reach of the next, chains would draw the whole row into one.
+// Joining is by leaders and not by chains: an end joins only if it, and all
+// that follow it already, come within the reach of the leader itself. In a long
+// row of points, each within reach of the next, chains would draw the whole row
+// into one.
 func (s *snapper) leaders() map[spot]spot {
 	moved, followers := map[spot]spot{}, map[spot][]spot{}
 	for _, c := range s.couples() {
@@ -257,10 +260,10 @@ func floorDiv(a, b int64) int64 {
 
 // lead does step 2.
 //
-// Only loud edges are led, and only through loud ends: the inside of a map, where
-// borders are drawn once, is neither searched nor touched, so snapping costs in
-// proportion to the coast. An edge is led through all its ends at once, sorted along
-// it; what bends by that bends by less than the reach.
+// Only loud edges are led, and only through loud ends: the inside of a map,
+// where borders are drawn once, is neither searched nor touched, so snapping
+// costs in proportion to the coast. An edge is led through all its ends at
+// once, sorted along it; what bends by that bends by less than the reach.
 func (s *snapper) lead() ([]edge, error) {
 	var loud []edge
 	var numbers []int32

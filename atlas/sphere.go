@@ -38,9 +38,9 @@ func unit(p Point) vector {
 	return vector{cf * cl, cf * sl, sf}
 }
 
-// cross returns the vector at right angles to v and w by the right-hand rule. Its
-// length is the sine of the angle between two unit vectors, which keeps its digits
-// for small angles where the cosine, all ones and nines, loses them.
+// cross returns the vector at right angles to v and w by the right-hand rule.
+// Its length is the sine of the angle between two unit vectors, which keeps its
+// digits for small angles where the cosine, all ones and nines, loses them.
 func (v vector) cross(w vector) vector {
 	return vector{
 		float64(v.y*w.z) - float64(v.z*w.y),
@@ -67,10 +67,10 @@ func (v vector) norm() float64 { return math.Sqrt(v.dot(v)) }
 // A ring that holds a pole is out by 2π, which no map of places with edges
 // below 180 degrees runs into: files cut at the date line close along it.
 //
-// The tangent is taken of half angles, so an edge may be nearly 180° long, and an
-// edge along a meridian adds exactly 0. For the rings of counties, some dozens of
-// kilometres across, terms are about 10⁻³ and sums about 10⁻⁵, so about ten digits
-// of an area are right.
+// The tangent is taken of half angles, so an edge may be nearly 180° long, and
+// an edge along a meridian adds exactly 0. For the rings of counties, some
+// dozens of kilometres across, terms are about 10⁻³ and sums about 10⁻⁵, so
+// about ten digits of an area are right.
 func (r Ring) steradians() float64 {
 	sum := 0.0
 	for i := 1; i < len(r); i++ {
@@ -87,15 +87,16 @@ func (r Ring) steradians() float64 {
 //
 //	∫ x dA = ½ Σ  angle(a, b) · (a × b) / |a × b|,
 //
-// so it is exact for great-circle edges and needs no triangulation. For near points
-// a × b is taken as a × (b - a): what rounding does to b - a is as if the points stood
-// a millionth of a millimetre elsewhere, and cancels out round the ring; in a × b it
-// would put the middle of a place a kilometre wide metres away.
+// so it is exact for great-circle edges and needs no triangulation. For near
+// points a × b is taken as a × (b - a): what rounding does to b - a is as if
+// the points stood a millionth of a millimetre elsewhere, and cancels out round
+// the ring; in a × b it would put the middle of a place a kilometre wide metres
+// away.
 //
-// The integral of the position vector points to the centroid, whatever its length;
-// Centroid scales it back to the surface. For a flat triangle this gives its mean,
-// and parts of a place simply add up, holes with the opposite sign because they
-// run the other way round.
+// The integral of the position vector points to the centroid, whatever its
+// length; Centroid scales it back to the surface. For a flat triangle this
+// gives its mean, and parts of a place simply add up, holes with the opposite
+// sign because they run the other way round.
 func (r Ring) moment() vector {
 	var m vector
 	for i := 1; i < len(r); i++ {

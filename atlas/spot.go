@@ -8,16 +8,16 @@ import "math"
 // what a planar arrangement stands or falls with.
 //
 // Why whole numbers: whether a point lies left of a line is the sign of a
-// determinant. In floating point, points that lie nearly on the line get a sign by
-// luck of rounding, and different luck for the three ways in which one triangle can
-// be asked about. An arrangement built on such answers has walks that never close.
-// In whole numbers the answers are right, hence consistent, and rounding happens
-// once, when a file's degrees become spots: there it moves a point by at most half
-// a centimetre, and equal points stay equal.
+// determinant. In floating point, points that lie nearly on the line get a sign
+// by luck of rounding, and different luck for the three ways in which one
+// triangle can be asked about. An arrangement built on such answers has walks
+// that never close. In whole numbers the answers are right, hence consistent,
+// and rounding happens once, when a file's degrees become spots: there it moves
+// a point by at most half a centimetre, and equal points stay equal.
 //
-// Why this step: finer ones would make the products in side too large for the trick
-// that keeps it fast, and coarser ones would be seen in files with seven decimals,
-// the finest that anybody writes.
+// Why this step: finer ones would make the products in side too large for the
+// trick that keeps it fast, and coarser ones would be seen in files with seven
+// decimals, the finest that anybody writes.
 type spot struct{ x, y int64 }
 
 // spotsPerDegree is the resolution of the plane. Longitudes to ±360 stay below
@@ -55,12 +55,13 @@ func (s spot) less(t spot) bool { return s.x < t.x || s.x == t.x && s.y < t.y }
 //
 //	u.x · v.y - u.y · v.x,
 //
-// twice the area of the triangle, positive if a, b, c turn counter-clockwise. It
-// changes sign when two of the points change places and keeps it when all three
-// move on; the tests hold that. Both products may pass 2⁶³, so they are first taken
-// in float64: each is then wrong by at most 2⁶⁶ · 2⁻⁵³ = 2¹³, and their difference
-// by less than 2¹⁵. Beyond ±2²⁰ its sign is thus beyond doubt. Within, the true
-// value is below 2²¹, and arithmetic modulo 2⁶⁴ gives a value below 2⁶³ exactly.
+// twice the area of the triangle, positive if a, b, c turn counter-clockwise.
+// It changes sign when two of the points change places and keeps it when all
+// three move on; the tests hold that. Both products may pass 2⁶³, so they are
+// first taken in float64: each is then wrong by at most 2⁶⁶ · 2⁻⁵³ = 2¹³, and
+// their difference by less than 2¹⁵. Beyond ±2²⁰ its sign is thus beyond doubt.
+// Within, the true value is below 2²¹, and arithmetic modulo 2⁶⁴ gives a value
+// below 2⁶³ exactly.
 func side(a, b, c spot) int {
 	ux, uy := b.x-a.x, b.y-a.y
 	vx, vy := c.x-a.x, c.y-a.y

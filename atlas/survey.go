@@ -67,9 +67,9 @@ func (r *Report) OK() bool {
 //	isolated        no edge with another place on its other side
 //	enclosed        such edges with one other place, and no other edges
 //
-// A crossing gives a face with covers of its own right, so one slip of the pen can
-// show as a crossing, an overlap and a gap. They are reported as what they are: each
-// tells where to look, and they vanish together.
+// A crossing gives a face with covers of its own right, so one slip of the pen
+// can show as a crossing, an overlap and a gap. They are reported as what they
+// are: each tells where to look, and they vanish together.
 func Survey(m *Map, o Options) (*Report, error) {
 	s := &survey{m: m, o: o}
 	s.labels()
@@ -171,8 +171,8 @@ func (k Kind) rank() int {
 	}, k)
 }
 
-// compareFaults orders faults for the report. The detail comes last to settle what
-// is equal in all else, as with two broken parts of one place.
+// compareFaults orders faults for the report. The detail comes last to settle
+// what is equal in all else, as with two broken parts of one place.
 func compareFaults(a, b Fault) int {
 	return cmp.Or(
 		cmp.Compare(a.Kind.rank(), b.Kind.rank()),
@@ -187,12 +187,12 @@ func compareFaults(a, b Fault) int {
 // anything: however small, a crossing is a fault of the drawing. Crossings that
 // run through a corner are left to faces.
 //
-// Why before snapping: a snap could hide a small crossing, by moving its corners
-// together, or make one, by moving a point of a narrow neck across the other side.
-// The first would be a fault passed over, the second one invented.
+// Why before snapping: a snap could hide a small crossing, by moving its
+// corners together, or make one, by moving a point of a narrow neck across the
+// other side. The first would be a fault passed over, the second one invented.
 //
-// Edges that several places own and that cross give a fault to each owner of both:
-// when a border crosses itself, the places on either side do.
+// Edges that several places own and that cross give a fault to each owner of
+// both: when a border crosses itself, the places on either side do.
 func (s *survey) crossings(edges []edge) error {
 	s.crossed = map[int32]bool{}
 	ix, err := indexEdges(edges, 1)

@@ -38,8 +38,9 @@ func (s *survey) faces() {
 
 // A patch is ground that is claimed wrongly, with a point in its largest piece.
 //
-// Pieces of one pair are summed: where a border was drawn twice carelessly, the two
-// lines cross many times, and a hundred slivers are one fault of one border.
+// Pieces of one pair are summed: where a border was drawn twice carelessly, the
+// two lines cross many times, and a hundred slivers are one fault of one
+// border.
 type patch struct {
 	km2, largest float64
 	pieces       int
@@ -52,11 +53,11 @@ type patch struct {
 // leaves out: lines that cross in a corner or run along each other, and parts
 // of one place that lie over each other.
 //
-// Why three in a row: let two strands of a border cross at a point, both with the
-// place on their left. Of the four faces around the point, one lies left of both
-// strands, one right of both, and two between. If the one on the right of both has
-// winding w, those between have w+1 and the one on the left of both w+2. Three
-// different numbers in a row cannot all be 0 or 1.
+// Why three in a row: let two strands of a border cross at a point, both with
+// the place on their left. Of the four faces around the point, one lies left of
+// both strands, one right of both, and two between. If the one on the right of
+// both has winding w, those between have w+1 and the one on the left of both
+// w+2. Three different numbers in a row cannot all be 0 or 1.
 func (s *survey) windings(c int32) {
 	for _, o := range s.plane.covers[c] {
 		if (o.n < 0 || o.n > 1) && !s.crossed[o.place] {
@@ -69,9 +70,10 @@ func (s *survey) windings(c int32) {
 // crossingNear returns a corner of face c through which the place's border runs
 // more than once, or any corner if parts merely lie over each other.
 //
-// Turning round a corner is done by next and the other half in turn: from spoke k the
-// spoke clockwise after it is next[k^1]. Where parts of one place lie over each other
-// without their borders meeting there is no such corner, and any is as good.
+// Turning round a corner is done by next and the other half in turn: from spoke
+// k the spoke clockwise after it is next[k^1]. Where parts of one place lie
+// over each other without their borders meeting there is no such corner, and
+// any is as good.
 func (g *arrangement) crossingNear(c int32, place int32) Point {
 	best, most := g.origin(g.first[c]), 0
 	g.walk(c, func(h int32) {
@@ -97,8 +99,8 @@ func (g *arrangement) crossingNear(c int32, place int32) Point {
 // overlap notes a face, given by its walks, for the first of its places against
 // each other one. All pairs would say no more and could be very many.
 //
-// Which of the places is told is settled by code, not by which lies "on top": a map
-// has no top. The point is inside the largest piece, where it is seen best.
+// Which of the places is told is settled by code, not by which lies "on top": a
+// map has no top. The point is inside the largest piece, where it is seen best.
 func (s *survey) overlap(overlaps map[[2]int32]patch, walks []int32, covers []owner) {
 	slices.SortFunc(covers, func(a, b owner) int { return s.compare(a.place, b.place) })
 	km2 := s.plane.km2(walks)
@@ -115,13 +117,14 @@ func (s *survey) overlap(overlaps map[[2]int32]patch, walks []int32, covers []ow
 	}
 }
 
-// gap notes an empty face, given by its walks. A hole that one place alone surrounds and that holds
-// nothing is not between neighbours: its author drew it as a hole, for a lake
-// or a foreign town, and it stands.
+// gap notes an empty face, given by its walks. A hole that one place alone
+// surrounds and that holds nothing is not between neighbours: its author drew
+// it as a hole, for a lake or a foreign town, and it stands.
 //
-// The code is that of the first place around, for want of one of its own; the detail
-// names them all. Lakes that several counties meet in, and bays closed by a bridge,
-// are reported too: only a person knows whether they belong to somebody.
+// The code is that of the first place around, for want of one of its own; the
+// detail names them all. Lakes that several counties meet in, and bays closed
+// by a bridge, are reported too: only a person knows whether they belong to
+// somebody.
 func (s *survey) gap(walks []int32) {
 	around := map[int32]bool{}
 	for _, c := range walks {
@@ -204,8 +207,9 @@ func (g *arrangement) km2(walks []int32) float64 {
 // The parallel lies half a spot beside all corners, so that it meets no end of
 // an edge, and stretches inside and outside the face take turns along it.
 //
-// The centroid would not do: a sliver is bent like a bow, a gap may be a ring, and
-// their centroids lie in somebody's sound ground, where a reader would look in vain.
+// The centroid would not do: a sliver is bent like a bow, a gap may be a ring,
+// and their centroids lie in somebody's sound ground, where a reader would look
+// in vain.
 func (g *arrangement) inside(walks []int32) Point {
 	low, high := int64(math.MaxInt64), int64(math.MinInt64)
 	g.walk(walks[0], func(h int32) {

@@ -12,8 +12,9 @@ const maxCode = 64
 
 // labels checks what stands beside the geometry: codes and names.
 //
-// Codes are compared as bytes. Two codes that look alike but differ in an invisible
-// sign are two codes; the note about the name usually tells such signs first.
+// Codes are compared as bytes. Two codes that look alike but differ in an
+// invisible sign are two codes; the note about the name usually tells such
+// signs first.
 func (s *survey) labels() {
 	byCode := map[string][]int{}
 	for i := range s.m.Places {
@@ -40,9 +41,9 @@ func (s *survey) labels() {
 // duplicates reports all but one of the places that have one code: all but the
 // westmost, so that the file's order does not matter.
 //
-// Often the parts of one place come as features of their own, islands before a coast
-// for instance. They are one place in the graph, which is what was meant; the fault
-// stays, since files with one row per place cannot hold two.
+// Often the parts of one place come as features of their own, islands before a
+// coast for instance. They are one place in the graph, which is what was meant;
+// the fault stays, since files with one row per place cannot hold two.
 func (s *survey) duplicates(places []int) {
 	if len(places) < 2 {
 		return
@@ -81,8 +82,8 @@ func (s *survey) names(i int) {
 // "spaces" for blanks at the ends, in a row, or of the wrong kind; else "".
 //
 // The order of the cases is that of harm: a broken name cannot be mended by
-// trimming it. What is not on the list is let pass, since names are as their people
-// write them, with apostrophes, hyphens, digits and dots.
+// trimming it. What is not on the list is let pass, since names are as their
+// people write them, with apostrophes, hyphens, digits and dots.
 func untidy(name string) string {
 	switch {
 	case strings.ContainsRune(name, utf8.RuneError) || strings.Contains(name, "??"):
@@ -98,8 +99,9 @@ func untidy(name string) string {
 	return ""
 }
 
-// hidden reports signs without a shape of their own: control characters, zero-width
-// blanks, marks of writing direction, a byte-order mark in the middle of a text.
+// hidden reports signs without a shape of their own: control characters,
+// zero-width blanks, marks of writing direction, a byte-order mark in the
+// middle of a text.
 func hidden(r rune) bool {
 	return unicode.IsControl(r) && !unicode.IsSpace(r) || unicode.Is(unicode.Cf, r)
 }
@@ -151,9 +153,10 @@ func (s *survey) openRings(i int) bool {
 // write most of it wind the other way round, so there a file is right if it
 // holds to one way: that of most of its outer rings.
 //
-// RFC 7946 says that readers should take rings of either direction, and Decode does.
-// It is still a fault to report: programs that draw on the globe fill everything but
-// the place when its ring is turned, and that is how people find out.
+// RFC 7946 says that readers should take rings of either direction, and Decode
+// does. It is still a fault to report: programs that draw on the globe fill
+// everything but the place when its ring is turned, and that is how people find
+// out.
 func (s *survey) outerClockwise() bool {
 	if s.m.Format != TopoJSON {
 		return false
@@ -204,8 +207,8 @@ func (s *survey) winding(i int, clockwise bool) {
 // though every ring was whole.
 //
 // A place that was left without area by a ring already reported is not reported
-// again. In a file of places every one should have an area, so a point or a line is
-// null geometry here and not a matter of taste.
+// again. In a file of places every one should have an area, so a point or a
+// line is null geometry here and not a matter of taste.
 func (s *survey) missing(i int, open bool) {
 	p := &s.m.Places[i]
 	for _, d := range p.broken {

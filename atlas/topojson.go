@@ -16,10 +16,10 @@ import (
 //	a place:  [[0, 1, 2]]      its ring A B C A
 //	another:  [[-1, 3, …]]     arc 0 backwards, B A, then A D …
 //
-// so neighbours agree on their border by construction. Nothing in the rest of the
-// package relies on that: the arcs are put together to rings here, and Survey finds
-// the common lines again. One way for both formats is worth the double work, a few
-// dozen milliseconds for the counties of the United States.
+// so neighbours agree on their border by construction. Nothing in the rest of
+// the package relies on that: the arcs are put together to rings here, and
+// Survey finds the common lines again. One way for both formats is worth the
+// double work, a few dozen milliseconds for the counties of the United States.
 type topology struct {
 	arcs   [][]Point
 	budget *int
@@ -27,9 +27,9 @@ type topology struct {
 
 // geometry is a TopoJSON geometry object.
 //
-// Places and collections are told apart by the type; a collection inside an object's
-// own collection is a place in several kinds of part, which no tool writes but the
-// format allows.
+// Places and collections are told apart by the type; a collection inside an
+// object's own collection is a place in several kinds of part, which no tool
+// writes but the format allows.
 type geometry struct {
 	feature
 	Arcs       json.RawMessage   `json:"arcs"`
@@ -38,8 +38,9 @@ type geometry struct {
 
 // decodeTopology reads the arcs, picks the object, and stitches its rings.
 //
-// Arcs come first, because every ring needs them: an arc that cannot be read leaves
-// nobody knowing which places it was for, so it refuses the file and not a place.
+// Arcs come first, because every ring needs them: an arc that cannot be read
+// leaves nobody knowing which places it was for, so it refuses the file and not
+// a place.
 func decodeTopology(doc *document) (*Map, error) {
 	budget := maxPoints
 	t := topology{budget: &budget}
@@ -77,13 +78,14 @@ func decodeTopology(doc *document) (*Map, error) {
 //
 // Equal steps give equal bits, so that arcs which meet in the file meet here.
 //
-// The steps of a quantised arc add up exactly: they are whole numbers well below
-// 2⁵³, whose sums float64 holds without rounding. Scale and translation are then
-// applied once to each sum, and not to each step, so no error adds up along an arc,
-// and the ends of two arcs that have equal sums become equal points.
+// The steps of a quantised arc add up exactly: they are whole numbers well
+// below 2⁵³, whose sums float64 holds without rounding. Scale and translation
+// are then applied once to each sum, and not to each step, so no error adds up
+// along an arc, and the ends of two arcs that have equal sums become equal
+// points.
 //
-// Without a transform positions are degrees as they stand, as the format allows for
-// files that were not quantised.
+// Without a transform positions are degrees as they stand, as the format allows
+// for files that were not quantised.
 func (t *topology) readArcs(doc *document) error {
 	var f struct {
 		Scale, Translate *[2]float64
@@ -128,10 +130,10 @@ func (t *topology) readArcs(doc *document) error {
 // finest is meant. Two objects with equally many are a question that only the
 // user can answer.
 //
-// The usual file from the Census has counties, states and nation over the same arcs,
-// 3,231 against 56 and 1, and nobody who checks counties wants to name the object.
-// Points and lines beside the polygons, rivers and towns, do not count, and an object
-// without any polygon is never chosen.
+// The usual file from the Census has counties, states and nation over the same
+// arcs, 3,231 against 56 and 1, and nobody who checks counties wants to name
+// the object. Points and lines beside the polygons, rivers and towns, do not
+// count, and an object without any polygon is never chosen.
 func pickObject(objects map[string]json.RawMessage) ([]json.RawMessage, error) {
 	best, most := []string(nil), 0
 	var chosen []json.RawMessage
@@ -172,9 +174,10 @@ func objectMembers(raw json.RawMessage) []json.RawMessage {
 
 // shape stitches the rings of one geometry.
 //
-// It is the counterpart of geometry for GeoJSON; the two differ in what stands at the
-// bottom, positions there and arc numbers here. A null type is how TopoJSON writes a
-// place without geometry, where GeoJSON has a null in the geometry's stead.
+// It is the counterpart of geometry for GeoJSON; the two differ in what stands
+// at the bottom, positions there and arc numbers here. A null type is how
+// TopoJSON writes a place without geometry, where GeoJSON has a null in the
+// geometry's stead.
 func (t *topology) shape(r *shapeReader, g *geometry, depth int) {
 	s := scanner{data: g.Arcs, budget: t.budget}
 	switch g.Type {
@@ -207,8 +210,8 @@ func (t *topology) shape(r *shapeReader, g *geometry, depth int) {
 // backwards.
 //
 // A ring is closed when its last arc ends where its first begins; that is for
-// Survey to say, since a file whose arcs do not close is a map with a fault and not
-// a file that cannot be read.
+// Survey to say, since a file whose arcs do not close is a map with a fault and
+// not a file that cannot be read.
 func (t *topology) polygon(s *scanner, emit func(points []Point, hole bool)) {
 	first := true
 	s.list(func() {
@@ -229,13 +232,13 @@ func (t *topology) polygon(s *scanner, emit func(points []Point, hole bool)) {
 // append adds one arc to a ring. The arc must begin where the ring ends, or the
 // file is broken; its first point is then there already.
 //
-// Numbers are checked as float64 before they become positions in a list: JSON knows
-// only one kind of number, and 0.5, 1e30 and -1e30 must all be refused and not be
-// rounded into the list's range. Backwards arcs are copied before they are turned,
-// since the other place needs them as they are.
+// Numbers are checked as float64 before they become positions in a list: JSON
+// knows only one kind of number, and 0.5, 1e30 and -1e30 must all be refused
+// and not be rounded into the list's range. Backwards arcs are copied before
+// they are turned, since the other place needs them as they are.
 //
-// The points of the ring come off the budget here, where they multiply: a ring may
-// name the same arc as often as it likes.
+// The points of the ring come off the budget here, where they multiply: a ring
+// may name the same arc as often as it likes.
 func (t *topology) append(ring []Point, s *scanner) []Point {
 	v := s.number()
 	i := int(v)

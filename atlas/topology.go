@@ -13,9 +13,9 @@ import "slices"
 //	│     ◀──      │               Shapes A: [[0 1]]
 //	╰──── arc 2 ───╯                      B: [[2 ^1]] and so on
 //
-// Junctions are the points where three or more lines meet, and the ends of arcs.
-// Nothing that is done to arcs in this package moves a junction by itself or takes
-// one away, so whatever touches in the report touches in the drawing.
+// Junctions are the points where three or more lines meet, and the ends of
+// arcs. Nothing that is done to arcs in this package moves a junction by itself
+// or takes one away, so whatever touches in the report touches in the drawing.
 type Topology struct {
 	Arcs []Arc
 	// Shapes are the places in the order of the map they came from. A place
@@ -26,9 +26,9 @@ type Topology struct {
 // An Arc is a line between two junctions, or a closed line that meets no
 // other. It has at least two points; a closed one repeats its first at the end.
 //
-// Points run so that the interior of Left is on the left hand. An arc between two
-// places is named forwards by one of them and backwards by the other; an arc at the
-// map's edge is named by one alone.
+// Points run so that the interior of Left is on the left hand. An arc between
+// two places is named forwards by one of them and backwards by the other; an
+// arc at the map's edge is named by one alone.
 type Arc struct {
 	Points []Point
 	// Left and Right are the shapes on either side, -1 for none. Where
@@ -81,11 +81,12 @@ const noArc = int(^uint(0) >> 1)
 // cut makes the arcs: first those that begin at a junction, then closed lines
 // without any. Edges that bound no area (threads) belong to no arc.
 //
-// Two sweeps are needed. The first starts at half-edges that begin at a junction, so
-// every arc between junctions is found whole, from one of its ends. What is left
-// over has no junction anywhere: closed lines, islands and enclaves, which the
-// second sweep cuts open where they are first met. Threads bound no area and stay
-// out: a shape has rings, and a thread would be a ring without inside.
+// Two sweeps are needed. The first starts at half-edges that begin at a
+// junction, so every arc between junctions is found whole, from one of its
+// ends. What is left over has no junction anywhere: closed lines, islands and
+// enclaves, which the second sweep cuts open where they are first met. Threads
+// bound no area and stay out: a shape has rings, and a thread would be a ring
+// without inside.
 func (b *arcBuilder) cut() {
 	for h := range b.arc {
 		b.arc[h] = noArc
@@ -108,8 +109,8 @@ func (b *arcBuilder) bounds(h int32) bool {
 // ahead returns the half-edge that continues h beyond its end if no other line
 // meets there and the same places lie on the same sides.
 //
-// It goes round the end once. Threads that meet there do not count, so an arc runs
-// straight past them.
+// It goes round the end once. Threads that meet there do not count, so an arc
+// runs straight past them.
 func (b *arcBuilder) ahead(h int32) (int32, bool) {
 	next, lines := int32(-1), 0
 	for k := b.g.next[h]; k != h^1; k = b.g.next[k^1] {
@@ -140,8 +141,8 @@ func (b *arcBuilder) junction(h int32) bool {
 
 // follow makes the arc that begins with h.
 //
-// The walk stops at a junction, or for a closed line when it comes back to where it
-// began, which has its arc by then.
+// The walk stops at a junction, or for a closed line when it comes back to
+// where it began, which has its arc by then.
 func (b *arcBuilder) follow(h int32) {
 	number := len(b.arcs)
 	points := []Point{b.g.origin(h).point()}
@@ -177,8 +178,9 @@ func (b *arcBuilder) sides(h int32) (left, right int) {
 
 // rings joins the arcs of every place to rings.
 //
-// Each place's arcs are gone through once. Which ring of a place comes first depends
-// on the numbers of arcs, which follow from the order of spots: from west to east.
+// Each place's arcs are gone through once. Which ring of a place comes first
+// depends on the numbers of arcs, which follow from the order of spots: from
+// west to east.
 func (b *arcBuilder) rings(shapes []Shape) {
 	done := map[[2]int32]bool{} // place and half-edge that an arc of it starts with
 	for number := range b.arcs {
@@ -224,8 +226,9 @@ func (b *arcBuilder) left(h int32, place int32) bool {
 //	  ╱ A ╲       or in one ring that touches itself, never in one that
 //	              crosses itself.
 //
-// As many of the place's lines lead into a junction as lead out of it, so there is
-// always a way on until the ring is back at its start, unless a line is run twice.
+// As many of the place's lines lead into a junction as lead out of it, so there
+// is always a way on until the ring is back at its start, unless a line is run
+// twice.
 func (b *arcBuilder) ring(place, start int32, done map[[2]int32]bool) []int {
 	var ring []int
 	for h := start; ; {
@@ -266,8 +269,8 @@ func (t *Topology) Line(ring []int) Ring {
 // Map returns the topology as places again: every counter-clockwise ring an
 // outer ring, every clockwise one a hole of the smallest outer ring around it.
 //
-// Surveying the result gives the same neighbours and no faults that were not there,
-// which the tests hold for simplified maps and grown cells.
+// Surveying the result gives the same neighbours and no faults that were not
+// there, which the tests hold for simplified maps and grown cells.
 func (t *Topology) Map() *Map {
 	m := &Map{Places: make([]Place, len(t.Shapes))}
 	for i, s := range t.Shapes {
@@ -284,8 +287,9 @@ func (t *Topology) Map() *Map {
 	return m
 }
 
-// polygons sorts the rings of a shape into outer rings and their holes. A hole with
-// no outer ring around it, which only a place with a fault can have, is left out.
+// polygons sorts the rings of a shape into outer rings and their holes. A hole
+// with no outer ring around it, which only a place with a fault can have, is
+// left out.
 func (t *Topology) polygons(s Shape) []Polygon {
 	var polygons []Polygon
 	var holes []Ring

@@ -44,16 +44,16 @@ func (a *allotment) ended() bool { return a.ctx.Err() != nil }
 // leaves the flow of the witness and what lots have left. The error is that of
 // ctx, and the rows then mean nothing.
 //
-// The order of steps is the order of wishes. Floors come first and alone: as long
-// as no need has goods, nothing but floors can be rearranged, so serving class 0
-// sees no network but theirs. Where zones come first there are two stages, and
-// the second undoes nothing of the first: it begins with the same flow and more
-// open ways, its augmenting paths never leave a row, and shares move nothing
-// below what is kept. What a zone keeps is amounts and not goods: its own lots may
-// end up serving strangers if others make good for it, which is for costs to
-// decide. Hence a row of class 2 may have goods of its zone while one of class 1
-// across the border is short, under this policy alone; a line for which that is
-// so has the reason zone.
+// The order of steps is the order of wishes. Floors come first and alone: as
+// long as no need has goods, nothing but floors can be rearranged, so serving
+// class 0 sees no network but theirs. Where zones come first there are two
+// stages, and the second undoes nothing of the first: it begins with the same
+// flow and more open ways, its augmenting paths never leave a row, and shares
+// move nothing below what is kept. What a zone keeps is amounts and not goods:
+// its own lots may end up serving strangers if others make good for it, which
+// is for costs to decide. Hence a row of class 2 may have goods of its zone
+// while one of class 1 across the border is short, under this policy alone; a
+// line for which that is so has the reason zone.
 func allot(ctx context.Context, p *problem) (*allotment, error) {
 	a := newAllotment(ctx, p)
 	a.serve(0)

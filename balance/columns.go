@@ -108,10 +108,10 @@ func newShortlist(p *problem) *shortlist {
 	return &shortlist{p: p, lots: make([]few, len(p.lots)), nodes: make([]few, len(p.nodes))}
 }
 
-// look shows every open way to judge, which tells its worth, less being
-// better, and whether it is wanted at all. Lots come in order, and the nodes of
-// each in order, so that every list of a few sees its ways in one order however
-// often the program runs. O(words of the sets + open ways) times what judge takes.
+// look shows every open way to judge, which tells its worth, less being better,
+// and whether it is wanted at all. Lots come in order, and the nodes of each in
+// order, so that every list of a few sees its ways in one order however often
+// the program runs. O(words of the sets + open ways) times what judge takes.
 func (s *shortlist) look(ctx context.Context, judge func(lineArc) (int64, bool)) error {
 	for l := range s.lots {
 		if err := ctx.Err(); err != nil {

@@ -72,10 +72,11 @@
 // floors is serving one more class. Once honoured its amount is fixed: it is no
 // row of a later class, and paths may pass through its node but not end there.
 //
-// A line fixed by hand is such a node too, and closes the ways that lead from its
-// seller to its receiver's need node, so what it brings is all that comes from there.
-// That costs no wish its proof, since which ways are open was never assumed: a closed
-// way is one way less in the network, and f is the rank function of what is left.
+// A line fixed by hand is such a node too, and closes the ways that lead from
+// its seller to its receiver's need node, so what it brings is all that comes
+// from there. That costs no wish its proof, since which ways are open was never
+// assumed: a closed way is one way less in the network, and f is the rank
+// function of what is left.
 //
 // # Why step two needs no amounts
 //
@@ -101,11 +102,11 @@
 //
 // Everything is sorted by key before the first step and every loop runs over
 // slices; maps are only looked up in, or their content sorted or summed. Goods
-// are planned at the same time, but each writes to a place of its own. What one good
-// is planned from is a value (Frame and Part), the same for the same region, so it
-// makes no difference either in which process a good is planned, or when. Amounts
-// and reasons are unique by definition; lines and prices are one of several
-// best ones where there are ties, always the same one.
+// are planned at the same time, but each writes to a place of its own. What one
+// good is planned from is a value (Frame and Part), the same for the same
+// region, so it makes no difference either in which process a good is planned,
+// or when. Amounts and reasons are unique by definition; lines and prices are
+// one of several best ones where there are ties, always the same one.
 //
 // Shared limits and recipes, which tie goods together, will price the ways of
 // a problem and allot limits as capacities of lots; nothing here assumes that

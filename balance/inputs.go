@@ -8,9 +8,9 @@ import (
 )
 
 // A Planner is a frame made ready for planning good by good, with the distance
-// between any two places where a party is. It is made once, before goods are planned
-// side by side, and only read after that. The region has passed Check: every code is
-// known, every amount and cost is within bounds.
+// between any two places where a party is. It is made once, before goods are
+// planned side by side, and only read after that. The region has passed Check:
+// every code is known, every amount and cost is within bounds.
 type Planner struct {
 	frame *Frame
 	index *hinterland.Index
@@ -26,9 +26,9 @@ type Planner struct {
 	far []int64
 }
 
-// NewPlanner measures a frame. Its rows are pointed to and not copied, so the frame
-// must not change while goods are planned. O(rows + places²), of which the square is
-// all that is felt.
+// NewPlanner measures a frame. Its rows are pointed to and not copied, so the
+// frame must not change while goods are planned. O(rows + places²), of which
+// the square is all that is felt.
 func NewPlanner(f *Frame) *Planner {
 	pl := &Planner{
 		frame: f, index: f.Region.Index(),
@@ -63,10 +63,10 @@ func (pl *Planner) zoneOf(p hinterland.PartyCode) int { return pl.zones[pl.index
 // measure fills the table of distances: what is listed, else the model. A
 // distance is of one way; a list may give it there and not back, and nothing is
 // said about detours being longer (the triangle inequality is not assumed). Nor
-// could it do harm: goods move once, from offer to need, so no plan ever joins two
-// ways into one. Rows about places where nobody is are passed over. A way from a
-// place to itself is 0 hectometres, which is never worked out: the model would
-// have to come to 0 exactly.
+// could it do harm: goods move once, from offer to need, so no plan ever joins
+// two ways into one. Rows about places where nobody is are passed over. A way
+// from a place to itself is 0 hectometres, which is never worked out: the model
+// would have to come to 0 exactly.
 func (pl *Planner) measure() {
 	pl.far = make([]int64, len(pl.places)*len(pl.places))
 	for i, from := range pl.places {

@@ -8,7 +8,8 @@ import (
 
 // reasons answers why a line is in the plan: what would be lost first if it
 // carried one unit less. docs/formats.md defines every answer. One walk answers
-// for a line in most cases and one more a wish at worst, O(words of the sets) each.
+// for a line in most cases and one more a wish at worst, O(words of the sets)
+// each.
 type reasons struct {
 	d     *delivery
 	all   *residual

@@ -10,9 +10,9 @@ import (
 )
 
 // A level is one of the last wishes: what a unit on an arc costs it, and the
-// prices of all vertices that prove the plan best for it. Prices are numbered as
-// vertices are: 0 for unused goods, 1+l for lot l, then nodes; price[0] is 0. They
-// are settled when their wish is done and never touched after.
+// prices of all vertices that prove the plan best for it. Prices are numbered
+// as vertices are: 0 for unused goods, 1+l for lot l, then nodes; price[0] is
+// 0. They are settled when their wish is done and never touched after.
 type level struct {
 	name  string
 	cost  func(arc lineArc) int64

@@ -84,11 +84,12 @@ func (p *problem) eachWay(visit func(way)) {
 // zone alone with the floors as they are; everything with what zones reached kept
 // from below; and everything with all amounts fixed.
 //
-// m of a row is what comes to it over its node, so without what floors bring it,
-// which is in m of the floor's own row. A row's own counts floors in, so they are
-// taken off, and where zones do not come first nothing is left of it. Each
-// phase states anew what earlier ones settled, as bounds, so that a program can be
-// read and solved by itself and an error in one does not hide in the next.
+// m of a row is what comes to it over its node, so without what floors bring
+// it, which is in m of the floor's own row. A row's own counts floors in, so
+// they are taken off, and where zones do not come first nothing is left of it.
+// Each phase states anew what earlier ones settled, as bounds, so that a
+// program can be read and solved by itself and an error in one does not hide in
+// the next.
 func (d *delivery) models() []model {
 	m := &modeller{d: d}
 	p := d.p

@@ -7,20 +7,21 @@ import (
 	"hinterland"
 )
 
-// A Frame is what every good of a region is planned in: places, parties and goods,
-// distances, scopes and reach. Near says that there is an earlier plan to stay near;
-// it may be of other goods than the one that is planned, and still is a wish that the
-// plan of each good has to speak of.
+// A Frame is what every good of a region is planned in: places, parties and
+// goods, distances, scopes and reach. Near says that there is an earlier plan
+// to stay near; it may be of other goods than the one that is planned, and
+// still is a wish that the plan of each good has to speak of.
 type Frame struct {
 	Region hinterland.Region // without the rows that are those of a Part
 	Zones  hinterland.Policy
 	Near   bool
 }
 
-// A Part is all that a region says of one good, each list sorted by key. With its
-// frame it is all that the plan of the good is made from, so that goods can be planned
-// in several places, and one anew without the others: a field that a plan hangs on and
-// that is in neither would show as plans that differ by where they were made.
+// A Part is all that a region says of one good, each list sorted by key. With
+// its frame it is all that the plan of the good is made from, so that goods can
+// be planned in several places, and one anew without the others: a field that a
+// plan hangs on and that is in neither would show as plans that differ by where
+// they were made.
 type Part struct {
 	Good    hinterland.GoodCode
 	Offers  []hinterland.Offer
@@ -30,14 +31,15 @@ type Part struct {
 	Signed  []hinterland.Line
 }
 
-// Divide divides a region into its frame and a part for each good that is offered,
-// needed, promised or fixed, by code. Everything is sorted by key, so that the same
-// region, in any order of rows, divides into the same, but for the lines that rows
-// stand on. A good that was only signed for asks for nothing, and has no part.
+// Divide divides a region into its frame and a part for each good that is
+// offered, needed, promised or fixed, by code. Everything is sorted by key, so
+// that the same region, in any order of rows, divides into the same, but for
+// the lines that rows stand on. A good that was only signed for asks for
+// nothing, and has no part.
 //
-// Rows are copied, which takes as much memory again as the region and is little beside
-// what planning takes: what is divided can be kept, sent and changed by itself.
-// O(rows · log rows).
+// Rows are copied, which takes as much memory again as the region and is little
+// beside what planning takes: what is divided can be kept, sent and changed by
+// itself. O(rows · log rows).
 func Divide(r *hinterland.Region, zones hinterland.Policy) (*Frame, []Part) {
 	return &Frame{Zones: zones, Near: len(r.Signed) > 0, Region: hinterland.Region{
 		Places: sorted(r.Places, func(a, b hinterland.Place) int {
@@ -63,8 +65,8 @@ func sorted[T any](rows []T, compare func(a, b T) int) []T {
 	return slices.SortedFunc(slices.Values(rows), compare)
 }
 
-// compareScopes orders scopes by all they say, since they have no key. Two that say
-// the same are one and the same to every plan, whichever comes first.
+// compareScopes orders scopes by all they say, since they have no key. Two that
+// say the same are one and the same to every plan, whichever comes first.
 func compareScopes(a, b hinterland.Scope) int {
 	kinds := 0
 	if a.Exclusive != b.Exclusive {
@@ -78,8 +80,8 @@ func compareScopes(a, b hinterland.Scope) int {
 		cmp.Compare(a.Last, b.Last), kinds)
 }
 
-// divided gathers the rows of each good. A map finds the good of a row; the goods of
-// the region, and not the map, give parts their order.
+// divided gathers the rows of each good. A map finds the good of a row; the
+// goods of the region, and not the map, give parts their order.
 func divided(r *hinterland.Region) []Part {
 	at := map[hinterland.GoodCode]*Part{}
 	of := func(g hinterland.GoodCode) *Part {
@@ -115,9 +117,10 @@ func divided(r *hinterland.Region) []Part {
 	return sorted(parts, func(a, b Part) int { return cmp.Compare(a.Good, b.Good) })
 }
 
-// sort brings the rows of a part into the order of their keys, which are unique, so
-// that no order of rows is left to show through an unstable sort. What was signed may
-// have several rows of one key, and is sorted by all it says.
+// sort brings the rows of a part into the order of their keys, which are
+// unique, so that no order of rows is left to show through an unstable sort.
+// What was signed may have several rows of one key, and is sorted by all it
+// says.
 func (p *Part) sort() {
 	slices.SortFunc(p.Offers, func(a, b hinterland.Offer) int {
 		return cmp.Or(cmp.Compare(a.Party, b.Party), cmp.Compare(a.Period, b.Period),
@@ -139,8 +142,8 @@ func (p *Part) sort() {
 	signed.Sort()
 }
 
-// Join puts the plans of goods together into the plan of their region. In which order
-// they come decides nothing: goods share no row, and all rows are sorted.
+// Join puts the plans of goods together into the plan of their region. In which
+// order they come decides nothing: goods share no row, and all rows are sorted.
 func Join(zones hinterland.Policy, parts []*hinterland.Plan) *hinterland.Plan {
 	plan := &hinterland.Plan{Policy: zones}
 	for _, part := range parts {

@@ -26,10 +26,11 @@ func (d *delivery) plan(ctx context.Context) (*hinterland.Plan, error) {
 
 // lines splits what each node takes in among its rows. Floors are nodes that
 // follow all need nodes, and what they bring is booked on the rows of their
-// receiver in turn, so the claims of a receiver live as long as its floors. Which
-// lot's goods are booked on which row is free to choose: goods that came to the
-// node serve any row of it, and all lines of one way have one reason and one cost.
-// Lots in order on rows in order is a choice that everybody can repeat.
+// receiver in turn, so the claims of a receiver live as long as its floors.
+// Which lot's goods are booked on which row is free to choose: goods that came
+// to the node serve any row of it, and all lines of one way have one reason and
+// one cost. Lots in order on rows in order is a choice that everybody can
+// repeat.
 func (d *delivery) lines(ctx context.Context, r *reasons) ([]hinterland.Line, error) {
 	var lines []hinterland.Line
 	byFloors := map[receiver][]claim{}
@@ -146,10 +147,10 @@ func (d *delivery) shares() []hinterland.Share {
 }
 
 // potentials writes the prices of every vertex by every wish; a wish that is
-// not in play has none, which reads as 0. They stand as the simplex left them, one
-// of several sets that would do where plans are degenerate, and are made for
-// checking: docs/decisions/0004-one-good-in-two-steps.md says why they are not
-// told as values.
+// not in play has none, which reads as 0. They stand as the simplex left them,
+// one of several sets that would do where plans are degenerate, and are made
+// for checking: docs/decisions/0004-one-good-in-two-steps.md says why they are
+// not told as values.
 func (d *delivery) potentials() []hinterland.Potential {
 	list := make([]hinterland.Potential, 0, len(d.p.lots)+len(d.p.nodes))
 	for l := range d.p.lots {

@@ -145,10 +145,10 @@ func (p *problem) addNeeds() {
 
 // addFloors makes a node of every floor. Only the seller's lots will reach it,
 // which is what distinguishes a promise from a wish. It stands beside the
-// receiver's need node and not in its place: the receiver may have no need of its
-// own, or be promised more than it needs, and what the promise brings must have
-// come from the seller however lines are rearranged. A fixing takes the place of a
-// floor with its key, which is no more than it.
+// receiver's need node and not in its place: the receiver may have no need of
+// its own, or be promised more than it needs, and what the promise brings must
+// have come from the seller however lines are rearranged. A fixing takes the
+// place of a floor with its key, which is no more than it.
 func (p *problem) addFloors() {
 	for _, f := range p.promises() {
 		p.nodes = append(p.nodes, node{
@@ -165,11 +165,11 @@ type promise struct {
 	fixed, held bool
 }
 
-// promises lists floors and fixings by key, fixings in place of floors: what comes by a
-// fixing is all that comes, so a floor beside it would ask for the same goods twice, and
-// the fixing is no smaller, which Check has seen to. The sort is
-// stable and floors come first in the list, so of two with one key the first is the
-// floor; there are never three.
+// promises lists floors and fixings by key, fixings in place of floors: what
+// comes by a fixing is all that comes, so a floor beside it would ask for the
+// same goods twice, and the fixing is no smaller, which Check has seen to. The
+// sort is stable and floors come first in the list, so of two with one key the
+// first is the floor; there are never three.
 func (p *problem) promises() []promise {
 	var list []promise
 	for _, f := range p.part.Floors {
@@ -197,8 +197,8 @@ func (p *problem) promises() []promise {
 	return kept
 }
 
-// barFixed notes at each need whose goods are fixed. Where nothing is needed there is
-// no way that would have to be closed.
+// barFixed notes at each need whose goods are fixed. Where nothing is needed
+// there is no way that would have to be closed.
 func (p *problem) barFixed() {
 	for n := p.needs; n < len(p.nodes); n++ {
 		at := &p.nodes[n]
@@ -210,10 +210,10 @@ func (p *problem) barFixed() {
 
 // addSigned finds the ways of the earlier plan's lines. A line whose offer or
 // need is gone, or whose way is closed by now, asks for nothing: nobody could
-// stay near it. What a floor or a fixing brought is compared with what one brings now,
-// and lines of one way for several classes are one: to which row of a node goods
-// went is bookkeeping, and nobody is nearer to an agreement for it. O(log) a line,
-// as lots and nodes are sorted by the keys that lines name.
+// stay near it. What a floor or a fixing brought is compared with what one
+// brings now, and lines of one way for several classes are one: to which row of
+// a node goods went is bookkeeping, and nobody is nearer to an agreement for
+// it. O(log) a line, as lots and nodes are sorted by the keys that lines name.
 func (p *problem) addSigned() {
 	p.signed = map[way]int64{}
 	for _, s := range p.part.Signed {
@@ -284,9 +284,9 @@ func (p *problem) ofClass(class int) []int {
 	return rows
 }
 
-// home reports whether a way stays inside one zone. Places in no zone are not
-// a zone: two of them have nothing in common that could be served first, though to
-// send goods from one to the other crosses no border (see crosses).
+// home reports whether a way stays inside one zone. Places in no zone are not a
+// zone: two of them have nothing in common that could be served first, though
+// to send goods from one to the other crosses no border (see crosses).
 func (p *problem) home(l, n int) bool {
 	return p.lots[l].zone != 0 && p.lots[l].zone == p.nodes[n].zone
 }

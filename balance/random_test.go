@@ -8,8 +8,8 @@ import (
 )
 
 // A draw makes random regions, small enough to look at, large enough to have
-// every feature in play: floors that cannot be kept, fixings, scopes, reach, goods that
-// spoil, zones and places in none.
+// every feature in play: floors that cannot be kept, fixings, scopes, reach,
+// goods that spoil, zones and places in none.
 type draw struct {
 	*rand.Rand
 	aside *rand.Rand // for fixings, so that all else is as it would be without them
@@ -162,7 +162,8 @@ func shuffled[T any](d draw, rows []T) []T {
 	return c
 }
 
-// problemOf is the problem of a region's first good, be it that nobody speaks of it.
+// problemOf is the problem of a region's first good, be it that nobody speaks
+// of it.
 func problemOf(r *hinterland.Region, zones hinterland.Policy) *problem {
 	frame, parts := Divide(r, zones)
 	part := &Part{Good: r.Goods[0].Code}

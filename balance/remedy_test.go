@@ -192,8 +192,8 @@ func gainOfFixings(t *testing.T, region *hinterland.Region, r *reasons, lots set
 	return best
 }
 
-// gainOfLess is what a region with one unit less of the floor n brings, if that has
-// goods of lots and its receiver does without the unit.
+// gainOfLess is what a region with one unit less of the floor n brings, if that
+// has goods of lots and its receiver does without the unit.
 func gainOfLess(
 	t *testing.T, smaller *hinterland.Region, r *reasons, n int, lots set,
 ) int {

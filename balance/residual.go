@@ -27,8 +27,8 @@ type residual struct {
 	unused, leave set
 }
 
-// newResidual is the residual network by amounts alone, whatever it costs: no wish
-// is looked at, so any lot may leave a unit unused for another's.
+// newResidual is the residual network by amounts alone, whatever it costs: no
+// wish is looked at, so any lot may leave a unit unused for another's.
 func newResidual(d *delivery) *residual {
 	r := &residual{p: d.p, open: d.p.ways.open, used: d.flows.senders(), unused: d.unused()}
 	r.leave = newSet(len(d.p.lots))

@@ -35,8 +35,9 @@ import (
 // equal ranks left to the path, the same region in another order of rows would
 // give another plan, and no checker could tell a wrong amount from a chance one.
 //
-// Rows that keep all they need have nothing to give or to want and are left out. Of
-// the others need > kept ≥ origin, so that every rank has a denominator ≥ 1.
+// Rows that keep all they need have nothing to give or to want and are left
+// out. Of the others need > kept ≥ origin, so that every rank has a denominator
+// ≥ 1.
 func (a *allotment) share(rows []int) {
 	open := make([]int, 0, len(rows))
 	for _, r := range rows {
@@ -179,10 +180,11 @@ func (a *allotment) apportion(rows []int) []int64 {
 	return target
 }
 
-// fill sets target to all units of rank at most level/2^rankBits and those
-// that are kept, and returns their number. It grows with the level, which is what
-// bisection needs, and is least, what is kept, at level 0. The product takes up to
-// 110 bits and is shifted down as two words; at level 2^60 it is the whole need.
+// fill sets target to all units of rank at most level/2^rankBits and those that
+// are kept, and returns their number. It grows with the level, which is what
+// bisection needs, and is least, what is kept, at level 0. The product takes up
+// to 110 bits and is shifted down as two words; at level 2^60 it is the whole
+// need.
 func (a *allotment) fill(rows []int, target []int64, level uint64) int64 {
 	sum := int64(0)
 	for i, r := range rows {
@@ -210,8 +212,8 @@ func (a *allotment) nextUnits(rows []int, target []int64) *unitQueue {
 	return q
 }
 
-// A unit is the next one a row would get, with rank/span its rank, in (0, 1]: what
-// the row would have of what it lacks once it has this unit too. Rows are
+// A unit is the next one a row would get, with rank/span its rank, in (0, 1]:
+// what the row would have of what it lacks once it has this unit too. Rows are
 // sorted by key, so the lower row goes first among equals.
 type unit struct {
 	at, row    int

@@ -57,12 +57,12 @@ func barrierReasons() [barriers]hinterland.ShortReason {
 	}
 }
 
-// newRemedies works the remedies out, from the most urgent class on. What a more
-// urgent class could use is taken out of every later one, since a unit there
-// would go to the former: gain of a class are the sources of its short rows and of
-// none before. The same goes for lots that a smaller floor would leave a unit in.
-// A lot that could serve a short floor is out for every class. Nine walks a
-// class, however many rows are short.
+// newRemedies works the remedies out, from the most urgent class on. What a
+// more urgent class could use is taken out of every later one, since a unit
+// there would go to the former: gain of a class are the sources of its short
+// rows and of none before. The same goes for lots that a smaller floor would
+// leave a unit in. A lot that could serve a short floor is out for every class.
+// Nine walks a class, however many rows are short.
 func newRemedies(r *reasons) *remedies {
 	m := &remedies{r: r}
 	p := r.d.p
@@ -132,9 +132,10 @@ func (m *remedies) spareFor(class int) set {
 }
 
 // promisedOver finds the lots whose goods go to a floor that could be one unit
-// smaller without loss to a row as urgent as class, or to a fixing that could. Only
-// lots that send it something: a smaller floor leaves a unit of theirs and of no
-// other lot's. A fixing of no more than an agreement guarantees cannot be smaller.
+// smaller without loss to a row as urgent as class, or to a fixing that could.
+// Only lots that send it something: a smaller floor leaves a unit of theirs and
+// of no other lot's. A fixing of no more than an agreement guarantees cannot be
+// smaller.
 func (m *remedies) promisedOver(class int, fixed bool) set {
 	p := m.r.d.p
 	lots := newSet(len(p.lots))

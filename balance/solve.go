@@ -80,12 +80,12 @@ func (o *Options) teller(all int) func() {
 	}
 }
 
-// Plan plans one good, of the frame that the planner was made for. It looks at ctx
-// before every phase of a transfer, at every lot of a look at all ways, every few
-// thousand pivots and before every line's reason, and so ends within a moment,
-// whatever the good's size. Several goods may be planned at once, and one as often as
-// it changes: a planner learns nothing from what it has planned, so the second plan of
-// a part is that which a new planner would make.
+// Plan plans one good, of the frame that the planner was made for. It looks at
+// ctx before every phase of a transfer, at every lot of a look at all ways,
+// every few thousand pivots and before every line's reason, and so ends within
+// a moment, whatever the good's size. Several goods may be planned at once, and
+// one as often as it changes: a planner learns nothing from what it has
+// planned, so the second plan of a part is that which a new planner would make.
 func (pl *Planner) Plan(ctx context.Context, part *Part) (*hinterland.Plan, error) {
 	d, err := pl.deliverGood(ctx, part)
 	if err != nil {

@@ -100,9 +100,10 @@ func (p *problem) barriersOn(l, n int) uint {
 }
 
 // ship is the period in which goods set off on an open way: as late as scopes
-// allow, since goods wait at the supplier. The latest is meant though an earlier
-// one would be stored for less: when to send is a rule and no choice of a plan, so
-// that a way has one cost and a lot and a node are joined by one way.
+// allow, since goods wait at the supplier. The latest is meant though an
+// earlier one would be stored for less: when to send is a rule and no choice of
+// a plan, so that a way has one cost and a lot and a node are joined by one
+// way.
 func (p *problem) ship(l, n int) hinterland.Period {
 	from, to := &p.lots[l], &p.nodes[n]
 	ship, _ := shipPeriod(p.shut[from.place], to.party, from.period, to.period)
@@ -120,10 +121,10 @@ func (p *problem) cost(l, n int) hinterland.Money {
 // zone count as one zone here.
 func (p *problem) crosses(l, n int) bool { return p.lots[l].zone != p.nodes[n].zone }
 
-// shipPeriod returns the latest period from first to last in which no
-// exclusive scope of another buyer stands in the way. Where first lies after
-// last, only last itself is looked at: the way is late whatever scopes say, and
-// what remains to be told is whether a scope closes it too, so that lifting one of
+// shipPeriod returns the latest period from first to last in which no exclusive
+// scope of another buyer stands in the way. Where first lies after last, only
+// last itself is looked at: the way is late whatever scopes say, and what
+// remains to be told is whether a scope closes it too, so that lifting one of
 // the two is not told as a remedy. A scope is looked up where the lot is, not
 // where the goods go: it speaks for what a place sends out.
 func shipPeriod(shut []*hinterland.Scope, buyer hinterland.PartyCode, first, last hinterland.Period,

@@ -7,9 +7,10 @@ import (
 	"hinterland"
 )
 
-// FloorLacks lists the floors and fixings that a plan does not honour in full, by
-// good, seller, receiver and period, each with what is missing and what stands in
-// the way; a floor before the fixing that it is part of. Region and plan must have passed Plan.
+// FloorLacks lists the floors and fixings that a plan does not honour in full,
+// by good, seller, receiver and period, each with what is missing and what
+// stands in the way; a floor before the fixing that it is part of. Region and
+// plan must have passed Plan.
 //
 // As much of the floors is honoured as is possible, so a floor that some lot
 // of the seller's could serve lacks supply: all of such lots goes to floors.

@@ -237,8 +237,8 @@ func (b *bruteGood) shortReason(node int, met []int64) (hinterland.ShortReason, 
 	return best, worth
 }
 
-// lessAsked is what it is called to ask less of a floor; nothing where a fixing is
-// down at what an agreement guarantees.
+// lessAsked is what it is called to ask less of a floor; nothing where a fixing
+// is down at what an agreement guarantees.
 func (b *bruteGood) lessAsked(v int) hinterland.ShortReason {
 	switch node := &b.nodes[v]; {
 	case !node.fixed:

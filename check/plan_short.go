@@ -233,8 +233,8 @@ func (gain *planGain) lifts(reason hinterland.ShortReason, node int) bool {
 }
 
 // yields reports whether the receiver of a floor, asking one unit less, would
-// lose only what is less urgent than what the unit would serve. Nobody may fix less
-// than an agreement guarantees.
+// lose only what is less urgent than what the unit would serve. Nobody may fix
+// less than an agreement guarantees.
 func (gain *planGain) yields(node int) bool {
 	floor := &gain.nodes[node]
 	if floor.honoured == 0 || gain.wanted[node] >= 0 ||

@@ -13,8 +13,8 @@ import (
 //go:embed currencies.csv
 var currencies string
 
-// unknownCurrencies are those of an agreement that OCDS does not know. What is said
-// in them has to be left out, and that it was is told.
+// unknownCurrencies are those of an agreement that OCDS does not know. What is
+// said in them has to be left out, and that it was is told.
 func (d *Dossier) unknownCurrencies() []string {
 	said := map[string]bool{}
 	for i := range d.Texts {

@@ -16,8 +16,8 @@ type Dossier struct {
 	Goods   []hinterland.Good  // of all texts and items
 	Events  []hinterland.Event // the latest day first
 
-	// Advances, what became of them, and what was paid, as the records keep it. Only
-	// accounts tell of them.
+	// Advances, what became of them, and what was paid, as the records keep it.
+	// Only accounts tell of them.
 	Advances    []hinterland.Advance
 	Settlements []hinterland.Settlement // the latest day first
 	Paid        []hinterland.Paid

@@ -13,11 +13,11 @@ import (
 )
 
 // A ledger writes a journal for hledger. Each item of an agreement has five
-// accounts of goods, those of its supplier (owes, sent) and those of its taker (is
-// owed, in transit, received), and two more if it is lent; a good by its unit is a
-// commodity. Each event is a
-// transaction that adds up to nothing, and at the end of an agreement stand the
-// totals that the office keeps, as assertions for hledger to check.
+// accounts of goods, those of its supplier (owes, sent) and those of its taker
+// (is owed, in transit, received), and two more if it is lent; a good by its
+// unit is a commodity. Each event is a transaction that adds up to nothing, and
+// at the end of an agreement stand the totals that the office keeps, as
+// assertions for hledger to check.
 type ledger struct {
 	w     *bufio.Writer
 	cover Cover
@@ -103,8 +103,8 @@ func accountsOf(i *hinterland.Item) accounts {
 	}
 }
 
-// The accounts of a payment: what who pays has paid, and what who is paid has under
-// way and was paid.
+// The accounts of a payment: what who pays has paid, and what who is paid has
+// under way and was paid.
 type moneys struct{ paid, transit, came string }
 
 func moneyOf(payment *hinterland.Event) moneys {
@@ -158,8 +158,8 @@ func (l *ledger) declare(d *Dossier, steps []step) {
 	}
 }
 
-// format is how an amount of so many places is written. Without a mark hledger asks
-// which one it is.
+// format is how an amount of so many places is written. Without a mark hledger
+// asks which one it is.
 func format(places int) string { return "1000." + strings.Repeat("0", places) }
 
 // parties names parties.

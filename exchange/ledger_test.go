@@ -13,8 +13,8 @@ import (
 	"hinterland"
 )
 
-// needs finds a program that checks what we write. Its lack is a fault: without it
-// nothing is shown.
+// needs finds a program that checks what we write. Its lack is a fault: without
+// it nothing is shown.
 func needs(t *testing.T, program string) string {
 	t.Helper()
 	path, err := exec.LookPath(program)

@@ -6,9 +6,9 @@ import (
 	"hinterland"
 )
 
-// closeMoney writes what the records keep of money that was paid under an agreement
-// as assertions. What did not come of a payment was not paid after all: no total
-// has that, so it is added up here.
+// closeMoney writes what the records keep of money that was paid under an
+// agreement as assertions. What did not come of a payment was not paid after
+// all: no total has that, so it is added up here.
 func (l *ledger) closeMoney(d *Dossier, steps []step, today hinterland.Day) {
 	missing := map[hinterland.Paid]int64{}
 	for i := range steps {
@@ -55,9 +55,9 @@ func (l *ledger) totals(
 	}
 }
 
-// advance writes what was advanced for an item, what became of it, and what is open
-// of it today. A settlement that was taken back adds nothing: when that was done is
-// not kept, and both together are nought.
+// advance writes what was advanced for an item, what became of it, and what is
+// open of it today. A settlement that was taken back adds nothing: when that
+// was done is not kept, and both together are nought.
 func (l *ledger) advance(d *Dossier, a *hinterland.Advance, today hinterland.Day) {
 	from, to := safe(string(a.From)), safe(string(a.To))
 	of := fmt.Sprintf(":%s:%s", a.Agreement, a.ID)

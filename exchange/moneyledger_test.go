@@ -9,8 +9,8 @@ import (
 )
 
 // advanced is the sample of payments with what the records keep of them, and an
-// advance of 100 yuan of which 30 were recovered, 20 came back, 5 were written off and
-// 7 were recovered by mistake.
+// advance of 100 yuan of which 30 were recovered, 20 came back, 5 were written
+// off and 7 were recovered by mistake.
 func advanced(t testing.TB) *Dossier {
 	d := paidDealings(t)
 	d.Paid = hinterland.TallyOf(d.Events, nil).Unkept(nil)

@@ -23,10 +23,10 @@ type packer struct {
 	extension *url.URL
 }
 
-// OCDS writes agreements and their fulfilment as an OCDS 1.1.5 record package, or
-// as a release package. It refuses a cover without a registered prefix, or without
-// the address at which the package is to be found: both are promises to the whole
-// world, and none can be made up here.
+// OCDS writes agreements and their fulfilment as an OCDS 1.1.5 record package,
+// or as a release package. It refuses a cover without a registered prefix, or
+// without the address at which the package is to be found: both are promises to
+// the whole world, and none can be made up here.
 func OCDS(w io.Writer, c Cover, records bool) (Writer, error) {
 	if refused := CheckPrefix(c.Prefix); refused != nil {
 		return nil, refused

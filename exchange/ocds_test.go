@@ -229,8 +229,9 @@ func TestTheStatusFollowsTheState(t *testing.T) {
 	}
 }
 
-// TestMoneyThatTheStandardDoesNotKnowIsLeftOut: its list of currencies is closed. The
-// agreement is told all the same, and so is that something of it is not.
+// TestMoneyThatTheStandardDoesNotKnowIsLeftOut: its list of currencies is
+// closed. The agreement is told all the same, and so is that something of it is
+// not.
 func TestMoneyThatTheStandardDoesNotKnowIsLeftOut(t *testing.T) {
 	list := slices.Clone(readStandard(t).codes["currency.csv"])
 	slices.Sort(list)

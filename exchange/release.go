@@ -217,8 +217,8 @@ func (a *account) release(t *Text, tag string, at hinterland.Instant) release {
 	return r
 }
 
-// states are the standard's word and ours for how the agreement stands. A term that
-// has run out ends what nobody has closed.
+// states are the standard's word and ours for how the agreement stands. A term
+// that has run out ends what nobody has closed.
 func (a *account) states(t *Text) (status, state string) {
 	today := hinterland.DayOf(a.cover.At, a.zone)
 	switch on := a.On(today); on {
@@ -308,9 +308,9 @@ func (a *account) reference(code hinterland.PartyCode) reference {
 	return reference{string(code), a.cover.name(a.party(code).Name, string(code))}
 }
 
-// add tells an item of a text and its schedule; counted says whether with what has
-// come of them. The floor, the ceiling and what is scheduled are three numbers, and none
-// is a part of another.
+// add tells an item of a text and its schedule; counted says whether with what
+// has come of them. The floor, the ceiling and what is scheduled are three
+// numbers, and none is a part of another.
 func (a *account) add(c *contract, i *Item, t *Text, counted bool) {
 	of := a.good(i.Good)
 	number := func(q hinterland.Quantity) json.Number { return json.Number(amount(q, of)) }

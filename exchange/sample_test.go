@@ -178,8 +178,8 @@ func ramieDealings(t testing.TB) *Dossier {
 	)
 }
 
-// paidDealings are payments of an item and of the whole, one that came short and one
-// that was taken back; what went beyond a ceiling; a return; and work.
+// paidDealings are payments of an item and of the whole, one that came short
+// and one that was taken back; what went beyond a ceiling; a return; and work.
 func paidDealings(t testing.TB) *Dossier {
 	terms := supply(t)
 	terms.Items = append(terms.Items, hinterland.ItemTerms{

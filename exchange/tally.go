@@ -18,8 +18,8 @@ type step struct {
 	paid      cash
 }
 
-// A cash is money under way from who pays: what they say went off, and how much of
-// that came, or did not.
+// A cash is money under way from who pays: what they say went off, and how much
+// of that came, or did not.
 type cash struct{ paid, came, missing int64 }
 
 // steps are the events of an agreement, the earliest day first.
@@ -48,8 +48,8 @@ func (d *Dossier) steps() []step {
 	return steps
 }
 
-// count finds out what a step does. What is returned has been rejected before, and
-// is counted there.
+// count finds out what a step does. What is returned has been rejected before,
+// and is counted there.
 func (s *step) count(sign hinterland.Quantity) {
 	of, minor := s.of, int64(sign)
 	switch {

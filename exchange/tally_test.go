@@ -8,8 +8,8 @@ import (
 	"hinterland"
 )
 
-// dealt makes so many random events under a contract: things sent, received in part
-// and rejected, paid and confirmed, returned, and any of them taken back.
+// dealt makes so many random events under a contract: things sent, received in
+// part and rejected, paid and confirmed, returned, and any of them taken back.
 func dealt(t *testing.T, dice *rand.Rand, events int) *Dossier {
 	t.Helper()
 	d := dossier(t, 14, supply(t), 1)
@@ -64,8 +64,8 @@ func dealt(t *testing.T, dice *rand.Rand, events int) *Dossier {
 	return d
 }
 
-// TestSumsAreThoseOfTheRecords holds our sums to those that the records are audited
-// with, whatever was taken back in whatever order.
+// TestSumsAreThoseOfTheRecords holds our sums to those that the records are
+// audited with, whatever was taken back in whatever order.
 func TestSumsAreThoseOfTheRecords(t *testing.T) {
 	for seed := range uint64(500) {
 		d := dealt(t, rand.New(rand.NewPCG(seed, 34)), 60)

@@ -85,8 +85,8 @@ type adviser struct {
 }
 
 // UBL writes each delivery as a despatch advice and each receipt as a receipt
-// advice, into one zip file. Other events, and receipts of work, returns and money,
-// are no such documents.
+// advice, into one zip file. Other events, and receipts of work, returns and
+// money, are no such documents.
 func UBL(w io.Writer, c Cover) Writer { return &adviser{zip.NewWriter(w), c} }
 
 // Write implements Writer.

@@ -22,7 +22,8 @@ type years struct {
 	sums  map[yearKey]*yearSum
 }
 
-// A yearKey is what is added up: of a good by its unit, or of money in a currency.
+// A yearKey is what is added up: of a good by its unit, or of money in a
+// currency.
 type yearKey struct {
 	year              int
 	party, side, good string

@@ -67,8 +67,8 @@ type wideSum struct {
 	high, low int64
 }
 
-// plus adds x, split so that low is in 0 to 2^32-1: the shift rounds down, so that
-// x = (x >> 32)·2^32 + (x & 0xffffffff) holds for negative x as well.
+// plus adds x, split so that low is in 0 to 2^32-1: the shift rounds down, so
+// that x = (x >> 32)·2^32 + (x & 0xffffffff) holds for negative x as well.
 func (s *wideSum) plus(x int64) {
 	s.high += x >> 32
 	s.low += x & 0xffffffff

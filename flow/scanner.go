@@ -30,8 +30,8 @@ const shortestArc = 12
 const byteOrderMark = "\xef\xbb\xbf"
 
 // take reads one line, its end included. What a line is shows in its first
-// field, one letter; a line of blanks is none. Comments are passed over unread, so
-// they may hold anything but a line end.
+// field, one letter; a line of blanks is none. Comments are passed over unread,
+// so they may hold anything but a line end.
 func (s *scanner) take(text []byte) *FormatError {
 	if s.line == 1 {
 		text = bytes.TrimPrefix(text, []byte(byteOrderMark))
@@ -171,8 +171,8 @@ func (s *scanner) close() *FormatError {
 
 // word cuts the first field off a line. Fields are parted by blanks, and every
 // byte up to the blank counts as one: tabs, the CR before a line end, and also
-// control characters, one of which some programs put at the end of a file. Bytes beyond
-// ASCII belong to fields, where no rule admits them.
+// control characters, one of which some programs put at the end of a file.
+// Bytes beyond ASCII belong to fields, where no rule admits them.
 func word(text []byte) (field, rest []byte) {
 	i := 0
 	for i < len(text) && text[i] <= ' ' {

@@ -1,9 +1,9 @@
 package flow
 
 // The tree is kept as a preorder: next runs from the root through every node
-// and back to the root, a subtree is the stretch from its top to its last node, and
-// prev is next backwards. Cutting a subtree off, turning it so that another of
-// its nodes is on top, and hanging it elsewhere only relinks stretches.
+// and back to the root, a subtree is the stretch from its top to its last node,
+// and prev is next backwards. Cutting a subtree off, turning it so that another
+// of its nodes is on top, and hanging it elsewhere only relinks stretches.
 
 // thread builds the preorder, weights and last nodes from the parents alone,
 // keeping the stuck marks. Children come in the order of their indices, so the

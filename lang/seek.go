@@ -8,20 +8,20 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A Wish is what somebody looks for: words, all of which have to be found. Letters
-// are alike whatever their case and width.
+// A Wish is what somebody looks for: words, all of which have to be found.
+// Letters are alike whatever their case and width.
 type Wish struct{ words []string }
 
-// Seek reads what somebody has typed to look for. Nothing in it stands for anything
-// else.
+// Seek reads what somebody has typed to look for. Nothing in it stands for
+// anything else.
 func Seek(text string) Wish { return Wish{strings.Fields(fold(text))} }
 
 // Blank reports whether nothing is looked for.
 func (w Wish) Blank() bool { return len(w.words) == 0 }
 
-// In reports whether each word is found in one of some texts. What is written with
-// spaces between its words is found by how these begin, what is written without, as
-// Chinese, by any part.
+// In reports whether each word is found in one of some texts. What is written
+// with spaces between its words is found by how these begin, what is written
+// without, as Chinese, by any part.
 func (w Wish) In(texts ...string) bool {
 	folded := make([]string, len(texts))
 	for i, text := range texts {
@@ -58,8 +58,8 @@ func begins(text, word string) bool {
 	}
 }
 
-// joins reports whether a letter or a digit is of a script that parts its words by
-// spaces.
+// joins reports whether a letter or a digit is of a script that parts its words
+// by spaces.
 func joins(r rune) bool {
 	return (unicode.IsLetter(r) || unicode.IsDigit(r)) &&
 		!unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)

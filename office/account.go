@@ -179,8 +179,8 @@ func (a *Account) add(
 	return nil
 }
 
-// falling is an item with the day on which what was lent of it is due indeed, which a
-// suspension puts off.
+// falling is an item with the day on which what was lent of it is due indeed,
+// which a suspension puts off.
 func falling(i hinterland.ItemAccount) hinterland.ItemAccount {
 	i.Back = i.Under.Falls(i.Back)
 	return i

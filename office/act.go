@@ -82,8 +82,8 @@ func recall(kind string, body []byte) (Act, error) {
 	return act, nil
 }
 
-// An act is renamed if its fields once had other names, which its former lists with
-// those of today.
+// An act is renamed if its fields once had other names, which its former lists
+// with those of today.
 type renamed interface{ former() map[string]string }
 
 // renamedIn is a body of an act with its fields called as they are today.

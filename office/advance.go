@@ -100,8 +100,9 @@ func (t *Turn) mayAdvance(a *GiveAdvance, item *hinterland.Item) error {
 	return t.checkEvent(&hinterland.Event{Agreement: a.Agreement, Day: a.Day})
 }
 
-// RecoverAdvance keeps a part of an advance back from what was received: so much
-// as is said, or as the rate gives. From one receipt an advance is recovered once.
+// RecoverAdvance keeps a part of an advance back from what was received: so
+// much as is said, or as the rate gives. From one receipt an advance is
+// recovered once.
 type RecoverAdvance struct {
 	Advance hinterland.ID[hinterland.Advance] `json:"advance"`
 	Receipt hinterland.ID[hinterland.Event]   `json:"receipt"`
@@ -258,8 +259,8 @@ func (a *ReverseSettlement) Side(t *Turn) (hinterland.PartyCode, error) {
 	return given.From, err
 }
 
-// Do implements Act. The agreement is held: nobody reckons meanwhile how much can be
-// recovered.
+// Do implements Act. The agreement is held: nobody reckons meanwhile how much
+// can be recovered.
 func (a *ReverseSettlement) Do(t *Turn) error {
 	s, err := t.Settlement(a.Settlement)
 	if err != nil {

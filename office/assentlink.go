@@ -162,8 +162,8 @@ func missing(tx hinterland.Tx, link *hinterland.AssentLink) error {
 }
 
 // An Offer is all that the holder of a link may see: one text with its parties
-// and goods, the text that the party knows, who made the link, and what was signed
-// by it.
+// and goods, the text that the party knows, who made the link, and what was
+// signed by it.
 type Offer struct {
 	hinterland.AssentLink
 	Text    Text  // of the assents only the link's own

@@ -7,9 +7,9 @@ import (
 	"hinterland"
 )
 
-// AttachFile puts a file on a record: on an agreement, an event, a case, a fund, a
-// scope or a party. Who may see the record may see the file; a party to the record
-// may put one there, and who keeps the region on what it sees.
+// AttachFile puts a file on a record: on an agreement, an event, a case, a
+// fund, a scope or a party. Who may see the record may see the file; a party to
+// the record may put one there, and who keeps the region on what it sees.
 type AttachFile struct {
 	Noun   hinterland.RecordKind `json:"noun"`
 	Record string                `json:"record"`
@@ -57,8 +57,8 @@ func (a *AttachFile) Do(t *Turn) error {
 	})
 }
 
-// to is the record that the file is for. One that the actor may not see is refused
-// as if it were not there.
+// to is the record that the file is for. One that the actor may not see is
+// refused as if it were not there.
 func (a *AttachFile) to(t *Turn) (*holding, error) {
 	record, wrong := hinterland.ParseRecord(a.Noun, a.Record)
 	if wrong != nil {
@@ -80,8 +80,8 @@ type holding struct {
 	agreement hinterland.ID[hinterland.Agreement]
 }
 
-// holding finds a record, or refuses. A draft holds no files: nobody else sees it,
-// and what is on it would be seen of whom it is proposed to.
+// holding finds a record, or refuses. A draft holds no files: nobody else sees
+// it, and what is on it would be seen of whom it is proposed to.
 func (v *View) holding(r hinterland.Record) (h *holding, err error) {
 	h = &holding{record: r}
 	switch r.Kind {
@@ -174,9 +174,9 @@ func (v *View) FilesUnder(d *Dossier) ([]hinterland.Attachment, error) {
 	return v.tx.AttachmentsUnder(d.ID)
 }
 
-// FileName is what a file is called on which a record that the actor may see rests,
-// or a word given on it; scans have no name. It refuses one that nothing there
-// rests on.
+// FileName is what a file is called on which a record that the actor may see
+// rests, or a word given on it; scans have no name. It refuses one that nothing
+// there rests on.
 func (v *View) FileName(on hinterland.Record, digest string) (string, error) {
 	files, err := v.Files(on)
 	if err != nil {

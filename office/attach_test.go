@@ -128,8 +128,8 @@ func TestAnotherToldAgreementRestsOnAScan(t *testing.T) {
 	o.audited()
 }
 
-// A record with files stays until they are taken back, and whoever sees it sees by
-// whose entry they came.
+// A record with files stays until they are taken back, and whoever sees it sees
+// by whose entry they came.
 func TestARecordWithFilesIsNotTakenBackBeforeThem(t *testing.T) {
 	n := openNeighbourhood(t)
 	sent := n.must(n.coop, "record-delivery", `{"agreement":"`+n.secret.String()+

@@ -69,8 +69,8 @@ func (v *View) Base(act Act) (int64, error) {
 	return v.tx.Last(o.row())
 }
 
-// Rest lets acts that overwrite rest on what stands now, which is asked at once of all;
-// any other stays as it is.
+// Rest lets acts that overwrite rest on what stands now, which is asked at once
+// of all; any other stays as it is.
 func (v *View) Rest(acts ...Act) error {
 	type resting interface {
 		overwriting

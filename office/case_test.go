@@ -525,8 +525,8 @@ func TestWhoMayDoWhatOnACase(t *testing.T) {
 	}
 }
 
-// Nobody has bound themselves to a day under a text that is only proposed; what was
-// sent under it is answered all the same.
+// Nobody has bound themselves to a day under a text that is only proposed; what
+// was sent under it is answered all the same.
 func TestNothingIsLateUnderWhatIsOnlyProposed(t *testing.T) {
 	o := openExample(t)
 	o.must(o.keeper, "record-receipt",

@@ -14,10 +14,10 @@ import (
 	"hinterland/store"
 )
 
-// A contest is an office in which anything may come of agreements: of a purchase,
-// with an advance on it, which is amended, suspended, closed or broken while another
-// may be given the scope, and of a loan; and of a grant of a fund. What has been
-// recorded is known to all who take part.
+// A contest is an office in which anything may come of agreements: of a
+// purchase, with an advance on it, which is amended, suspended, closed or
+// broken while another may be given the scope, and of a loan; and of a grant of
+// a fund. What has been recorded is known to all who take part.
 type contest struct {
 	*exampleOffice
 	rounds         int
@@ -38,8 +38,8 @@ func openContest(o *exampleOffice) *contest {
 	return c
 }
 
-// round begins anew: with agreements in force on a good of their own, an advance and
-// a fund.
+// round begins anew: with agreements in force on a good of their own, an
+// advance and a fund.
 func (c *contest) round() {
 	c.t.Helper()
 	c.rounds++
@@ -88,8 +88,8 @@ func (c *contest) took(kind string, e hinterland.Entry) {
 	c.done[kind]++
 }
 
-// of is a record that one of some kinds of acts has made; one that is unknown, where
-// none has.
+// of is a record that one of some kinds of acts has made; one that is unknown,
+// where none has.
 func (c *contest) of(dice *rand.Rand, kinds ...string) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -110,7 +110,8 @@ func final(kind string) bool {
 	}, kind)
 }
 
-// duels are kinds of acts that get in one another's way, as often as they are named.
+// duels are kinds of acts that get in one another's way, as often as they are
+// named.
 func duels() []string {
 	return []string{
 		"record-delivery record-delivery suspend-agreement resume-agreement",
@@ -126,8 +127,8 @@ func duels() []string {
 	}
 }
 
-// try does a random act of some kinds; to be refused is no fault. After some little
-// can be done: they are done seldom.
+// try does a random act of some kinds; to be refused is no fault. After some
+// little can be done: they are done seldom.
 func (c *contest) try(dice *rand.Rand, kinds []string) {
 	kind := kinds[dice.IntN(len(kinds))]
 	for final(kind) && dice.IntN(8) > 0 {
@@ -361,8 +362,9 @@ func (c *contest) agreementWithin(
 	return err
 }
 
-// moneyWithin holds funds and advances: never more granted than there is, drawn than
-// granted, repaid than drawn, or settled than was advanced, and from no receipt twice.
+// moneyWithin holds funds and advances: never more granted than there is, drawn
+// than granted, repaid than drawn, or settled than was advanced, and from no
+// receipt twice.
 func (c *contest) moneyWithin(tx hinterland.Tx) error {
 	funds, err := tx.Funds(0, 1000)
 	if err != nil {
@@ -408,9 +410,9 @@ func (c *contest) moneyWithin(tx hinterland.Tx) error {
 	return err
 }
 
-// repeatable does the entries after one over, one after another in their order, in an
-// office that has stood still there: each has to be let through, and to leave the rows
-// that it left.
+// repeatable does the entries after one over, one after another in their order,
+// in an office that has stood still there: each has to be let through, and to
+// leave the rows that it left.
 func (c *contest) repeatable(still *exampleOffice, after int64) {
 	c.t.Helper()
 	entries := c.since(after)
@@ -486,9 +488,10 @@ func (c *contest) latest() int64 {
 	return entries[len(entries)-1].Number
 }
 
-// TestWhatManyDoAtOnceIsWhatOneCouldDo lets sixteen do what they like to the same
-// agreements and funds at once. All of it holds one after another, in the order of the
-// journal, with the same rows: nobody has acted on what was over already.
+// TestWhatManyDoAtOnceIsWhatOneCouldDo lets sixteen do what they like to the
+// same agreements and funds at once. All of it holds one after another, in the
+// order of the journal, with the same rows: nobody has acted on what was over
+// already.
 func TestWhatManyDoAtOnceIsWhatOneCouldDo(t *testing.T) {
 	const writers = 16
 	for range longer(1, 50) {
@@ -523,8 +526,9 @@ func longer(short, long int) int {
 	return short
 }
 
-// TestAWalkOfLawfulActsStaysWithinWhatCanBe takes a hundred random steps from where
-// agreements are put in force, three times, and scans everything after each.
+// TestAWalkOfLawfulActsStaysWithinWhatCanBe takes a hundred random steps from
+// where agreements are put in force, three times, and scans everything after
+// each.
 func TestAWalkOfLawfulActsStaysWithinWhatCanBe(t *testing.T) {
 	seed := rand.Uint64()
 	onBothEngines(t, func(t *testing.T, o *exampleOffice) {

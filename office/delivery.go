@@ -118,9 +118,9 @@ func (a *RecordDelivery) parts(
 }
 
 // send records that something went off, split to some commitments or not, and
-// beyond the ceiling if that is said. Once the item is held it is asked what may have
-// changed till then: who suspends or closes the agreement holds it too, and who gives
-// somebody else the scope.
+// beyond the ceiling if that is said. Once the item is held it is asked what
+// may have changed till then: who suspends or closes the agreement holds it
+// too, and who gives somebody else the scope.
 func (t *Turn) send(
 	e *hinterland.Event, parts []hinterland.Fulfilment, beyond bool,
 	under hinterland.AgreementKind,
@@ -172,8 +172,8 @@ func receivedFor(before, after hinterland.Commitment) hinterland.Quantity {
 }
 
 // sendable refuses a delivery on a day on which nothing is sent under an
-// agreement. What went off before an agreement was suspended or ended may still be
-// recorded.
+// agreement. What went off before an agreement was suspended or ended may still
+// be recorded.
 func (t *Turn) sendable(
 	id hinterland.ID[hinterland.Agreement], day hinterland.Day,
 ) error {

@@ -81,8 +81,8 @@ func TestADraftIsSeenByItsOwnPartyOnly(t *testing.T) {
 }
 
 // TestNothingBecomesLateWhileAnAgreementIsSuspended suspends over a date, lets
-// the days pass, and lets it hold again early. 40 of 60 were sent for October: what
-// had been late before stays so.
+// the days pass, and lets it hold again early. 40 of 60 were sent for October:
+// what had been late before stays so.
 func TestNothingBecomesLateWhileAnAgreementIsSuspended(t *testing.T) {
 	s := play(t, scene{hinterland.IsInForce, false})
 	day := func(text string) {

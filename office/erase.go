@@ -53,8 +53,9 @@ func (a *ErasePerson) Do(t *Turn) error {
 	return t.ChangePerson(p)
 }
 
-// EraseSigner takes the name with which somebody assented by a link out of the records
-// and out of the journal. The assent stays, and so does what stands on paper.
+// EraseSigner takes the name with which somebody assented by a link out of the
+// records and out of the journal. The assent stays, and so does what stands on
+// paper.
 type EraseSigner struct {
 	Agreement hinterland.ID[hinterland.Agreement] `json:"agreement"`
 	Version   int                                 `json:"version"`

@@ -205,8 +205,8 @@ func TestWhoMaySayAndEraseWhat(t *testing.T) {
 	}
 }
 
-// Whoever signed by a link is nobody whom the office knows: their name goes by itself,
-// out of the assent and of the entry, and what was signed stays.
+// Whoever signed by a link is nobody whom the office knows: their name goes by
+// itself, out of the assent and of the entry, and what was signed stays.
 func TestTheNameOfWhoSignedByALinkCanBeErased(t *testing.T) {
 	o := openExample(t)
 	erase := example("erase-signer")
@@ -240,8 +240,8 @@ func TestTheNameOfWhoSignedByALinkCanBeErased(t *testing.T) {
 	o.refuses(o.keeper, "erase-signer", erase, "signer.none")
 }
 
-// Entries of an assent by link that are older than the name of its field are read as
-// they were meant, and a new act is not.
+// Entries of an assent by link that are older than the name of its field are
+// read as they were meant, and a new act is not.
 func TestAnOldAssentByLinkIsReadByItsFormerField(t *testing.T) {
 	old := strings.Replace(example("assent-by-link"), `"token"`, `"proof"`, 1)
 	act, err := recall("assent-by-link", []byte(old))

@@ -14,8 +14,8 @@ import (
 // or a text with signs that cannot be seen. Of one field one fault is told.
 func Faults(act Act) hinterland.Refusals { return shapes{}.faults(act) }
 
-// shapes are what is known of types: of the acts of a sheet, which are thousands of
-// one kind, it is found out once.
+// shapes are what is known of types: of the acts of a sheet, which are
+// thousands of one kind, it is found out once.
 type shapes map[reflect.Type]shape
 
 // A shape is whether a type reads itself, and else its fields, if it has any.
@@ -46,9 +46,9 @@ func (s shapes) faults(act Act) hinterland.Refusals {
 	return faults
 }
 
-// Beside adds to what of an act could not even be read what it refuses by itself, so
-// that all is told at once: but of a field, or of a part of it, not what stands there
-// in the place of what was written.
+// Beside adds to what of an act could not even be read what it refuses by
+// itself, so that all is told at once: but of a field, or of a part of it, not
+// what stands there in the place of what was written.
 func Beside(told hinterland.Refusals, act Act) hinterland.Refusals {
 	unread := map[string]bool{}
 	for _, f := range told {

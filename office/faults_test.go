@@ -8,8 +8,8 @@ import (
 	"hinterland"
 )
 
-// What could not be read stands in an act as nothing: of it, and of its parts, only
-// that is told, and everything else beside it.
+// What could not be read stands in an act as nothing: of it, and of its parts,
+// only that is told, and everything else beside it.
 func TestWhatIsRefusedIsToldBesideWhatCannotBeRead(t *testing.T) {
 	unread := func(fields ...string) (told hinterland.Refusals) {
 		for _, field := range fields {

@@ -14,8 +14,8 @@ type FundDossier struct {
 	Grants       []GrantStanding
 	Instalments  []hinterland.Instalment // the latest day first
 
-	// Proposed is how what is free would be shared evenly among open applications,
-	// in the order of Applications.
+	// Proposed is how what is free would be shared evenly among open
+	// applications, in the order of Applications.
 	Proposed []int64
 }
 

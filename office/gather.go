@@ -12,11 +12,12 @@ import (
 
 // A gathered is what deliveries see and write that come one after another in a
 // batch. What they ask is read once. What they change is changed here, by the
-// same rules as in the records, and written when the last is done: each item and
-// each commitment once, all events together. So a delivery finds what those before
-// it have left, and a sheet of thousands takes few statements.
+// same rules as in the records, and written when the last is done: each item
+// and each commitment once, all events together. So a delivery finds what those
+// before it have left, and a sheet of thousands takes few statements.
 //
-// Items are held from the beginning, in the order in which all who hold several do.
+// Items are held from the beginning, in the order in which all who hold several
+// do.
 type gathered struct {
 	hinterland.Tx
 
@@ -28,7 +29,8 @@ type gathered struct {
 	twins   map[twinKey][]hinterland.ID[hinterland.Event] // of the events of this batch too
 }
 
-// A gatheredItem is an item that is held, with what the deliveries have made of it.
+// A gatheredItem is an item that is held, with what the deliveries have made of
+// it.
 type gatheredItem struct {
 	hinterland.Item
 	by      hinterland.Move // all moves together

@@ -166,8 +166,9 @@ func TestASheetDoesWhatItsRowsDoOneByOne(t *testing.T) {
 	})
 }
 
-// TestSheetsAtOnceDoNotPassTheCeiling lets many send sheets of five deliveries of a
-// tenth of a tonne, and single ones, where 110 t are left below the ceiling.
+// TestSheetsAtOnceDoNotPassTheCeiling lets many send sheets of five deliveries
+// of a tenth of a tonne, and single ones, where 110 t are left below the
+// ceiling.
 func TestSheetsAtOnceDoNotPassTheCeiling(t *testing.T) {
 	onBothEngines(t, func(t *testing.T, o *exampleOffice) {
 		one := `{"agreement":"5","item":1,"day":"2026-11-20","quantity":"0.1"}`
@@ -239,9 +240,9 @@ func TestALongSheetTakesNoMoreStatementsThanAShortOne(t *testing.T) {
 	o.audited()
 }
 
-// Every statement of a delivery that is recorded alone is a way to the database and
-// back: what its authority rests on is asked for once, and the agreement again when its
-// item is held.
+// Every statement of a delivery that is recorded alone is a way to the database
+// and back: what its authority rests on is asked for once, and the agreement
+// again when its item is held.
 func TestADeliveryAsksNothingTwiceForItsAuthority(t *testing.T) {
 	o := openExample(t)
 	r := o.ask(o.keeper, "record-delivery",

@@ -88,8 +88,8 @@ func TestWhatIsTheTakersOwnIsNotGivenBack(t *testing.T) {
 		`{"agreement":"5","item":1,"day":"2026-11-23","quantity":"1"}`, "item.own")
 }
 
-// A case opens for what is not back by its day, for its taker, though the agreement
-// has ended meanwhile, and ends when it is back.
+// A case opens for what is not back by its day, for its taker, though the
+// agreement has ended meanwhile, and ends when it is back.
 func TestWhatIsNotBackByItsDayBecomesACase(t *testing.T) {
 	o := openExample(t)
 	o.lend() // to be back by 24 November
@@ -109,7 +109,8 @@ func TestWhatIsNotBackByItsDayBecomesACase(t *testing.T) {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
-	// The other is for what the co-operative is late with under another agreement.
+	// The other is for what the co-operative is late with under another
+	// agreement.
 	stands(Looked{Opened: 2}, hinterland.CaseQuery{Open: true}, "kept-back coop")
 	stands(Looked{}, hinterland.CaseQuery{Open: true}, "kept-back coop")
 	o.must(o.keeper, "give-back", `{"agreement":"7","item":1,"day":"2026-11-25","quantity":"5"}`)

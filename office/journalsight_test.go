@@ -59,8 +59,8 @@ func TestWhatIsDoneUnderAnAgreementIsToldToItsParties(t *testing.T) {
 	}
 }
 
-// told are those of some entries that an actor finds in the journal, which is also
-// shown each by itself.
+// told are those of some entries that an actor finds in the journal, which is
+// also shown each by itself.
 func (n *exampleOffice) told(actor Actor, of []int64) (found []int64) {
 	n.t.Helper()
 	err := n.View(n.t.Context(), actor, func(v *View) error {
@@ -85,9 +85,9 @@ func (n *exampleOffice) told(actor Actor, of []int64) (found []int64) {
 	return found
 }
 
-// TestTheJournalTellsPricesToWhomTheyAreShown holds entries on what is offered to the
-// rule for prices: whose offer it is and who plans learn of them, and who keeps the
-// region does not.
+// TestTheJournalTellsPricesToWhomTheyAreShown holds entries on what is offered
+// to the rule for prices: whose offer it is and who plans learn of them, and
+// who keeps the region does not.
 func TestTheJournalTellsPricesToWhomTheyAreShown(t *testing.T) {
 	n := openNeighbourhood(t)
 	n.must(n.keeper, "open-horizon", aYear)

@@ -73,7 +73,8 @@ func (a *RevokeKey) Side(t *Turn) (hinterland.PartyCode, error) {
 // Do implements Act.
 func (a *RevokeKey) Do(t *Turn) error { return t.RevokeKey(a.Key, t.Today) }
 
-// revokeKeys ends at once the keys that rest on posts, whose last day may be today.
+// revokeKeys ends at once the keys that rest on posts, whose last day may be
+// today.
 func (t *Turn) revokeKeys(posts []hinterland.Post) error {
 	for _, p := range posts {
 		keys, err := t.KeysOf(p.Party)

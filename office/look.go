@@ -77,10 +77,10 @@ type opening struct {
 func (f *finding) none() bool { return len(f.opening)+len(f.ended) == 0 }
 
 // findings compare the causes that there are on a day with the cases that there
-// are. Under an agreement that has ended or is suspended none opens; those
-// that are open stay, until they are kept or closed. Of an item that is at risk
-// on several days the first counts, and while there is a case no other opens:
-// what is too slow is so for all of them. What was lent is owed whatever became of
+// are. Under an agreement that has ended or is suspended none opens; those that
+// are open stay, until they are kept or closed. Of an item that is at risk on
+// several days the first counts, and while there is a case no other opens: what
+// is too slow is so for all of them. What was lent is owed whatever became of
 // the agreement.
 func findings(
 	tx hinterland.Tx, a hinterland.Agreement, day hinterland.Day,

@@ -22,8 +22,8 @@ func (o *exampleOffice) lookAfter(days int, want Looked, cases ...string) {
 	}
 }
 
-// Of what is due on the 15th of December, in 20 days, 60 t are lacking; 60 went off
-// since the 1st of November, in 24 days.
+// Of what is due on the 15th of December, in 20 days, 60 t are lacking; 60 went
+// off since the 1st of November, in 24 days.
 func TestWhatIsAtRiskIsACaseUntilThePaceRecovers(t *testing.T) {
 	o := openBound(t)
 	o.must(o.keeper, "reverse-event", `{"event":"6","reason":"Counted twice"}`)

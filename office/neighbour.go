@@ -6,8 +6,8 @@ import (
 	"hinterland"
 )
 
-// StateBorder says by hand whether two places are neighbours, and why, whatever the
-// map shows; without a ruling it is as the map has it again.
+// StateBorder says by hand whether two places are neighbours, and why, whatever
+// the map shows; without a ruling it is as the map has it again.
 type StateBorder struct {
 	A      hinterland.PlaceCode `json:"a"`
 	B      hinterland.PlaceCode `json:"b"`
@@ -102,9 +102,9 @@ func (a *StateTie) Do(t *Turn) error {
 	return t.PutTie(tie)
 }
 
-// StateDistance says how far it is from one place to another, in kilometres with at
-// most one decimal; the way back is said by itself. Without a length nothing is
-// said of it any more.
+// StateDistance says how far it is from one place to another, in kilometres
+// with at most one decimal; the way back is said by itself. Without a length
+// nothing is said of it any more.
 type StateDistance struct {
 	From hinterland.PlaceCode `json:"from"`
 	To   hinterland.PlaceCode `json:"to"`
@@ -209,7 +209,8 @@ func (s *Surroundings) With(other hinterland.PlaceCode) (only Surroundings) {
 	return only
 }
 
-// Surroundings are what is said of a place and others, all of it if none is named.
+// Surroundings are what is said of a place and others, all of it if none is
+// named.
 func (v *View) Surroundings(of hinterland.PlaceCode) (s Surroundings, err error) {
 	if !v.sees(Places, Other) {
 		return s, nil

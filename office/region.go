@@ -7,8 +7,8 @@ import (
 )
 
 // OpenRegion begins the records of a region: its charter, its office as the
-// first party, and a person who holds every post in it. It refuses where a region has been
-// opened already.
+// first party, and a person who holds every post in it. It refuses where a
+// region has been opened already.
 type OpenRegion struct {
 	Charter hinterland.Charter `json:"charter"`
 	Party   PartyBody          `json:"party"`

@@ -72,9 +72,9 @@ func (a *RecordReturn) Do(t *Turn) error {
 	return t.MoveReturned(receipt.ID, quantity)
 }
 
-// GiveBack is the taker's word that so much of what it was lent went back to who
-// lent it, who can receive it like any delivery. It is said whatever has become of
-// the agreement.
+// GiveBack is the taker's word that so much of what it was lent went back to
+// who lent it, who can receive it like any delivery. It is said whatever has
+// become of the agreement.
 type GiveBack struct {
 	Agreement hinterland.ID[hinterland.Agreement] `json:"agreement"`
 	Item      int                                 `json:"item"`

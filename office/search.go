@@ -2,8 +2,8 @@ package office
 
 import "hinterland"
 
-// Found is what somebody finds who looks for something, by noun, each in the order
-// of its list.
+// Found is what somebody finds who looks for something, by noun, each in the
+// order of its list.
 type Found struct {
 	Parties    []hinterland.Party
 	Goods      []hinterland.Good
@@ -83,7 +83,8 @@ func (v *View) Search(finds func(called ...string) bool) (*Found, error) {
 	return f, v.searchOwn(f, of, finds)
 }
 
-// called is what a scope is found by: its number and document, buyer, good and place.
+// called is what a scope is found by: its number and document, buyer, good and
+// place.
 func (s *SoughtScope) called() []string {
 	called := []string{s.ID.String(), s.Document, string(s.Buyer), string(s.Good), string(s.Place)}
 	for _, n := range []hinterland.Name{s.By.Name, s.Of.Name, s.In.Name} {
@@ -135,7 +136,8 @@ func (v *View) searchOwn(
 	return err
 }
 
-// among are the rows that are found, as far as there are not too many to be looked at.
+// among are the rows that are found, as far as there are not too many to be
+// looked at.
 func among[T any](f *Found, rows []T, found func(*T) bool) (some []T) {
 	f.Cut = f.Cut || len(rows) == SearchedAtMost
 	for i := range rows {

@@ -51,8 +51,9 @@ func (o *exampleOffice) seeks(actor Actor, words string) string {
 	return strings.Join(found, ", ")
 }
 
-// Everything that has a name is found by it, by the reader's own view: a stranger to
-// all agreements finds what is everybody's, and of people only their own.
+// Everything that has a name is found by it, by the reader's own view: a
+// stranger to all agreements finds what is everybody's, and of people only
+// their own.
 func TestSearchFindsWhatAReaderMaySee(t *testing.T) {
 	o := openWalk(t)
 	o.must(o.keeper, "register-party", `{"code":"mill","name":{"en":"Paper mill"}}`)

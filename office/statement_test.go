@@ -321,8 +321,8 @@ func TestManyWhoStateAtOnceStayWithinWhatCanBePlanned(t *testing.T) {
 	}
 }
 
-// TestWhoStatesWhatForWhom walks duties and parties: the own one, one where nobody
-// holds a post, and one where somebody does.
+// TestWhoStatesWhatForWhom walks duties and parties: the own one, one where
+// nobody holds a post, and one where somebody does.
 func TestWhoStatesWhatForWhom(t *testing.T) {
 	for duty, may := range map[string][3]bool{
 		"keeper":    {false, true, false},
@@ -401,7 +401,8 @@ func TestManyRowsAreStatedInOneEntry(t *testing.T) {
 		t.Errorf("%d rows, and %d before", len(got), len(before))
 	}
 	o.audited()
-	// In another order there would be too much for a moment: it is refused, by row.
+	// In another order there would be too much for a moment: it is refused, by
+	// row.
 	many[0], many[1] = many[1], many[0]
 	r := o.refuses(o.keeper, "batch", `{"acts":[`+strings.Join(many, ",")+`]}`, "total.size")
 	if r.At.Column != "acts.1.quantities" {

@@ -253,8 +253,8 @@ func (o *exampleOffice) recorded(
 	return e
 }
 
-// Whatever is wrong with an act alone is told of it among many of its kind, and of
-// no other.
+// Whatever is wrong with an act alone is told of it among many of its kind, and
+// of no other.
 func TestFaultsOfOneOfManyAreThoseOfItAlone(t *testing.T) {
 	right := &RecordDelivery{
 		Agreement: hinterland.MakeID[hinterland.Agreement](1, 0), Item: 1, Day: 20000,

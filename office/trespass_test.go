@@ -9,8 +9,8 @@ import (
 	"hinterland"
 )
 
-// purchase is the body of a purchase of ramie by a party from the co-operative, in
-// two parts: by the end of October and by the middle of December.
+// purchase is the body of a purchase of ramie by a party from the co-operative,
+// in two parts: by the end of October and by the middle of December.
 func purchase(buyer string) string {
 	return strings.NewReplacer(`["office","coop"]`, `["coop","`+buyer+`"]`, `"to":"office"`,
 		`"to":"`+buyer+`"`).Replace(exampleTerms(""))

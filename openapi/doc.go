@@ -1,5 +1,5 @@
-// Package openapi describes Go types and addresses in the words of OpenAPI 3.1, so
-// that what programs are told of an interface is what answers them.
+// Package openapi describes Go types and addresses in the words of OpenAPI 3.1,
+// so that what programs are told of an interface is what answers them.
 //
 // It reads types as encoding/json writes them and decides nothing: what is
 // required is what the tags of a struct do not let be left out, and no field

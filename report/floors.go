@@ -22,7 +22,8 @@ type floorsChapter struct {
 	Rest  string // how many are not in it; may be empty
 }
 
-// floorsChapters are those of floors and of fixings, each only where one is broken.
+// floorsChapters are those of floors and of fixings, each only where one is
+// broken.
 func (b *book) floorsChapters() []*floorsChapter {
 	var chapters []*floorsChapter
 	for _, fixed := range []bool{false, true} {

@@ -32,8 +32,8 @@ func (b *book) lacksByGood() map[hinterland.GoodCode][]*hinterland.Shortfall {
 	return lacks
 }
 
-// shortReasons lists the reasons in the order in which they are tried; what is fixed
-// by hand only where something is.
+// shortReasons lists the reasons in the order in which they are tried; what is
+// fixed by hand only where something is.
 func (b *book) shortReasons() []hinterland.ShortReason {
 	reasons := []hinterland.ShortReason{
 		hinterland.ShortFixed, hinterland.ShortScope, hinterland.ShortFloor, hinterland.ShortReach,

@@ -31,8 +31,8 @@ func (b *book) linesByGood() map[hinterland.GoodCode][]*hinterland.Line {
 	return lines
 }
 
-// lineReasons lists the reasons in the order of wishes; what is fixed by hand only
-// where something is.
+// lineReasons lists the reasons in the order of wishes; what is fixed by hand
+// only where something is.
 func (b *book) lineReasons() []hinterland.LineReason {
 	reasons := []hinterland.LineReason{
 		hinterland.LineFloor, hinterland.LineFixed, hinterland.LineClass, hinterland.LineShare,

@@ -132,7 +132,8 @@ func (b *book) money(number string, s scale, currency string) string {
 		lang.Args{"number": number, "unit": b.inScale(s, currency)})
 }
 
-// priority words a class of needs; 0 is what agreements guarantee and what is fixed.
+// priority words a class of needs; 0 is what agreements guarantee and what is
+// fixed.
 func (b *book) priority(class int) string {
 	if class == 0 && len(b.in.Region.Fixings) > 0 {
 		return b.plain("report.priority.fixed")

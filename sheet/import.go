@@ -24,9 +24,9 @@ type Import struct {
 // done.
 const mostRehearsed = 1_000
 
-// Look tells what would come of it, and keeps nothing. Reading tells most; what only
-// the records know is asked by trying, where that takes no longer than anybody else
-// can wait.
+// Look tells what would come of it, and keeps nothing. Reading tells most; what
+// only the records know is asked by trying, where that takes no longer than
+// anybody else can wait.
 func (i *Import) Look(ctx context.Context) (*Intake, error) {
 	in, err := i.compare(ctx)
 	if err != nil || len(in.Faults) > 0 || len(in.steps) > mostRehearsed {

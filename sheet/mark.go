@@ -10,9 +10,9 @@ import (
 	"hinterland/workbook"
 )
 
-// Marked is a file as it was handed in, in which what is refused is marked where it
-// stands and told with its remedy: cells of a workbook are filled and have a
-// comment, and a text has a column more. A text comes back as UTF-8.
+// Marked is a file as it was handed in, in which what is refused is marked
+// where it stands and told with its remedy: cells of a workbook are filled and
+// have a comment, and a text has a column more. A text comes back as UTF-8.
 func (in *Intake) Marked(f *File, word func(*hinterland.Refusal) string) ([]byte, error) {
 	told := map[*Tab]map[[2]int][]string{}
 	for _, fault := range in.Faults {

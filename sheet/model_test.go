@@ -29,8 +29,9 @@ type model struct {
 	want   map[Outcome]int
 }
 
-// edit makes random rows of what the model has: some as they stand, some otherwise,
-// some new, and takes into the model what they say. Columns may be left out.
+// edit makes random rows of what the model has: some as they stand, some
+// otherwise, some new, and takes into the model what they say. Columns may be
+// left out.
 func (m *model) edit(r *rng.Rand, round int) (rows []Record, columns []string) {
 	columns = []string{"code", "name.en", "name.zh", "parent", "lon", "lat", "weight", "source"}
 	if r.IntN(3) == 0 {
@@ -126,8 +127,9 @@ func (o *example) standing() map[string]Record {
 	return all
 }
 
-// TestRandomSheetsMakeTheOfficeWhatTheySay hands in sheet after sheet, and each time
-// compares the office with what should have come of it; every third is undone.
+// TestRandomSheetsMakeTheOfficeWhatTheySay hands in sheet after sheet, and each
+// time compares the office with what should have come of it; every third is
+// undone.
 func TestRandomSheetsMakeTheOfficeWhatTheySay(t *testing.T) {
 	onEngines(t, func(t *testing.T, o *example) {
 		r := rng.New(rng.NewPCG(5, 2))
@@ -175,8 +177,8 @@ func (h heldRecords) Write(
 	return errors.New("held")
 }
 
-// TestALongSheetIsLookedAtWithoutHoldingTheRecords looks at more rows than are tried,
-// and then does them.
+// TestALongSheetIsLookedAtWithoutHoldingTheRecords looks at more rows than are
+// tried, and then does them.
 func TestALongSheetIsLookedAtWithoutHoldingTheRecords(t *testing.T) {
 	db, err := store.OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "office.db"))
 	if err != nil {
@@ -213,8 +215,8 @@ func parentOf(n int) string {
 	return fmt.Sprint("p", (n-1)/10)
 }
 
-// TestTheSameSheetSentTwiceIsDoneOnce sends what is done already under its key again,
-// and by two who do not know of one another.
+// TestTheSameSheetSentTwiceIsDoneOnce sends what is done already under its key
+// again, and by two who do not know of one another.
 func TestTheSameSheetSentTwiceIsDoneOnce(t *testing.T) {
 	onEngines(t, func(t *testing.T, o *example) {
 		file := []string{"p.csv", "code,name.en,name.zh,parent\na,A,,\nb,B,,a\n"}

@@ -5,7 +5,8 @@ import (
 	"hinterland/office"
 )
 
-// ties are how much two places have to do with each other, whichever is named first.
+// ties are how much two places have to do with each other, whichever is named
+// first.
 func ties() *Noun {
 	return &Noun{
 		Name: "ties", Title: "sheet.ties", Keys: 2, Pairs: true, Leaves: true,
@@ -64,8 +65,8 @@ func borders() *Noun {
 	}
 }
 
-// distances are how far it is from one place to another; the way back is a row of its
-// own.
+// distances are how far it is from one place to another; the way back is a row
+// of its own.
 func distances() *Noun {
 	return &Noun{
 		Name: "distances", Title: "sheet.distances", Keys: 2, Leaves: true,

@@ -26,8 +26,8 @@ func parties() *Noun {
 	}
 }
 
-// partyActs change of a party what is to be other than it is: who may name one may
-// not say where another is.
+// partyActs change of a party what is to be other than it is: who may name one
+// may not say where another is.
 func partyActs(r *Reading) (acts []office.Act) {
 	code, place := hinterland.PartyCode(r.Now["code"]), hinterland.PlaceCode(r.Now["place"])
 	if r.Was == nil {

@@ -5,9 +5,9 @@ import (
 	"hinterland/office"
 )
 
-// scopes are who buys what where and when: announced, or with a basis for the buyer
-// alone. One that stands is ended on its page, with a reason, and otherwise never
-// changed.
+// scopes are who buys what where and when: announced, or with a basis for the
+// buyer alone. One that stands is ended on its page, with a reason, and
+// otherwise never changed.
 func scopes() *Noun {
 	var bases []string
 	for _, b := range hinterland.Bases() {

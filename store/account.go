@@ -64,8 +64,9 @@ func (t *tx) ItemAccounts(party, with hinterland.PartyCode) ([]hinterland.ItemAc
 	return found, err
 }
 
-// Lent implements hinterland.AccountBook. Each side has an index of what is out. What
-// falls due in a suspension is put off, so that more is read than is late.
+// Lent implements hinterland.AccountBook. Each side has an index of what is
+// out. What falls due in a suspension is put off, so that more is read than is
+// late.
 func (t *tx) Lent(
 	party hinterland.PartyCode, before hinterland.Day, limit int,
 ) ([]hinterland.ItemAccount, error) {

@@ -32,7 +32,8 @@ func (t *tx) Advances(
 	return find(t, advances(), "agreement = $2", agreement)
 }
 
-// AdvancesBetween implements hinterland.AdvanceBook. PostgreSQL adds in a wider type.
+// AdvancesBetween implements hinterland.AdvanceBook. PostgreSQL adds in a wider
+// type.
 func (t *tx) AdvancesBetween(
 	party, with hinterland.PartyCode,
 ) ([]hinterland.Advance, error) {

@@ -98,9 +98,10 @@ func (t *tx) Unconfirmed(
 		"ORDER BY e.day, e.id LIMIT $4", []any{party, today, limit})
 }
 
-// Renewable implements hinterland.AgendaBook. For tasks there are indexes of their
-// own, one for each direction. Where a row is older than its last day, the text in
-// force is asked: no text that people write can hold the field's name in quotes.
+// Renewable implements hinterland.AgendaBook. For tasks there are indexes of
+// their own, one for each direction. Where a row is older than its last day,
+// the text in force is asked: no text that people write can hold the field's
+// name in quotes.
 func (t *tx) Renewable(
 	party hinterland.PartyCode, today hinterland.Day, within, limit int,
 ) ([]hinterland.Agreement, error) {

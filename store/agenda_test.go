@@ -185,8 +185,8 @@ func TestReadersWaitForOneAnother(t *testing.T) {
 }
 
 // TestNoQuestionReadsAWholeRegion asks SQLite how it would answer what acts and
-// pages ask of tables that grow, and finds no answer by reading all of a region. It is
-// Long: it is a list of questions.
+// pages ask of tables that grow, and finds no answer by reading all of a
+// region. It is Long: it is a list of questions.
 func TestNoQuestionReadsAWholeRegion(t *testing.T) {
 	db := newSQLite(t).(*SQLite)
 	r := furnished(t, db, 1)
@@ -265,7 +265,8 @@ func TestNoQuestionReadsAWholeRegion(t *testing.T) {
 	}
 }
 
-// TestWhatLiesUnderANodeIsFoundByIt asks for it as the triggers do that plant one.
+// TestWhatLiesUnderANodeIsFoundByIt asks for it as the triggers do that plant
+// one.
 func TestWhatLiesUnderANodeIsFoundByIt(t *testing.T) {
 	db := newSQLite(t).(*SQLite)
 	for _, tree := range []hinterland.Tree{hinterland.GoodTree, hinterland.PlaceTree} {
@@ -277,9 +278,9 @@ func TestWhatLiesUnderANodeIsFoundByIt(t *testing.T) {
 	}
 }
 
-// readsOne reports whether a question wants of a region's rows in a table only the last,
-// or whether there is a first: which has no other condition, or it would be looked for
-// row by row. Of charters there is one.
+// readsOne reports whether a question wants of a region's rows in a table only
+// the last, or whether there is a first: which has no other condition, or it
+// would be looked for row by row. Of charters there is one.
 func readsOne(text, table string) bool {
 	return table == "charter" || strings.Contains(text, "max(number)") ||
 		strings.Contains(text, "EXISTS (SELECT 1 FROM "+table+" WHERE region = $1)")

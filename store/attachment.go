@@ -33,8 +33,8 @@ func (t *tx) AttachmentsUnder(
 	return find(t, attachments(), "agreement = $2 AND kind IN ('agreement', 'event')", id)
 }
 
-// AddAttachment implements hinterland.FileBook. That a record has so many files and
-// no more the database holds: each has a place of its own.
+// AddAttachment implements hinterland.FileBook. That a record has so many files
+// and no more the database holds: each has a place of its own.
 func (t *tx) AddAttachment(a hinterland.Attachment) error {
 	added, err := insert(t, attachments(), &a)
 	return taken(added, err, "file.meanwhile", a.On.Called())

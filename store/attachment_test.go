@@ -90,8 +90,8 @@ func TestARecordHasSoManyFilesAndNoMore(t *testing.T) {
 	})
 }
 
-// TestOfManyWhoAttachEachHasAPlace lets many put files on few records at once, and
-// take some off again: no place is taken twice, and none beyond the last.
+// TestOfManyWhoAttachEachHasAPlace lets many put files on few records at once,
+// and take some off again: no place is taken twice, and none beyond the last.
 func TestOfManyWhoAttachEachHasAPlace(t *testing.T) {
 	const hands = 4
 	records := []hinterland.Attachment{

@@ -159,8 +159,8 @@ func (a *Audit) compareSealed(records *tx) error {
 	return err
 }
 
-// tokens are all that the journal has ever had in a row. They are as long as every
-// other, and longer than what stands for somebody erased.
+// tokens are all that the journal has ever had in a row. They are as long as
+// every other, and longer than what stands for somebody erased.
 func (t *tx) tokens() (map[hinterland.Personal]bool, error) {
 	found := map[hinterland.Personal]bool{}
 	long := len(hinterland.Personal("").Seal(nil))

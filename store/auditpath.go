@@ -45,8 +45,8 @@ func (a *Audit) comparePath(table, key, column string, should hinterland.Path, i
 	}
 }
 
-// planted are the paths of the nodes of a tree, by what each stands under. Nodes that
-// stand in a ring, as no act can put them, have the path of a root.
+// planted are the paths of the nodes of a tree, by what each stands under.
+// Nodes that stand in a ring, as no act can put them, have the path of a root.
 func planted(above map[string]string) map[string]hinterland.Path {
 	paths := make(map[string]hinterland.Path, len(above))
 	var plant func(code string, deep int) hinterland.Path

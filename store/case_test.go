@@ -414,7 +414,8 @@ func TestSuspects(t *testing.T) {
 	}
 	checkBooks(t, map[string]bookCase{
 		"a case that stands": {ask: suspects(yes, func(Tx) error { return nil }), want: one},
-		// From the ninth day before on, 44 in ten days bring 39 in nine, and 45 bring 40.
+		// From the ninth day before on, 44 in ten days bring 39 in nine, and 45
+		// bring 40.
 		"what will be late at its pace": paced(44, yes),
 		"what will be in time":          not(paced(45, yes)),
 		"what is due today":             not(paced(1, yes+9)),

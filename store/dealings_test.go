@@ -176,7 +176,8 @@ func extra(sent, received, beyond, taken hinterland.Quantity) hinterland.Item {
 	return i
 }
 
-// lent is the furnished item, lent until the day yes, of which some was given back.
+// lent is the furnished item, lent until the day yes, of which some was given
+// back.
 func lent(back hinterland.Quantity) hinterland.Item {
 	i := anItem(1, 30, 20)
 	i.Back, i.GivenBack = yes, back
@@ -416,8 +417,8 @@ func TestEvents(t *testing.T) {
 	})
 }
 
-// TestTheRecordsMoveAnItemAsItMovesByItself makes random moves both ways, near the
-// bounds that each has.
+// TestTheRecordsMoveAnItemAsItMovesByItself makes random moves both ways, near
+// the bounds that each has.
 func TestTheRecordsMoveAnItemAsItMovesByItself(t *testing.T) {
 	seed := rand.Uint64()
 	onBoth(t, func(t *testing.T, db Database) {

@@ -7,8 +7,8 @@ import (
 	"hinterland"
 )
 
-// Exports lie beside the records, so that every process of an office can give what
-// another has made, and what was made outlives a restart.
+// Exports lie beside the records, so that every process of an office can give
+// what another has made, and what was made outlives a restart.
 
 const exportColumns = "id, person, party, address, state, asked, seen, done, events, size, " +
 	"file, kind"

@@ -7,8 +7,8 @@ import (
 	"hinterland"
 )
 
-// TestExportsAreKeptInPartsUntilTheyAreForgotten keeps two jobs at one address, of
-// which the later is found, and lets the earlier go.
+// TestExportsAreKeptInPartsUntilTheyAreForgotten keeps two jobs at one address,
+// of which the later is found, and lets the earlier go.
 func TestExportsAreKeptInPartsUntilTheyAreForgotten(t *testing.T) {
 	onBoth(t, func(t *testing.T, db Database) {
 		ctx, keys := t.Context(), db.Keys(1)

@@ -79,7 +79,8 @@ func (t *tx) settleFiles(changes []hinterland.Change, former []string) error {
 	return nil
 }
 
-// fileIn is the digest of the file that a row of a table rests on; empty for none.
+// fileIn is the digest of the file that a row of a table rests on; empty for
+// none.
 func fileIn(table, row string) (string, error) {
 	in, err := tableNamed(table)
 	if err != nil || in.files == "" || row == "" {

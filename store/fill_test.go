@@ -7,8 +7,8 @@ import (
 	"hinterland"
 )
 
-// eventsAsked are some events of an agreement, one after the other or all at once, with
-// what is noted of them.
+// eventsAsked are some events of an agreement, one after the other or all at
+// once, with what is noted of them.
 func eventsAsked(atOnce bool, of ...hinterland.Event) func(Tx) (any, error) {
 	return func(tx Tx) (any, error) {
 		before := len(tx.Changes())
@@ -51,8 +51,8 @@ func TestManyRowsAreWrittenAndNotedAsOneByOne(t *testing.T) {
 	})
 }
 
-// An event of an item rests on the item, and one of the whole of an agreement on the
-// agreement, whichever way it is written.
+// An event of an item rests on the item, and one of the whole of an agreement
+// on the agreement, whichever way it is written.
 func TestAnEventRestsOnWhatItIsOf(t *testing.T) {
 	gone := refusal(hinterland.Conflict, "record.gone")
 	otherItem, otherAgreement := anEvent(11, hinterland.Delivery, yes), aPayment(12, 5)
@@ -72,7 +72,8 @@ func paymentAsked(tx Tx) (any, error) {
 	return e.ID, tx.AddEvent(e)
 }
 
-// A long act is not written to the disk twice: SQLite keeps it in memory until then.
+// A long act is not written to the disk twice: SQLite keeps it in memory until
+// then.
 func TestTheWriterHasRoomForALongAct(t *testing.T) {
 	onWriter(t, newSQLite(t), func(s session) error {
 		var pages int64

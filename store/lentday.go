@@ -19,8 +19,8 @@ type lentText struct {
 	Terms     string `json:"terms"`
 }
 
-// days are the days by which the items of a text are to be back, by key of the item.
-// What is no text has none.
+// days are the days by which the items of a text are to be back, by key of the
+// item. What is no text has none.
 func (v *lentText) days() map[string]hinterland.Day {
 	var terms hinterland.Terms
 	if !strings.Contains(v.Terms, `"back":`) || json.Unmarshal([]byte(v.Terms), &terms) != nil {
@@ -84,7 +84,8 @@ func (r replayed) date() {
 	}
 }
 
-// dated is a change with the day of the text in force, where it puts an item back.
+// dated is a change with the day of the text in force, where it puts an item
+// back.
 func (t *tx) dated(c hinterland.Change) (hinterland.Change, error) {
 	if c.Table != "item" || c.Row == "" {
 		return c, nil

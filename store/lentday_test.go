@@ -13,10 +13,10 @@ import (
 const lending = `{"items":[{"number":1,"back":"2026-02-28"},{"number":2},` +
 	`{"number":3,"back":"2026-02-28"}]}`
 
-// TestLoansThatAreOlderThanTheirDayGetIt opens an office in which things were lent
-// before items had a day: one of which nothing came since, and one of which something
-// did, so that the journal says that it has none. A text that is not in force lends
-// nothing.
+// TestLoansThatAreOlderThanTheirDayGetIt opens an office in which things were
+// lent before items had a day: one of which nothing came since, and one of
+// which something did, so that the journal says that it has none. A text that
+// is not in force lends nothing.
 func TestLoansThatAreOlderThanTheirDayGetIt(t *testing.T) {
 	const before = 25
 	onEmpty(t, func(t *testing.T, engine, place string) {
@@ -86,8 +86,8 @@ func daysBack(t *testing.T, r hinterland.Records) string {
 	return strings.Join(days, " ")
 }
 
-// What an undo makes of a row that is older than the day has the day, and is noted
-// with it.
+// What an undo makes of a row that is older than the day has the day, and is
+// noted with it.
 func TestAnUndoKeepsTheDayOfALoan(t *testing.T) {
 	onBoth(t, func(t *testing.T, db Database) {
 		r := furnished(t, db, 1)

@@ -194,8 +194,8 @@ type oldChange struct {
 	undoes          int64
 }
 
-// Entries that are older than the column, or than a rule for it, have it from their
-// changes.
+// Entries that are older than the column, or than a rule for it, have it from
+// their changes.
 func TestMigrationsFindWhatOldEntriesAreAbout(t *testing.T) {
 	const payment = `{"id":1,"kind":"payment","agreement":7}`
 	for before, tt := range map[int]struct {

@@ -291,7 +291,8 @@ func recordAtOnce(
 	return conn.SendBatch(ctx, batch).Close()
 }
 
-// copyChanges writes the changes of an entry while they are still being read here.
+// copyChanges writes the changes of an entry while they are still being read
+// here.
 func (r postgresRegion) copyChanges(
 	ctx context.Context, conn *pgxpool.Conn, e *hinterland.Entry,
 ) error {

@@ -152,7 +152,8 @@ func atOnce(do ...func() error) []error {
 	return errs
 }
 
-// A table that has just been filled looks empty to PostgreSQL until it has counted.
+// A table that has just been filled looks empty to PostgreSQL until it has
+// counted.
 func TestManyAreLookedUpOneAfterTheOther(t *testing.T) {
 	onWriter(t, newPostgres(t), func(s session) error {
 		asked := writing().inTurn("event", "region = $1 AND agreement = "+

@@ -169,7 +169,8 @@ func isBroken(err error, kind brokenKind) bool {
 	return errors.As(err, &no) && no.kind == kind
 }
 
-// StoppedBy implements hinterland.ScopeReachBook. A frozen text begins with its kind.
+// StoppedBy implements hinterland.ScopeReachBook. A frozen text begins with its
+// kind.
 func (t *tx) StoppedBy(s *hinterland.DatedScope) (n int, err error) {
 	_, err = one(t.ctx, t.session, "SELECT count(DISTINCT a.id) FROM good g CROSS JOIN good u "+
 		"CROSS JOIN item i CROSS JOIN agreement a CROSS JOIN version v CROSS JOIN party p "+

@@ -520,8 +520,8 @@ func TestPathsNestAsParentsDo(t *testing.T) {
 	})
 }
 
-// In each region so many scopes come together, and go, that the last try would take a
-// hundred times as long as the first, were all made in one.
+// In each region so many scopes come together, and go, that the last try would
+// take a hundred times as long as the first, were all made in one.
 func TestOfManyWritersOneGetsAScope(t *testing.T) {
 	onBoth(t, func(t *testing.T, db Database) {
 		for region := range int64(rounds(1, 50)) {

@@ -54,12 +54,12 @@ func OpenSQLite(ctx context.Context, path string) (*SQLite, error) {
 // loss of power.
 const durable = "synchronous(FULL)"
 
-// roomy lets the pages that a long act changes lie in memory, up to 64 MB, so that
-// none is written to the disk before the act is done, and then again.
+// roomy lets the pages that a long act changes lie in memory, up to 64 MB, so
+// that none is written to the disk before the act is done, and then again.
 const roomy = "cache_size(-65536)"
 
-// unspilled keeps in memory what a savepoint needs to be rolled back. In a file of
-// its own it was a fifth of an act.
+// unspilled keeps in memory what a savepoint needs to be rolled back. In a file
+// of its own it was a fifth of an act.
 const unspilled = "temp_store(MEMORY)"
 
 func openSQLite(ctx context.Context, path string, migrations []string) (*SQLite, error) {

@@ -10,8 +10,8 @@ import (
 	"hinterland"
 )
 
-// TestWhatIsStatedIsUndoneUntilSomethingRestsOnIt takes statements back, and a good, a
-// party and a horizon of which something is stated not.
+// TestWhatIsStatedIsUndoneUntilSomethingRestsOnIt takes statements back, and a
+// good, a party and a horizon of which something is stated not.
 func TestWhatIsStatedIsUndoneUntilSomethingRestsOnIt(t *testing.T) {
 	onBoth(t, func(t *testing.T, db Database) {
 		r := furnished(t, db, 1)
@@ -40,9 +40,10 @@ func TestWhatIsStatedIsUndoneUntilSomethingRestsOnIt(t *testing.T) {
 	})
 }
 
-// aMarket furnishes a region with goods in a tree, places in a tree, parties there
-// and what they offer: two goods under fibre and one beside it, two towns in a
-// county and one beside it, four parties, each of which offers all at two prices.
+// aMarket furnishes a region with goods in a tree, places in a tree, parties
+// there and what they offer: two goods under fibre and one beside it, two towns
+// in a county and one beside it, four parties, each of which offers all at two
+// prices.
 func aMarket(tx Tx) error {
 	steps := []func() error{
 		func() error { return furnish(tx) },
@@ -332,8 +333,9 @@ func TestTheDatabaseHoldsNoStatementThatIsNone(t *testing.T) {
 	})
 }
 
-// TestAPageOfStatementsComesOutOfIndexes asks SQLite how it would answer pages of
-// statements, and finds nothing that is read whole, nor sorted but within one party.
+// TestAPageOfStatementsComesOutOfIndexes asks SQLite how it would answer pages
+// of statements, and finds nothing that is read whole, nor sorted but within
+// one party.
 func TestAPageOfStatementsComesOutOfIndexes(t *testing.T) {
 	db := newSQLite(t).(*SQLite)
 	r := db.Region(1)

@@ -19,8 +19,8 @@ type bazaar struct {
 	stated  []hinterland.Statement
 }
 
-// newBazaar makes trees of goods and places, parties in them or nowhere, and offers
-// and needs of theirs at several prices and priorities.
+// newBazaar makes trees of goods and places, parties in them or nowhere, and
+// offers and needs of theirs at several prices and priorities.
 func newBazaar(seed uint64) *bazaar {
 	b := &bazaar{dice: rand.New(rand.NewPCG(seed, 46))}
 	for i := range 12 {
@@ -98,8 +98,8 @@ func (b *bazaar) answers(q hinterland.StatementQuery) []hinterland.Statement {
 	return found
 }
 
-// TestStatementsAreFoundAsByGoingThroughAll asks random questions of random regions
-// on both engines, in pages of random length.
+// TestStatementsAreFoundAsByGoingThroughAll asks random questions of random
+// regions on both engines, in pages of random length.
 func TestStatementsAreFoundAsByGoingThroughAll(t *testing.T) {
 	onBoth(t, func(t *testing.T, db Database) {
 		for seed := range uint64(2) {

@@ -2,8 +2,8 @@ package store
 
 import "hinterland"
 
-// auditMoney adds up what funds and advances were made of and what came of them, and
-// holds to it every sum that is kept.
+// auditMoney adds up what funds and advances were made of and what came of
+// them, and holds to it every sum that is kept.
 func auditMoney(records *tx, found *differences) error {
 	for _, audit := range []func(*tx, *differences) error{auditFunds, auditAdvances} {
 		if err := audit(records, found); err != nil {

@@ -7,8 +7,9 @@ import (
 	"hinterland"
 )
 
-// TestAWrongSumOfMoneyIsFound writes sums that nothing accounts for, and something
-// that no sum accounts for. The journal knows all of it: a wrong act has noted it.
+// TestAWrongSumOfMoneyIsFound writes sums that nothing accounts for, and
+// something that no sum accounts for. The journal knows all of it: a wrong act
+// has noted it.
 func TestAWrongSumOfMoneyIsFound(t *testing.T) {
 	for name, plant := range map[string]struct {
 		do     func(tx Tx) error

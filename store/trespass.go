@@ -66,8 +66,8 @@ func (t *tx) Trespasses(near hinterland.PartyCode, limit int) ([]hinterland.Tres
 		"day DESC, agreement DESC, item, event, scope")+" LIMIT $3", []any{near, limit})
 }
 
-// boughts is no table but what a join returns: g counts as scarce, i is an item of
-// it or of what is under it, l where its supplier is.
+// boughts is no table but what a join returns: g counts as scarce, i is an item
+// of it or of what is under it, l where its supplier is.
 func boughts() table[hinterland.Bought] {
 	const sent = "coalesce((SELECT CAST(sum(e.quantity) AS bigint) FROM event e " +
 		"WHERE e.region = $1 AND e.agreement = i.agreement AND e.item = i.number " +

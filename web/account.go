@@ -212,8 +212,8 @@ func (a *ask) partyAccountTables(v *office.View) (string, []workbook.Table, erro
 }
 
 // itemLines say of an item what its bar does not: how much of the floor is
-// there, what went beyond the ceiling, what of a best effort was missed, what is at
-// risk, and what is short when the term is over.
+// there, what went beyond the ceiling, what of a best effort was missed, what
+// is at risk, and what is short when the term is over.
 func (a *ask) itemLines(n *names, d *office.Dossier, p *office.Promise) []string {
 	var lines []string
 	amount := func(q hinterland.Quantity) string {

@@ -8,9 +8,10 @@ import (
 	"hinterland/office"
 )
 
-// What programs are answered: the nouns as the view of who asks gives them, under
-// the names that the bodies of acts have. Quantities, prices and sums are texts of
-// decimals, as there. Base is the entry on which an act can rest that overwrites.
+// What programs are answered: the nouns as the view of who asks gives them,
+// under the names that the bodies of acts have. Quantities, prices and sums are
+// texts of decimals, as there. Base is the entry on which an act can rest that
+// overwrites.
 
 // A pageAnswer is a part of a list, and where to go on.
 type pageAnswer[T any] struct {

@@ -14,7 +14,8 @@ type accountAnswer struct {
 	Advances []advanceSumAnswer `json:"advances"`
 }
 
-// An advanceSumAnswer is what one party advanced another in a currency, all together.
+// An advanceSumAnswer is what one party advanced another in a currency, all
+// together.
 type advanceSumAnswer struct {
 	From       hinterland.PartyCode `json:"from"` // who gave it
 	To         hinterland.PartyCode `json:"to"`

@@ -12,9 +12,10 @@ import (
 	"hinterland/lang"
 )
 
-// Programs talk to the office below apiPath: they read what a key lets them see,
-// through the same view as pages, and do acts by the same door. No cookie is looked
-// at there, so that no other site can make a browser send what counts.
+// Programs talk to the office below apiPath: they read what a key lets them
+// see, through the same view as pages, and do acts by the same door. No cookie
+// is looked at there, so that no other site can make a browser send what
+// counts.
 
 // apiPath is where programs talk to the office.
 const apiPath = "/api/v1"

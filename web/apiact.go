@@ -97,8 +97,8 @@ func based(body []byte, match string) ([]byte, error) {
 	return append([]byte(head), rest...), nil
 }
 
-// requestKey is the key of a request as the door knows it: the sender's own, which
-// nobody else's can be.
+// requestKey is the key of a request as the door knows it: the sender's own,
+// which nobody else's can be.
 func (a *ask) requestKey() (string, error) {
 	sent := a.r.Header.Get(requestHeader)
 	odd := strings.IndexFunc(sent, func(r rune) bool { return r < '!' || r > '~' })

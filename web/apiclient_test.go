@@ -195,9 +195,9 @@ func operationAt(method, pattern, path string) string {
 	return "nothing"
 }
 
-// TestTheDescriptionIsOneByItsStandard holds the document to the published schema,
-// and each example to the schema of its act. What the schema lets through beside
-// the example the office reads too.
+// TestTheDescriptionIsOneByItsStandard holds the document to the published
+// schema, and each example to the schema of its act. What the schema lets
+// through beside the example the office reads too.
 func TestTheDescriptionIsOneByItsStandard(t *testing.T) {
 	w := emptyWorld(t)
 	s := readAPISchemas(t, w.site)

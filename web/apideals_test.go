@@ -1,7 +1,7 @@
 package web
 
-// dealingAnswers are those of what parties promise one another. It is Long: it is a
-// table.
+// dealingAnswers are those of what parties promise one another. It is Long: it
+// is a table.
 func dealingAnswers() map[string]string {
 	return map[string]string{
 		"/agreements/14": `{

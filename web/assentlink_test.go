@@ -68,8 +68,8 @@ func TestAPartyWithoutAccountSignsByLink(t *testing.T) {
 		"Later entries touched the same rows: 23")
 }
 
-// Who signed a text before is told what another says differently, as whoever signs
-// in is; to who signs for the first time there is nothing to compare.
+// Who signed a text before is told what another says differently, as whoever
+// signs in is; to who signs for the first time there is nothing to compare.
 func TestALinkShowsWhatIsDifferentFromWhatWasSigned(t *testing.T) {
 	w := newWorld(t)
 	farm := w.browser()

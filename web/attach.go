@@ -135,7 +135,8 @@ func (a *ask) filesUnder(n *names, d *office.Dossier) ([]fileRow, error) {
 	return a.fileRows(n, onAgreement(d.ID), files)
 }
 
-// A filesBody is a record with its files, for records without a page of their own.
+// A filesBody is a record with its files, for records without a page of their
+// own.
 type filesBody struct {
 	Facts []fact
 	Files []fileRow
@@ -302,8 +303,8 @@ func downloadFile(a *ask) error {
 	return nil
 }
 
-// safeName is what a file is saved as: as it was called, but always with an end of
-// its type, so that nothing opens it as what it is not.
+// safeName is what a file is saved as: as it was called, but always with an end
+// of its type, so that nothing opens it as what it is not.
 func safeName(name string, f *hinterland.File) string {
 	name = strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`/\:*?"<>|%`, r) {

@@ -97,7 +97,8 @@ func TestAPartyWithoutAccountIsWrittenDownToAgree(t *testing.T) {
 		says("Wrote down that Hill farm agrees", "letter of 24 November", "Closed by agreement")
 }
 
-// TestTheJournalTellsCasesInWords goes to the entries of a case, in both languages.
+// TestTheJournalTellsCasesInWords goes to the entries of a case, in both
+// languages.
 func TestTheJournalTellsCasesInWords(t *testing.T) {
 	w, path := settled(t)
 	w.agreeOnRamie()
@@ -130,8 +131,8 @@ func TestTheJournalTellsCasesInWords(t *testing.T) {
 	w.as(wang).get(path).want(http.StatusOK).says("Ramie co-op, by 20 December 2026")
 }
 
-// TestWordsOnACaseRefuseWhatTheyDoNotTake sends each form of a word on a case with
-// what it does not take.
+// TestWordsOnACaseRefuseWhatTheyDoNotTake sends each form of a word on a case
+// with what it does not take.
 func TestWordsOnACaseRefuseWhatTheyDoNotTake(t *testing.T) {
 	w, path := settled(t)
 	for _, tt := range []struct {

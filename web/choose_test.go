@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// What may be chosen stands in the list, as the page calls it: no text beside it names
-// values as acts have them.
+// What may be chosen stands in the list, as the page calls it: no text beside
+// it names values as acts have them.
 func TestAChoiceThatIsNoneIsToldInTheWordsOfItsReader(t *testing.T) {
 	w := newSettledWorld(t)
 	none := map[string]string{"en": "Choose one.", "zh": "请选择。"}

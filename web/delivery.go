@@ -212,8 +212,8 @@ func (d *draft) rivalReceipt() (int64, error) {
 	})
 }
 
-// rivalAnswer types what another has answered to the event meanwhile, if anything:
-// what all answers say, and what amounts tells.
+// rivalAnswer types what another has answered to the event meanwhile, if
+// anything: what all answers say, and what amounts tells.
 func (d *draft) rivalAnswer(
 	amounts func(e *eventSeen, receipt *hinterland.Event),
 ) (int64, error) {

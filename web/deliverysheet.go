@@ -26,8 +26,8 @@ func deliveryHead(say *lang.Printer, column string) string {
 	return say.Say("word."+column, nil)
 }
 
-// ReadSheet reads deliveries from the rows of a table: an act of each row that has a
-// quantity.
+// ReadSheet reads deliveries from the rows of a table: an act of each row that
+// has a quantity.
 func ReadSheet(say *lang.Printer, rows [][]string) *Sheet {
 	s := newSheet(say, deliveryLayout())
 	s.each(rows, func(row int, cells map[string]string) {

@@ -70,8 +70,8 @@ type stream struct {
 	begun      bool
 }
 
-// Write implements io.Writer. Whoever takes it slowly is given time for each part,
-// and not for the whole.
+// Write implements io.Writer. Whoever takes it slowly is given time for each
+// part, and not for the whole.
 func (s *stream) Write(part []byte) (int, error) {
 	s.takeTime()
 	if !s.begun {

@@ -15,7 +15,8 @@ import (
 	"hinterland/office"
 )
 
-// largeExport is from how many events on a file is made while nobody waits for it.
+// largeExport is from how many events on a file is made while nobody waits for
+// it.
 const largeExport = 20_000
 
 // beat is how often an export that is being made gives a sign of life.
@@ -317,8 +318,8 @@ func anewAt(address string) string {
 // megabytes are bytes in megabytes, to a tenth.
 func megabytes(bytes int64) string { return hinterland.FormatDecimal((bytes+99_999)/100_000, 1) }
 
-// fetchExport answers with the file of an export. Whoever takes it slowly is given
-// time for each part.
+// fetchExport answers with the file of an export. Whoever takes it slowly is
+// given time for each part.
 func fetchExport(a *ask) error {
 	j, err := a.ownExport()
 	if err == nil && j.State != hinterland.ExportMade {

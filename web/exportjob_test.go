@@ -12,7 +12,8 @@ import (
 	"hinterland"
 )
 
-// openAside opens a world in which every file of more than one event is a large one.
+// openAside opens a world in which every file of more than one event is a large
+// one.
 func openAside(t *testing.T) *world {
 	t.Helper()
 	w := newWorld(t)

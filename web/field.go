@@ -191,8 +191,9 @@ func (p *formPage) placed() map[string]*field {
 	return by
 }
 
-// place puts each fault beside the field that it is about. Of a field that stands for
-// several it says once that it is blank, and not at all where there is more to say.
+// place puts each fault beside the field that it is about. Of a field that
+// stands for several it says once that it is blank, and not at all where there
+// is more to say.
 func (p *formPage) place() {
 	by, told := p.placed(), make([]fault, 0, len(p.Faults))
 	for _, fault := range p.Faults {
@@ -217,8 +218,9 @@ func (p *formPage) place() {
 	p.Faults = told
 }
 
-// choose says of a fault of what has to be chosen that it stands beside the list of
-// what there is, as its reader calls it: rules name values as acts have them.
+// choose says of a fault of what has to be chosen that it stands beside the
+// list of what there is, as its reader calls it: rules name values as acts have
+// them.
 func (d *draft) choose(page *formPage) {
 	for _, f := range page.fields() {
 		told := f.Fault

@@ -23,7 +23,8 @@ type form struct {
 	paint   func(*draft) (*formPage, error) // lays the fields out
 	then    func(*draft, hinterland.Entry) string
 	uploads bool // it may hold files
-	// done answers in the place of then, where something is shown only once; else nil.
+	// done answers in the place of then, where something is shown only once;
+	// else nil.
 	done func(*draft) error
 }
 

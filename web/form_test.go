@@ -215,8 +215,8 @@ func TestChangingTheLanguageKeepsWhatIsTyped(t *testing.T) {
 	b.get("/goods").says("物资品种")
 }
 
-// TestChangingTheLanguageTellsTheFaultsInIt changes it beside a fault of the form,
-// and beside one that only the office finds.
+// TestChangingTheLanguageTellsTheFaultsInIt changes it beside a fault of the
+// form, and beside one that only the office finds.
 func TestChangingTheLanguageTellsTheFaultsInIt(t *testing.T) {
 	w := newWorld(t)
 	b := w.as(wang)
@@ -348,8 +348,8 @@ func TestEveryFieldOfAnAgreementSaysWhatIsWrong(t *testing.T) {
 	}
 }
 
-// TestWhatIsNoNumberIsToldWithTheOtherFaults holds a form to telling everything at
-// once that can be seen without the records.
+// TestWhatIsNoNumberIsToldWithTheOtherFaults holds a form to telling everything
+// at once that can be seen without the records.
 func TestWhatIsNoNumberIsToldWithTheOtherFaults(t *testing.T) {
 	b := newWorld(t).as(li)
 	typed := append(termsTyped(), "title", "", "items.1.floor", "八十", "items.1.ceiling", "90吨")

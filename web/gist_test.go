@@ -27,8 +27,8 @@ func TestTheJournalSaysWhatEachEntryWasAbout(t *testing.T) {
 		"授予职务（苎麻合作社经办人Wang Fang）")
 }
 
-// What was done with money of a fund is told to those whom it names, whoever did it;
-// the mill has nothing to do with it.
+// What was done with money of a fund is told to those whom it names, whoever
+// did it; the mill has nothing to do with it.
 func TestTheJournalTellsOfFundsToWhomTheyConcern(t *testing.T) {
 	w := newFundWorld(t)
 	coop := w.as(wang)

@@ -92,7 +92,8 @@ func (a *ask) backState(back, today hinterland.Day) tag {
 	return tag{"", a.say.Say("due.days", lang.Args{"count": int(back - today)})}
 }
 
-// lentLines lists what is to be given back in a term, by the reader's party or to it.
+// lentLines lists what is to be given back in a term, by the reader's party or
+// to it.
 func (a *ask) lentLines(n *names) (late, soonest []dueLine, err error) {
 	lent, err := n.v.Lent(n.v.Today+soon+1, homeLines)
 	if err != nil {

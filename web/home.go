@@ -104,7 +104,8 @@ func (a *ask) dues(n *names) (body homeBody, err error) {
 	return body, err
 }
 
-// due lists what falls due in a term and has not been sent, and how much each binds.
+// due lists what falls due in a term and has not been sent, and how much each
+// binds.
 func (a *ask) due(n *names, in hinterland.Term) ([]dueLine, []hinterland.Effort, error) {
 	found, err := n.v.Due(in, homeLines)
 	if err != nil {
@@ -187,7 +188,8 @@ func (a *ask) waits(n *names) ([]waitLine, error) {
 	return append(lines, unconfirmed...), err
 }
 
-// unconfirmed lists the payments to the reader's party that it has said nothing of.
+// unconfirmed lists the payments to the reader's party that it has said nothing
+// of.
 func (a *ask) unconfirmed(n *names) ([]waitLine, error) {
 	payments, err := n.v.Unconfirmed(homeLines)
 	if err != nil {

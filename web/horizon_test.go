@@ -201,8 +201,8 @@ func TestAnAddressAsksForWhatIsStated(t *testing.T) {
 	}
 }
 
-// TestTheJournalTellsWhatIsStatedInWords goes to the entries of horizons, statements
-// and what plans need of goods, in both languages.
+// TestTheJournalTellsWhatIsStatedInWords goes to the entries of horizons,
+// statements and what plans need of goods, in both languages.
 func TestTheJournalTellsWhatIsStatedInWords(t *testing.T) {
 	w := newSettledWorld(t)
 	opened := w.do(li, "office", "open-horizon", `{"code":"y2028","name":{"en":"Later",`+

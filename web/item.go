@@ -87,8 +87,8 @@ func (a *ask) way(n *names, from, to hinterland.PartyCode) string {
 // soon is how many days ahead something counts as due soon.
 const soon = 30
 
-// dueState is how one line of a schedule stands on a day, by the day on which it is
-// due indeed. A best effort is missed, and never late.
+// dueState is how one line of a schedule stands on a day, by the day on which
+// it is due indeed. A best effort is missed, and never late.
 func (a *ask) dueState(
 	c hinterland.Commitment, effort hinterland.Effort, today hinterland.Day,
 ) tag {

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// folds reports whether what is folded on a page stands open, by what it is folded
-// under.
+// folds reports whether what is folded on a page stands open, by what it is
+// folded under.
 func (p *page) folds() map[string]bool {
 	found := map[string]bool{}
 	for _, m := range regexp.MustCompile(`<details class="fold"( open)?><summary>(.*?)</summary>`).

@@ -112,8 +112,8 @@ func (n *names) goodName(code hinterland.GoodCode) string {
 	return nameOf(n.a.say, g.Name, g.Code)
 }
 
-// learnPlaces reads what places are called. Those that are not there are called by
-// their codes.
+// learnPlaces reads what places are called. Those that are not there are called
+// by their codes.
 func (n *names) learnPlaces(codes []hinterland.PlaceCode) error {
 	found, err := n.v.PlacesBy(codes)
 	for _, p := range found {

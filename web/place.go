@@ -17,8 +17,8 @@ type place struct {
 	Here       string // "page" on it, "true" below it
 }
 
-// places are where people go, what they come for most first; and apart those where
-// the office keeps nothing yet.
+// places are where people go, what they come for most first; and apart those
+// where the office keeps nothing yet.
 func (a *ask) places() (places, bare []place) {
 	if a.me == nil {
 		return nil, nil
@@ -58,8 +58,8 @@ func (a *ask) places() (places, bare []place) {
 	return places, bare
 }
 
-// plans reports whether the reader plans for the region in the party that they act
-// for.
+// plans reports whether the reader plans for the region in the party that they
+// act for.
 func (a *ask) plans() bool {
 	return len(a.me.Seats) > 0 && slices.Contains(a.me.Seat().Duties, hinterland.Planner)
 }

@@ -34,7 +34,8 @@ type searchBody struct {
 	Told   string // that nothing was found, or not everything looked at
 }
 
-// How many rows of a noun are shown beside other nouns, and on a page of their own.
+// How many rows of a noun are shown beside other nouns, and on a page of their
+// own.
 const (
 	foundBeside = 10
 	foundAlone  = 50

@@ -10,8 +10,8 @@ import (
 	"hinterland/office"
 )
 
-// A Sheet is what was read of a table: the acts that its rows make, and what could
-// not be read. The faults are of fields as a batch of the acts has them,
+// A Sheet is what was read of a table: the acts that its rows make, and what
+// could not be read. The faults are of fields as a batch of the acts has them,
 // "acts.3.day".
 type Sheet struct {
 	Acts   []office.Step
@@ -23,8 +23,8 @@ type Sheet struct {
 }
 
 // A layout is what columns a sheet has, by the fields of its acts without the
-// numbers: those that it may lack too. Further columns are passed over. Head words
-// the head of one.
+// numbers: those that it may lack too. Further columns are passed over. Head
+// words the head of one.
 type layout struct {
 	columns, lacking []string
 	head             func(say *lang.Printer, column string) string
@@ -61,8 +61,8 @@ func (s *Sheet) find(heads []string) map[string]int {
 	return at
 }
 
-// each reads the rows of a table, whose first names the columns. What a row says is
-// told by column, without what is blank.
+// each reads the rows of a table, whose first names the columns. What a row
+// says is told by column, without what is blank.
 func (s *Sheet) each(rows [][]string, read func(row int, cells map[string]string)) {
 	if len(rows) == 0 {
 		return
@@ -95,8 +95,9 @@ func asDay(text string) string {
 	return text
 }
 
-// Cell is the place in the sheet of what a refusal calls "acts.3.day": its row, and
-// the head of its column, empty for a row as a whole. Row 0 is no place there.
+// Cell is the place in the sheet of what a refusal calls "acts.3.day": its row,
+// and the head of its column, empty for a row as a whole. Row 0 is no place
+// there.
 func (s *Sheet) Cell(field string) (row int, head string) {
 	for at := field; at != ""; at = at[:max(0, strings.LastIndex(at, "."))] {
 		if row = s.places[at]; row > 0 {

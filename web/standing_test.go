@@ -50,8 +50,8 @@ func TestADraftIsKeptChangedAndProposedOnPages(t *testing.T) {
 	w.as(wang).get(path).says("Later still")
 }
 
-// TestNothingIsLateThatIsNotInForce looks at an October of which a part was sent, and
-// at an agreement under which nothing can be delivered.
+// TestNothingIsLateThatIsNotInForce looks at an October of which a part was
+// sent, and at an agreement under which nothing can be delivered.
 func TestNothingIsLateThatIsNotInForce(t *testing.T) {
 	w := newWorld(t)
 	b, c := w.as(li), w.as(wang)

@@ -11,7 +11,8 @@ import (
 	"hinterland/office"
 )
 
-// offers are what is offered in the settled world, as good, party, price and quantities.
+// offers are what is offered in the settled world, as good, party, price and
+// quantities.
 func (w *world) offers() string {
 	w.t.Helper()
 	var all []string

@@ -13,11 +13,11 @@ import (
 	"hinterland/workbook"
 )
 
-// The columns of a sheet of agreements, which has a row for each quantity that is
-// due. Rows with the same mark are of one agreement, and a row without one is of the
-// agreement above. Rows that say the same of an item are of one item, and a row that
-// says nothing of any is of the item above. All but the mark are called as the
-// fields of terms are, without the numbers.
+// The columns of a sheet of agreements, which has a row for each quantity that
+// is due. Rows with the same mark are of one agreement, and a row without one
+// is of the agreement above. Rows that say the same of an item are of one item,
+// and a row that says nothing of any is of the item above. All but the mark are
+// called as the fields of terms are, without the numbers.
 const markColumn = "agreement"
 
 func headColumns() []string { return []string{"title", "kind", "class", "from", "last"} }
@@ -65,8 +65,8 @@ func termsHead(say *lang.Printer, column string) string {
 // lastWord is what a column is called among its neighbours.
 func lastWord(column string) string { return column[strings.LastIndex(column, ".")+1:] }
 
-// A termsReader reads agreements from the rows of a sheet, by typing them into the
-// form of terms.
+// A termsReader reads agreements from the rows of a sheet, by typing them into
+// the form of terms.
 type termsReader struct {
 	*Sheet
 	d    *draft
@@ -141,7 +141,8 @@ const mostParties = 10_000
 type called struct{ goods, parties calls }
 
 // calls are codes by what people call them: the codes themselves, and names in
-// small letters behind a space, which no code has. What two are called, neither is.
+// small letters behind a space, which no code has. What two are called, neither
+// is.
 type calls map[string]string
 
 func (c calls) add(name hinterland.Name, code string) {

@@ -17,8 +17,8 @@ import (
 	"hinterland/workbook"
 )
 
-// termsSheet is a sheet of two agreements: in words, in codes, with names in either
-// language, and with cells left blank that belong to the row above.
+// termsSheet is a sheet of two agreements: in words, in codes, with names in
+// either language, and with cells left blank that belong to the row above.
 const termsSheet = "协议\t名称\t类型\t期限类别\t起始日期\t截止日期\t供方\t需方\t物资品种\t约束力\t保底量\t上限\t" +
 	"单价\t货币\t交货日\t数量\n" +
 	"a\tRamie for spring\t购销合同\tannual\t46388\t2027-12-31\tRamie co-op\toffice\tRamie\t确保\t" +
@@ -184,9 +184,9 @@ func TestASheetMayLeaveOutWhatAgreementsMayLack(t *testing.T) {
 	b.fill(target, sendButton, rowsField, sheet, "stage", "x").says("Fill")
 }
 
-// TestAgreementsComeBackFromTheirSheet writes random agreements as rows, in words or
-// in codes, with or without what the row above has said, those of several agreements
-// one among another, and reads them again.
+// TestAgreementsComeBackFromTheirSheet writes random agreements as rows, in
+// words or in codes, with or without what the row above has said, those of
+// several agreements one among another, and reads them again.
 func TestAgreementsComeBackFromTheirSheet(t *testing.T) {
 	for seed := range uint64(200) {
 		r := rand.New(rand.NewPCG(seed, 7))

@@ -6,7 +6,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// A Mark says what is wrong with a cell of a workbook. Row and Column count from 1.
+// A Mark says what is wrong with a cell of a workbook. Row and Column count
+// from 1.
 type Mark struct {
 	Sheet       string
 	Row, Column int

@@ -32,8 +32,8 @@ func (m *measuring) accounts(ctx context.Context) error {
 	})
 }
 
-// accountOver fills in more and more events, up to a number, and asks for the page
-// each time.
+// accountOver fills in more and more events, up to a number, and asks for the
+// page each time.
 func (s *site) accountOver(ctx context.Context, what, place string, most int) error {
 	filled := 0
 	for _, many := range []int{10_000, 1_000_000, 10_000_000} {
@@ -65,8 +65,8 @@ func (s *site) accountOver(ctx context.Context, what, place string, most int) er
 }
 
 // deliveredBySQL puts deliveries of the least quantity into the records by
-// statements of its own, under all agreements alike, and keeps the totals that the
-// office would.
+// statements of its own, under all agreements alike, and keeps the totals that
+// the office would.
 func (s *site) deliveredBySQL(ctx context.Context, place string, from, to int) error {
 	const events = "INSERT INTO event (region, id, kind, agreement, item, about, day, quantity, " +
 		"short, rejected, reason, note, party, told_to, reversed) SELECT 1, 1000000000000 + n, " +

@@ -112,7 +112,8 @@ func sqliteStatements() []string {
 	return all
 }
 
-// least are the guarded update and the insert that a delivery could not do without.
+// least are the guarded update and the insert that a delivery could not do
+// without.
 func least() []string { return []string{writes()[0], writes()[2]} }
 
 // pgbenchScript does the statements as pgbench does them, from an agreement on.

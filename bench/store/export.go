@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// How much is exported, in which forms, and how long one waits before asking again
-// whether it is made.
+// How much is exported, in which forms, and how long one waits before asking
+// again whether it is made.
 const (
 	exportEvents = 100_000
 	exportPause  = 20 * time.Millisecond
@@ -41,8 +41,8 @@ func (m *measuring) exports(ctx context.Context) error {
 	})
 }
 
-// export asks for all deliveries of the one agreement as a browser does: it is sent
-// to the page of a job, and fetches the file when it is made.
+// export asks for all deliveries of the one agreement as a browser does: it is
+// sent to the page of a job, and fetches the file when it is made.
 func (s *site) export(ctx context.Context, what, form string) error {
 	began := time.Now()
 	job, err := s.asked(ctx, "/agreements/"+s.callers[0].String()+"/deliveries."+form)

@@ -44,8 +44,8 @@ func main() {
 	}
 }
 
-// profiled does something, and writes where the processor's time went to a file, if
-// one is named.
+// profiled does something, and writes where the processor's time went to a
+// file, if one is named.
 func profiled(name string, do func() error) error {
 	if name == "" {
 		return do()

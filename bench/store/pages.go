@@ -49,8 +49,8 @@ func (m *measuring) search(ctx context.Context) error {
 	})
 }
 
-// onLarge measures some pages of an office with many names and agreements, on SQLite,
-// and on PostgreSQL if there is a server. further may put more into it.
+// onLarge measures some pages of an office with many names and agreements, on
+// SQLite, and on PostgreSQL if there is a server. further may put more into it.
 func onLarge(
 	ctx context.Context, further func(b *bench, agreements []id) (paths []string, err error),
 ) error {

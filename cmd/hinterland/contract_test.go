@@ -169,8 +169,8 @@ func summed(t *testing.T, rows []map[string]string, column string) *big.Rat {
 	return sum
 }
 
-// guaranteed adds up what the floors and fixings of a good ask for; a fixing stands
-// for the floor of its parties and period too.
+// guaranteed adds up what the floors and fixings of a good ask for; a fixing
+// stands for the floor of its parties and period too.
 func guaranteed(t *testing.T, files map[string][]byte, good string) *big.Rat {
 	t.Helper()
 	fixings := of(tableRows(t, files["fixings.csv"]), good)

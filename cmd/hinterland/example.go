@@ -2,9 +2,9 @@ package main
 
 import "hinterland"
 
-// exampleRegion returns the rows that template writes: a city, two counties,
-// a mill, a grain office and a co-operative, who exchange grain, tools and
-// days of harvest work. It is made up, and every table has at least one row. Long: a
+// exampleRegion returns the rows that template writes: a city, two counties, a
+// mill, a grain office and a co-operative, who exchange grain, tools and days
+// of harvest work. It is made up, and every table has at least one row. Long: a
 // region as a table of tables.
 func exampleRegion() *hinterland.Region {
 	const unit = hinterland.Money(1_000_000)

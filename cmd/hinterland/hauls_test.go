@@ -72,8 +72,8 @@ func takes(ts *testscript.TestScript, neg bool, args []string) {
 	writeBatch(ts, args[0], &batch)
 }
 
-// recovers writes the recoveries of an advance, at its rate, from all receipts of a
-// batch, which act ACT has recorded, each before its payment.
+// recovers writes the recoveries of an advance, at its rate, from all receipts
+// of a batch, which act ACT has recorded, each before its payment.
 func recovers(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 4 {
 		ts.Fatalf("usage: recovers FILE CAME ACT ADVANCE")

@@ -36,8 +36,8 @@ func searchCommand(c *console) *cobra.Command {
 	return cmd
 }
 
-// A foundThing is something that was found: its noun, its code or number, and what it
-// is called.
+// A foundThing is something that was found: its noun, its code or number, and
+// what it is called.
 type foundThing struct {
 	Noun string `json:"noun"`
 	Code string `json:"code"`

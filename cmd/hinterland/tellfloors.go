@@ -8,9 +8,10 @@ import (
 	"hinterland/lang"
 )
 
-// tellFloors says which floors, and then which fixings, a plan does not honour in
-// full, good by good and reason by reason: an agreement that is broken is told before
-// anything that is only short. It says nothing where all are honoured.
+// tellFloors says which floors, and then which fixings, a plan does not honour
+// in full, good by good and reason by reason: an agreement that is broken is
+// told before anything that is only short. It says nothing where all are
+// honoured.
 func (c *console) tellFloors(region *hinterland.Region, plan *hinterland.Plan) error {
 	lacks := check.FloorLacks(region, plan)
 	index := region.Index()
