@@ -113,19 +113,24 @@ func (t *tx) EntriesFor(
 		ways = append(ways, way("entry e", about(group)))
 	}
 	// The rows of these have fields of a party's code, which no text in them can feign.
+	values := []any{party, before, limit}
+	rows := slices.DeleteFunc([]hinterland.ID[hinterland.Agreement]{
+		hinterland.Funded, hinterland.Stated,
+	}, func(group hinterland.ID[hinterland.Agreement]) bool {
+		return slices.Contains(whole, group)
+	})
+	if len(rows) > 0 {
+		values = append(values, string(appendText(nil, string(party))))
+	}
 	named := t.dialect.find + "(c.row_after, '\"party\":' || $5) + " +
 		t.dialect.find + "(c.row_after, '\"trustee\":' || $5) > 0"
-	for _, group := range []hinterland.ID[hinterland.Agreement]{
-		hinterland.Funded, hinterland.Stated,
-	} {
-		if !slices.Contains(whole, group) {
-			ways = append(ways, way("entry e", about(group)+" AND EXISTS (SELECT 1 FROM change c "+
-				"WHERE c.region = $1 AND c.entry = e.number AND c.table_name IN ("+fundTables+
-				", 'statement') AND "+named+")"))
-		}
+	for _, group := range rows {
+		ways = append(ways, way("entry e", about(group)+" AND EXISTS (SELECT 1 FROM change c "+
+			"WHERE c.region = $1 AND c.entry = e.number AND c.table_name IN ("+fundTables+
+			", 'statement') AND "+named+")"))
 	}
 	return t.entries("number IN ("+strings.Join(ways, " UNION ")+") ORDER BY number DESC LIMIT $4",
-		party, before, limit, string(appendText(nil, string(party))))
+		values...)
 }
 
 // entries reads entries without their changes.

@@ -136,6 +136,8 @@ func TestEntriesForAPartyAreItsOwnAndThoseUnderItsAgreements(t *testing.T) {
 		same(t, seen("coop", 0, 2, 0), []string{"another's, in the lists", several})
 		same(t, seen("coop", 0, 2, hinterland.Stated),
 			[]string{"another's, of what it offers", several})
+		same(t, seen("coop", 0, 2, 0, hinterland.Funded, hinterland.Stated),
+			[]string{"another's, of what it offers", "another's, in the lists"})
 		same(t, seen("y", 0, 9), []string{several})
 	})
 }
