@@ -18,6 +18,13 @@ func (v *View) May(act Act) error {
 	return v.door.allowed(act)
 }
 
+// Foresee reads at once who holds posts in some parties, which May is going to ask of
+// each.
+func (v *View) Foresee(parties ...hinterland.PartyCode) error {
+	_, err := v.tx.Holders("", parties...)
+	return err
+}
+
 // MayOwn reports whether the actor may do acts of a kind for the own party.
 func (v *View) MayOwn(kind string) bool {
 	return slices.ContainsFunc(dutiesFor(kind, Own), func(d hinterland.Duty) bool {

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,6 +33,18 @@ func soundRows() map[string]Record {
 		},
 		"ties":      {"a": "yueyang", "b": "liuyang", "strength": "12.5", "source": "Waybills"},
 		"distances": {"from": "yueyang", "to": "liuyang", "km": "180.5"},
+		"horizons": {
+			"code": "2028", "name.en": "Year 2028", "name.zh": "2028年", "class": "annual",
+			"from": "2028-01-01", "period": "quarter", "periods": "4",
+		},
+		"offers": {
+			"horizon": "2027", "party": "coop", "good": "ramie", "price": "820.5",
+			"quantities.1": "12.5", "quantities.2": "",
+		},
+		"needs": {
+			"horizon": "2027", "party": "office", "good": "ramie", "priority": "1",
+			"quantities.1": "", "quantities.2": "12.5",
+		},
 		"deliveries": {
 			"agreement": "6", "item": "1", "day": "2026-11-24", "quantity": "0.5", "extra": "",
 			"note": "wet",
@@ -127,6 +140,40 @@ func badRows() []rowCase {
 		{"distances", "to", "yueyang", "pair.self"},
 		{"distances", "km", "far", "number.form"},
 		{"distances", "km", "1.25", "number.places"},
+		{"horizons", "code", "a b", "code.form"},
+		{"horizons", "name.en", long, "text.long"},
+		{"horizons", "name.zh", "a\u202eb", "cell.control"},
+		{"horizons", "class", "task", "horizon.class"},
+		{"horizons", "class", "standing", "horizon.days"},
+		{"horizons", "from", "", "cell.blank"},
+		{"horizons", "from", "2028-01-02", "horizon.begin"},
+		{"horizons", "period", "day", "horizon.period"},
+		{"horizons", "periods", "", "number.whole"},
+		{"horizons", "periods", "262", "number.range"},
+		{"offers", "horizon", "", "code.form"},
+		{"offers", "horizon", "2030", "horizon.unknown"},
+		{"offers", "horizon", "2026", "horizon.closed"},
+		{"offers", "party", "", "code.form"},
+		{"offers", "party", "nobody", "party.unknown"},
+		{"offers", "good", "", "code.form"},
+		{"offers", "good", "hemp", "good.unknown"},
+		{"offers", "price", "", "number.form"},
+		{"offers", "price", "dear", "number.form"},
+		{"offers", "price", "0.0000001", "number.places"},
+		{"offers", "price", "10000000.1", "cost.size"},
+		{"offers", "quantities.1", "much", "number.form"},
+		{"offers", "quantities.2", "-1", "number.form"},
+		{"offers", "quantities.2", "0.0001", "number.places"},
+		{"offers", "quantities.1", "1000000000001", "total.size"},
+		{"needs", "horizon", "2030", "horizon.unknown"},
+		{"needs", "party", "nobody", "party.unknown"},
+		{"needs", "good", "hemp", "good.unknown"},
+		{"needs", "priority", "", "number.whole"},
+		{"needs", "priority", "0", "number.range"},
+		{"needs", "priority", "100", "number.range"},
+		{"needs", "priority", "1.5", "number.whole"},
+		{"needs", "quantities.1", "1,5", "number.form"},
+		{"needs", "quantities.2", "1.2345", "number.places"},
 		{"deliveries", "agreement", "", "cell.blank"},
 		{"deliveries", "agreement", "six", "id.form"},
 		{"deliveries", "agreement", "99", "agreement.unknown"},
@@ -173,12 +220,21 @@ func badRows() []rowCase {
 	}
 }
 
+// fieldsOf are the columns of a noun: of one that is spread, two periods of 2027.
+func fieldsOf(n *Noun) []Field {
+	if !n.Spread {
+		return n.Fields
+	}
+	return append(slices.Clone(n.Fields), spreadField(1, ""), spreadField(2, ""))
+}
+
 // textOf writes one row of a noun, with the heads of a language.
 func textOf(n *Noun, row Record, tongue lang.Tongue) string {
 	var heads, cells []string
-	for i := range n.Fields {
-		heads = append(heads, n.Fields[i].HeadOf(lang.For(tongue)))
-		cells = append(cells, row[n.Fields[i].Name])
+	fields := fieldsOf(n)
+	for i := range fields {
+		heads = append(heads, fields[i].HeadOf(lang.For(tongue)))
+		cells = append(cells, row[fields[i].Name])
 	}
 	quoted := make([]string, len(cells))
 	for i, c := range cells {
@@ -192,6 +248,11 @@ func openPromised(t *testing.T) *example {
 	t.Helper()
 	o := openFile(t)
 	promise(o)
+	o.must("open-horizon", `{"code":"2026","name":{"en":"2026"},"class":"annual",`+
+		`"from":"2026-01-01","period":"month","periods":12}`)
+	o.must("close-horizon", `{"code":"2026","base":8}`)
+	o.must("open-horizon", `{"code":"2027","name":{"en":"2027"},"class":"annual",`+
+		`"from":"2027-01-01","period":"month","periods":12}`)
 	return o
 }
 
@@ -239,14 +300,16 @@ func TestEveryBadCellIsToldWhereItStands(t *testing.T) {
 			if string(f.Reason) != tt.want || f.At.Line != 2 {
 				t.Errorf("%s %s %.20q: %s", tt.noun, tt.field, tt.value, outcomes(in))
 			}
-			head := n.lacked(tt.field).HeadOf(lang.For(tongue))
+			wide := *n
+			wide.Fields = fieldsOf(n)
+			head := wide.lacked(tt.field).HeadOf(lang.For(tongue))
 			if f.At.Column != head && f.Column >= 0 {
 				t.Errorf("%s %s %.20q is told at %s", tt.noun, tt.field, tt.value, f.At.Column)
 			}
 		}
 	}
 	for _, n := range Nouns() {
-		for _, f := range n.Fields {
+		for _, f := range fieldsOf(n) {
 			if name := n.Name + " " + f.Name; !met[name] && f.Name != "extra" {
 				t.Errorf("no bad cell of %s", name)
 			}

@@ -20,6 +20,7 @@ import (
 func Compare(v *office.View, say *lang.Printer, of *Noun, files ...*File) (*Intake, error) {
 	c := &comparison{
 		Intake: &Intake{Files: files, say: say}, v: v, lines: map[string][]*Line{},
+		known:  &horizons{v, map[string]*hinterland.Horizon{}},
 		stands: map[string]*standing{}, nouns: map[string]*Noun{},
 	}
 	for _, n := range Nouns() {
@@ -63,6 +64,7 @@ type comparison struct {
 	lines  map[string][]*Line // by noun
 	stands map[string]*standing
 	nouns  map[string]*Noun
+	known  *horizons
 }
 
 // A standing is what there is of a noun: what the office has, and what the files
@@ -98,7 +100,7 @@ func (c *comparison) open(t *Tab, of *Noun) {
 	}
 	for row := t.head + 2; row <= len(t.Rows); row++ {
 		if said, says := t.says(row); says {
-			l := &Line{Tab: t, Row: row, said: said}
+			l := &Line{Tab: t, Row: row, said: said, Reading: Reading{known: c.known}}
 			c.lines[t.Noun.Name] = append(c.lines[t.Noun.Name], l)
 			c.Lines = append(c.Lines, l)
 		}
@@ -111,15 +113,23 @@ func (c *comparison) compare(n *Noun) error {
 	if len(lines) == 0 {
 		return nil
 	}
+	for _, l := range lines {
+		if err := c.name(l); err != nil {
+			return err
+		}
+	}
+	if n.Spread {
+		if err := c.checkDays(n); err != nil {
+			return err
+		}
+	}
 	s, err := c.standing(n)
 	if err != nil {
 		return err
 	}
 	first := map[string]*Line{}
 	for _, l := range lines {
-		if err := c.merge(l, s); err != nil {
-			return err
-		}
+		l.merge(s)
 		switch key := l.key(); {
 		case key == "":
 		case first[key] == nil:
@@ -129,12 +139,28 @@ func (c *comparison) compare(n *Noun) error {
 				hinterland.Args{"row": first[key].Row}))
 		}
 	}
+	if err := c.foresee(n, lines); err != nil {
+		return err
+	}
 	for _, l := range c.inOrder(n, lines, first) {
 		if err := c.act(l); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// foresee asks at once for what is going to be asked of each party that lines are of.
+func (c *comparison) foresee(n *Noun, lines []*Line) error {
+	if !n.Spread {
+		return nil
+	}
+	var parties []hinterland.PartyCode
+	for _, l := range lines {
+		parties = append(parties, hinterland.PartyCode(l.Now["party"]))
+	}
+	slices.Sort(parties)
+	return c.v.Foresee(slices.Compact(parties)...)
 }
 
 // key is what a line is found by; empty where it is something new.
@@ -157,11 +183,8 @@ func keyOf(n *Noun, r Record) string {
 }
 
 // merge finds out what stands of a line, and what is to stand.
-func (c *comparison) merge(l *Line, s *standing) error {
-	l.Now, l.Outcome = Record{}, Creates
-	if err := c.name(l); err != nil {
-		return err
-	}
+func (l *Line) merge(s *standing) {
+	l.Now, l.Outcome = Record{}, cmp.Or(l.Outcome, Creates)
 	if was, found := s.at[keyOf(l.Noun, l.said)]; found && l.Noun.Keys > 0 {
 		l.Was = was
 		for i := range l.Noun.Keys { // a pair as it was written
@@ -179,7 +202,6 @@ func (c *comparison) merge(l *Line, s *standing) error {
 		}
 		l.Now[f] = said
 	}
-	return nil
 }
 
 // name brings what a line names by what it is called to its code.
@@ -219,10 +241,7 @@ func (c *comparison) standing(n *Noun) (*standing, error) {
 	}
 	s := &standing{map[string]Record{}, calls{}}
 	c.stands[n.Name] = s
-	if n.Stands == nil {
-		return s, nil
-	}
-	records, err := n.Stands(c.v)
+	records, err := c.read(n)
 	for _, r := range records {
 		s.at[keyOf(n, r)] = r
 		s.calls.add(n, r)
@@ -233,13 +252,38 @@ func (c *comparison) standing(n *Noun) (*standing, error) {
 	return s, err
 }
 
+// read reads what the office has of a noun: of one that is spread, for the horizons
+// that rows name.
+func (c *comparison) read(n *Noun) (all []Record, err error) {
+	if n.Stands != nil {
+		return n.Stands(c.v)
+	}
+	if !n.Spread {
+		return nil, nil
+	}
+	read := map[string]bool{"": true}
+	for _, l := range c.lines[n.Name] {
+		code := l.said[by]
+		if read[code] {
+			continue
+		}
+		read[code] = true
+		records, err := n.StandsIn(c.v, hinterland.HorizonCode(code))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, records...)
+	}
+	return all, nil
+}
+
 // calls are codes by what people call them: the codes themselves, and names in
 // small letters behind a space, which no code has. What two are called, neither is.
 type calls map[string]string
 
 func (c calls) add(n *Noun, r Record) {
 	code := r[n.Fields[0].Name]
-	if code == "" {
+	if code == "" || n.Keys != 1 {
 		return
 	}
 	c[code] = code

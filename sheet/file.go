@@ -150,6 +150,9 @@ func fitting(heads []string, only bool) (best []string) {
 
 // find finds the columns by their heads.
 func (t *Tab) find(heads []string) {
+	if t.Noun.Spread {
+		t.Noun = t.Noun.spread(heads)
+	}
 	for i, head := range heads {
 		f := slices.IndexFunc(t.Noun.Fields, func(f Field) bool {
 			_, found := t.at[f.Name]

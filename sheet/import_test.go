@@ -121,7 +121,7 @@ func (o *example) export(tongue lang.Tongue) []byte {
 	o.t.Helper()
 	var book []byte
 	err := o.View(o.t.Context(), o.actor, func(v *office.View) error {
-		tables, err := Tables(v, lang.For(tongue), true)
+		tables, err := Tables(v, lang.For(tongue), Want{Filled: true})
 		if err == nil {
 			book, err = workbook.Book(tables...)
 		}

@@ -170,6 +170,9 @@ func (in *Intake) refuse(l *Line, field string, r *hinterland.Refusal) {
 // -1 where it has none.
 func (l *Line) place(field string) (row, column int) {
 	row, column = l.Row, -1
+	if at, has := l.at[field]; has {
+		return row, at
+	}
 	name := bare(field)
 	for i := range l.Noun.Fields {
 		f := l.Noun.Fields[i].Name

@@ -29,6 +29,10 @@ type Noun struct {
 	// Stands reads what the office has and the reader may see, each by field, in
 	// the order in which it is written; nil where no row is found again.
 	Stands func(*office.View) ([]Record, error)
+	// Spread says that rows have a column for each period of the horizon that they name;
+	// what stands is then read for one.
+	Spread   bool
+	StandsIn func(*office.View, hinterland.HorizonCode) ([]Record, error)
 	// Acts are what makes a row so.
 	Acts func(*Reading) []office.Act
 }
@@ -48,6 +52,8 @@ type Field struct {
 	Of    string   // the noun of which one is named here
 	Words []string // what can be chosen, as the act has it
 	Stem  Key      // with which the key of the words for a choice begins
+	// Number is that of the period, of a column of one; 0 of any other.
+	Number int
 }
 
 // A Form is how a cell is read.
@@ -65,7 +71,7 @@ const (
 func Nouns() []*Noun {
 	return []*Noun{
 		goods(), places(), parties(), people(), borders(), ties(), distances(), scopes(),
-		deliveries(), receipts(), payments(),
+		planned(), offers(), needs(), deliveries(), receipts(), payments(),
 	}
 }
 
@@ -82,9 +88,12 @@ func NounNamed(name string) *Noun {
 // lacked is the column in which a field, or the first part of it, would stand in a sheet
 // that lacks it; nil where there is none.
 func (n *Noun) lacked(field string) *Field {
-	i := slices.IndexFunc(n.Fields, func(f Field) bool {
-		return f.Name == bare(field) || strings.HasPrefix(f.Name, bare(field)+".")
-	})
+	i := slices.IndexFunc(n.Fields, func(f Field) bool { return f.Name == field })
+	if i < 0 {
+		i = slices.IndexFunc(n.Fields, func(f Field) bool {
+			return f.Name == bare(field) || strings.HasPrefix(f.Name, bare(field)+".")
+		})
+	}
 	if i < 0 {
 		return nil
 	}
@@ -93,6 +102,9 @@ func (n *Noun) lacked(field string) *Field {
 
 // HeadOf is what stands above a column.
 func (f *Field) HeadOf(say *lang.Printer) string {
+	if f.Number > 0 {
+		return f.numbered(say)
+	}
 	head := f.Head.In(say)
 	if f.Unit == "" {
 		return head
@@ -103,9 +115,9 @@ func (f *Field) HeadOf(say *lang.Printer) string {
 // called reports whether a head of a sheet is that of the column, in any language,
 // with its unit or without.
 func (f *Field) called(head string) bool {
-	head = strings.TrimSpace(head)
-	if at := strings.IndexAny(head, "(（"); at > 0 {
-		head = strings.TrimSpace(head[:at])
+	head, _ = unbracketed(head)
+	if f.Number > 0 {
+		return strings.TrimPrefix(head, spreads) == strconv.Itoa(f.Number)
 	}
 	if strings.EqualFold(head, f.Name) || f.Plain != "" && strings.EqualFold(head, f.Plain) {
 		return true
@@ -128,6 +140,10 @@ func (k Key) In(say *lang.Printer) string {
 	// lang: column.keeps row.reach
 	// lang: word.weight web.place.source web.near.other row.distance
 	// lang: sheet.ties sheet.borders sheet.distances column.from_place column.to_place
+	// lang: web.horizons web.horizon.class web.horizon.from column.period column.periods
+	// lang: class.short class.annual class.standing period.week period.ten-days period.month
+	// lang: period.quarter period.year word.horizon word.party word.good word.price
+	// lang: column.priority web.statements.offer web.statements.need
 	// lang: column.strength column.source column.ruling column.reason ruling.joined ruling.parted
 	// lang: web.scopes web.scope.buyer word.good web.terms.from web.terms.last column.basis
 	// lang: column.document basis.own-buyers basis.producers-cooperative basis.public-lot
@@ -147,10 +163,13 @@ func (f *Field) read(cell string, book bool) string {
 	switch {
 	case cell == "":
 		return ""
-	case f.Form == Figure && book:
-		return trimmed(workbook.Plain(Number(cell)))
+	case f.Number > 0:
+		if figure := f.figure(cell, book); figure != "0" {
+			return figure
+		}
+		return "" // nothing, as where nothing stands
 	case f.Form == Figure:
-		return trimmed(Number(cell))
+		return f.figure(cell, book)
 	case f.Form == Date:
 		day, err := Day(asDay(cell))
 		if err != nil {
@@ -161,6 +180,15 @@ func (f *Field) read(cell string, book bool) string {
 		return f.chosen(cell)
 	}
 	return cell
+}
+
+// figure is the number that a cell has.
+func (f *Field) figure(cell string, book bool) string {
+	figure := Number(cell)
+	if book {
+		figure = workbook.Plain(figure)
+	}
+	return trimmed(figure)
 }
 
 // chosen is the choice that a cell has by its value or its words in either
@@ -180,6 +208,7 @@ func (f *Field) chosen(cell string) string {
 // A Reading is a row while its acts are made: what stands, and what is to stand.
 type Reading struct {
 	Was, Now Record // Was is nil where nothing stands
+	known    *horizons
 	faults   hinterland.Refusals
 }
 

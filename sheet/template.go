@@ -14,17 +14,27 @@ import (
 // this program does not read.
 const Version = 1
 
+// A Want is which sheets are wanted.
+type Want struct {
+	Noun    *Noun  // the one; nil for all
+	Horizon string // of which offers and needs are; empty for those that are open
+	Filled  bool   // with what stands
+}
+
 // Tables are the sheets of a workbook: what it is and how to fill it in, one for
-// each noun, and what can be chosen. Filled, they have what stands in the office as
-// far as the reader sees it: handed in again, they change nothing.
-func Tables(v *office.View, say *lang.Printer, filled bool) ([]workbook.Table, error) {
+// each noun that is wanted, and what can be chosen. Filled, they have what stands in
+// the office as far as the reader sees it: handed in again, they change nothing.
+func Tables(v *office.View, say *lang.Printer, want Want) ([]workbook.Table, error) {
 	l := &lists{
-		Table: workbook.Table{Name: say.Say("sheet.lists", nil)}, v: v, say: say,
+		Table: workbook.Table{Name: say.Say("sheet.lists", nil)}, v: v, say: say, want: want,
 		at: map[string]workbook.Choice{},
 	}
 	tables := []workbook.Table{aboutTable(say)}
 	for _, n := range Nouns() {
-		t, err := l.table(n, filled)
+		if want.Noun != nil && want.Noun.Name != n.Name {
+			continue
+		}
+		t, err := l.table(n)
 		if err != nil {
 			return nil, err
 		}
@@ -36,9 +46,9 @@ func Tables(v *office.View, say *lang.Printer, filled bool) ([]workbook.Table, e
 	return append(tables, l.Table), nil
 }
 
-// TableOf is the sheet of one noun, filled.
-func TableOf(v *office.View, say *lang.Printer, n *Noun) (workbook.Table, error) {
-	return (&lists{v: v, say: say, at: map[string]workbook.Choice{}}).table(n, true)
+// TableOf is the sheet of the noun that is wanted.
+func TableOf(v *office.View, say *lang.Printer, want Want) (workbook.Table, error) {
+	return (&lists{v: v, say: say, want: want, at: map[string]workbook.Choice{}}).table(want.Noun)
 }
 
 // aboutTable says what the workbook is. Its first row has the version.
@@ -73,16 +83,21 @@ func (t *Tab) isCalled(key Key) bool {
 // lists are what can be chosen, each in a column of one sheet.
 type lists struct {
 	workbook.Table
-	v   *office.View
-	say *lang.Printer
-	at  map[string]workbook.Choice
+	v    *office.View
+	say  *lang.Printer
+	want Want
+	at   map[string]workbook.Choice
 }
 
 // table is the sheet of a noun.
-func (l *lists) table(n *Noun, filled bool) (workbook.Table, error) {
+func (l *lists) table(n *Noun) (workbook.Table, error) {
 	t := workbook.Table{Name: n.Title.In(l.say), Choices: map[int]workbook.Choice{}}
-	for i := range n.Fields {
-		f := &n.Fields[i]
+	fields, records, err := l.standing(n)
+	if err != nil {
+		return t, err
+	}
+	for i := range fields {
+		f := &fields[i]
 		t.Heads = append(t.Heads, f.HeadOf(l.say))
 		choice, err := l.choice(f)
 		if err != nil {
@@ -90,22 +105,33 @@ func (l *lists) table(n *Noun, filled bool) (workbook.Table, error) {
 		}
 		t.Choices[i] = choice
 	}
-	if n.Stands == nil || !filled {
-		return t, nil
-	}
-	records, err := n.Stands(l.v)
 	for _, r := range records {
-		t.Rows = append(t.Rows, l.row(n, r))
+		row := make([]workbook.Cell, len(fields))
+		for i := range fields {
+			row[i] = fields[i].write(l.say, r[fields[i].Name])
+		}
+		t.Rows = append(t.Rows, row)
 	}
-	return t, err
+	return t, nil
 }
 
-func (l *lists) row(n *Noun, r Record) []workbook.Cell {
-	row := make([]workbook.Cell, len(n.Fields))
-	for i := range n.Fields {
-		row[i] = n.Fields[i].write(l.say, r[n.Fields[i].Name])
+// standing are the columns of a noun's sheet, and what stands where that is wanted.
+func (l *lists) standing(n *Noun) (fields []Field, records []Record, err error) {
+	if n.Spread {
+		over, periods, err := spreadOver(l.v, l.want.Horizon)
+		for i := range over {
+			if err == nil && l.want.Filled {
+				var some []Record
+				some, err = n.StandsIn(l.v, over[i].Code)
+				records = append(records, some...)
+			}
+		}
+		return append(slices.Clone(n.Fields), periods...), records, err
 	}
-	return row
+	if n.Stands != nil && l.want.Filled {
+		records, err = n.Stands(l.v)
+	}
+	return n.Fields, records, err
 }
 
 // write is a cell that is read as what it was written of.

@@ -35,7 +35,9 @@ type brought struct {
 // An intakeBody is the page.
 type intakeBody struct {
 	Nouns  []option
-	Faults []fault // why a file was not taken
+	Spans  []option // the horizons of which a sheet can be
+	Span   string   // the one that is chosen
+	Faults []fault  // why a file was not taken
 	Look   *intakeLook
 }
 
@@ -65,6 +67,9 @@ type intakeRow struct {
 	Faults                      []fault
 }
 
+// mostSpans is how many horizons are offered.
+const mostSpans = 100
+
 // intakeRows is how many rows the page shows; the file that comes back has all.
 const intakeRows = 100
 
@@ -85,8 +90,20 @@ func showIntake(a *ask) error {
 }
 
 func (a *ask) intakePage(status int, body intakeBody) error {
+	body.Span = a.r.Form.Get("horizon")
 	for _, n := range sheet.Nouns() {
 		body.Nouns = append(body.Nouns, option{n.Name, n.Title.In(a.say)})
+	}
+	err := a.view(func(v *office.View) error {
+		all, err := v.Horizons("", mostSpans)
+		for _, h := range all {
+			body.Spans = append(body.Spans,
+				option{string(h.Code), nameOf(a.say, h.Name, h.Code)})
+		}
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	return a.show(status, "intake", a.say.Say("web.intake", nil), body)
 }
@@ -308,7 +325,10 @@ func fetchIntake(a *ask) error {
 		return a.fetchMarked()
 	case "template.xlsx", "lists.xlsx":
 		return a.view(func(v *office.View) error {
-			tables, err := sheet.Tables(v, a.say, name == "lists.xlsx")
+			tables, err := sheet.Tables(v, a.say, sheet.Want{
+				Noun:    sheet.NounNamed(a.r.Form.Get("noun")),
+				Horizon: a.r.Form.Get("horizon"), Filled: name == "lists.xlsx",
+			})
 			if err != nil {
 				return err
 			}

@@ -140,3 +140,29 @@ func TestTheWorkbookToFillInIsTheOfficesOwn(t *testing.T) {
 	}
 	b.get("/import/other.xlsx").want(http.StatusNotFound)
 }
+
+func TestAWorkbookIsMadeForOneListAndOneHorizon(t *testing.T) {
+	w := newWorld(t)
+	w.do(li, "office", "open-horizon", `{"code":"2028","name":{"zh":"来年"},"class":"annual",`+
+		`"from":"2028-01-01","period":"quarter","periods":4}`)
+	b := w.as(li).in("zh")
+	for path, want := range map[string]string{
+		"/horizons/2028":       `href="/import?horizon=2028"`,
+		"/import?horizon=2028": `<option value="2028" selected>来年</option>`,
+	} {
+		if p := b.get(path); !strings.Contains(p.body, want) {
+			t.Errorf("%s has no %s", path, want)
+		}
+	}
+	p := b.get("/import/template.xlsx?noun=offers&horizon=2028").want(http.StatusOK)
+	sheets, err := workbook.Sheets([]byte(p.body))
+	if err != nil || len(sheets) != 3 || len(sheets[1].Rows[0]) != 8 ||
+		sheets[1].Rows[0][7] != "4（2028-10-01 – 2028-12-31）" {
+		t.Fatalf("got %v, %v", sheets, err)
+	}
+	b.get("/import/template.xlsx?horizon=none").want(http.StatusNotFound)
+	file := "计划期间,单位,物资品种,单价,4（2028-10-01 – 2028-12-31）\n来年,office,ramie,3,1.5\n"
+	b.follow(b.post("/import", b.bring("", "o.csv", file).hidden())).says("苎麻", "1.5 t")
+	b.bring("", "o.csv", file).says("没有不同之处")
+	b.bring("", "o.csv", strings.Replace(file, "12-31", "12-30", 1)).says("第 4 期的日期与列名不符")
+}

@@ -140,7 +140,7 @@ func showHorizon(a *ask) error {
 	})
 }
 
-// offerStating offers to state what a party offers and needs.
+// offerStating offers to state, one by one or by a sheet, what a party offers and needs.
 func (a *ask) offerStating(h *hinterland.Horizon, party hinterland.PartyCode) {
 	body := office.StatementBody{Horizon: h.Code, Party: party}
 	path := horizonPath(h.Code) + "/statements/new?kind="
@@ -150,6 +150,10 @@ func (a *ask) offerStating(h *hinterland.Horizon, party hinterland.PartyCode) {
 	})
 	a.offer(&office.StateNeed{NeedBody: office.NeedBody{StatementBody: body}}, action{
 		Path: path + string(hinterland.Needed), Text: a.say.Say("web.state.need", nil),
+	})
+	a.offer(&office.StateNeed{NeedBody: office.NeedBody{StatementBody: body}}, action{
+		Path: "/import?horizon=" + url.QueryEscape(string(h.Code)),
+		Text: a.say.Say("web.intake", nil),
 	})
 }
 

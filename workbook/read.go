@@ -30,7 +30,7 @@ const maxUnpacked = 128 << 20
 // that a row may have.
 const (
 	MaxRows    = 100_000
-	MaxColumns = 256
+	MaxColumns = 300 // a horizon may have 261 periods
 )
 
 // A Sheet is a sheet of a workbook as it is read, or a text, which has no name.

@@ -54,6 +54,7 @@ type exportAsk struct {
 	records
 	format    string
 	noun      string
+	horizon   string
 	agreement string
 	person    string
 	party     string
@@ -79,6 +80,7 @@ func exportCommand(c *console) *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&ask.format, "format", "", c.say.Say("flag.export.format", nil))
 	flags.StringVar(&ask.noun, "noun", "", c.say.Say("flag.noun", nil))
+	flags.StringVar(&ask.horizon, "horizon", "", c.say.Say("flag.horizon", nil))
 	flags.StringVar(&ask.agreement, "agreement", "", c.say.Say("flag.export.agreement", nil))
 	flags.StringVar(&ask.person, "as", "1", c.say.Say("flag.export.as", nil))
 	flags.StringVar(&ask.party, "for", "office", c.say.Say("flag.act.for", nil))

@@ -45,9 +45,9 @@ func (c *console) writeTables(ctx context.Context, ask *tablesAsk) error {
 	})
 }
 
-// book is the workbook of all lists, empty or filled.
-func (c *console) book(v *office.View, filled bool) ([]byte, error) {
-	tables, err := sheet.Tables(v, c.say, filled)
+// book is the workbook of the lists that are wanted.
+func (c *console) book(v *office.View, want sheet.Want) ([]byte, error) {
+	tables, err := sheet.Tables(v, c.say, want)
 	if err != nil {
 		return nil, err
 	}
@@ -63,13 +63,14 @@ func (c *console) exportSheets(ctx context.Context, ask *exportAsk) error {
 	if err != nil {
 		return err
 	}
+	want := sheet.Want{Noun: n, Horizon: ask.horizon, Filled: true}
 	return c.writeTables(ctx, &tablesAsk{
 		records: ask.records, person: ask.person, party: ask.party, out: ask.out,
 		make: func(v *office.View) ([]byte, error) {
 			if ask.format == bookForm {
-				return c.book(v, true)
+				return c.book(v, want)
 			}
-			t, err := sheet.TableOf(v, c.say, n)
+			t, err := sheet.TableOf(v, c.say, want)
 			return t.CSV(), err
 		},
 	})

@@ -20,6 +20,7 @@ type importAsk struct {
 	party    string
 	key      string
 	noun     string
+	horizon  string
 	marked   string
 	template string
 	dry      bool
@@ -51,6 +52,7 @@ func importCommand(c *console) *cobra.Command {
 	flags.StringVar(&ask.party, "for", "office", c.say.Say("flag.act.for", nil))
 	flags.StringVar(&ask.key, "key", "", c.say.Say("flag.act.key", nil))
 	flags.StringVar(&ask.noun, "noun", "", c.say.Say("flag.noun", nil))
+	flags.StringVar(&ask.horizon, "horizon", "", c.say.Say("flag.horizon", nil))
 	flags.StringVar(&ask.marked, "marked", "", c.say.Say("flag.import.marked", nil))
 	flags.StringVar(&ask.template, "template", "", c.say.Say("flag.import.template", nil))
 	flags.BoolVar(&ask.dry, "dry-run", false, c.say.Say("flag.import.dry", nil))
@@ -222,8 +224,14 @@ func (c *console) tellImport(dry bool, in *sheet.Intake, e hinterland.Entry) err
 
 // writeTemplate writes the workbook to fill in.
 func (c *console) writeTemplate(ctx context.Context, ask *importAsk) error {
+	n, err := c.noun(ask.noun)
+	if err != nil {
+		return err
+	}
 	return c.writeTables(ctx, &tablesAsk{
 		records: ask.records, person: ask.person, party: ask.party, out: ask.template,
-		make: func(v *office.View) ([]byte, error) { return c.book(v, false) },
+		make: func(v *office.View) ([]byte, error) {
+			return c.book(v, sheet.Want{Noun: n, Horizon: ask.horizon})
+		},
 	})
 }
