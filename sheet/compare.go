@@ -36,6 +36,7 @@ func Compare(v *office.View, say *lang.Printer, of *Noun, files ...*File) (*Inta
 			return nil, err
 		}
 	}
+	c.checkAlone()
 	if err := c.rest(); err != nil {
 		return nil, err
 	}
@@ -110,8 +111,11 @@ func (c *comparison) open(t *Tab, of *Noun) {
 // compare compares the rows of a noun with what stands, and makes their acts.
 func (c *comparison) compare(n *Noun) error {
 	lines := c.lines[n.Name]
-	if len(lines) == 0 {
+	switch {
+	case len(lines) == 0:
 		return nil
+	case n.Parts:
+		return c.compareParts(n, lines)
 	}
 	for _, l := range lines {
 		if err := c.name(l); err != nil {
@@ -369,6 +373,21 @@ func (c *comparison) act(l *Line) error {
 		c.steps, c.owners = append(c.steps, office.Step{Act: act}), append(c.owners, l)
 	}
 	return nil
+}
+
+// checkAlone refuses drafts beside what others see: they cannot be one entry.
+func (c *comparison) checkAlone() {
+	drafts := 0
+	for _, s := range c.steps {
+		if _, draft := s.Act.(*office.DraftAgreement); draft {
+			drafts++
+		}
+	}
+	for i, s := range c.steps {
+		if _, draft := s.Act.(*office.DraftAgreement); draft && drafts < len(c.steps) {
+			c.refuse(c.owners[i], "", hinterland.Refuse(hinterland.Invalid, "draft.alone", nil))
+		}
+	}
 }
 
 // rest lets all acts rest on what stands.

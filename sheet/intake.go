@@ -33,6 +33,7 @@ type Line struct {
 	Outcome Outcome
 	Diffs   []Diff
 	said    Record
+	group   *group // the rows of one thing, of which this is one
 }
 
 // What is what a line is about: the first that it says.
@@ -148,6 +149,9 @@ func (in *Intake) sort() {
 // refuse notes why a line is refused, at the cell of a field. Of one cell the first
 // reason is told.
 func (in *Intake) refuse(l *Line, field string, r *hinterland.Refusal) {
+	if l.group != nil && strings.Contains(field, ".") {
+		l = l.group.line(l, field)
+	}
 	row, column := l.place(field)
 	told := slices.ContainsFunc(in.Faults[max(0, len(in.Faults)-len(l.Noun.Fields)):],
 		func(f Fault) bool { return f.Tab == l.Tab && f.Row == row && f.Column == column })

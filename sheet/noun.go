@@ -21,7 +21,7 @@ type Noun struct {
 	Keys   int     // how many of them that are; with 0 each row is something new
 	Made   bool    // the office makes the key: a row without one is something new
 	Needs  string  // a row that says nothing here is none; empty where each is one
-	Parts  bool    // rows of the same key, or of none behind one, are of one thing
+	Parts  bool    // rows with the same mark, or none behind one, are of one thing
 	Pairs  bool    // the first two fields are a pair that holds both ways
 	Leaves bool    // a row of which only the key is filled in says that there is nothing
 	// Unknown is why something that is not there is refused.
@@ -33,6 +33,8 @@ type Noun struct {
 	// what stands is then read for one.
 	Spread   bool
 	StandsIn func(*office.View, hinterland.HorizonCode) ([]Record, error)
+	// Act is what makes the rows of a thing with parts so.
+	Act func(*group, *office.View) office.Act
 	// Acts are what makes a row so.
 	Acts func(*Reading) []office.Act
 }
@@ -71,7 +73,7 @@ const (
 func Nouns() []*Noun {
 	return []*Noun{
 		goods(), places(), parties(), people(), borders(), ties(), distances(), scopes(),
-		planned(), offers(), needs(), deliveries(), receipts(), payments(),
+		planned(), offers(), needs(), agreements(), deliveries(), receipts(), payments(),
 	}
 }
 
@@ -144,6 +146,10 @@ func (k Key) In(say *lang.Printer) string {
 	// lang: class.short class.annual class.standing period.week period.ten-days period.month
 	// lang: period.quarter period.year word.horizon word.party word.good word.price
 	// lang: column.priority web.statements.offer web.statements.need
+	// lang: web.agreements word.title word.kind word.class word.effort word.currency word.due
+	// lang: web.terms.from web.terms.last column.from_party column.to_party column.floor
+	// lang: column.ceiling column.market column.right column.back kind.purchase kind.support
+	// lang: kind.labour kind.liaison class.task effort.firm effort.best right.own right.use
 	// lang: column.strength column.source column.ruling column.reason ruling.joined ruling.parted
 	// lang: web.scopes web.scope.buyer word.good web.terms.from web.terms.last column.basis
 	// lang: column.document basis.own-buyers basis.producers-cooperative basis.public-lot

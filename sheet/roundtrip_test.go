@@ -41,6 +41,7 @@ func TestWhatIsExportedChangesNothing(t *testing.T) {
 		}
 		o.bring("scopes.csv", "buyer,good,place,from,last\noffice,ramie,liuyang,2026-12-01,"+
 			"2026-12-31\n")
+		o.bring("a.csv", agreed)
 		for _, tongue := range lang.Tongues() {
 			in := o.look("book.xlsx", string(o.export(tongue)))
 			if got := outcomes(in); !strings.HasSuffix(got, " same;") || len(in.Passed) > 0 ||
