@@ -69,13 +69,15 @@ type Directory interface {
 	FileBook
 }
 
-// Planning is what plans are made of.
+// Planning is what plans are made of, and what has come of it.
 type Planning interface {
 	Territory
 	ReachBook
 	HorizonBook
 	StatementBook
 	GuaranteeBook
+	KeptPlanBook
+	PlanRowBook
 }
 
 // Territory is what lies where, and who may buy what there.

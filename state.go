@@ -91,6 +91,7 @@ const (
 	LastMissing                     // whose assent alone is missing
 	Pauser                          // who suspended it
 	Sufferer                        // to whom something firm is late
+	Keeping                         // who plans for the region, and so keeps plans
 )
 
 // A Step is what an act makes of an agreement: done in a state by a side, it
@@ -142,18 +143,27 @@ func Steps() []Step {
 	}
 }
 
-// After is the state that an act of a side leads to from a state, or why it
-// leads nowhere.
-func (s State) After(act string, by Footing) (State, *Refusal) {
-	known := false
-	for _, step := range Steps() {
-		if step.From != s || step.Act != act {
+// lead is the state that an act of a side leads to by a table, and whether it leads
+// there; known is that it would lead somewhere on another side.
+func lead(steps []Step, from State, act string, by Footing) (to State, leads, known bool) {
+	for _, step := range steps {
+		if step.From != from || step.Act != act {
 			continue
 		}
 		if step.By&by != 0 {
-			return step.To, nil
+			return step.To, true, true
 		}
 		known = true
+	}
+	return from, false, known
+}
+
+// After is the state that an act of a side leads to from a state, or why it
+// leads nowhere.
+func (s State) After(act string, by Footing) (State, *Refusal) {
+	to, leads, known := lead(Steps(), s, act, by)
+	if leads {
+		return to, nil
 	}
 	if known {
 		return s, Refuse(Conflict, "agreement.side", nil)

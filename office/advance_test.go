@@ -32,7 +32,7 @@ func TestAReceiptStaysAsLongAsAnAdvanceIsRecoveredFromIt(t *testing.T) {
 	o.must(o.keeper, "recover-advance", `{"advance":"29","receipt":"28"}`)
 	o.refuses(o.keeper, "reverse-event", `{"event":"28","reason":"x"}`, "event.settled")
 	o.refuses(o.keeper, "undo", `{"entry":28}`, "undo.used")
-	settlement := `{"settlement":"48","reason":"Wrong receipt"}`
+	settlement := `{"settlement":"55","reason":"Wrong receipt"}`
 	o.must(o.keeper, "reverse-settlement", settlement)
 	o.refuses(o.keeper, "reverse-settlement", settlement, "advance.open")
 	o.must(o.keeper, "reverse-event", `{"event":"28","reason":"Wrong"}`)

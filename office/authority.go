@@ -64,7 +64,10 @@ func Rights() []Right {
 		}},
 		{hinterland.Planner, Other, []string{
 			"open-horizon", "describe-horizon", "close-horizon",
+			"keep-plan", "propose-plan", "withdraw-plan", "close-plan",
 		}},
+		{hinterland.Keeper, Other, []string{"record-plan-paper"}},
+		{hinterland.Signatory, Own, []string{"sign-plan"}},
 		{hinterland.Clerk, Own, statementActs()},
 		{hinterland.Planner, Own, statementActs()},
 		{hinterland.Planner, Counterpart, statementActs()},

@@ -51,9 +51,28 @@ func (v *View) whole() (groups []hinterland.ID[hinterland.Agreement]) {
 	return groups
 }
 
-// Entry is one entry of the journal. One that the actor may not see is
-// refused as if it were not there.
+// Entry is one entry of the journal, without the rows of plans that tell prices to
+// who may not know them. One that the actor may not see is refused as if it were not
+// there.
 func (v *View) Entry(number int64) (hinterland.Entry, error) {
+	entry, err := v.seen(number)
+	if err == nil && !v.sees(Prices, Other) {
+		entry.Changes = slices.DeleteFunc(slices.Clone(entry.Changes), priced)
+	}
+	return entry, err
+}
+
+// MayProve refuses to prove an entry that the actor may not see, or not all of: a proof
+// tells the whole of it.
+func (v *View) MayProve(number int64) error {
+	entry, err := v.seen(number)
+	if err == nil && !v.sees(Prices, Other) && slices.ContainsFunc(entry.Changes, priced) {
+		err = hinterland.Refuse(hinterland.Denied, "entry.priced", nil)
+	}
+	return err
+}
+
+func (v *View) seen(number int64) (hinterland.Entry, error) {
 	entry, visible, err := v.entry(number)
 	if err == nil && !visible {
 		err = hinterland.Refuse(hinterland.NotFound, "entry.unknown",
@@ -63,6 +82,11 @@ func (v *View) Entry(number int64) (hinterland.Entry, error) {
 		return hinterland.Entry{}, err
 	}
 	return entry, nil
+}
+
+// priced reports whether a changed row of a plan tells what others ask for their goods.
+func priced(c hinterland.Change) bool {
+	return c.Table == "allocation" || c.Table == "plan_good"
 }
 
 // Former are the rows of changes before an entry, for who sees that entry;
@@ -163,8 +187,9 @@ func ofFund(c hinterland.Change) bool {
 	return false
 }
 
-// ofStatement reports whether a change is of what is offered or needed.
-func ofStatement(c hinterland.Change) bool { return c.Table == "statement" }
+// ofStatement reports whether a change is of what is offered or needed, or planned
+// of it.
+func ofStatement(c hinterland.Change) bool { return c.Table == "statement" || priced(c) }
 
 // named reports whether a row of funds or statements among changes names a party: as
 // who keeps the fund, or whose word or money it is.

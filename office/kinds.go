@@ -21,9 +21,9 @@ type catalogue struct {
 // kinds is made once: every act asks for it several times.
 var kinds = sync.OnceValue(func() *catalogue {
 	c := &catalogue{named: map[string]Kind{}, typed: map[reflect.Type]Kind{}}
-	c.all = slices.Concat(directoryKinds(), scopeKinds(), zoneKinds(),
-		horizonKinds(), agreementKinds(), eventKinds(), fundKinds(),
-		advanceKinds(), caseKinds(), keyKinds(), journalKinds())
+	c.all = slices.Concat(directoryKinds(), scopeKinds(), zoneKinds(), horizonKinds(),
+		planKinds(), agreementKinds(), eventKinds(), fundKinds(), advanceKinds(),
+		caseKinds(), keyKinds(), journalKinds())
 	for _, k := range c.all {
 		c.named[k.Name], c.typed[reflect.TypeOf(k.New())] = k, k
 	}
@@ -224,6 +224,37 @@ func zoneKinds() []Kind {
 	}
 }
 
+// planKinds are the acts on plans that the office keeps.
+func planKinds() []Kind {
+	return []Kind{
+		{
+			Name: "keep-plan", New: func() Act { return &KeepPlan{} },
+			Example: `{"run":"` + exampleRun + `","title":"The year 2027"}`,
+		},
+		{
+			Name: "propose-plan", New: func() Act { return &ProposePlan{} },
+			Example: `{"plan":"54","base":54}`,
+		},
+		{
+			Name: "sign-plan", New: func() Act { return &SignPlan{} },
+			Example: `{"plan":"52","party":"office","digest":"` + exampleParts + `"}`,
+		},
+		{
+			Name: "record-plan-paper", New: func() Act { return &RecordPlanPaper{} },
+			Example: `{"plan":"52","party":"coop","digest":"` + exampleOther +
+				`","document":"plan-2027.pdf"}`,
+		},
+		{
+			Name: "withdraw-plan", New: func() Act { return &WithdrawPlan{} },
+			Example: `{"plan":"52","reason":"The bridge is closed","base":53}`,
+		},
+		{
+			Name: "close-plan", New: func() Act { return &ClosePlan{} },
+			Example: `{"plan":"48","reason":"The year is over","base":51}`,
+		},
+	}
+}
+
 // agreementKinds are the acts on what parties promise.
 func agreementKinds() []Kind {
 	return []Kind{
@@ -401,6 +432,14 @@ const exampleDigest = "6c56317ba6898d84435f4df8c7c170d9baeee6b71e7e79f88820b6c3c
 
 // exampleFile is the digest of a file that has come into the office of examples.
 const exampleFile = "eb9d77bd6fab74aa0f96949f7404ebafd35c2c75d4c94f48e42f954de8f2d28d"
+
+// A run of the office of examples, and what stands for the parts of the office and the
+// co-operative in a plan that it came to.
+const (
+	exampleRun   = "EXAMPLERUN"
+	exampleParts = "4a95ce76eaadb5f56630223e0efd484b971bce19b383f6dc85666ccce0a973f5"
+	exampleOther = "597d9a21ebdb3e3488ee66c33e5c0aea0585697361db2c2b26c335df67c33c14"
+)
 
 // The proof of an example's link, and its code.
 const (

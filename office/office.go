@@ -20,6 +20,8 @@ type Office struct {
 	now     func() time.Time
 	random  io.Reader
 	judge   zonal.Judge
+
+	balances Balances // nil where no plans are kept
 }
 
 // JudgeZonesBy lets zones be looked at by the code that checks them, without which
@@ -69,6 +71,8 @@ type Request struct {
 	Why   string
 	Seen  *Preview
 	Wary  bool
+
+	answers map[string]answer // of the runs that the act keeps plans of
 }
 
 // Do performs an act, or refuses. The same request again, under the same key
@@ -85,6 +89,7 @@ func (o *Office) Do(ctx context.Context, r Request) (hinterland.Entry, error) {
 	if r.Key == "" {
 		r.Key = occasion.Seed
 	}
+	r.answers = o.answers(ctx, r.Act)
 	var made *hinterland.Entry
 	err = o.records.Write(ctx, func(tx hinterland.Tx) (*hinterland.Entry, error) {
 		var err error
@@ -192,6 +197,7 @@ func (o *Office) Preview(ctx context.Context, r Request) (Preview, error) {
 	if err != nil {
 		return Preview{}, err
 	}
+	r.answers = o.answers(ctx, r.Act)
 	p := Preview{Occasion: on}
 	err = o.records.Write(ctx, func(tx hinterland.Tx) (*hinterland.Entry, error) {
 		_, err := turnOn(tx, r, on, o.judge)

@@ -94,6 +94,7 @@ func (o *exampleOffice) again(t *testing.T) *exampleOffice {
 	records := db.Region(1)
 	copied := New(records, noon, rand.Reader)
 	copied.JudgeZonesBy(zonework.Judge{})
+	copied.KeepPlansOf(o.balances)
 	return &exampleOffice{
 		Office: copied, t: t, path: path, db: db, records: records, keeper: o.keeper,
 	}
@@ -199,6 +200,7 @@ func openWalk(t *testing.T) *exampleOffice {
 		`{"a":"chaling","b":"liuyang","strength":"3","source":"A guess","base":0}`)
 	o.must(o.keeper, "state-distance", `{"from":"liuyang","to":"chaling","km":"9","base":0}`)
 	o.foundZones()
+	o.keepPlans() // from 48 on
 	return o
 }
 

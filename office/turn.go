@@ -28,6 +28,8 @@ type Turn struct {
 	texts  map[string]*hinterland.Terms        // that were read, by their digest
 	judge  zonal.Judge
 
+	answers map[string]answer // of runs
+
 	met map[hinterland.ID[hinterland.Agreement]]members // while authority is asked for
 }
 
@@ -58,6 +60,7 @@ func turnOn(
 ) (*hinterland.Entry, error) {
 	t := &Turn{Tx: tx, Actor: r.Actor, At: on.At, number: on.Act, wary: r.Wary}
 	t.judge = judge
+	t.answers = r.answers
 	if err := t.begin(r.Act); err != nil {
 		return nil, err
 	}

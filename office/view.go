@@ -76,6 +76,7 @@ const (
 	Statements Noun = "statement" // without prices
 	Prices     Noun = "price"     // at which something is offered
 	Runs       Noun = "run"       // what plans are made from, and what comes of it
+	Plans      Noun = "plan"      // that were proposed, without prices
 	Trespasses Noun = "trespass"
 	People     Noun = "person" // with what is said of them, and their posts
 	Agreements Noun = "agreement"
@@ -110,7 +111,7 @@ func Sights() []Sight {
 		sights = append(
 			sights,
 			Sight{d, Other, []Noun{
-				Parties, Goods, Places, Zones, Scopes, Funds, Horizons, Statements,
+				Parties, Goods, Places, Zones, Scopes, Funds, Horizons, Statements, Plans,
 			}},
 			Sight{d, Counterpart, []Noun{People, Agreements, Entries, Cases, Prices}},
 			Sight{d, Own, []Noun{People, Agreements, Entries, Cases, AccessKeys, Prices}},

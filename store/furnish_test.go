@@ -250,6 +250,7 @@ func furnish(tx Tx) error {
 		func() error { return tx.AddPlace(aPlace("p", "")) },
 		func() error { return furnishNeighbours(tx) },
 		func() error { return furnishZones(tx) },
+		func() error { return furnishPlan(tx) },
 		func() error { return tx.AddScope(aScope(1, "mill", yes, yes+10)) },
 		func() error { return tx.AddAgreement(anAgreement(1)) },
 		func() error {

@@ -25,6 +25,8 @@ func tables() []anyTable {
 		advances().any(), settlements().any(), recoveries().any(),
 		cases().any(), concerns().any(), remarks().any(), attachments().any(),
 		accessKeys().any(),
+		keptPlans().any(), allocations().any(), keptShares().any(), keptGoods().any(),
+		planParts().any(), planSignatures().any(),
 	}
 }
 

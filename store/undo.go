@@ -17,7 +17,7 @@ type reference struct {
 }
 
 // references are those that a later entry can make without changing the row that
-// is named; where the row changes too, the entry tells.
+// is named; where the row changes too, the entry tells. It is Long: it is a table.
 func references() []reference {
 	return []reference{
 		{posts().any(), []string{"person"}, "person"},
@@ -66,6 +66,20 @@ func references() []reference {
 		{pins().any(), []string{"place"}, "place"},
 		{pins().any(), []string{"zone"}, "zone"},
 		{zoneRules().any(), []string{"inside"}, "zone"},
+		{keptPlans().any(), []string{"horizon"}, "horizon"},
+		{keptPlans().any(), []string{"earlier"}, "plan"},
+		{allocations().any(), []string{"plan"}, "plan"},
+		{allocations().any(), []string{"good"}, "good"},
+		{allocations().any(), []string{"from_party"}, "party"},
+		{allocations().any(), []string{"to_party"}, "party"},
+		{keptShares().any(), []string{"plan"}, "plan"},
+		{keptShares().any(), []string{"good"}, "good"},
+		{keptShares().any(), []string{"party"}, "party"},
+		{keptGoods().any(), []string{"plan"}, "plan"},
+		{keptGoods().any(), []string{"good"}, "good"},
+		{planParts().any(), []string{"plan"}, "plan"},
+		{planParts().any(), []string{"party"}, "party"},
+		{planSignatures().any(), []string{"plan", "party"}, "plan_part"},
 		{events().any(), []string{"agreement"}, "agreement"},
 		{events().any(), []string{"agreement", "of_item"}, "item"},
 		{paids().any(), []string{"agreement"}, "agreement"},

@@ -151,6 +151,15 @@ func readEntry(q *reading) (any, error) {
 	return answerEntry(&e), err
 }
 
+// readProvable refuses what the reader has not seen all of.
+func readProvable(q *reading) (any, error) {
+	number, err := q.entryNumber()
+	if err == nil {
+		err = q.v.MayProve(number)
+	}
+	return nil, err
+}
+
 // readProof proves an entry that the reader has seen. Proofs are looked for when
 // the view is over: no look waits for another.
 func readProof(a *ask) (any, error) {

@@ -99,7 +99,7 @@ func dealingReads() []read {
 		{path: "/entries/{number}", word: "api.entry", answer: entryAnswer{}, find: readEntry},
 		{
 			path: "/entries/{number}/proof", word: "web.proof", answer: proofAnswer{},
-			find: readEntry, then: readProof,
+			find: readProvable, then: readProof,
 		},
 	}
 }

@@ -181,6 +181,7 @@ func (t *teller) thing(table string, r row) string {
 	// lang: row.advance row.settlement row.recovery
 	// lang: row.paid row.horizon row.statement row.reach
 	// lang: row.cases row.concern row.remark row.attachment row.access_key
+	// lang: row.plan row.allocation row.share row.plan_good row.plan_part row.plan_signature
 	noun := t.a.say.Say("row."+table, nil)
 	name := ""
 	switch table {
@@ -201,7 +202,7 @@ func (t *teller) thing(table string, r row) string {
 	case "post":
 		name = t.someone(r.number("person")) + ", " + t.a.duty(hinterland.Duty(r.text("duty"))) +
 			", " + t.party(hinterland.PartyCode(r.text("party")))
-	case "agreement", "access_key":
+	case "agreement", "access_key", "plan":
 		name = r.text("title")
 	case "cases":
 		name = hinterland.ID[hinterland.Case](r.number("id")).String() + " · " +
@@ -210,13 +211,13 @@ func (t *teller) thing(table string, r row) string {
 		// lang: remark.comment remark.assigned remark.proposed remark.agreed
 		name = t.a.say.Say("remark."+r.text("kind"), nil)
 	case "member", "assent", "assent_link", "concern", "pledge", "application", "grant_made",
-		"instalment", "statement":
+		"instalment", "statement", "share", "plan_part", "plan_signature":
 		name = t.party(hinterland.PartyCode(r.text("party")))
 	case "version", "item":
 		name = strconv.FormatInt(r.number("number"), 10)
 	case "commitment", "fulfilment":
 		name = dayWords(t.a.say, hinterland.Day(r.number("due")))
-	case "paid":
+	case "paid", "allocation":
 		name = t.a.way(t.names, hinterland.PartyCode(r.text("from_party")),
 			hinterland.PartyCode(r.text("to_party")))
 	case "event":
@@ -249,7 +250,8 @@ func (t *teller) someone(id int64) string {
 func (t *teller) goodOf(table string, r row) hinterland.Good {
 	number := r.number("item")
 	switch table {
-	case "item", "scope", "scarcity", "trespass", "cases", "statement", "reach":
+	case "item", "scope", "scarcity", "trespass", "cases", "statement", "reach",
+		"allocation", "share", "plan_good":
 		return t.good(hinterland.GoodCode(r.text("good")))
 	case "commitment", "event", "fulfilment", "paid":
 	default:

@@ -109,6 +109,14 @@ func planColumns(table string) []string {
 		return []string{"name_en", "name_zh", "class", "from_day", "period", "periods", "closed"}
 	case "statement":
 		return []string{"horizon", "kind", "priority", "price", "amounts"}
+	case "plan":
+		return []string{"horizon", "title", "policy", "former", "state", "shown_on", "reason"}
+	case "allocation":
+		return []string{"quantity"}
+	case "share":
+		return []string{"needed", "met"}
+	case "plan_signature":
+		return []string{"manner", "document", "file"}
 	}
 	return nil
 }
@@ -141,5 +149,6 @@ func (t *teller) column(name string) string {
 	// lang: column.closing column.outcome column.may column.made column.revoked_on
 	// lang: column.freight column.storage column.keeps column.hectometres column.horizon
 	// lang: column.period column.periods column.priority column.amounts
+	// lang: column.policy column.former column.state column.shown_on column.needed column.met
 	return t.a.say.Say("column."+name, nil)
 }

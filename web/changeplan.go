@@ -29,6 +29,19 @@ func (t *teller) planValue(column string, r row) string {
 			return "" // of an offer
 		}
 		return strconv.FormatInt(number, 10)
+	case "policy":
+		return t.a.runZones(hinterland.Policy(r.text(column)))
+	case "former":
+		return hinterland.ID[hinterland.KeptPlan](number).String()
+	case "state":
+		return t.a.planState(hinterland.State(r.text(column)))
+	case "shown_on":
+		if number == 0 {
+			return "" // its parties have not been shown it
+		}
+		return dayWords(t.a.say, hinterland.Day(number))
+	case "needed", "met":
+		return t.amount(column, r)
 	case "amounts":
 		good := t.good(hinterland.GoodCode(r.text("good")))
 		var texts []string
@@ -47,6 +60,13 @@ func kilometres(hectometres int64) string { return hinterland.FormatDecimal(hect
 func (a *ask) periodKind(k hinterland.PeriodKind) string {
 	// lang: period.week period.ten-days period.month period.quarter period.year
 	return a.say.Say("period."+string(k), nil)
+}
+
+// planState words how a plan stands.
+func (a *ask) planState(s hinterland.State) string {
+	// lang: plan.state.preliminary plan.state.proposed plan.state.inforce plan.state.closed
+	// lang: plan.state.withdrawn
+	return a.say.Say("plan.state."+string(s), nil)
 }
 
 // statementKind words whether something is offered or needed.

@@ -178,13 +178,16 @@ func showEntry(a *ask) error {
 	if err != nil {
 		return nowhere(a)
 	}
-	body := entryBody{Proof: entryPath(number) + "/proof.json"}
+	var body entryBody
 	return a.view(func(v *office.View) error {
 		e, err := v.Entry(number)
 		if err != nil {
 			return err
 		}
 		body.Undone = e.Undone != 0
+		if v.MayProve(number) == nil {
+			body.Proof = entryPath(number) + "/proof.json"
+		}
 		if err := a.mayUndo(v, number, &body); err != nil {
 			return err
 		}

@@ -17,8 +17,7 @@ func proveEntry(a *ask) error {
 		return nowhere(a)
 	}
 	err = a.view(func(v *office.View) error {
-		_, err := v.Entry(number)
-		return err
+		return v.MayProve(number)
 	})
 	if err != nil {
 		return err

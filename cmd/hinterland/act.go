@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"log/slog"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -11,6 +12,7 @@ import (
 	"hinterland"
 	"hinterland/lang"
 	"hinterland/office"
+	"hinterland/store"
 )
 
 // An actAsk is what act is told.
@@ -51,8 +53,9 @@ func (c *console) act(cmd *cobra.Command, kind string, ask *actAsk) error {
 	if err != nil {
 		return err
 	}
-	return ask.with(cmd.Context(), c, false, func(records hinterland.Records) error {
-		o := openOffice(records)
+	return ask.withDatabase(cmd.Context(), c, false, func(db store.Database) error {
+		o := openOffice(db.Region(ask.region))
+		o.KeepPlansOf(newPlanRuns(db.Keys(ask.region), slog.Default()))
 		if ask.preview {
 			p, err := o.Preview(cmd.Context(), request)
 			if err != nil {

@@ -15,6 +15,8 @@ import (
 
 	"hinterland"
 	"hinterland/balance"
+	"hinterland/check"
+	"hinterland/office"
 	"hinterland/sheet"
 )
 
@@ -202,9 +204,26 @@ func (p *planRuns) Goods(ctx context.Context, run string) ([]hinterland.GoodSumm
 // Tables are the files of the region that a run is of and of the plan that was
 // made, as balance reads and writes them.
 func (p *planRuns) Tables(ctx context.Context, r *hinterland.Run) (map[string][]byte, error) {
-	frame, err := p.frameOf(ctx, r.ID)
+	region, plan, err := p.joined(ctx, r)
 	if err != nil {
 		return nil, err
+	}
+	files, err := sheet.WriteRegion(region)
+	if err != nil {
+		return nil, err
+	}
+	tables, err := sheet.WritePlan(region, plan)
+	maps.Copy(files, tables)
+	return files, err
+}
+
+// joined is the region that a run is of, and the plan that was made.
+func (p *planRuns) joined(
+	ctx context.Context, r *hinterland.Run,
+) (*hinterland.Region, *hinterland.Plan, error) {
+	frame, err := p.frameOf(ctx, r.ID)
+	if err != nil {
+		return nil, nil, err
 	}
 	region, plans := &frame.Region, []*hinterland.Plan(nil)
 	err = p.keys.RunParts(ctx, r.ID, func(kept hinterland.RunPart) error {
@@ -221,16 +240,29 @@ func (p *planRuns) Tables(ctx context.Context, r *hinterland.Run) (map[string][]
 		region.Signed = append(region.Signed, part.Signed...)
 		return json.Unmarshal(kept.Answer, plan)
 	})
+	return region, balance.Join(r.Zones, plans), err
+}
+
+// Balanced is what a run that was made has come to. Its plan is checked against what
+// it was made from; one that fails is refused with what is wrong with it.
+func (p *planRuns) Balanced(ctx context.Context, id string) (*office.Balanced, error) {
+	r, err := p.keys.Run(ctx, id)
+	if err == nil && r.State != hinterland.RunMade {
+		err = hinterland.Refuse(hinterland.Conflict, "run.unmade", nil).
+			In(hinterland.At("run", id))
+	}
 	if err != nil {
 		return nil, err
 	}
-	files, err := sheet.WriteRegion(region)
+	region, plan, err := p.joined(ctx, &r)
 	if err != nil {
 		return nil, err
 	}
-	tables, err := sheet.WritePlan(region, balance.Join(r.Zones, plans))
-	maps.Copy(files, tables)
-	return files, err
+	verdict, err := check.Plan(ctx, region, plan)
+	if err == nil {
+		err = verdict.Findings.Err()
+	}
+	return &office.Balanced{Run: r, Region: region, Plan: plan}, err
 }
 
 // forget lets runs go whose time is over.

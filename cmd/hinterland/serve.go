@@ -76,6 +76,7 @@ func (c *console) serve(ctx context.Context, ask *serveAsk) error {
 		}
 		runs := newPlanRuns(db.Keys(ask.region), log)
 		site.Plans = runs
+		site.Office.KeepPlansOf(runs)
 		defer site.Stop() // when nobody is answered any more
 		defer follow(ctx, site.Proofs, log)()
 		today := daily{office: site.Office, log: log}

@@ -1,0 +1,135 @@
+package office
+
+import (
+	"cmp"
+	"slices"
+
+	"hinterland"
+)
+
+// A SignBody says which part of a plan is signed. Digest is that of the part
+// that was read: another is refused.
+type SignBody struct {
+	Plan   hinterland.ID[hinterland.KeptPlan] `json:"plan"`
+	Party  hinterland.PartyCode               `json:"party"`
+	Digest string                             `json:"digest"`
+}
+
+// SignPlan is a party's own yes to its part of a plan, given by its signatory.
+// When the last party has signed the plan comes into force.
+type SignPlan struct{ SignBody }
+
+// Check implements Act.
+func (a *SignPlan) Check() hinterland.Refusals { return nil }
+
+// Side implements Act.
+func (a *SignPlan) Side(*Turn) (hinterland.PartyCode, error) { return a.Party, nil }
+
+// Do implements Act.
+func (a *SignPlan) Do(t *Turn) error {
+	return t.signPlan(&a.SignBody, hinterland.PlanSignature{Manner: hinterland.BySignIn})
+}
+
+// settled implements settling: what binds all is taken back by closing the plan.
+func (b *SignBody) settled(t *Turn) error {
+	k, err := t.HoldPlan(b.Plan)
+	if err == nil && (k.State == hinterland.IsInForce || k.State == hinterland.IsClosed) {
+		err = hinterland.Refuse(hinterland.Conflict, "plan.binding", nil)
+	}
+	return err
+}
+
+// RecordPlanPaper records that a party in which nobody holds a post has signed
+// its part on paper, which the office keeps. File is the digest of the scan,
+// where it is kept here.
+type RecordPlanPaper struct {
+	SignBody
+	Document string `json:"document"`
+	File     string `json:"file,omitempty"`
+}
+
+// Check implements Act.
+func (a *RecordPlanPaper) Check() hinterland.Refusals {
+	faults := oneFault(hinterland.CheckText("document", a.Document, hinterland.MaxName))
+	if a.File != "" {
+		faults = append(faults, oneFault(hinterland.CheckDigest("file", a.File))...)
+	}
+	return faults
+}
+
+// Side implements Act.
+func (a *RecordPlanPaper) Side(*Turn) (hinterland.PartyCode, error) { return "", nil }
+
+// Do implements Act.
+func (a *RecordPlanPaper) Do(t *Turn) error {
+	if manned, err := held(t.Tx, a.Party, t.Today); err != nil || manned {
+		return cmp.Or(err, t.denied("sign-plan", a.Party)) // it gives its own word
+	}
+	err := t.signPlan(&a.SignBody, hinterland.PlanSignature{
+		Manner: hinterland.ByPaper, Document: a.Document, File: a.File,
+	})
+	if err == nil && a.File != "" {
+		err = t.useScan(a.File)
+	}
+	return err
+}
+
+// signPlan records a yes, and puts the plan in force if it was the last one that
+// was missing.
+func (t *Turn) signPlan(b *SignBody, s hinterland.PlanSignature) error {
+	k, err := t.HoldPlan(b.Plan)
+	if err != nil {
+		return err
+	}
+	parts, err := t.PlanParts(b.Plan)
+	if err != nil {
+		return err
+	}
+	given, err := t.PlanSignatures(b.Plan)
+	if err != nil {
+		return err
+	}
+	by := hinterland.Missing
+	if len(given)+1 == len(parts) {
+		by = hinterland.LastMissing
+	}
+	to, refusal := k.Ask("sign-plan", by)
+	if refusal != nil {
+		return refusal
+	}
+	at := slices.IndexFunc(parts, func(p hinterland.PlanPart) bool { return p.Party == b.Party })
+	if at < 0 {
+		return hinterland.Refuse(hinterland.Conflict, "plan.stranger", nil).
+			In(hinterland.At("party", string(b.Party)))
+	}
+	if parts[at].Digest != b.Digest {
+		return hinterland.Refuse(hinterland.Conflict, "plan.part", nil).
+			In(hinterland.At("digest", b.Digest))
+	}
+	s.Plan, s.Party, s.Person, s.At = b.Plan, b.Party, t.Actor.Person, t.At
+	if err := t.AddPlanSignature(s); err != nil || to == k.State {
+		return err
+	}
+	if err := t.replace(k.Former); err != nil {
+		return err
+	}
+	k.State = to
+	return t.ChangePlan(k)
+}
+
+// replace closes a plan in whose place another comes into force.
+func (t *Turn) replace(former hinterland.ID[hinterland.KeptPlan]) error {
+	if former == 0 {
+		return nil
+	}
+	k, err := t.HoldPlan(former)
+	if err != nil || k.State != hinterland.IsInForce {
+		return err
+	}
+	to, refusal := k.Ask("close-plan", hinterland.Keeping)
+	if refusal != nil {
+		return refusal
+	}
+	k.State = to
+	return t.ChangePlan(k)
+}

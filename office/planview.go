@@ -1,0 +1,117 @@
+package office
+
+import (
+	"math/big"
+
+	"hinterland"
+)
+
+// A plan that was proposed once is seen by all, since what is short and where is
+// everybody's affair; before that by who plans. Prices are seen by who plans
+// and, of what a party gives or is given, by that party.
+
+// KeptPlans are at most limit plans older than one that the actor may see, the
+// latest first. Before 0 means from the latest on.
+func (v *View) KeptPlans(
+	by hinterland.PlanQuery, before hinterland.ID[hinterland.KeptPlan], limit int,
+) ([]hinterland.KeptPlan, error) {
+	if !v.sees(Plans, Other) {
+		return nil, nil
+	}
+	by.Shown = by.Shown || !v.Plans()
+	return v.tx.KeptPlans(by, before, limit)
+}
+
+// KeptPlan finds a plan, or refuses.
+func (v *View) KeptPlan(id hinterland.ID[hinterland.KeptPlan]) (hinterland.KeptPlan, error) {
+	unknown := hinterland.Refuse(hinterland.NotFound, "plan.unknown",
+		hinterland.Args{"value": id})
+	if !v.sees(Plans, Other) {
+		return hinterland.KeptPlan{}, unknown
+	}
+	k, err := v.tx.KeptPlan(id)
+	if err == nil && !k.Shown() && !v.Plans() {
+		return hinterland.KeptPlan{}, unknown
+	}
+	return k, err
+}
+
+// PlanParts are the parts of a plan that are to be signed, and the signatures
+// given.
+func (v *View) PlanParts(k *hinterland.KeptPlan) (
+	parts []hinterland.PlanPart, given []hinterland.PlanSignature, err error,
+) {
+	if _, err = v.KeptPlan(k.ID); err != nil {
+		return nil, nil, err
+	}
+	if parts, err = v.tx.PlanParts(k.ID); err == nil {
+		given, err = v.tx.PlanSignatures(k.ID)
+	}
+	return parts, given, err
+}
+
+// An Allocated is what a plan lets one party give another of a good. Prices and
+// costs are 0 unless it is Priced.
+type Allocated struct {
+	hinterland.Allocation
+	Lines  []hinterland.Line
+	Priced bool
+}
+
+// Allocations are those of a plan, of a good or a party where they are said.
+func (v *View) Allocations(
+	k *hinterland.KeptPlan, good hinterland.GoodCode, party hinterland.PartyCode,
+) ([]Allocated, error) {
+	if _, err := v.KeptPlan(k.ID); err != nil {
+		return nil, err
+	}
+	rows, err := v.tx.Allocations(k.ID, good, party)
+	all, own := v.sees(Prices, Other), v.sees(Prices, Own)
+	found := make([]Allocated, len(rows))
+	for i := range rows {
+		a := Allocated{Allocation: rows[i], Lines: rows[i].Unpack()}
+		a.Priced = all || own && (a.From == v.actor.Party || a.To == v.actor.Party)
+		a.Allocation.Lines = ""
+		for n := range a.Lines {
+			if !a.Priced {
+				a.Lines[n].Price, a.Lines[n].UnitCost = 0, 0
+			}
+		}
+		found[i] = a
+	}
+	return found, err
+}
+
+// KeptShares are what a plan does for needs, of a good or a party where they are
+// said.
+func (v *View) KeptShares(
+	k *hinterland.KeptPlan, good hinterland.GoodCode, party hinterland.PartyCode,
+) ([]hinterland.KeptShare, error) {
+	if _, err := v.KeptPlan(k.ID); err != nil {
+		return nil, err
+	}
+	return v.tx.KeptShares(k.ID, good, party)
+}
+
+// A PlannedGood is what a plan comes to for a good. Its cost is nil to who may
+// not know what is asked for it.
+type PlannedGood struct {
+	hinterland.GoodSummary
+	Offered []hinterland.Quantity // in each period
+}
+
+// PlannedGoods are what a plan comes to for its goods, by code.
+func (v *View) PlannedGoods(k *hinterland.KeptPlan) ([]PlannedGood, error) {
+	if _, err := v.KeptPlan(k.ID); err != nil {
+		return nil, err
+	}
+	rows, err := v.tx.KeptGoods(k.ID)
+	goods := make([]PlannedGood, len(rows))
+	for i := range rows {
+		goods[i] = PlannedGood{rows[i].Unpack(), rows[i].Offered.Quantities()}
+		if !v.sees(Prices, Other) {
+			goods[i].Cost = (*big.Int)(nil)
+		}
+	}
+	return goods, err
+}

@@ -1,0 +1,186 @@
+package store
+
+import "hinterland"
+
+func keptPlans() table[hinterland.KeptPlan] {
+	return table[hinterland.KeptPlan]{
+		name: "plan",
+		columns: []string{
+			"id", "horizon", "title", "policy", "former", "state", "made_from", "says", "shown_on",
+			"reason",
+		},
+		keys: 1,
+		fields: func(k *hinterland.KeptPlan) []any {
+			return []any{
+				&k.ID, &k.Horizon, &k.Title, &k.Policy, &k.Former, &k.State, &k.MadeFrom, &k.Says,
+				&k.Proposed, &k.Reason,
+			}
+		},
+	}
+}
+
+func allocations() table[hinterland.Allocation] {
+	return table[hinterland.Allocation]{
+		name:    "allocation",
+		columns: []string{"plan", "good", "from_party", "to_party", "quantity", "lines"},
+		keys:    4,
+		fields: func(a *hinterland.Allocation) []any {
+			return []any{&a.Plan, &a.Good, &a.From, &a.To, &a.Quantity, &a.Lines}
+		},
+	}
+}
+
+func keptShares() table[hinterland.KeptShare] {
+	return table[hinterland.KeptShare]{
+		name: "share", columns: []string{"plan", "good", "party", "needed", "met", "lines"},
+		keys: 3,
+		fields: func(s *hinterland.KeptShare) []any {
+			return []any{&s.Plan, &s.Good, &s.Party, &s.Needed, &s.Met, &s.Lines}
+		},
+	}
+}
+
+func keptGoods() table[hinterland.KeptGood] {
+	return table[hinterland.KeptGood]{
+		name: "plan_good", columns: []string{"plan", "good", "summary", "offered", "proof"},
+		keys: 2,
+		fields: func(g *hinterland.KeptGood) []any {
+			return []any{&g.Plan, &g.Good, &g.Summary, &g.Offered, &g.Proof}
+		},
+	}
+}
+
+func planParts() table[hinterland.PlanPart] {
+	return table[hinterland.PlanPart]{
+		name: "plan_part", columns: []string{"plan", "party", "digest"}, keys: 2,
+		fields: func(p *hinterland.PlanPart) []any { return []any{&p.Plan, &p.Party, &p.Digest} },
+	}
+}
+
+func planSignatures() table[hinterland.PlanSignature] {
+	return table[hinterland.PlanSignature]{
+		name: "plan_signature",
+		columns: []string{
+			"plan", "party", "manner", "document", "person", "at", "file",
+		},
+		keys:  2,
+		files: "file",
+		fields: func(s *hinterland.PlanSignature) []any {
+			return []any{&s.Plan, &s.Party, &s.Manner, &s.Document, &s.Person, &s.At, &s.File}
+		},
+	}
+}
+
+// KeptPlan implements hinterland.KeptPlanBook.
+func (t *tx) KeptPlan(id hinterland.ID[hinterland.KeptPlan]) (hinterland.KeptPlan, error) {
+	rows, err := find(t, keptPlans(), "id = $2", id)
+	return only(rows, err, "plan.unknown", id)
+}
+
+// HoldPlan implements hinterland.KeptPlanBook.
+func (t *tx) HoldPlan(id hinterland.ID[hinterland.KeptPlan]) (hinterland.KeptPlan, error) {
+	in := keptPlans()
+	rows, err := scan(t, in, in.selectSQL("id = $2")+t.dialect.forUpdate, []any{id})
+	return only(rows, err, "plan.unknown", id)
+}
+
+// KeptPlans implements hinterland.KeptPlanBook.
+func (t *tx) KeptPlans(
+	by hinterland.PlanQuery, before hinterland.ID[hinterland.KeptPlan], limit int,
+) ([]hinterland.KeptPlan, error) {
+	in, shown := keptPlans(), 0
+	if by.Shown {
+		shown = 1
+	}
+	return scan(t, in, in.orderedSQL("($2 = 0 OR id < $2) AND ($3 = '' OR horizon = $3) AND "+
+		"($4 = '' OR state = $4) AND shown_on >= $5", "id DESC")+" LIMIT $6",
+		[]any{before, by.Horizon, by.State, shown, limit})
+}
+
+// AddKeptPlan implements hinterland.KeptPlanBook.
+func (t *tx) AddKeptPlan(k hinterland.KeptPlan, rows *hinterland.KeptRows) error {
+	added, err := insert(t, keptPlans(), &k)
+	if err = taken(added, err, "plan.taken", k.ID); err == nil {
+		err = insertNew(t, allocations(), rows.Allocations)
+	}
+	if err == nil {
+		err = insertNew(t, keptShares(), rows.Shares)
+	}
+	if err == nil {
+		err = insertNew(t, keptGoods(), rows.Goods)
+	}
+	if err == nil {
+		err = insertNew(t, planParts(), rows.Parts)
+	}
+	return err
+}
+
+// ChangePlan implements hinterland.KeptPlanBook. The statement looks for another
+// plan in force; of two that do so at once the index stops the second.
+func (t *tx) ChangePlan(k hinterland.KeptPlan) error {
+	in := keptPlans()
+	rows, err := update(t, in, in.setSQL(), "id = $2 AND ($7 <> 'inforce' OR NOT EXISTS ("+
+		"SELECT 1 FROM plan o WHERE o.region = $1 AND o.horizon = $3 AND o.state = 'inforce' "+
+		"AND o.id <> $2))", in.fields(&k)...)
+	if isBroken(err, brokenUnique) || err == nil && len(rows) == 0 {
+		err = hinterland.Refuse(hinterland.Conflict, "plan.second",
+			hinterland.Args{"horizon": k.Horizon})
+	}
+	return err
+}
+
+// PlanParts implements hinterland.KeptPlanBook.
+func (t *tx) PlanParts(
+	id hinterland.ID[hinterland.KeptPlan],
+) ([]hinterland.PlanPart, error) {
+	return find(t, planParts(), "plan = $2", id)
+}
+
+// Allocations implements hinterland.PlanRowBook.
+func (t *tx) Allocations(
+	id hinterland.ID[hinterland.KeptPlan], good hinterland.GoodCode, party hinterland.PartyCode,
+) ([]hinterland.Allocation, error) {
+	in := allocations()
+	switch {
+	case good != "":
+		return find(t, in, "plan = $2 AND good = $3 AND ($4 = '' OR $4 IN (from_party, to_party))",
+			id, good, party)
+	case party != "": // two looks, each by its index
+		return find(t, in, "plan = $2 AND (from_party = $3 OR to_party = $3)", id, party)
+	}
+	return find(t, in, "plan = $2", id)
+}
+
+// KeptShares implements hinterland.PlanRowBook.
+func (t *tx) KeptShares(
+	id hinterland.ID[hinterland.KeptPlan], good hinterland.GoodCode, party hinterland.PartyCode,
+) ([]hinterland.KeptShare, error) {
+	in := keptShares()
+	switch {
+	case good != "":
+		return find(t, in, "plan = $2 AND good = $3 AND ($4 = '' OR party = $4)", id, good, party)
+	case party != "":
+		return find(t, in, "plan = $2 AND party = $3", id, party)
+	}
+	return find(t, in, "plan = $2", id)
+}
+
+// KeptGoods implements hinterland.PlanRowBook.
+func (t *tx) KeptGoods(
+	id hinterland.ID[hinterland.KeptPlan],
+) ([]hinterland.KeptGood, error) {
+	return find(t, keptGoods(), "plan = $2", id)
+}
+
+// PlanSignatures implements hinterland.PlanRowBook.
+func (t *tx) PlanSignatures(
+	id hinterland.ID[hinterland.KeptPlan],
+) ([]hinterland.PlanSignature, error) {
+	return find(t, planSignatures(), "plan = $2", id)
+}
+
+// AddPlanSignature implements hinterland.PlanRowBook.
+func (t *tx) AddPlanSignature(s hinterland.PlanSignature) error {
+	added, err := insert(t, planSignatures(), &s)
+	return taken(added, err, "plan.signed", s.Party)
+}
