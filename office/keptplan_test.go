@@ -72,7 +72,7 @@ func (o *exampleOffice) keepPlans() {
 	first := o.keepPlan("")
 	o.signPlan(first)
 	o.propose(o.keepPlan(first))
-	o.keepPlan("")
+	o.keepPlan(first)
 }
 
 // keepPlan keeps a plan in the place of another, and tells its number.
@@ -285,7 +285,7 @@ func TestAPlanIsOnlySignedAsItIsByWhoHasAPartInIt(t *testing.T) {
 	o.must(o.keeper, "register-party", `{"code":"mill","name":{"en":"Mill"}}`)
 	o.refuses(o.keeper, "record-plan-paper", `{"plan":"`+plan+`","party":"mill",`+
 		`"digest":"x","document":"d"}`, "plan.stranger")
-	o.refuses(o.keeper, "record-plan-paper", o.onPaper(plan, "office"), "act.denied")
+	o.refuses(o.keeper, "record-plan-paper", o.onPaper(plan, "office"), "assent.own")
 	signed := o.must(o.keeper, "sign-plan", own)
 	o.refuses(o.keeper, "sign-plan", own, "plan.signed")
 	undo := func(e hinterland.Entry) string {

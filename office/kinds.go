@@ -437,8 +437,8 @@ const exampleFile = "eb9d77bd6fab74aa0f96949f7404ebafd35c2c75d4c94f48e42f954de8f
 // co-operative in a plan that it came to.
 const (
 	exampleRun   = "EXAMPLERUN"
-	exampleParts = "4a95ce76eaadb5f56630223e0efd484b971bce19b383f6dc85666ccce0a973f5"
-	exampleOther = "597d9a21ebdb3e3488ee66c33e5c0aea0585697361db2c2b26c335df67c33c14"
+	exampleParts = "5922a99bca563114a5e0f0ef80b53d38cac62b542c7b5be12affc06985addfbd"
+	exampleOther = "7c32e79a0000a5857987cac92a3b38ab7db7497b01e002dbb1af43400e8e84af"
 )
 
 // The proof of an example's link, and its code.

@@ -1,7 +1,6 @@
 package office
 
 import (
-	"cmp"
 	"slices"
 
 	"hinterland"
@@ -57,13 +56,17 @@ func (a *RecordPlanPaper) Check() hinterland.Refusals {
 	return faults
 }
 
-// Side implements Act.
-func (a *RecordPlanPaper) Side(*Turn) (hinterland.PartyCode, error) { return "", nil }
+// Side implements Act. Once somebody holds a post in the party, it gives its own
+// word.
+func (a *RecordPlanPaper) Side(*Turn) (hinterland.PartyCode, error) { return a.Party, nil }
+
+func (a *RecordPlanPaper) together(*Turn) (bool, error) { return true, nil }
 
 // Do implements Act.
 func (a *RecordPlanPaper) Do(t *Turn) error {
-	if manned, err := held(t.Tx, a.Party, t.Today); err != nil || manned {
-		return cmp.Or(err, t.denied("sign-plan", a.Party)) // it gives its own word
+	if a.Party == t.Actor.Party {
+		return hinterland.Refuse(hinterland.Conflict, "assent.own", nil).
+			In(hinterland.At("party", string(a.Party)))
 	}
 	err := t.signPlan(&a.SignBody, hinterland.PlanSignature{
 		Manner: hinterland.ByPaper, Document: a.Document, File: a.File,

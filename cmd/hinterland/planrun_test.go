@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -223,4 +224,56 @@ func TestTwoServersShareRuns(t *testing.T) {
 	if runs, err = servers[0].keys.Runs(t.Context(), 9); err != nil || len(runs) > 0 {
 		t.Errorf("after a month there are %v, %v", runs, err)
 	}
+}
+
+// TestWhatARunCameToIsCheckedBeforeItIsKept lets somebody change one good's
+// answer by a unit.
+func TestWhatARunCameToIsCheckedBeforeItIsKept(t *testing.T) {
+	for _, tampered := range []bool{false, true} {
+		var clock atomic.Int64
+		clock.Store(1)
+		p, ctx := openRuns(t, filepath.Join(t.TempDir(), "office"), &clock), t.Context()
+		run, _ := aRun(t, p)
+		if _, err := p.Balanced(ctx, run.ID); refusedFor(err) != "run.unmade" {
+			t.Errorf("what is not made is kept: %v", err)
+		}
+		part, found, err := p.keys.ClaimPart(ctx, "c", 1, 2)
+		if err != nil || !found {
+			t.Fatal(err)
+		}
+		text, short, err := p.plan(ctx, &part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var answer hinterland.Plan
+		if err := json.Unmarshal(text, &answer); err != nil {
+			t.Fatal(err)
+		}
+		if tampered {
+			answer.Lines[0].Quantity++
+			answer.Shares[0].Met++
+		}
+		if text, err = json.Marshal(answer); err == nil {
+			_, err = p.keys.AnswerPart(ctx, "c", text, short, 1)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.work(ctx)
+		b, err := p.Balanced(ctx, run.ID)
+		if !tampered && (err != nil || len(b.Plan.Lines) == 0 || b.Run.Digest == "") {
+			t.Errorf("it came to %+v, %v", b, err)
+		}
+		if tampered && len(hinterland.RefusalsIn(err)) == 0 {
+			t.Errorf("a plan that is not true is kept: %v", err)
+		}
+	}
+}
+
+// refusedFor is why something was refused, empty where it was not.
+func refusedFor(err error) hinterland.Reason {
+	for _, r := range hinterland.RefusalsIn(err) {
+		return r.Reason
+	}
+	return ""
 }
