@@ -67,12 +67,10 @@ func Rights() []Right {
 			"keep-plan", "propose-plan", "withdraw-plan", "close-plan",
 		}},
 		{hinterland.Keeper, Own, []string{"record-plan-paper"}},
-		{hinterland.Keeper, Counterpart, []string{"record-plan-paper"}},
-		{hinterland.Signatory, Own, []string{"sign-plan"}},
 		{hinterland.Clerk, Own, statementActs()},
 		{hinterland.Planner, Own, statementActs()},
 		{hinterland.Planner, Counterpart, statementActs()},
-		{hinterland.Keeper, Counterpart, statementActs()},
+		{hinterland.Keeper, Counterpart, append(statementActs(), "record-plan-paper")},
 		{hinterland.Clerk, Counterpart, []string{
 			"record-delivery", "record-receipt", "record-return", "give-back",
 			"record-payment", "confirm-payment", "reverse-event", "apply-to-fund",
@@ -87,7 +85,7 @@ func Rights() []Right {
 		{hinterland.Liaison, Counterpart, []string{"agree-closing"}},
 		{hinterland.Signatory, Counterpart, []string{"agree-closing"}},
 		{hinterland.Signatory, Own, []string{
-			"assent", "offer-assent-link", "suspend-agreement", "resume-agreement",
+			"assent", "sign-plan", "offer-assent-link", "suspend-agreement", "resume-agreement",
 			"close-agreement", "declare-breach", "end-agreement", "give-post", "end-post",
 			"raise-case", "comment-case", "assign-case", "withdraw-case", "propose-closing",
 			"agree-closing", "attach-file",
