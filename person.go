@@ -1,5 +1,7 @@
 package hinterland
 
+import "net/mail"
+
 // A Person acts for parties through posts. Name, Mail and Phone lie apart
 // and may be erased; the person, and what was done, stay in the journal.
 type Person struct {
@@ -23,12 +25,25 @@ func (p *Person) Check() Refusals {
 	var faults Refusals
 	faults.add(p.Name.Check("name"))
 	if p.Mail != "" {
-		faults.add(p.Mail.Check("mail"))
+		faults.add(p.checkMail())
 	}
 	if p.Phone != "" {
 		faults.add(p.Phone.Check("phone"))
 	}
 	return faults
+}
+
+// checkMail refuses what is no mail address, alone and without a name. Whether anybody
+// reads what is sent there, nobody can tell from it.
+func (p *Person) checkMail() *Refusal {
+	text := string(p.Mail)
+	if r := p.Mail.Check("mail"); r != nil {
+		return r
+	}
+	if read, err := mail.ParseAddress(text); err != nil || read.Address != text {
+		return Refuse(Invalid, "mail.form", nil).In(At("mail", clip(text)))
+	}
+	return nil
 }
 
 // PersonBook is what the records can answer and take about persons.

@@ -127,6 +127,7 @@ func badRows() []rowCase {
 		{"people", "name", long, "text.long"},
 		{"people", "name", "personal:x", "personal.token"},
 		{"people", "mail", long, "text.long"},
+		{"people", "mail", "li", "mail.form"},
 		{"people", "phone", "a\u202eb", "cell.control"},
 		{"borders", "a", "", "code.form"},
 		{"borders", "a", "nowhere", "place.unknown"},

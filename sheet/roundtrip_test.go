@@ -160,8 +160,9 @@ func randomStatements(r *rng.Rand, round int, rank string, ranks ...string) stri
 
 func randomPeople(r *rng.Rand) string {
 	var all [][]string
+	mails := []string{"", "li@example.org", "wang.fang@mail.example"}
 	for range 3 {
-		all = append(all, []string{randomText(r), randomText(r), randomText(r)})
+		all = append(all, []string{randomText(r), mails[r.IntN(len(mails))], randomText(r)})
 	}
 	return rows("name,mail,phone", all...)
 }

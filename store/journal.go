@@ -72,7 +72,7 @@ func (t *tx) Gists(entries []int64) (map[int64][]hinterland.Change, error) {
 	found := map[int64][]hinterland.Change{}
 	err := t.session.query(t.ctx, "SELECT entry, table_name, row_key, row_after FROM change "+
 		"WHERE region = $1 AND "+t.among("entry", "bigint")+" AND table_name IN ('party', "+
-		"'good', 'person', 'post', 'item', 'event', 'advance', 'settlement', "+fundTables+
+		"'good', 'person', 'post', 'place', 'item', 'event', 'advance', 'settlement', "+fundTables+
 		") ORDER BY entry, ordinal",
 		t.args(listed(entries)), func(scan scanner) error {
 			var number int64

@@ -61,6 +61,9 @@ func (a *ask) caseAbout(n *names, c *hinterland.Case) string {
 	if args["good"] = about; c.Kind == hinterland.ConflictCase {
 		return about
 	}
+	if c.Kind == hinterland.DifferenceCase && c.Good == "" {
+		return a.say.Say("case.about.missing", args)
+	}
 	// lang: case.about.overdue case.about.risk case.about.untaken case.about.difference
 	// lang: case.about.off-scope case.about.kept-back
 	return a.say.Say("case.about."+string(c.Kind), args)

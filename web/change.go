@@ -224,6 +224,7 @@ func (t *teller) thing(table string, r row) string {
 		noun = t.a.eventWords(&hinterland.Event{
 			Kind:  hinterland.EventKind(r.text("kind")),
 			About: hinterland.ID[hinterland.Event](r.number("about")),
+			Paid:  hinterland.Sum{Currency: r.text("currency")},
 		})
 		name = hinterland.ID[hinterland.Event](r.number("id")).String()
 	}

@@ -70,7 +70,7 @@ func (a *ask) table(name string, heads ...string) workbook.Table {
 	// lang: web.scopes
 	t := workbook.Table{Name: a.say.Say(name, nil)}
 	for _, key := range heads {
-		// lang: word.number word.title word.with word.kind word.class web.terms.from
+		// lang: column.extra word.number word.title word.with word.kind word.class web.terms.from
 		// lang: word.until word.state
 		// lang: column.latest column.in_force word.item word.good word.unit column.from_party
 		// lang: column.to_party word.effort column.floor column.ceiling word.price word.currency
@@ -83,7 +83,8 @@ func (a *ask) table(name string, heads ...string) workbook.Table {
 		// lang: word.undoes word.by word.for word.why
 		// lang: row.cases case.what case.parties case.owner
 		// lang: case.deadline case.opened case.closed word.agreement column.outcome case.text
-		t.Heads = append(t.Heads, a.say.Say(key, nil))
+		head := strings.TrimRight(a.say.Say(key, nil), ":：") // which leads to a figure on a page
+		t.Heads = append(t.Heads, head)
 	}
 	return t
 }
@@ -211,12 +212,14 @@ func sumCell(s hinterland.Sum) workbook.Cell {
 	return workbook.Number(s.String(), places)
 }
 
-// sentCell is the quantity of an event; blank where it is about money.
-func sentCell(e *hinterland.Event, of *hinterland.Good) workbook.Cell {
+// goodsCell is a quantity that an event tells; blank where it is about money.
+func goodsCell(
+	e *hinterland.Event, of *hinterland.Good, q hinterland.Quantity,
+) workbook.Cell {
 	if e.Paid.Currency != "" {
 		return workbook.Cell{}
 	}
-	return amountCell(e.Quantity, of)
+	return amountCell(q, of)
 }
 
 // dossierAndNames are what the tables of an agreement begin with.
@@ -240,8 +243,8 @@ func (a *ask) deliveryTables(v *office.View) (string, []workbook.Table, error) {
 
 func (a *ask) deliveryTable(n *names, d *office.Dossier) workbook.Table {
 	t := a.table("web.deliveries", "word.number", "word.what", "word.day", "word.item",
-		"word.good", "word.quantity", "column.short", "column.rejected", "word.unit",
-		"word.amount", "word.currency", "column.about", "column.reason", "column.note",
+		"word.good", "word.quantity", "column.extra", "column.short", "column.rejected",
+		"word.unit", "word.amount", "word.currency", "column.about", "column.reason", "column.note",
 		"word.word", "column.told_to", "column.reversed")
 	for i := range d.Events {
 		e := &d.Events[i]
@@ -250,11 +253,18 @@ func (a *ask) deliveryTable(n *names, d *office.Dossier) workbook.Table {
 		if e.ToldTo != "" {
 			teller = n.party(e.ToldTo)
 		}
+		item, good, unit := workbook.Cell{}, "", ""
+		if e.Item > 0 {
+			item, good = workbook.Whole(int64(e.Item)), nameOf(a.say, of.Name, of.Code)
+		}
+		if e.Paid.Currency == "" {
+			unit = of.Unit
+		}
 		t.Rows = append(t.Rows, []workbook.Cell{
 			workbook.Text(e.ID.String()), workbook.Text(a.eventWords(e)), dayCell(e.Day),
-			workbook.Whole(int64(e.Item)), workbook.Text(nameOf(a.say, of.Name, of.Code)),
-			sentCell(e, of), amountCell(e.Short, of), amountCell(e.Rejected, of),
-			workbook.Text(of.Unit), sumCell(e.Paid), workbook.Text(e.Paid.Currency),
+			item, workbook.Text(good), goodsCell(e, of, e.Quantity),
+			goodsCell(e, of, e.Extra), goodsCell(e, of, e.Short), goodsCell(e, of, e.Rejected),
+			workbook.Text(unit), sumCell(e.Paid), workbook.Text(e.Paid.Currency),
 			workbook.Text(e.About.String()), workbook.Text(e.Reason), workbook.Text(e.Note),
 			workbook.Text(n.party(e.Party)), workbook.Text(teller),
 			workbook.Text(e.Reversed.String()),
@@ -283,18 +293,23 @@ func (a *ask) journalTables(v *office.View) (string, []workbook.Table, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	t := a.table("web.journal", "word.number", "word.at", "word.what", "word.undoes", "word.undone",
-		"word.by", "word.for", "word.why")
+	t := a.table("web.journal", "word.number", "word.at", "word.what", "word.agreement",
+		"word.undoes", "word.undone", "word.by", "word.for", "word.why")
 	for i := range entries {
 		e := &entries[i]
 		line, err := a.entry(n, e)
 		if err != nil {
 			return "", nil, err
 		}
+		under := ""
+		if line.About != nil {
+			under = line.About.Text
+		}
 		t.Rows = append(t.Rows, []workbook.Cell{
 			workbook.Whole(e.Number), workbook.Moment(e.At.Time().In(zone)),
-			workbook.Text(line.What), workbook.Number(line.Undoes.text(), 0),
-			workbook.Number(line.Undone.text(), 0), workbook.Text(line.By),
+			workbook.Text(line.What), workbook.Text(under),
+			workbook.Number(line.Undoes.text(), 0), workbook.Number(line.Undone.text(), 0),
+			workbook.Text(line.By),
 			workbook.Text(line.For), workbook.Text(line.Why),
 		})
 	}

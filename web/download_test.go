@@ -52,13 +52,13 @@ func TestDeliveriesAreDownloadedAsATable(t *testing.T) {
 		t.Errorf("it is called %s", called)
 	}
 	holds(t, p.table(), []string{
-		"Number|What|Day|Item|Good|Quantity|Short|Rejected|Unit|Amount|Currency|About|Reason|" +
-			"Note|Said by|Written down by|Taken back by",
-		`32|Delivery|2026-11-24|1|Ramie|1|0|0|t|||||'=HYPERLINK("x")|Ramie co-op`,
-		"19|Payment|2026-11-24|1|Ramie||0|0|t|20000|CNY||||County office",
-		"18|Delivery|2026-11-20|1|Ramie|12.5|0|0|t||||||Ramie co-op",
-		"17|Receipt|2026-11-03|1|Ramie|38|1|1|t|||16|Wet||County office",
-		"16|Delivery|2026-11-02|1|Ramie|40|0|0|t||||||Ramie co-op",
+		"Number|What|Day|Item|Good|Quantity|Beyond the ceiling|Short|Rejected|Unit|Amount|" +
+			"Currency|About|Reason|Note|Said by|Written down by|Taken back by",
+		`32|Delivery|2026-11-24|1|Ramie|1|0|0|0|t|||||'=HYPERLINK("x")|Ramie co-op`,
+		"19|Payment|2026-11-24|1|Ramie||||||20000|CNY||||County office",
+		"18|Delivery|2026-11-20|1|Ramie|12.5|0|0|0|t||||||Ramie co-op",
+		"17|Receipt|2026-11-03|1|Ramie|38|0|1|1|t|||16|Wet||County office",
+		"16|Delivery|2026-11-02|1|Ramie|40|0|0|0|t||||||Ramie co-op",
 	})
 	zh := w.as(li).in("zh").get("/agreements/" + ramie + "/deliveries.csv").body
 	if !strings.Contains(zh, "编号,事项,日期") || !strings.Contains(zh, "收货") {
@@ -71,7 +71,7 @@ func TestAccountIsDownloadedAsATable(t *testing.T) {
 	w.agreeOnRamie()
 	holds(t, w.as(wang).get("/agreements/"+ramie+"/account.csv").table(), []string{
 		"Item|Good|Unit|Supplier|Taker|How firm|Floor|Ceiling|Price|Currency|Promised|" +
-			"Due by today|Late|Best effort, not reached:|In transit|Received|Still to send",
+			"Due by today|Late|Best effort, not reached|In transit|Received|Still to send",
 		"1|Ramie|t|Ramie co-op|County office|Firm|100|150|820|CNY|120|60|9.5|0|12.5|38|69.5",
 	})
 }
@@ -91,12 +91,12 @@ func TestAgreementsAndJournalAreDownloadedAsFarAsTheyAreSeen(t *testing.T) {
 	}
 	rows := w.as(wang).get("/journal.csv?before=18").table()
 	holds(t, rows, []string{
-		"Number|When|What|Undoes entry|Undone by entry|By|For|Source",
-		"17|2026-11-25 12:00|record what was received of a delivery (40 t Ramie)|||" +
+		"Number|When|What|Agreement|Undoes entry|Undone by entry|By|For|Source",
+		"17|2026-11-25 12:00|record what was received of a delivery (40 t Ramie)|Ramie, 2026|||" +
 			"Li Ming|County office",
-		"16|2026-11-25 12:00|record a delivery (40 t Ramie)|||Wang Fang|Ramie co-op",
-		"15|2026-11-25 12:00|propose an agreement|||Li Ming|County office",
-		"14|2026-11-25 12:00|propose an agreement|||Li Ming|County office",
+		"16|2026-11-25 12:00|record a delivery (40 t Ramie)|Ramie, 2026|||Wang Fang|Ramie co-op",
+		"15|2026-11-25 12:00|propose an agreement|Who speaks with whom|||Li Ming|County office",
+		"14|2026-11-25 12:00|propose an agreement|Ramie, 2026|||Li Ming|County office",
 	})
 	// A delivery, a payment to it and the end of the agreement came later.
 	if all := w.as(wang).get("/journal.csv").table(); len(all) != len(rows)+3 {

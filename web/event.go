@@ -119,8 +119,11 @@ func (a *ask) event(n *names, e *hinterland.Event, p *office.Promise) eventRow {
 
 // eventWords words what an event is.
 func (a *ask) eventWords(e *hinterland.Event) string {
-	if e.GivesBack() {
+	switch {
+	case e.GivesBack():
 		return a.say.Say("event.giveback", nil)
+	case e.Kind == hinterland.Receipt && e.Paid.Currency != "":
+		return a.say.Say("event.came", nil)
 	}
 	return a.eventKind(e.Kind)
 }

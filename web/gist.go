@@ -94,7 +94,7 @@ func (g gist) words(n *names) (string, error) {
 // thing is what one row says.
 func (g gist) thing(n *names, r gistRow) (string, error) {
 	switch r.table {
-	case "party", "good", "fund":
+	case "party", "good", "fund", "place":
 		return n.a.say.Name(r.text("name_en"), r.text("name_zh"), r.text("code")), nil
 	case "person":
 		return n.person(hinterland.ID[hinterland.Person](r.number("id")))
@@ -109,6 +109,9 @@ func (g gist) thing(n *names, r gistRow) (string, error) {
 	case "advance":
 		return n.a.sum(hinterland.Sum{Minor: r.number("value"), Currency: r.text("currency")}), nil
 	case "pledge", "application", "grant_made", "instalment", "settlement":
+		if r.number("withdrawn")+r.number("revoked") > 0 {
+			return "", nil // the row tells all that was, and not what was taken back now
+		}
 		return n.a.sum(hinterland.Sum{
 			Minor: r.number("amount"), Currency: r.text("currency"),
 		}), nil
@@ -121,6 +124,11 @@ func (g gist) thing(n *names, r gistRow) (string, error) {
 func (g gist) moved(n *names, event gistRow) string {
 	if event.number("reversed") != 0 {
 		return ""
+	}
+	if event.text("currency") != "" {
+		return n.a.sum(hinterland.Sum{
+			Minor: event.number("paid"), Currency: event.text("currency"),
+		})
 	}
 	for _, r := range g {
 		if r.table == "item" && r.number("agreement") == event.number("agreement") &&

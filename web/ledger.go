@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hinterland"
+	"hinterland/lang"
 	"hinterland/workbook"
 )
 
@@ -20,6 +21,7 @@ type ledger struct {
 // A head is what a column of a ledger is called.
 type head struct {
 	Text   string
+	Alone  string // in a sheet, which has no heading to say the currency
 	Number bool
 }
 
@@ -56,7 +58,11 @@ func (a *ask) ledger(id, title, currency string, keys ...string) *ledger {
 		// lang: word.currency column.value column.recovered column.returned column.written_off
 		// lang: column.advance column.receipt word.good word.quantity word.unit column.back
 		// lang: word.state
-		l.Heads = append(l.Heads, head{a.say.Say(key, nil), sum})
+		h := head{Text: a.say.Say(key, nil), Number: sum}
+		if h.Alone = h.Text; sum && currency != "" {
+			h.Alone = a.say.Say("web.counted", lang.Args{"what": h.Text, "unit": currency})
+		}
+		l.Heads = append(l.Heads, h)
 	}
 	return l
 }
@@ -82,11 +88,7 @@ func (l *ledger) total(word string, blank int, sums ...slot) {
 func (l *ledger) table() workbook.Table {
 	t := workbook.Table{Name: l.Title}
 	for _, h := range l.Heads {
-		text := h.Text
-		if h.Number && l.Currency != "" { // a sheet has no heading to say it
-			text += " (" + l.Currency + ")"
-		}
-		t.Heads = append(t.Heads, text)
+		t.Heads = append(t.Heads, h.Alone)
 	}
 	for _, line := range l.Lines {
 		if line.Class == "total" {
