@@ -40,9 +40,7 @@ func (t *teller) worded(table, column string, r row) string {
 	case "zone.since":
 		return dayWords(t.a.say, hinterland.Day(number))
 	case "belonging.reason":
-		// lang: belonging.centre belonging.pin belonging.nearest belonging.tie
-		// lang: belonging.bound belonging.contiguity belonging.hand
-		return t.a.say.Say("belonging."+text, nil)
+		return t.a.belongs(text)
 	case "zone_rule.objective":
 		// lang: objective.distance objective.ties
 		return t.a.say.Say("objective."+text, nil)

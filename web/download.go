@@ -31,6 +31,7 @@ func downloads() map[string]download {
 		"/scopes":                     (*ask).scopeTables,
 		"/funds/{id}/account":         (*ask).fundTables,
 		"/cases":                      (*ask).caseTables,
+		"/zones":                      (*ask).zoneTables,
 		"/horizons/{code}/statements": (*ask).statementTables,
 	}
 }
@@ -67,7 +68,7 @@ func (d download) in(format string) func(*ask) error {
 // table is a table without rows, whose name and heads are worded by keys.
 func (a *ask) table(name string, heads ...string) workbook.Table {
 	// lang: web.account web.agreements web.cases web.deliveries web.journal web.account.money
-	// lang: web.scopes
+	// lang: web.scopes web.zones web.zones.belong
 	t := workbook.Table{Name: a.say.Say(name, nil)}
 	for _, key := range heads {
 		// lang: column.extra word.number word.title word.with word.kind word.class web.terms.from
@@ -83,6 +84,8 @@ func (a *ask) table(name string, heads ...string) workbook.Table {
 		// lang: word.undoes word.by word.for word.why
 		// lang: row.cases case.what case.parties case.owner
 		// lang: case.deadline case.opened case.closed word.agreement column.outcome case.text
+		// lang: word.name word.code web.zone.parent web.zone.centre column.lead column.stage
+		// lang: column.since web.places word.weight column.from_day column.to_day
 		head := strings.TrimRight(a.say.Say(key, nil), ":：") // which leads to a figure on a page
 		t.Heads = append(t.Heads, head)
 	}

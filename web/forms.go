@@ -65,6 +65,7 @@ func forms() map[string]form {
 		"/grants/{id}/instalments/new":    recordInstalment(),
 	}
 	maps.Copy(all, pairForms())
+	maps.Copy(all, zoneForms())
 	return all
 }
 

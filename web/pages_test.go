@@ -63,6 +63,13 @@ func samples() map[string]string {
 		"/parties/{code}/name":               "/parties/coop/name",
 		"/parties/{code}/place":              "/parties/coop/place",
 		"/places":                            "/places",
+		"/zones":                             "/zones?day=2026-11-25&other=2026-12-01",
+		"/zones/{code}":                      "/zones/south?day=2026-12-01",
+		"/zones/new":                         "/zones/new",
+		"/zones/rule":                        "/zones/rule",
+		"/zones/{code}/details":              "/zones/south/details",
+		"/zones/{code}/state":                "/zones/south/state",
+		"/places/{code}/pin":                 "/places/north/pin",
 		"/scopes":                            "/scopes?good=ramie",
 		"/scopes/new":                        "/scopes/new",
 		"/scopes/grants/new":                 "/scopes/grants/new",
@@ -177,6 +184,8 @@ func barredForms() map[string][]string {
 		"/places/{code}/with/{other}/border",
 		"/places/{code}/with/{other}/distance", "/places/{code}/with/{other}/tie",
 		"/horizons/new", "/horizons/{code}/close", "/horizons/{code}/details",
+		"/zones/new", "/zones/rule", "/zones/{code}/details", "/zones/{code}/state",
+		"/places/{code}/pin",
 		"/places/{code}/details", "/scopes/grants/new", "/scopes/rule", "/scopes/{id}/end",
 	}
 	return map[string][]string{

@@ -36,6 +36,7 @@ func (a *ask) places() (places, bare []place) {
 		{place{Path: "/people", Text: a.say.Say("web.people", nil)}, true},
 		{a.bare("/scopes", "web.scopes"), a.me.Scopes},
 		{a.bare("/places", "web.places"), a.me.Places},
+		{place{Path: "/zones", Text: a.say.Say("web.zones", nil)}, a.me.Places},
 		{place{Path: "/goods", Text: a.say.Say("web.goods", nil)}, true},
 		{place{Path: "/import", Text: a.say.Say("web.intake.short", nil)}, true},
 		{place{Path: "/runs", Text: a.say.Say("web.runs", nil)}, a.plans()},
@@ -106,6 +107,8 @@ func (a *ask) doneWords(kind string) string {
 	// lang: done.open-horizon done.describe-horizon done.close-horizon done.state-offer
 	// lang: done.withdraw-offer done.state-need done.withdraw-need
 	// lang: done.state-border done.state-tie done.state-distance
+	// lang: done.found-zone done.describe-zone done.set-zone-state done.pin-place
+	// lang: done.unpin-place done.set-zoning done.move-place done.draw-zones
 	// lang: done.announce-scope done.grant-scope done.end-scope done.regulate
 	// lang: done.mark-scarce
 	// lang: done.give-post done.end-post done.register-good done.propose-agreement

@@ -154,6 +154,8 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/parties/{code}", do: showParty},
 		{method: "GET", path: "/places", do: listPlaces},
 		{method: "GET", path: "/places/{code}", do: showPlace},
+		{method: "GET", path: "/zones", do: listZones},
+		{method: "GET", path: "/zones/{code}", do: showZone},
 		{method: "GET", path: "/scopes", do: listScopes},
 		{method: "GET", path: "/people", do: listPeople},
 		{method: "GET", path: "/people/{id}", do: showPerson},

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"hinterland"
@@ -76,4 +77,61 @@ func TestTheJournalTellsZonesInWords(t *testing.T) {
 		w.as(li).get(target).want(http.StatusOK).says(words[0]...)
 		w.as(li).in("zh-CN").get(target).want(http.StatusOK).says(words[1]...)
 	}
+}
+
+func TestZonesAreLookedAtOnTwoDays(t *testing.T) {
+	w := newSettledWorld(t)
+	w.as(wang).get("/zones").want(http.StatusOK).
+		says("South", "North", "proposed", "The region", "strong ties", "South south").
+		hides("/zones/new", "Liuyang county – South")
+	w.as(wang).get("/zones?day=2026-11-25&other=2026-12-01").want(http.StatusOK).
+		says("From 25 November 2026 to 1 December 2026", "Liuyang county – South",
+			"North town – North")
+	w.as(wang).get("/zones?day=2026-12-01&other=2026-12-02").want(http.StatusOK).
+		says("No place changes its zone.")
+	w.as(wang).get("/zones?day=soon").want(http.StatusUnprocessableEntity)
+	csv := w.as(wang).get("/zones.csv?day=2026-12-01").want(http.StatusOK)
+	for _, told := range []string{"south", "County office", "proposed"} {
+		if !strings.Contains(csv.body, told) {
+			t.Errorf("the table does not tell %s", told)
+		}
+	}
+	w.as(wang).get("/zones/south?day=2026-12-01").want(http.StatusOK).
+		says("Liuyang county", "one of the centre’s places", "County office")
+	w.as(wang).get("/zones/south").want(http.StatusOK).
+		says("No place is in the zone on this day.", "On other days", "since 1 December 2026")
+	w.as(wang).get("/zones/nowhere").want(http.StatusNotFound)
+}
+
+func TestZonesAreFoundedAndChangedOnPages(t *testing.T) {
+	w := newSettledWorld(t)
+	b := w.as(li)
+	p := b.fill("/zones/new", sendButton, "name.en", "Inner", "code", "inner",
+		"parent", "south", "centre", "liuyang, nowhere")
+	if got := p.faults()["centre"]; got == "" {
+		t.Errorf("beside the centre stands nothing: %v", p.faults())
+	}
+	b.follow(b.fill("/zones/new", sendButton, "name.en", "Inner", "code", "inner",
+		"parent", "south", "centre", "liuyang、north", "lead", "coop")).
+		says("Inner", "Ramie co-op", "South")
+	b.follow(b.fill("/zones/inner/details", sendButton, "name.en", "Inmost",
+		"centre", "liuyang")).says("Inmost")
+	b.follow(b.fill("/zones/inner/state", sendButton, "state", "preparing",
+		"from", "2026-12-24")).says("in preparation", "24 December 2026")
+	p = b.fill("/zones/inner/state", sendButton, "state", "proposed")
+	if p.faults()["state"] == "" {
+		t.Error("it goes back")
+	}
+	p = b.fill("/zones/rule?within=inner", sendButton, "objective", "ties",
+		"tolerance", "0.2", "most", "9")
+	if p.faults()["tolerance"] == "" {
+		t.Error("bounds of both kinds are taken")
+	}
+	b.follow(b.fill("/zones/rule?within=inner", sendButton, "objective", "ties",
+		"tolerance", "0.2")).says("Inmost", "within 0.2 of the mean")
+	b.fill("/places/north/pin", sendButton, "zone", "").want(http.StatusSeeOther)
+	b.get("/zones/upper?day=2026-12-01").want(http.StatusOK).hides("Its depot")
+	b.fill("/places/north/pin", sendButton, "zone", "upper", "reason", "A quay").
+		want(http.StatusSeeOther)
+	b.get("/zones/upper?day=2026-12-01").want(http.StatusOK).says("A quay")
 }

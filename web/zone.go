@@ -1,0 +1,160 @@
+package web
+
+import (
+	"cmp"
+	"maps"
+	"net/http"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// A zoneBody is a zone as its page shows it: who is in it on a day, and who was or
+// will be on others.
+type zoneBody struct {
+	Facts   []fact
+	Day     string
+	Fields  []field
+	Path    string
+	Places  []belongRow
+	Others  []belongRow
+	More    string // how many of those are not listed
+	Changes bool   // whether the reader may pin places
+}
+
+// A belongRow is a place in a zone.
+type belongRow struct {
+	Place, Path string
+	Zone        string // the innermost
+	Term        string
+	Reason      string
+	Note        string
+	Pin         string // why it is pinned there
+	PinPath     string
+}
+
+// othersShown is how many stays on other days a zone's page lists.
+const othersShown = 200
+
+// showZone shows a zone on a day.
+func showZone(a *ask) error {
+	code := hinterland.ZoneCode(a.r.PathValue("code"))
+	return a.view(func(v *office.View) error {
+		d := &draft{ask: a, typed: maps.Clone(a.r.Form)}
+		on := d.dayAsked("day", v.Today)
+		if len(d.faults) > 0 {
+			return d.faults.Err()
+		}
+		z, err := a.zoningOn(on)
+		if err != nil {
+			return err
+		}
+		zone, there := z.code[code]
+		if !there {
+			return hinterland.Refuse(hinterland.NotFound, "zone.unknown",
+				hinterland.Args{"value": string(code)})
+		}
+		d.typed.Set("day", on.String())
+		body := &zoneBody{
+			Day: dayWords(a.say, on), Path: zonePath(code),
+			Fields: []field{d.field("day", "day", "web.zones.day")},
+		}
+		if err := a.fillZone(body, z, &zone); err != nil {
+			return err
+		}
+		a.offerOnZone(&zone)
+		return a.show(http.StatusOK, "zone", a.zoneName(z, code), body)
+	})
+}
+
+// offerOnZone offers what can be said of a zone.
+func (a *ask) offerOnZone(zone *hinterland.DatedZone) {
+	path := zonePath(zone.Code)
+	a.offer(&office.DescribeZone{ZoneBody: office.ZoneBody{Code: zone.Code}},
+		action{Path: path + "/details", Text: a.say.Say("web.zone.describe", nil)})
+	a.offer(&office.SetZoneState{Zone: zone.Code},
+		action{Path: path + "/state", Text: a.say.Say("web.zone.state", nil)})
+}
+
+// fillZone lays out what is said of a zone, and who is in it.
+func (a *ask) fillZone(body *zoneBody, z *zoning, zone *hinterland.DatedZone) error {
+	stays, err := a.v.Belongings(0)
+	if err != nil {
+		return err
+	}
+	pins, err := a.v.Pins()
+	if err != nil {
+		return err
+	}
+	var mine []hinterland.Belonging
+	codes := append([]hinterland.PlaceCode{}, zone.Centre...)
+	for _, b := range stays {
+		for _, code := range z.above(b.Zone) {
+			if code == zone.Code {
+				mine, codes = append(mine, b), append(codes, b.Place)
+			}
+		}
+	}
+	n := a.noNames(a.v)
+	err = cmp.Or(n.learnPlaces(codes), n.learn([]hinterland.PartyCode{zone.Lead}))
+	if err != nil {
+		return err
+	}
+	body.Facts = a.zoneFacts(n, z, zone)
+	pinned := map[hinterland.PlaceCode]string{}
+	for _, p := range pins {
+		pinned[p.Place] = p.Reason
+	}
+	may := a.may(&office.PinPlace{Zone: zone.Code})
+	for _, b := range mine {
+		row := a.belongRow(n, z, b)
+		if !b.Term.Has(z.on) {
+			body.Others = append(body.Others, row)
+			continue
+		}
+		if row.Pin = pinned[b.Place]; may {
+			row.PinPath = placePath(b.Place) + "/pin"
+		}
+		body.Places = append(body.Places, row)
+	}
+	if many := len(body.Others); many > othersShown {
+		body.More = a.say.Say("web.zone.more", lang.Args{"count": many - othersShown})
+		body.Others = body.Others[:othersShown]
+	}
+	return nil
+}
+
+// belongRow lays out a place's stay in a zone.
+func (a *ask) belongRow(n *names, z *zoning, b hinterland.Belonging) belongRow {
+	last := b.Term.To
+	if last != hinterland.Forevermore {
+		last--
+	}
+	return belongRow{
+		Place: n.place(b.Place), Path: placePath(b.Place), Zone: a.zoneName(z, b.Zone),
+		Term: a.term(b.Term.From, last), Note: b.Note,
+		Reason: a.belongs(b.Reason),
+	}
+}
+
+// zoneFacts are what is said of a zone by itself.
+func (a *ask) zoneFacts(n *names, z *zoning, zone *hinterland.DatedZone) []fact {
+	facts := []fact{
+		{Label: a.say.Say("word.code", nil), Text: string(zone.Code)},
+		{Label: a.say.Say("column.stage", nil), Text: a.zoneState(zone.Stage).Text},
+		{Label: a.say.Say("column.since", nil), Text: dayWords(a.say, zone.Since)},
+		{Label: a.say.Say("web.zone.centre", nil), Text: a.centre(n, zone.Centre)},
+	}
+	if zone.Parent != "" {
+		facts = append(facts, fact{
+			a.say.Say("web.zone.parent", nil), a.zoneName(z, zone.Parent), zonePath(zone.Parent),
+		})
+	}
+	if zone.Lead != "" {
+		facts = append(facts, fact{
+			a.say.Say("column.lead", nil), n.party(zone.Lead), partyPath(zone.Lead),
+		})
+	}
+	return facts
+}
