@@ -272,7 +272,8 @@ func checkUndo(t *testing.T, r hinterland.Records, c undoCase) {
 	case c.reason != "":
 		same(t, tablesOf(t, r), after)
 		if c.blame > 0 {
-			same(t, err.(*hinterland.Refusal).Args["entries"], fmt.Sprint(made[c.blame].Number))
+			same(t, err.(*hinterland.Refusal).Args["entries"],
+				[]string{fmt.Sprint(made[c.blame].Number)})
 		}
 	case len(c.acts) == 1:
 		same(t, tablesOf(t, r), before)
@@ -280,7 +281,7 @@ func checkUndo(t *testing.T, r hinterland.Records, c undoCase) {
 		same(t, tablesOf(t, r), after)
 		_, err := enter(r, func(tx Tx) error { return tx.Restore(undone.Number) })
 		same(t, reasonOf(t, err), refusal(hinterland.Conflict, "undo.later"))
-		same(t, err.(*hinterland.Refusal).Args["entries"], fmt.Sprint(again.Number))
+		same(t, err.(*hinterland.Refusal).Args["entries"], []string{fmt.Sprint(again.Number)})
 	}
 	audited(t, r)
 }

@@ -48,14 +48,16 @@ func TestNumbersOfActsAreReservedMoreAtATime(t *testing.T) {
 		return last, nil
 	}
 	seen := map[int64]bool{}
-	for range 200 {
+	for range 4000 {
 		n, err := a.next(reserve)
 		if err != nil || seen[n] || n > last {
 			t.Fatalf("number %d of those up to %d, %v", n, last, err)
 		}
 		seen[n] = true
 	}
-	same(t, asked, []int64{1, 2, 4, 8, 16, 32, 64, 64, 64})
+	same(t, asked, []int64{
+		1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 1024, 1024,
+	})
 	a = actNumbers{}
 	_, err := a.next(func(int64) (int64, error) { return 0, errOdd })
 	if !errors.Is(err, errOdd) {
