@@ -1,35 +1,11 @@
 package check
 
 import (
-	"math"
 	"math/big"
 	"slices"
 
 	"hinterland"
-	"hinterland/atlas"
 )
-
-// NewZoning numbers places, by code, of which zones are asked for. Nothing bounds
-// them yet, and nobody is next to anybody. Requires: each has a position and a
-// weight, as far as these are to count.
-func NewZoning(places []hinterland.Place) *Zoning {
-	z := &Zoning{Pins: map[int]int{}, Most: math.MaxInt64}
-	for i := range places {
-		p := &places[i]
-		z.Codes = append(z.Codes, string(p.Code))
-		at := atlas.Point{Lon: float64(p.Lon) / 1e6, Lat: float64(p.Lat) / 1e6}
-		z.At = append(z.At, at)
-		z.Weight = append(z.Weight, p.Weight)
-	}
-	z.Scale()
-	return z
-}
-
-// Index is the number of a place, and false where it has none. Requires: codes
-// are in their order.
-func (z *Zoning) Index(code string) (int, bool) {
-	return slices.BinarySearch(z.Codes, code)
-}
 
 // Scale sets the length in which ways are counted: 1 mm, or where the weights are
 // those of large provinces and nations 10, 100 or 1000, so that weight times

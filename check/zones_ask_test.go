@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hinterland"
+	"hinterland/atlas"
 )
 
 // moved is a zoning in which one place is in another zone.
@@ -114,7 +115,8 @@ func TestWaysAreCountedInStepsThatKeepSumsExact(t *testing.T) {
 		0: {1, "0.00123"}, edge: {1, "0.00123"}, edge + 1: {10, "0.0123"},
 		10*edge + 10: {100, "0.123"}, 1 << 60: {1000, "1.23"},
 	} {
-		z := NewZoning([]hinterland.Place{{Code: "a", Weight: weight}})
+		z := &Zoning{Weight: []int64{weight}}
+		z.Scale()
 		if got := z.Amount(1230); z.Step != want.step || got != want.amount {
 			t.Errorf("weight %d: steps of %v, %s", weight, z.Step, got)
 		}
@@ -133,13 +135,11 @@ func TestBoundsRoundTheMeanAreRoundedInwards(t *testing.T) {
 	for tolerance, want := range map[int64][2]int64{
 		0: {11, 10}, 47_619: {11, 10}, 47_620: {10, 11}, 1_000_000: {0, 21}, 2_000_000: {0, 31},
 	} {
-		z := NewZoning([]hinterland.Place{
-			{Code: "a", Weight: 900},
-			{Code: "b", Weight: 10},
-			{Code: "c", Weight: 11},
-			{Code: "d", Weight: 900},
-			{Code: "e", Weight: 7_000}, // which none is next to
-		})
+		z := &Zoning{
+			Codes:  []string{"a", "b", "c", "d", "e"},
+			Weight: []int64{900, 10, 11, 900, 7_000}, // of which none is next to the last
+			At:     make([]atlas.Point, 5),
+		}
 		z.Borders = [][2]int{{0, 1}, {1, 2}, {2, 3}}
 		z.Centres = []ZoneCentre{{"w", []int{0}}, {"x", []int{3}}}
 		z.Around(tolerance)

@@ -296,14 +296,14 @@ func TestEveryFieldOfAnAgreementSaysWhatIsWrong(t *testing.T) {
 		field string
 		want  string
 	}{
-		"no other party":       {[]string{"parties.2", ""}, "parties.2", "Fill this in."},
+		"no other party":       {[]string{"parties.2", ""}, "parties.2", "Choose one."},
 		"an unknown party":     {[]string{"parties.2", "nobody"}, "", "There is no party nobody."},
 		"no title":             {[]string{"title", " "}, "title", "Fill this in."},
 		"a long title":         {[]string{"title", strings.Repeat("长", 201)}, "title", "200"},
 		"a title turned round": {[]string{"title", "a\u202eb"}, "title", "cannot be seen"},
 		"no first day":         {[]string{"from", ""}, "from", "Fill this in."},
 		"days backwards":       {[]string{"last", "2026-12-31"}, "last", "1"},
-		"no good":              {[]string{"items.1.good", ""}, "items.1.good", "Fill this in."},
+		"no good":              {[]string{"items.1.good", ""}, "items.1.good", "Choose one."},
 		"no floor":             {[]string{"items.1.floor", ""}, "items.1.floor", "Fill this in."},
 		"a floor of letters":   {[]string{"items.1.floor", "ten"}, "items.1.floor", "digits"},
 		"a floor too fine":     {[]string{"items.1.floor", "0.55"}, "items.1.floor", "decimal"},

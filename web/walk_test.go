@@ -185,7 +185,7 @@ func (w *walker) visit(r route) {
 			fault("it says in the other language: " + text)
 		}
 	}
-	if n := packed(w.t, p.body); n > mostLater {
+	if n := packed(w.t, p.body); n > mostOfTarget(target) {
 		fault("it takes more bytes than a page may")
 	}
 }
