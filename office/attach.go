@@ -44,6 +44,9 @@ func (a *AttachFile) Do(t *Turn) error {
 	if err != nil {
 		return err
 	}
+	if twice := a.standsAmong(beside, t.Actor.Party); twice != nil {
+		return twice
+	}
 	place, full := hinterland.Room(beside)
 	if full != nil {
 		return full
@@ -55,6 +58,20 @@ func (a *AttachFile) Do(t *Turn) error {
 		On: to.record, Ordinal: place, Agreement: to.agreement, Name: a.Name, File: a.File,
 		Party: t.Actor.Party, Person: t.Actor.Person, At: t.At,
 	})
+}
+
+// standsAmong refuses a file that its party has put on the record already. Of two
+// who do so at once the second meets the first one's place.
+func (a *AttachFile) standsAmong(
+	beside []hinterland.Attachment, party hinterland.PartyCode,
+) error {
+	for _, f := range beside {
+		if f.File == a.File && f.Party == party {
+			return hinterland.Refuse(hinterland.Conflict, "file.twice",
+				hinterland.Args{"name": f.Name}).In(hinterland.At("file", ""))
+		}
+	}
+	return nil
 }
 
 // to is the record that the file is for. One that the actor may not see is

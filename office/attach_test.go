@@ -2,6 +2,7 @@ package office
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"hinterland"
@@ -64,15 +65,21 @@ func TestFilesAreOfWhoeverTheirRecordIsOf(t *testing.T) {
 	n.audited()
 }
 
+// another is the body of an act that puts a file on the co-operative which is on it
+// by nobody else.
+func (o *exampleOffice) another(n int) string {
+	digest := o.comes(o.db, fmt.Sprintf("%%PDF-1.7 number %d", n))
+	return strings.Replace(attached(hinterland.OnParty, "coop"), exampleFile, digest, 1)
+}
+
 func TestAFileThatIsTakenBackMakesRoom(t *testing.T) {
 	o := openExample(t)
 	var entries []hinterland.Entry
-	for range 3 {
-		entries = append(entries,
-			o.must(o.keeper, "attach-file", attached(hinterland.OnParty, "coop")))
+	for n := range 3 {
+		entries = append(entries, o.must(o.keeper, "attach-file", o.another(n)))
 	}
 	o.must(o.keeper, "undo", undoOf(entries[1]))
-	o.must(o.keeper, "attach-file", attached(hinterland.OnParty, "coop"))
+	o.must(o.keeper, "attach-file", o.another(1))
 	places := ""
 	err := o.View(t.Context(), o.keeper, func(v *View) error {
 		files, err := v.Files(hinterland.Record{Kind: hinterland.OnParty, Code: "coop"})
@@ -84,11 +91,24 @@ func TestAFileThatIsTakenBackMakesRoom(t *testing.T) {
 	if err != nil || places != "1 2 3 " {
 		t.Errorf("places %s, %v", places, err)
 	}
-	for range hinterland.MaxAttached - 3 {
-		o.must(o.keeper, "attach-file", attached(hinterland.OnParty, "coop"))
+	for n := range hinterland.MaxAttached - 3 {
+		o.must(o.keeper, "attach-file", o.another(3+n))
 	}
-	o.refuses(o.keeper, "attach-file", attached(hinterland.OnParty, "coop"), "file.many")
+	o.refuses(o.keeper, "attach-file", o.another(hinterland.MaxAttached), "file.many")
 	o.audited()
+}
+
+// What one party has put on a record it does not put there again; the other side's
+// word that it is the same paper is another matter.
+func TestAPartyPutsAFileOnARecordOnce(t *testing.T) {
+	n := openNeighbourhood(t)
+	on := attached(hinterland.OnAgreement, n.secret.String())
+	first := n.must(n.coop, "attach-file", on)
+	n.refuses(n.coop, "attach-file", on, "file.twice")
+	n.must(n.mill, "attach-file", on)
+	n.must(n.coop, "undo", undoOf(first))
+	n.must(n.coop, "attach-file", on)
+	n.audited()
 }
 
 // What nobody else sees holds no files, and a file that has not come is none.

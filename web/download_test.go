@@ -111,7 +111,7 @@ func TestWorkbooksSayWhatTheFilesOfCommasSay(t *testing.T) {
 	w.do(li, "office", "undo", `{"entry":13}`)
 	sheets := map[string]string{
 		"/agreements": "协议", "/journal": "日志", "/account": "往来|付款|预付",
-		"/deliveries": "各行", "/agreements/sheet": "各行|用词|物资品种|单位",
+		"/zones": "协作区|县市归属", "/deliveries": "各行", "/agreements/sheet": "各行|用词|物资品种|单位",
 		"/scopes": "采购范围", "/agreements/{id}/account": "往来|收发货与付款|预付|扣回、退回和核销",
 		"/agreements/{id}/deliveries": "收发货与付款",
 		"/funds/{id}/account":         "资金总额|认缴|申请|拨款|提款和还款",
