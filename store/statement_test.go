@@ -259,7 +259,7 @@ func TestStatementBook(t *testing.T) {
 			},
 			want: []any{int64(0), true, true},
 		},
-		"nothing is stated any more": {
+		"nothing is stated any more, and something planned": {
 			ask: func(tx Tx) (any, error) {
 				err := first(
 					func() error { return tx.DropStatement(anOffer("mill", 9)) },
@@ -267,7 +267,10 @@ func TestStatementBook(t *testing.T) {
 				)
 				return then(err, func() (any, error) { return tx.Stated("ramie") })
 			},
-			want: false,
+			want: true,
+		},
+		"nothing is stated or planned": {
+			ask: func(tx Tx) (any, error) { return tx.Stated("straw") }, want: false,
 		},
 		"a good is held": {
 			ask: func(tx Tx) (any, error) { return tx.HoldGood("ramie") }, want: aGood("ramie"),

@@ -568,10 +568,22 @@ func (a *ask) assented(
 		case hinterland.ByLink:
 			row.State = tag{"warn", a.say.Say("web.assent.link", nil)}
 			row.How = a.say.Say("web.assent.link.how", args)
+			row.Doing = a.erasing(n, assent)
 		}
 		rows = append(rows, row)
 	}
 	return rows, nil
+}
+
+// erasing is what the reader can do about the name of who signed by a link.
+func (a *ask) erasing(n *names, assent *hinterland.Assent) []action {
+	act := &office.EraseSigner{
+		Agreement: assent.Agreement, Version: assent.Version, Party: assent.Party,
+	}
+	if n.v == nil || assent.Signer == "" || !a.may(act) {
+		return nil
+	}
+	return []action{{Path: signerPath(assent), Text: a.say.Say("web.signer.erase", nil)}}
 }
 
 // signer is the name that who held a link signed with.

@@ -316,7 +316,8 @@ func TestPartsOfAListAreTheList(t *testing.T) {
 	w := newSettledWorld(t)
 	p := w.program(li, "office", "1-1", "read")
 	for _, r := range reads() {
-		path := strings.Replace(strings.Replace(r.path, "{id}", ramie, 1), "{code}", "y2027", 1)
+		path := strings.NewReplacer("{id}", ramie, "{code}", "y2027", "{noun}", "party",
+			"{record}", "office").Replace(r.path)
 		if !r.list {
 			continue
 		}

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"net/url"
+	"strconv"
+
 	"hinterland"
 	"hinterland/office"
 )
@@ -136,4 +139,91 @@ func (d *draft) erased(h *office.Holder) []fact {
 			Label: d.say.Say("web.erase.backups", nil),
 			Text:  d.say.Say("web.erase.backups.what", nil),
 		})
+}
+
+// signerPath is where the name of who signed a version for a party by a link is
+// erased.
+func signerPath(a *hinterland.Assent) string {
+	return agreementPath(a.Agreement) + "/signers/erase?version=" +
+		strconv.Itoa(a.Version) + "&party=" + url.QueryEscape(string(a.Party))
+}
+
+// eraseSigner takes out for good the name with which somebody signed by a link.
+func eraseSigner() form {
+	return form{
+		start: func(d *draft) error {
+			for _, name := range []string{"version", "party"} {
+				d.typed.Set(name, d.r.URL.Query().Get(name))
+			}
+			return nil
+		},
+		read: func(d *draft) office.Act {
+			act := &office.EraseSigner{
+				Version: d.whole("version"), Party: hinterland.PartyCode(d.text("party")),
+				Reason: d.text("reason"),
+			}
+			d.fault("", act.Agreement.UnmarshalText([]byte(d.r.PathValue("id"))))
+			return act
+		},
+		paint: (*draft).paintSigner,
+		then: func(d *draft, _ hinterland.Entry) string {
+			return "/agreements/" + url.PathEscape(d.r.PathValue("id"))
+		},
+	}
+}
+
+func (d *draft) paintSigner() (*formPage, error) {
+	signer, err := d.signedByLink()
+	if err != nil {
+		return nil, err
+	}
+	n, err := d.names(d.v)
+	party := hinterland.PartyCode(d.typed.Get("party"))
+	if err == nil {
+		err = n.learn([]hinterland.PartyCode{party})
+	}
+	return &formPage{
+		Title:  d.say.Say("web.signer.erase", nil),
+		Lead:   d.say.Say("web.person.erase.lead", nil),
+		Submit: d.say.Say("web.signer.erase", nil),
+		Hidden: []field{
+			{Name: "version", Value: d.typed.Get("version")},
+			{Name: "party", Value: d.typed.Get("party")},
+		},
+		Facts: []fact{
+			{Label: d.say.Say("column.signer", nil), Text: signer},
+			{Label: d.say.Say("word.party", nil), Text: n.party(party)},
+			{Label: d.say.Say("web.erase.stays", nil), Text: d.say.Say("web.signer.stays", nil)},
+			{
+				Label: d.say.Say("web.erase.backups", nil),
+				Text:  d.say.Say("web.erase.backups.what", nil),
+			},
+		},
+		Groups: []group{{Fields: []field{
+			d.field("text", "reason", "word.reason").hint(d.say.Say("web.erase.reason", nil)),
+		}}},
+	}, err
+}
+
+// signedByLink is the name with which somebody signed by the link that the form is
+// about; empty where nobody did, or it has been erased.
+func (d *draft) signedByLink() (string, error) {
+	var id hinterland.ID[hinterland.Agreement]
+	if err := id.UnmarshalText([]byte(d.r.PathValue("id"))); err != nil {
+		return "", nowhere(d.ask)
+	}
+	agreement, err := d.v.Agreement(id)
+	if err != nil {
+		return "", err
+	}
+	for _, text := range agreement.Versions {
+		for i := range text.Assents {
+			a := &text.Assents[i]
+			if strconv.Itoa(a.Version) == d.typed.Get("version") &&
+				string(a.Party) == d.typed.Get("party") {
+				return d.signer(a), nil
+			}
+		}
+	}
+	return "", nil
 }

@@ -79,3 +79,30 @@ func TestWhatAPersonIsErasedForIsSaidInBothLanguages(t *testing.T) {
 	w.as(zhao).get("/people/" + wang + "/erase").want(http.StatusNotFound)
 	w.as(wang).get("/people/" + li + "/erase").want(http.StatusForbidden)
 }
+
+// TestWhoSignedByALinkIsErased erases a name that nobody signs in with.
+func TestWhoSignedByALinkIsErased(t *testing.T) {
+	w := newWorld(t)
+	farm, b := w.browser(), w.as(li)
+	target := "/agreements/" + seedling + "/signers/erase?version=1&party=farm"
+	b.get("/agreements/" + seedling).hides("Erase the signer")
+	b.fill(target, sendButton, "reason", "x").want(http.StatusConflict).
+		says("Nobody’s name stands under this assent")
+	farm.follow(farm.signs(shownLink, "Chen Jie"))
+	b.get("/agreements/"+seedling).says("as Chen Jie", "Erase the signer’s name")
+	w.as(zhao).get(target).want(http.StatusNotFound)
+	b.in("zh").get(target).says("清除签认人姓名", "Chen Jie", "此操作不能撤销")
+	p := b.in("en").get(target).says("This cannot be undone.", "Chen Jie", "Hill farm")
+	p = b.press(target, p.form(), sendButton).want(http.StatusUnprocessableEntity)
+	if p.faults()["reason"] != "Fill this in." {
+		t.Errorf("faults %v", p.faults())
+	}
+	b.follow(b.press(target, p.form(), sendButton, "reason", "Asked for it")).
+		says("The name of who signed was erased.")
+	for _, page := range []string{
+		"/agreements/" + seedling, "/agreements/" + seedling + "/versions/1", "/journal",
+	} {
+		b.get(page).want(http.StatusOK).hides("Chen Jie", "Erase the signer")
+	}
+	b.fill(target, sendButton, "reason", "Again").want(http.StatusConflict)
+}

@@ -43,6 +43,7 @@ func forms() map[string]form {
 		"/people/new":                     registerPerson(),
 		"/people/{id}/details":            describePerson(),
 		"/people/{id}/erase":              erasePerson(),
+		"/agreements/{id}/signers/erase":  eraseSigner(),
 		"/posts/new":                      givePost(),
 		"/posts/{id}/end":                 endPost(),
 		"/horizons/new":                   openHorizon(),

@@ -109,7 +109,7 @@ func TestNavigationBeginsWithAgreementsAndGrowsWithTheOffice(t *testing.T) {
 		t.Errorf("on the first day: %s", got)
 	}
 	w.do(li, "office", "register-place", `{"code":"north","name":{"en":"North town"}}`)
-	want := strings.Replace(first, "/people", "/people /places", 1)
+	want := strings.Replace(first, "/people", "/people /places /zones", 1)
 	if got := b.get("/goods").navigation(); got != want {
 		t.Errorf("with a place: %s", got)
 	}
@@ -118,7 +118,7 @@ func TestNavigationBeginsWithAgreementsAndGrowsWithTheOffice(t *testing.T) {
 		t.Errorf("there are places: %s", bare)
 	}
 	const whole = "/ /agreements /funds /account /cases /horizons /parties /people /scopes " +
-		"/places /goods /import /runs /journal"
+		"/places /zones /goods /import /runs /journal"
 	for person, want := range map[string]string{
 		li:   whole, // of which cases and runs are nothing of the mill's
 		zhao: strings.NewReplacer("/cases ", "", "/runs ", "").Replace(whole),

@@ -181,7 +181,7 @@ func TestASheetMayLeaveOutWhatAgreementsMayLack(t *testing.T) {
 	p.says("Short", "1 February 2027", "1 March 2027")
 	b.follow(b.fill(target, sendButton, rowsField, sheet, "stage", stageProposed)).
 		says("Short", "Proposed")
-	b.fill(target, sendButton, rowsField, sheet, "stage", "x").says("Fill")
+	b.fill(target, sendButton, rowsField, sheet, "stage", "x").says("Choose one.")
 }
 
 // TestAgreementsComeBackFromTheirSheet writes random agreements as rows, in
