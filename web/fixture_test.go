@@ -256,6 +256,12 @@ func newSettledWorld(t *testing.T) *world {
 	w.balance()
 	w.plan()
 	w.zone()
+	e = w.do(li, "office", "keep-plan", `{"run":"sample","title":"Ramie, January"}`)
+	if number := hinterland.FormatDecimal(e.Act, 0); number != thePlan {
+		t.Fatalf("the plan is %s", number)
+	}
+	w.do(li, "office", "propose-plan", `{"plan":"`+thePlan+`","base":`+
+		hinterland.FormatDecimal(e.Number, 0)+`}`)
 	return w
 }
 
@@ -301,6 +307,9 @@ const (
 	stockSecret = "hinterland-stock"
 )
 
+// thePlan is what the settled world keeps of its run, and has proposed.
+const thePlan = "54"
+
 // announced is the office's scope in the settled world.
 const announced = "35"
 
@@ -324,6 +333,7 @@ func openWorld(t *testing.T, file string) (*world, func()) {
 	one := &oneRead{Records: db.Region(1), t: t}
 	w.office = office.New(one, w.clock.now, rand.Reader)
 	w.office.JudgeZonesBy(zonework.Judge{})
+	w.office.KeepPlansOf(oneBalance{})
 	w.keys = keysBesides{db.Keys(1), one}
 	w.files = db.Files(1)
 	w.proofs = w.office.Log(db.Log(1))

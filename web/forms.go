@@ -67,6 +67,7 @@ func forms() map[string]form {
 	}
 	maps.Copy(all, pairForms())
 	maps.Copy(all, zoneForms())
+	maps.Copy(all, planForms())
 	return all
 }
 

@@ -122,6 +122,7 @@ func samples() map[string]string {
 		"/journal/hinterland.key":         "/journal/hinterland.key",
 	}
 	maps.Copy(all, placeSamples())
+	maps.Copy(all, planSamples())
 	for path := range downloads() {
 		for format := range formats() {
 			id := ramie
@@ -188,6 +189,7 @@ func barredForms() map[string][]string {
 		"/horizons/new", "/horizons/{code}/close", "/horizons/{code}/details",
 		"/zones/new", "/zones/rule", "/zones/{code}/details", "/zones/{code}/state",
 		"/places/{code}/pin",
+		"/plans/{id}/propose", "/plans/{id}/withdraw", "/plans/{id}/close",
 		"/places/{code}/details", "/scopes/grants/new", "/scopes/rule", "/scopes/{id}/end",
 	}
 	return map[string][]string{
@@ -198,7 +200,7 @@ func barredForms() map[string][]string {
 		}, nobodyElses...),
 		zhao: append([]string{
 			"/funds/new", "/funds/{id}/pledges/new", "/grants/{id}/instalments/new",
-			"/parties/{code}/name", "/parties/{code}/place", "/posts/new",
+			"/parties/{code}/name", "/parties/{code}/place", "/plans/{id}/sign", "/posts/new",
 		}, nobodyElses...),
 		liaisons: append([]string{
 			"/advances/{id}/settlements/new", "/agreements/{id}/assents/new",
@@ -210,7 +212,8 @@ func barredForms() map[string][]string {
 			"/horizons/{code}/statements/new",
 			"/parties/{code}/name", "/parties/{code}/place", "/payments/{id}/receipts/new",
 			"/people/new", "/people/{id}/details", "/people/{id}/erase", "/places/new",
-			"/posts/new", "/posts/{id}/end", "/receipts/{id}/returns/new", "/scopes/new",
+			"/plans/{id}/sign", "/posts/new", "/posts/{id}/end",
+			"/receipts/{id}/returns/new", "/scopes/new",
 		}, nobodyElses...),
 	}
 }

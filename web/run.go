@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"mime"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"hinterland"
@@ -198,6 +199,7 @@ type runBody struct {
 	All     int
 	Stop    string // where it can be stopped
 	Tables  string // where it can be saved
+	Keep    string // where it can be kept as a plan
 	Results []runGood
 }
 
@@ -244,6 +246,7 @@ func showRun(a *ask) error {
 			body.Stop = runPath(r.ID) + "/stop"
 		case hinterland.RunMade:
 			body.Tables = runPath(r.ID) + "/tables.zip"
+			body.Keep = runPath(r.ID) + "/keep?horizon=" + url.QueryEscape(string(r.Horizon))
 		}
 		h, err := v.Horizon(r.Horizon)
 		if err != nil {
@@ -262,23 +265,29 @@ func (a *ask) runGoods(v *office.View, goods []hinterland.GoodSummary) ([]runGoo
 	}
 	rows := make([]runGood, len(goods))
 	for i := range goods {
-		g := &goods[i]
-		needed, met := new(big.Int), new(big.Int)
-		row := runGood{Good: n.goodName(g.Good), Unit: n.good(g.Good).Unit}
-		for _, c := range g.Classes {
-			if c.Priority > 0 { // the rest are floors
-				hinterland.AddProduct(needed, int64(c.Needed), 1)
-				hinterland.AddProduct(met, int64(c.Met), 1)
-			}
-		}
-		row.Needed = a.say.Number(hinterland.FormatTotal(needed, g.Decimals))
-		row.Met = a.say.Number(hinterland.FormatTotal(met, g.Decimals))
-		row.Part = a.say.Percent(met, needed)
-		row.Cost = a.say.Number(hinterland.FormatTotal(g.Cost, g.Decimals+hinterland.MoneyPlaces)) +
-			" " + g.Currency
-		rows[i] = row
+		rows[i] = a.runGood(n, &goods[i])
 	}
 	return rows, nil
+}
+
+// runGood says what a plan does for a good; at which cost, where that is known.
+func (a *ask) runGood(n *names, g *hinterland.GoodSummary) runGood {
+	needed, met := new(big.Int), new(big.Int)
+	row := runGood{Good: n.goodName(g.Good), Unit: n.good(g.Good).Unit}
+	for _, c := range g.Classes {
+		if c.Priority > 0 { // the rest are floors
+			hinterland.AddProduct(needed, int64(c.Needed), 1)
+			hinterland.AddProduct(met, int64(c.Met), 1)
+		}
+	}
+	row.Needed = a.say.Number(hinterland.FormatTotal(needed, g.Decimals))
+	row.Met = a.say.Number(hinterland.FormatTotal(met, g.Decimals))
+	row.Part = a.say.Percent(met, needed)
+	if g.Cost != nil {
+		row.Cost = a.say.Number(hinterland.FormatTotal(g.Cost, g.Decimals+hinterland.MoneyPlaces)) +
+			" " + g.Currency
+	}
+	return row
 }
 
 // stopRun ends a run; what was planned of it comes to nothing.

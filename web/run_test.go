@@ -69,7 +69,7 @@ func (w *world) balance() {
 	w.t.Helper()
 	w.do(li, "office", "open-horizon", aMonth)
 	ctx, r := w.t.Context(), hinterland.Run{
-		ID: "sample", Horizon: "m1", Zones: hinterland.ZonesFirst, Party: "office",
+		ID: "sample", Horizon: "y2027", Zones: hinterland.ZonesFirst, Party: "office",
 		Person: hinterland.MakeID[hinterland.Person](1, 0), State: hinterland.RunGoing,
 		Asked: hinterland.InstantOf(w.clock.now()), Goods: 1, Barred: 2,
 	}

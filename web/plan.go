@@ -1,0 +1,311 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// planPath is the address of a plan that the office keeps.
+func planPath(id hinterland.ID[hinterland.KeptPlan]) string { return "/plans/" + id.String() }
+
+// plansAtOnce is how many plans a list has.
+const plansAtOnce = 100
+
+// A planList is a page of plans; Next leads to older ones.
+type planList struct {
+	Rows []planRow
+	Next string
+	Runs bool // the reader may begin a run
+}
+
+// A planRow is a plan in a list.
+type planRow struct {
+	Path, Title          string
+	Horizon, HorizonPath string
+	State                tag
+	Proposed             string
+}
+
+// planTag says how a plan stands.
+func (a *ask) planTag(s hinterland.State) tag {
+	class := map[hinterland.State]string{
+		hinterland.IsProposed: "warn", hinterland.IsInForce: "good",
+	}[s]
+	return tag{class, a.planState(s)}
+}
+
+// listPlans shows the plans that the reader may see, of a horizon where one is
+// asked for.
+func listPlans(a *ask) error {
+	return a.view(func(v *office.View) error {
+		var before hinterland.ID[hinterland.KeptPlan]
+		if text := a.r.Form.Get("before"); text != "" {
+			if err := before.UnmarshalText([]byte(text)); err != nil {
+				return err
+			}
+		}
+		of := hinterland.HorizonCode(a.r.Form.Get("horizon"))
+		plans, err := v.KeptPlans(hinterland.PlanQuery{Horizon: of}, before, plansAtOnce+1)
+		if err != nil {
+			return err
+		}
+		body := planList{Runs: v.Plans()}
+		if len(plans) > plansAtOnce {
+			plans = plans[:plansAtOnce]
+			body.Next = "/plans" + queryOf(url.Values{
+				"horizon": {string(of)}, "before": {plans[plansAtOnce-1].ID.String()},
+			})
+		}
+		horizons, err := v.Horizons("", horizonsOffered)
+		if err != nil {
+			return err
+		}
+		called := map[hinterland.HorizonCode]string{}
+		for i := range horizons {
+			called[horizons[i].Code] = a.horizonName(&horizons[i])
+		}
+		for i := range plans {
+			body.Rows = append(body.Rows, a.planRow(&plans[i], called))
+		}
+		return a.show(http.StatusOK, "plans", a.say.Say("web.plans", nil), body)
+	})
+}
+
+func (a *ask) planRow(
+	k *hinterland.KeptPlan, called map[hinterland.HorizonCode]string,
+) planRow {
+	row := planRow{
+		Path: planPath(k.ID), Title: k.Title, Horizon: string(k.Horizon),
+		HorizonPath: horizonPath(k.Horizon), State: a.planTag(k.State),
+	}
+	if name, known := called[k.Horizon]; known {
+		row.Horizon = name
+	}
+	if k.Shown() {
+		row.Proposed = dayWords(a.say, k.Proposed)
+	}
+	return row
+}
+
+// A planBody is the page of a plan: what it does for each good, who has signed
+// it, and the part of a party in it.
+type planBody struct {
+	Facts  []fact
+	Goods  []runGood
+	Costs  bool // the reader may know what the goods cost
+	Signed string
+	Rows   []partySigned
+	More   string // how many signatures are not listed
+	Part   *partBody
+}
+
+// A partySigned is how a party has signed; Path leads to its part.
+type partySigned struct {
+	signedRow
+	Path string
+}
+
+// keptPlan reads the plan of an address.
+func (a *ask) keptPlan() (k hinterland.KeptPlan, err error) {
+	var id hinterland.ID[hinterland.KeptPlan]
+	if err := id.UnmarshalText([]byte(a.r.PathValue("id"))); err != nil {
+		return k, err
+	}
+	return a.v.KeptPlan(id)
+}
+
+// showPlan shows a plan, with the part of the reader's own party in it or of
+// the one that is asked for.
+func showPlan(a *ask) error {
+	return a.view(func(v *office.View) error {
+		k, err := a.keptPlan()
+		if err != nil {
+			return err
+		}
+		h, err := v.Horizon(k.Horizon)
+		if err != nil {
+			return err
+		}
+		goods, err := v.PlannedGoods(&k)
+		if err != nil {
+			return err
+		}
+		parts, given, err := v.PlanParts(&k)
+		if err != nil {
+			return err
+		}
+		p := &planPage{ask: a, plan: &k, horizon: &h, parts: parts, given: given}
+		if p.n, err = a.names(v); err != nil {
+			return err
+		}
+		body := &planBody{Facts: p.facts(), Goods: p.goods(goods)}
+		body.Costs = len(goods) > 0 && goods[0].Cost != nil
+		if err := p.sign(body); err != nil {
+			return err
+		}
+		party := hinterland.PartyCode(a.r.Form.Get("party"))
+		if party == "" {
+			party = v.Actor().Party
+		}
+		if body.Part, err = p.part(party); err != nil {
+			return err
+		}
+		p.offer()
+		return a.show(http.StatusOK, "plan", k.Title, body)
+	})
+}
+
+// A planPage is the page of a plan while it is laid out.
+type planPage struct {
+	*ask
+	n       *names
+	plan    *hinterland.KeptPlan
+	horizon *hinterland.Horizon
+	parts   []hinterland.PlanPart
+	given   []hinterland.PlanSignature
+}
+
+// facts are what is said of a plan by itself.
+func (p *planPage) facts() []fact {
+	k := p.plan
+	facts := []fact{
+		{p.say.Say("word.horizon", nil), p.horizonName(p.horizon), horizonPath(k.Horizon)},
+		{Label: p.say.Say("word.state", nil), Text: p.planState(k.State)},
+		{Label: p.say.Say("column.policy", nil), Text: p.runZones(k.Policy)},
+	}
+	if k.Shown() {
+		facts = append(facts,
+			fact{Label: p.say.Say("column.shown_on", nil), Text: dayWords(p.say, k.Proposed)})
+	}
+	if k.Former != 0 {
+		facts = append(facts,
+			fact{p.say.Say("column.former", nil), k.Former.String(), planPath(k.Former)})
+	}
+	if k.Reason != "" {
+		facts = append(facts, fact{Label: p.say.Say("column.reason", nil), Text: k.Reason})
+	}
+	return facts
+}
+
+// goods says what the plan does for each good.
+func (p *planPage) goods(goods []office.PlannedGood) []runGood {
+	rows := make([]runGood, len(goods))
+	for i := range goods {
+		rows[i] = p.runGood(p.n, &goods[i].GoodSummary)
+	}
+	return rows
+}
+
+// signaturesShown is how many signatures a page lists, those that are missing
+// first.
+const signaturesShown = 100
+
+// sign says who has signed the plan, and whose signature is missing.
+func (p *planPage) sign(body *planBody) error {
+	signed := map[hinterland.PartyCode]*hinterland.PlanSignature{}
+	for i := range p.given {
+		signed[p.given[i].Party] = &p.given[i]
+	}
+	var shown []hinterland.PartyCode
+	for _, missing := range []bool{true, false} {
+		for i := range p.parts {
+			if party := p.parts[i].Party; (signed[party] == nil) == missing {
+				shown = append(shown, party)
+			}
+		}
+	}
+	body.Signed = p.say.Say("web.plan.signed", lang.Args{
+		"done": len(p.given), "all": len(p.parts),
+	})
+	if many := len(shown) - signaturesShown; many > 0 {
+		shown, body.More = shown[:signaturesShown], p.more(many)
+	}
+	if err := p.n.learn(shown); err != nil {
+		return err
+	}
+	var signers []hinterland.ID[hinterland.Person]
+	for _, party := range shown {
+		if s := signed[party]; s != nil {
+			signers = append(signers, s.Person)
+		}
+	}
+	if err := p.n.meet(signers); err != nil {
+		return err
+	}
+	for _, party := range shown {
+		row, err := p.signature(party, signed[party])
+		if err != nil {
+			return err
+		}
+		body.Rows = append(body.Rows, partySigned{row, p.partPath(party)})
+	}
+	return nil
+}
+
+// more says how many rows are not listed.
+func (p *planPage) more(many int) string {
+	return p.say.Say("web.zone.more", lang.Args{"count": many})
+}
+
+// partPath is the address of the part of a party.
+func (p *planPage) partPath(party hinterland.PartyCode) string {
+	return planPath(p.plan.ID) + "?party=" + url.QueryEscape(string(party)) + "#part"
+}
+
+// signature says how a party has signed its part, or that it has not.
+func (p *planPage) signature(
+	party hinterland.PartyCode, s *hinterland.PlanSignature,
+) (row signedRow, err error) {
+	row = signedRow{
+		Party: p.n.party(party), State: tag{"", p.say.Say("web.assent.none", nil)},
+	}
+	if s == nil {
+		return row, nil
+	}
+	args := lang.Args{"document": s.Document}
+	if args["person"], err = p.n.person(s.Person); err != nil {
+		return row, err
+	}
+	if args["at"], err = p.moment(s.At, p.me.Charter); err != nil {
+		return row, err
+	}
+	if s.Manner == hinterland.BySignIn {
+		row.State = tag{"good", p.say.Say("web.assent.account", nil)}
+		row.How = p.say.Say("web.assent.account.how", args)
+		return row, nil
+	}
+	row.State = tag{"warn", p.say.Say("web.assent.paper", nil)}
+	row.How = p.say.Say("web.assent.paper.how", args)
+	return row, nil
+}
+
+// offer offers what the table of plans lets somebody do.
+func (p *planPage) offer() {
+	path := planPath(p.plan.ID)
+	body := office.PlanBody{Plan: p.plan.ID}
+	withdraw := func() {
+		p.ask.offer(&office.WithdrawPlan{PlanEnd: office.PlanEnd{PlanBody: body}},
+			action{Path: path + "/withdraw", Text: p.say.Say("web.plan.withdraw", nil)})
+	}
+	switch p.plan.State {
+	case hinterland.IsPreliminary:
+		p.ask.offer(&office.ProposePlan{PlanBody: body}, action{
+			Path: path + "/propose", Text: p.say.Say("web.plan.propose", nil), Main: true,
+		})
+		withdraw()
+	case hinterland.IsProposed:
+		withdraw()
+		if party := p.v.Actor().Party; p.unsigned(party) {
+			p.ask.offer(&office.SignPlan{SignBody: office.SignBody{
+				Plan: p.plan.ID, Party: party,
+			}}, action{Path: path + "/sign", Text: p.say.Say("web.plan.sign", nil), Main: true})
+		}
+	case hinterland.IsInForce:
+		p.ask.offer(&office.ClosePlan{PlanEnd: office.PlanEnd{PlanBody: body}},
+			action{Path: path + "/close", Text: p.say.Say("web.plan.close", nil)})
+	}
+}

@@ -1,0 +1,188 @@
+package web
+
+import (
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+)
+
+// planForms are those of plans that the office keeps.
+func planForms() map[string]form {
+	return map[string]form{
+		"/runs/{id}/keep":      keepPlan(),
+		"/plans/{id}/propose":  proposePlan(),
+		"/plans/{id}/sign":     signPlan(),
+		"/plans/{id}/withdraw": withdrawPlan(),
+		"/plans/{id}/close":    closePlan(),
+	}
+}
+
+// keepPlan keeps what a run came to. The horizon of the run comes with the
+// address: it says which plans can be replaced.
+func keepPlan() form {
+	return form{
+		start: func(d *draft) error {
+			code := d.r.Form.Get("horizon")
+			d.typed.Set("horizon", code)
+			former, err := d.formerOptions(code)
+			if len(former) == 1 { // no other can be in force beside it
+				d.typed.Set("former", former[0].Value)
+			}
+			return err
+		},
+		read: func(d *draft) office.Act {
+			act := &office.KeepPlan{Run: d.r.PathValue("id"), Title: d.text("title")}
+			if former := d.text("former"); former != "" {
+				d.fault("former", act.Former.UnmarshalText([]byte(former)))
+			}
+			return act
+		},
+		paint: func(d *draft) (*formPage, error) {
+			code := d.typed.Get("horizon")
+			former, err := d.formerOptions(code)
+			if err != nil {
+				return nil, err
+			}
+			fields := []field{d.field("text", "title", "word.title").instead("run")}
+			if len(former) > 0 {
+				fields = append(fields, d.field("choice", "former", "column.former").from(former).
+					optional().hint(d.say.Say("web.plan.former.hint", nil)))
+			}
+			return &formPage{
+				Title: d.say.Say("web.plan.keep", nil),
+				Lead:  d.say.Say("web.plan.keep.lead", nil),
+				Facts: []fact{
+					{d.say.Say("word.horizon", nil), code, runPath(d.r.PathValue("id"))},
+				},
+				Submit: d.say.Say("web.plan.keep.send", nil),
+				Hidden: []field{{Name: "horizon", Value: code}},
+				Groups: []group{{Fields: fields}},
+			}, nil
+		},
+		then: func(_ *draft, e hinterland.Entry) string {
+			return planPath(hinterland.MakeID[hinterland.KeptPlan](e.Act, 0))
+		},
+	}
+}
+
+// formerOptions are the plans in force whose place another can take.
+func (d *draft) formerOptions(horizon string) ([]option, error) {
+	plans, err := d.v.KeptPlans(hinterland.PlanQuery{
+		Horizon: hinterland.HorizonCode(horizon), State: hinterland.IsInForce,
+	}, 0, horizonsOffered)
+	var options []option
+	for i := range plans {
+		options = append(options, option{plans[i].ID.String(), plans[i].Title})
+	}
+	return options, err
+}
+
+// planBody says which plan a form is about, and what it rests on.
+func (d *draft) planBody() office.PlanBody {
+	return office.PlanBody{Plan: d.planID(), Based: d.based()}
+}
+
+// planID is the number of the plan that a form is about.
+func (d *draft) planID() (id hinterland.ID[hinterland.KeptPlan]) {
+	d.fault("", id.UnmarshalText([]byte(d.r.PathValue("id"))))
+	return id
+}
+
+// planEnd says why a plan ends.
+func (d *draft) planEnd() office.PlanEnd {
+	return office.PlanEnd{PlanBody: d.planBody(), Reason: d.text("reason")}
+}
+
+// aboutPlan is a form about the plan of its address.
+func (d *draft) aboutPlan(key string, fields ...field) (*formPage, error) {
+	k, err := d.keptPlan()
+	if err != nil {
+		return nil, err
+	}
+	// lang: web.plan.propose web.plan.sign web.plan.withdraw web.plan.close
+	// lang: web.plan.propose.lead web.plan.sign.lead web.plan.withdraw.lead
+	// lang: web.plan.close.lead
+	// lang: web.plan.propose.send web.plan.sign.send web.plan.withdraw.send web.plan.close.send
+	page := &formPage{
+		Title: d.say.Say(key, nil), Submit: d.say.Say(key+".send", nil),
+		Lead: d.say.Say(key+".lead", lang.Args{"person": d.me.Name}),
+		Facts: []fact{
+			{d.say.Say("row.plan", nil), k.Title, planPath(k.ID)},
+			{Label: d.say.Say("word.state", nil), Text: d.planState(k.State)},
+		},
+	}
+	if len(fields) > 0 {
+		page.Groups = []group{{Fields: fields}}
+	}
+	return page, nil
+}
+
+// backToPlan is the page of the plan that a form was about.
+func (d *draft) backToPlan(hinterland.Entry) string { return planPath(d.planID()) }
+
+// proposePlan puts a plan before its parties.
+func proposePlan() form {
+	return form{
+		read: func(d *draft) office.Act { return &office.ProposePlan{PlanBody: d.planBody()} },
+		paint: func(d *draft) (*formPage, error) {
+			return d.aboutPlan("web.plan.propose")
+		},
+		then: (*draft).backToPlan,
+	}
+}
+
+// signPlan is the reader's own party's yes to its part of a plan.
+func signPlan() form {
+	return form{
+		start: func(d *draft) error {
+			k, err := d.keptPlan()
+			if err != nil {
+				return err
+			}
+			parts, _, err := d.v.PlanParts(&k)
+			p := &planPage{parts: parts}
+			d.typed.Set("digest", p.digestOf(hinterland.PartyCode(d.typed.Get(forField))))
+			return err
+		},
+		read: func(d *draft) office.Act {
+			return &office.SignPlan{SignBody: office.SignBody{
+				Plan: d.planID(), Party: hinterland.PartyCode(d.typed.Get(forField)),
+				Digest: d.typed.Get("digest"),
+			}}
+		},
+		paint: func(d *draft) (*formPage, error) {
+			page, err := d.aboutPlan("web.plan.sign")
+			if err != nil {
+				return nil, err
+			}
+			digest := d.typed.Get("digest")
+			page.Facts = append(page.Facts,
+				fact{Label: d.say.Say("web.plan.digest", nil), Text: digest})
+			page.Hidden = []field{{Name: "digest", Value: digest}}
+			return page, nil
+		},
+		then: (*draft).backToPlan,
+	}
+}
+
+// withdrawPlan takes a plan back that is not in force.
+func withdrawPlan() form {
+	return form{
+		read: func(d *draft) office.Act { return &office.WithdrawPlan{PlanEnd: d.planEnd()} },
+		paint: func(d *draft) (*formPage, error) {
+			return d.aboutPlan("web.plan.withdraw", d.field("text", "reason", "word.reason"))
+		},
+		then: (*draft).backToPlan,
+	}
+}
+
+// closePlan ends a plan that is in force.
+func closePlan() form {
+	return form{
+		read: func(d *draft) office.Act { return &office.ClosePlan{PlanEnd: d.planEnd()} },
+		paint: func(d *draft) (*formPage, error) {
+			return d.aboutPlan("web.plan.close", d.field("text", "reason", "word.reason"))
+		},
+		then: (*draft).backToPlan,
+	}
+}
