@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"hinterland"
+	"hinterland/lang"
 	"hinterland/office"
 )
 
@@ -131,4 +132,108 @@ func TestAPartIsSignedAsItWasShown(t *testing.T) {
 		says("not what stands for the part")
 	b.get(aPlanPath).says("Signed: 0 of 2", digest)
 	w.as(zhao).get(aPlanPath + "/sign").want(http.StatusForbidden)
+}
+
+// toTheFarm answers as oneBalance does, and gives a tonne to the farm besides,
+// in which nobody holds a post.
+type toTheFarm struct{ oneBalance }
+
+func (f toTheFarm) Balanced(ctx context.Context, run string) (*office.Balanced, error) {
+	b, err := f.oneBalance.Balanced(ctx, run)
+	line := b.Plan.Lines[0]
+	line.To, line.Quantity = "farm", 1000
+	b.Plan.Lines = append(b.Plan.Lines, line)
+	return b, err
+}
+
+// keeps keeps a plan on its page and tells where it is.
+func (b *browser) keeps(title string) (at string) {
+	b.t.Helper()
+	p := b.fill("/runs/sample/keep?horizon=y2027", sendButton, "title", title)
+	at, _, _ = strings.Cut(p.want(http.StatusSeeOther).header.Get("Location"), "?")
+	return at
+}
+
+// digestAt is what a page of a plan says stands for the part that it shows.
+func (b *browser) digestAt(target string) string {
+	b.t.Helper()
+	_, rest, _ := strings.Cut(b.get(target).want(http.StatusOK).body, "<code>")
+	digest, _, _ := strings.Cut(rest, "</code>")
+	return digest
+}
+
+func TestASignatureOnPaperIsShownAsTheWordOfWhoRecordedIt(t *testing.T) {
+	w := newSettledWorld(t)
+	w.office.KeepPlansOf(toTheFarm{})
+	b := w.as(li)
+	at := b.keeps("With the farm")
+	b.follow(b.fill(at+"/propose", sendButton)).says("Signed: 0 of 3", "Hill farm")
+	b.get(at+"?party=farm").says("Part of Hill farm", "Ramie co-op", "815.5 CNY")
+	e := w.do(li, "office", "record-plan-paper", `{"plan":"`+at[len("/plans/"):]+
+		`","party":"farm","digest":"`+b.digestAt(at+"?party=farm")+`","document":"farm.pdf"}`)
+	b.get(at+"?done="+hinterland.FormatDecimal(e.Number, 0)).want(http.StatusOK).
+		says("The signature on paper was recorded", "Signed: 1 of 3", "On paper", "farm.pdf",
+			"Li Ming")
+	b.in("zh-CN").get(at).says("签认：1/3", "书面签认")
+}
+
+func TestTheLastSignatureClosesThePlanWhosePlaceAnotherTakes(t *testing.T) {
+	w := newSettledWorld(t)
+	both := func(at string) {
+		w.as(li).fill(at+"/sign", sendButton).want(http.StatusSeeOther)
+		w.as(wang).fill(at+"/sign", sendButton).want(http.StatusSeeOther)
+	}
+	both(aPlanPath)
+	at := w.as(li).keeps("The next")
+	w.as(li).fill(at+"/propose", sendButton).want(http.StatusSeeOther)
+	w.as(wang).get(aPlanPath).says("In force")
+	both(at)
+	w.as(wang).get(at).says("In force", "In the place of plan").leads(aPlanPath)
+	w.as(wang).get(aPlanPath).says("Closed").hides(aPlanPath + "/sign")
+}
+
+func TestAPlanThatSomebodyElseChangedMeanwhileStays(t *testing.T) {
+	w := newSettledWorld(t)
+	b := w.as(li)
+	at := b.keeps("Twice open")
+	first, second := b.get(at+"/withdraw").form(), b.get(at+"/propose").form()
+	b.press(at+"/propose", second, sendButton).want(http.StatusSeeOther)
+	b.press(at+"/withdraw", first, sendButton, "reason", "Too late").
+		want(http.StatusConflict)
+	b.get(at).says("Proposed").hides("Too late")
+}
+
+func TestEveryActOnAPlanIsSaidToBeDoneInBothLanguages(t *testing.T) {
+	for tongue, of := range map[lang.Tongue]string{lang.English: "plan", lang.Chinese: "计划"} {
+		a := &ask{say: lang.For(tongue)}
+		for _, kind := range []string{
+			"keep-plan", "propose-plan", "sign-plan", "withdraw-plan", "close-plan",
+		} {
+			if said := a.doneWords(kind); !strings.Contains(said, of) {
+				t.Errorf("%s is said to be done as %q", kind, said)
+			}
+		}
+	}
+}
+
+func TestASignatureIsPreviewedBeforeItIsGiven(t *testing.T) {
+	w := newSettledWorld(t)
+	before := w.entries()
+	b := w.as(wang)
+	p := b.fill(aPlanPath+"/sign", previewButton).want(http.StatusOK).
+		says("this would change", "Signature of Ramie co-op")
+	if got := w.entries(); got != before {
+		t.Errorf("a preview makes %d entries", got-before)
+	}
+	b.follow(b.press(aPlanPath+"/sign", p.form(), sendButton)).says("Signed: 1 of 2")
+}
+
+func TestWhoHoldsNoPostSeesNoPlan(t *testing.T) {
+	w := newSettledWorld(t)
+	for _, target := range planSamples() {
+		w.as(sun).get(target).want(http.StatusForbidden)
+		if p := w.browser().get(target); p.status != http.StatusUnauthorized {
+			t.Errorf("who has not signed in is answered %d at %s", p.status, target)
+		}
+	}
 }
