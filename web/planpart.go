@@ -11,7 +11,7 @@ const partLines = 100
 // A partBody is the part of a party in a plan: what it gives and is given, and
 // what is short of its needs and why.
 type partBody struct {
-	Party, Code string
+	Party       string
 	Digest      string // empty where there is nothing for it to sign
 	Gives, Gets partTable
 	Shorts      []shortRow
@@ -74,7 +74,7 @@ func (p *planPage) part(party hinterland.PartyCode) (*partBody, error) {
 		return nil, err
 	}
 	body := &partBody{
-		Party: p.n.party(party), Code: string(party), Digest: p.digestOf(party),
+		Party: p.n.party(party), Digest: p.digestOf(party),
 		Gives: partTable{
 			Head: p.say.Say("web.plan.gives", nil), Side: p.say.Say("column.to_party", nil),
 		},
