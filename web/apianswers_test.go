@@ -39,7 +39,7 @@ func answers() map[string]string {
 func directoryAnswers() map[string]string {
 	return map[string]string{
 		"/self": `{
-			"key": "54",
+			"key": "56",
 			"person": "1",
 			"party": "office",
 			"duties": [
@@ -149,7 +149,7 @@ func directoryAnswers() map[string]string {
 					"over": false
 				},
 				{
-					"id": "54",
+					"id": "56",
 					"title": "Stock",
 					"person": "1",
 					"post": "1-1",
