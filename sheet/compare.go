@@ -19,7 +19,8 @@ import (
 // says that there is nothing, and what stood there is said no more.
 func Compare(v *office.View, say *lang.Printer, of *Noun, files ...*File) (*Intake, error) {
 	c := &comparison{
-		Intake: &Intake{Files: files, say: say}, v: v, lines: map[string][]*Line{},
+		Intake: &Intake{Files: files, say: say, told: map[spot]bool{}},
+		v:      v, lines: map[string][]*Line{},
 		known:  &horizons{v, map[string]*hinterland.Horizon{}},
 		stands: map[string]*standing{}, nouns: map[string]*Noun{},
 	}
@@ -338,7 +339,8 @@ func (c *comparison) inOrder(n *Noun, lines []*Line, at map[string]*Line) []*Lin
 // act makes the acts of a line, if it says anything new and nothing is wrong.
 func (c *comparison) act(l *Line) error {
 	if l.Outcome == Refuses {
-		return nil
+		_, err := c.acts(l) // who mends what it names is not to meet another fault then
+		return err
 	}
 	if l.Noun.Made && l.Was == nil && l.key() != "" {
 		// lang: refusal.person.unknown remedy.person.unknown
@@ -357,17 +359,9 @@ func (c *comparison) act(l *Line) error {
 		}
 		l.Outcome = Changes
 	}
-	acts := l.Noun.Acts(&l.Reading)
-	for _, r := range l.faults {
-		c.refuse(l, r.At.Column, r)
-	}
-	for _, act := range acts {
-		if err := c.step(l, act); err != nil {
-			return err
-		}
-	}
-	if l.Outcome == Refuses {
-		return nil
+	acts, err := c.acts(l)
+	if err != nil || l.Outcome == Refuses {
+		return err
 	}
 	for _, act := range acts {
 		c.steps, c.owners = append(c.steps, office.Step{Act: act}), append(c.owners, l)
@@ -397,6 +391,21 @@ func (c *comparison) rest() error {
 		acts[i] = step.Act
 	}
 	return c.v.Rest(acts...)
+}
+
+// acts makes the acts of a line, and tells what of it cannot be read, what they
+// refuse by themselves and, if that is nothing, whether they may be done.
+func (c *comparison) acts(l *Line) ([]office.Act, error) {
+	acts := l.Noun.Acts(&l.Reading)
+	for _, r := range l.faults {
+		c.refuse(l, r.At.Column, r)
+	}
+	for _, act := range acts {
+		if err := c.step(l, act); err != nil {
+			return nil, err
+		}
+	}
+	return acts, nil
 }
 
 // step looks at an act of a line: what it refuses by itself, and who may do it.

@@ -77,7 +77,14 @@ type Intake struct {
 
 	say    *lang.Printer
 	steps  []office.Step
-	owners []*Line // of the steps
+	owners []*Line       // of the steps
+	told   map[spot]bool // what has a fault
+}
+
+// A spot is a cell of a sheet, or, without a column, a row.
+type spot struct {
+	tab         *Tab
+	row, column int
 }
 
 // Batch is one act that makes everything so that is not. There may be nothing.
@@ -153,12 +160,12 @@ func (in *Intake) refuse(l *Line, field string, r *hinterland.Refusal) {
 		l = l.group.line(l, field)
 	}
 	row, column := l.place(field)
-	told := slices.ContainsFunc(in.Faults[max(0, len(in.Faults)-len(l.Noun.Fields)):],
-		func(f Fault) bool { return f.Tab == l.Tab && f.Row == row && f.Column == column })
 	l.Outcome = Refuses
-	if told {
+	here := spot{l.Tab, row, column}
+	if in.told[here] {
 		return
 	}
+	in.told[here] = true
 	at := hinterland.Where{File: l.Called(), Line: row}
 	if column >= 0 {
 		at.Column, at.Value = strings.TrimSpace(l.cell(l.head+1, column)), l.cell(row, column)

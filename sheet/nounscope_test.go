@@ -93,3 +93,19 @@ func TestSheetsSayWhatCameAndWhatWasPaid(t *testing.T) {
 		}
 	})
 }
+
+// Who mends the first fault of a row is not to meet the next one then.
+func TestARowThatNamesNothingKnownIsToldItsOtherFaultsToo(t *testing.T) {
+	o := openFile(t)
+	const heads = "buyer,good,place,from,last,basis\n"
+	want := `1 refuse; x.csv:2 place="nowhere" place.unknown x.csv:2 from="2026-13-01" day.form ` +
+		`x.csv:2 basis="because" basis.unknown`
+	row := "office,ramie,nowhere,2026-13-01,2026-12-31,because\n"
+	if got := outcomes(o.look("x.csv", heads+row)); got != want {
+		t.Errorf("got %s", got)
+	}
+	in := o.look("x.csv", heads+strings.Repeat(row, 40))
+	if len(in.Faults) != 3*40 {
+		t.Errorf("%d faults of 40 rows", len(in.Faults))
+	}
+}

@@ -136,7 +136,7 @@ func TestAHorizonIsBalancedAndThePlanSaved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p = b.get(at).says("The good is planned", "Save the plan", "33.3%", "50 CNY", "10", "30").
+	p = b.get(at).says("The good is planned", "Download as tables", "33.3%", "50 CNY", "10", "30").
 		hides("Stop")
 	if p.header.Get("Refresh") != "" {
 		t.Error("the page of what is done goes on")
@@ -161,13 +161,13 @@ func TestARunIsStoppedAndFails(t *testing.T) {
 	at := begin()
 	w.as(wang).post(at+"/stop", nil).want(http.StatusForbidden)
 	b.follow(b.post(at+"/stop", nil).want(http.StatusSeeOther)).
-		says("It was stopped when 0 of 1 good was planned").hides("Save the plan")
+		says("It was stopped when 0 of 1 good was planned").hides("Download as tables")
 	at = begin()
 	_, err := w.keys.EndRun(t.Context(), at[len("/runs/"):], hinterland.RunFailed, "x", 5)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.get(at).says("could not be planned").hides("Save the plan", "Stop")
+	b.get(at).says("could not be planned").hides("Download as tables", "Stop")
 	b.get("/runs/none").want(http.StatusNotFound)
 }
 
