@@ -142,7 +142,7 @@ func TestAHorizonIsBalancedAndThePlanSaved(t *testing.T) {
 		t.Error("the page of what is done goes on")
 	}
 	b.get("/runs").says("1 of 1 good", "done")
-	b.in("zh-CN").get(at).says("1 个品种全部测算完毕", "下载计划", "比例")
+	b.in("zh-CN").get(at).says("1 个品种全部测算完毕", "下载表格", "比例")
 	w.as(wang).get(at + "/tables.zip").want(http.StatusForbidden)
 	body := b.get(at + "/tables.zip").want(http.StatusOK).body
 	folder, err := zip.NewReader(bytes.NewReader([]byte(body)), int64(len(body)))
