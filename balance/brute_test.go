@@ -236,7 +236,7 @@ func countFloors(p *problem, met []int64) {
 	}
 }
 
-func TestTinyPlansAreTheBestOfAllPlans(t *testing.T) {
+func TestEveryTinyPlanIsTheBestOfAllPlans(t *testing.T) {
 	compared := 0
 	for seed := range uint64(1500) {
 		d := newDraw(seed)

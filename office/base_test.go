@@ -9,9 +9,9 @@ import (
 	"hinterland"
 )
 
-// TestAnActThatOverwritesRestsOnWhatWasSeen does every example that has a base
+// TestEveryActThatOverwritesRestsOnWhatWasSeen does every example that has a base
 // without one, on another, and after somebody else has changed the row.
-func TestAnActThatOverwritesRestsOnWhatWasSeen(t *testing.T) {
+func TestEveryActThatOverwritesRestsOnWhatWasSeen(t *testing.T) {
 	found, walk := 0, openWalk(t)
 	for _, kind := range Kinds() {
 		example := walk.ask(walk.keeper, kind.Name, kind.Example)

@@ -504,7 +504,7 @@ func TestWhatManyDoAtOnceIsWhatOneCouldDo(t *testing.T) {
 				kinds := strings.Fields(duel)
 				atOnce(writers, func(worker int) {
 					dice := rand.New(rand.NewPCG(rand.Uint64(), uint64(worker)))
-					for range 2000 / writers / len(duels()) {
+					for range longer(1000, 2000) / writers / len(duels()) {
 						c.try(dice, kinds)
 					}
 				})
@@ -526,10 +526,10 @@ func longer(short, long int) int {
 	return short
 }
 
-// TestAWalkOfLawfulActsStaysWithinWhatCanBe takes a hundred random steps from
+// TestEveryStepOfAWalkStaysWithinWhatCanBe takes a hundred random steps from
 // where agreements are put in force, three times, and scans everything after
 // each.
-func TestAWalkOfLawfulActsStaysWithinWhatCanBe(t *testing.T) {
+func TestEveryStepOfAWalkStaysWithinWhatCanBe(t *testing.T) {
 	seed := rand.Uint64()
 	onBothEngines(t, func(t *testing.T, o *exampleOffice) {
 		c := openContest(o)

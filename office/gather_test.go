@@ -121,9 +121,9 @@ func anySheet(dice *rand.Rand, agreements []string) string {
 	return `{"acts":[` + strings.Join(acts, ",") + `]}`
 }
 
-// TestASheetDoesWhatItsRowsDoOneByOne tries random sheets both ways, and keeps
+// TestEverySheetDoesWhatItsRowsDoOneByOne tries random sheets both ways, and keeps
 // some of them, so that ceilings come near.
-func TestASheetDoesWhatItsRowsDoOneByOne(t *testing.T) {
+func TestEverySheetDoesWhatItsRowsDoOneByOne(t *testing.T) {
 	seed := rand.Uint64()
 	onBothEngines(t, func(t *testing.T, o *exampleOffice) {
 		o.must(o.keeper, "register-place", `{"code":"county","name":{"en":"County"}}`)

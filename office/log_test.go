@@ -193,7 +193,7 @@ func plantedLog() map[string]tampering {
 // anothers makes a leaf that of another entry.
 const anothers = "hash = (SELECT hash FROM log_leaf WHERE entry = 4)"
 
-func TestAuditNamesEveryEntryThatWasTamperedWith(t *testing.T) {
+func TestEveryTamperingWithAnEntryIsNamedByAudit(t *testing.T) {
 	planted := plantedEntries()
 	maps.Copy(planted, plantedLog())
 	for name, tt := range planted {

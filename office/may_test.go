@@ -7,10 +7,10 @@ import (
 	"hinterland"
 )
 
-// TestAViewKnowsWhatTheDoorWillSay asks for every act of the examples, as
+// TestEveryActIsForetoldByTheView asks for every act of the examples, as
 // everybody who holds a post, whether it may be done, and then does it. Before
 // each the whole is read, so that the answer comes of what the view has.
-func TestAViewKnowsWhatTheDoorWillSay(t *testing.T) {
+func TestEveryActIsForetoldByTheView(t *testing.T) {
 	denied := 0
 	for _, duty := range append(hinterland.Duties(), "") {
 		o := openWalk(t)

@@ -18,9 +18,9 @@ import (
 	"hinterland/workbook"
 )
 
-// TestWhatIsExportedChangesNothing fills offices with random things, some of them in
+// TestEveryExportChangesNothing fills offices with random things, some of them in
 // texts that look like something else, and hands in what they write of themselves.
-func TestWhatIsExportedChangesNothing(t *testing.T) {
+func TestEveryExportChangesNothing(t *testing.T) {
 	onEngines(t, func(t *testing.T, o *example) {
 		r := rng.New(rng.NewPCG(3, 1))
 		for round := range 6 {

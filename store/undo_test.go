@@ -9,9 +9,9 @@ import (
 	"hinterland"
 )
 
-// TestAReaderIsToldWhatRestsOnARow puts something on what an entry has made,
+// TestEveryReaderIsToldWhatRestsOnARow puts something on what an entry has made,
 // once of every sort. Long: it is a table of cases.
-func TestAReaderIsToldWhatRestsOnARow(t *testing.T) {
+func TestEveryReaderIsToldWhatRestsOnARow(t *testing.T) {
 	newItem := anItem(1, 0, 0)
 	newItem.Agreement = agreementID(9)
 	newMember := hinterland.Membership{Agreement: agreementID(9), Party: "mill"}

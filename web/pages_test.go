@@ -316,7 +316,7 @@ func mostOfTarget(target string) int {
 	return mostLater
 }
 
-func TestPagesAreSmall(t *testing.T) {
+func TestEveryPageIsSmall(t *testing.T) {
 	w := newSettledWorld(t)
 	b := w.as(li)
 	assets := 0
