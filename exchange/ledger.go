@@ -45,7 +45,8 @@ func (l *ledger) line(text string) {
 // Write implements Writer.
 func (l *ledger) Write(d *Dossier) error {
 	steps := d.steps()
-	if _, err := d.sums(steps); err != nil {
+	sums, err := d.sums(steps)
+	if err != nil {
 		return err
 	}
 	l.declare(d, steps)
@@ -64,7 +65,7 @@ func (l *ledger) Write(d *Dossier) error {
 		return err
 	}
 	today := hinterland.DayOf(l.cover.At, zone)
-	l.close(d, today)
+	l.close(d, sums, today)
 	l.closeMoney(d, steps, today)
 	for i := range d.Advances {
 		l.advance(d, &d.Advances[i], today)
@@ -79,17 +80,24 @@ func (l *ledger) Close() error { return l.w.Flush() }
 type accounts struct {
 	owes, sent, owed, transit, received string
 
-	// gave and got back are those of what is lent.
-	gave, got string
+	// gave and got back, and what is coming, are those of what was lent or rejected.
+	gave, coming, got string
 }
 
-// of lists those of an item.
-func (a *accounts) of(i *hinterland.Item) []string {
+// of lists those of an item, whether anything of it goes back or not.
+func (a *accounts) of(back bool) []string {
 	all := []string{a.owes, a.sent, a.owed, a.transit, a.received}
-	if i.Back != 0 || i.GivenBack != 0 {
-		all = append(all, a.gave, a.got)
+	if back {
+		all = append(all, a.gave, a.coming, a.got)
 	}
 	return all
+}
+
+// goesBack reports whether anything of an item is to go back, or ever did.
+func (d *Dossier) goesBack(i *Item) bool {
+	return i.Back != 0 || slices.ContainsFunc(d.Events, func(e hinterland.Event) bool {
+		return e.Item == i.Number && e.Kind == hinterland.Return
+	})
 }
 
 func accountsOf(i *hinterland.Item) accounts {
@@ -99,7 +107,8 @@ func accountsOf(i *hinterland.Item) accounts {
 		owes: from + ":owes:" + to + of, sent: from + ":sent:" + to + of,
 		owed: to + ":is owed:" + from + of, transit: to + ":in transit:" + from + of,
 		received: to + ":received:" + from + of,
-		gave:     to + ":gave back:" + from + of, got: from + ":got back:" + to + of,
+		gave:     to + ":gave back:" + from + of,
+		coming:   from + ":coming back:" + to + of, got: from + ":got back:" + to + of,
 	}
 }
 
@@ -141,7 +150,7 @@ func (l *ledger) declare(d *Dossier, steps []step) {
 			l.cover.name(of.Name, string(of.Code)))
 		l.parties(d, item.From, item.To)
 		a := accountsOf(&item.Item)
-		for _, account := range a.of(&item.Item) {
+		for _, account := range a.of(d.goesBack(item)) {
 			l.once("account "+account, "")
 		}
 	}
@@ -183,7 +192,7 @@ func (l *ledger) event(d *Dossier, i *Item, s *step) {
 		l.line(fmt.Sprintf("    ; short %s, rejected %s",
 			amount(s.by.short, of), amount(s.by.rejected, of)))
 	}
-	again := s.by.short + s.by.rejected
+	again, back := s.by.short+s.by.rejected, s.by.back()
 	arrived := s.by.received + again
 	for _, post := range []posting{
 		{a.owes, s.by.sent - again},
@@ -191,8 +200,9 @@ func (l *ledger) event(d *Dossier, i *Item, s *step) {
 		{a.sent, again - s.by.sent},
 		{a.transit, s.by.sent - arrived},
 		{a.received, s.by.received},
-		{a.gave, -s.by.back},
-		{a.got, s.by.back},
+		{a.gave, back.missing - back.gone},
+		{a.coming, back.gone - back.came - back.missing},
+		{a.got, back.came},
 	} {
 		if post.steps != 0 {
 			l.line("    " + post.account + "  " + amount(post.steps, of) + " " + commodity(of))
@@ -233,11 +243,14 @@ func (l *ledger) payment(s *step) {
 	}
 }
 
-// close writes what the items promise, and what they come to today.
-func (l *ledger) close(d *Dossier, today hinterland.Day) {
+// close writes what the items promise, and what they come to today. How much of
+// what is coming back has come no total has, so it is added up here.
+func (l *ledger) close(d *Dossier, sums map[int]*sum, today hinterland.Day) {
 	for n := range d.Items {
 		i := &d.Items[n]
 		of, a, promised := d.good(i.Good), accountsOf(&i.Item), i.promised()
+		s := sums[i.Number]
+		back, came := i.GivenBack+d.returned(i.Number)-s.returned.missing, s.back().came
 		from, sent, received := d.inForce().From, i.Sent+i.Extra, i.Received+i.ExtraReceived
 		l.line("")
 		l.line(fmt.Sprintf("%s * (%s) promise, item %d", from, d.ID, i.Number))
@@ -251,16 +264,27 @@ func (l *ledger) close(d *Dossier, today hinterland.Day) {
 			{a.sent, -sent},
 			{a.transit, sent - received},
 			{a.received, received},
-			{a.gave, -i.GivenBack},
-			{a.got, i.GivenBack},
+			{a.gave, -back},
+			{a.coming, back - came},
+			{a.got, came},
 		} {
-			if !slices.Contains(a.of(&i.Item), post.account) {
+			if !slices.Contains(a.of(d.goesBack(i)), post.account) {
 				continue
 			}
 			l.line("    " + post.account + "  0 " + commodity(of) + " = " +
 				amount(post.steps, of) + " " + commodity(of))
 		}
 	}
+}
+
+// returned is how much of what was rejected of an item the records say went back.
+func (d *Dossier) returned(item int) (sum hinterland.Quantity) {
+	for i := range d.Events {
+		if e := &d.Events[i]; e.Item == item && e.Reversed == 0 {
+			sum += e.Returned
+		}
+	}
+	return sum
 }
 
 // commodity is a good by its unit. Between quotes three signs mean something to

@@ -31,6 +31,12 @@ func advanced(t testing.TB) *Dossier {
 	return d
 }
 
+// returnedOf is the receipt of which something was returned.
+func returnedOf(d *Dossier) *hinterland.Event {
+	at := slices.IndexFunc(d.Events, func(e hinterland.Event) bool { return e.Returned > 0 })
+	return &d.Events[at]
+}
+
 // lentDealings are four of a loan, of which three went back and two were taken.
 func lentDealings(t testing.TB) *Dossier {
 	at := day(t, "2026-11-03")
@@ -63,10 +69,45 @@ func TestHledgerCountsAdvancesPaymentsAndLoans(t *testing.T) {
 		"coop:had":           `"coop:had in advance:office:37:70","-100.00 CNY"`,
 		"coop:got back":      `"coop:got back:office:15:1","2.000 ""ramie t"""`,
 		"office:gave back":   `"office:gave back:coop:15:1","-2.000 ""ramie t"""`,
+		"coop:gave back":     `"coop:gave back:office:37:2","-1 ""salt 担"""`,
+		"office:got back":    `"office:got back:coop:37:2","1 ""salt 担"""`,
 	} {
 		out, err := hledger(t, journal, "balance", "-N", "-O", "csv", "^"+account)
 		if err != nil || !strings.Contains(out, want) {
 			t.Errorf("%s: %v, %s, want %s", account, err, out, want)
+		}
+	}
+}
+
+func TestWhatGoesBackIsOnItsWayUntilItIsConfirmed(t *testing.T) {
+	lent, rejected := lentDealings(t), paidDealings(t)
+	lent.Events = lent.Events[1:] // without the receipt of what went back
+	lent.Items[0].GivenBack = 3000
+	rejected.Events = slices.DeleteFunc(rejected.Events, func(e hinterland.Event) bool {
+		return e.ID == number[hinterland.Event](53)
+	})
+	journal := written(t, ledgerOf(cover("en")), []*Dossier{lent, rejected})
+	if out, err := hledger(t, journal, "check", "--strict"); err != nil {
+		t.Fatalf("%v: %s\n%s", err, out, journal)
+	}
+	out, err := hledger(t, journal, "balance", "-N", "-O", "csv", "back")
+	want := `"account","balance"
+"coop:coming back:office:15:1","3.000 ""ramie t"""
+"coop:gave back:office:37:2","-1 ""salt 担"""
+"office:coming back:coop:37:2","1 ""salt 担"""
+"office:gave back:coop:15:1","-3.000 ""ramie t"""
+`
+	if err != nil || out != want {
+		t.Errorf("%v\n%s\nwant\n%s", err, out, want)
+	}
+}
+
+func TestEveryTransactionMovesSomething(t *testing.T) {
+	journal := string(written(t, ledgerOf(cover("en")), append(all(t), lentDealings(t))))
+	for _, part := range strings.Split(journal, "\n\n") {
+		if day, rest, _ := strings.Cut(part, " * "); len(day) == len("2026-11-03") &&
+			!strings.Contains(rest, "\n    ") {
+			t.Errorf("%q has no posting", part)
 		}
 	}
 }
@@ -82,6 +123,7 @@ func TestHledgerFindsOneCoin(t *testing.T) {
 		"less was written off":      func(d *Dossier) { d.Advances[0].WrittenOff-- },
 		"a settlement is gone":      func(d *Dossier) { d.Settlements = d.Settlements[:3] },
 		"it is not said taken back": func(d *Dossier) { d.Settlements[0].Reversed = "" },
+		"less was returned":         func(d *Dossier) { returnedOf(d).Returned-- },
 		"a payment is gone":         func(d *Dossier) { d.Events = slices.Delete(d.Events, 2, 3) },
 	} {
 		d := advanced(t)

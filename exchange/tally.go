@@ -3,10 +3,24 @@ package exchange
 import "hinterland"
 
 // A sum is what has come of one item: what was sent, and how much of that was
-// received, short, or rejected; and how much of what was lent is back.
+// received, short, or rejected; and what went back of what was lent or rejected.
 type sum struct {
-	sent, received, short, rejected, back hinterland.Quantity
+	sent, received, short, rejected hinterland.Quantity
+
+	lent, returned way
 }
+
+// A way is what goes back: as much as who sends it back says, and how much of that
+// came, or did not.
+type way struct{ gone, came, missing hinterland.Quantity }
+
+// add puts ways together.
+func (w way) add(by way) way {
+	return way{w.gone + by.gone, w.came + by.came, w.missing + by.missing}
+}
+
+// back is what goes back of an item, whatever for.
+func (s *sum) back() way { return s.lent.add(s.returned) }
 
 // A step is an event with what it does to the sums of its item and to money; a
 // reversal takes away what the event that it is about has added. Of is the event
@@ -49,7 +63,7 @@ func (d *Dossier) steps() []step {
 }
 
 // count finds out what a step does. What is returned has been rejected before,
-// and is counted there.
+// and is counted there too.
 func (s *step) count(sign hinterland.Quantity) {
 	of, minor := s.of, int64(sign)
 	switch {
@@ -57,17 +71,27 @@ func (s *step) count(sign hinterland.Quantity) {
 		s.paid = cash{paid: minor * of.Paid.Minor}
 	case of.Sends():
 		s.by.sent = sign * of.Quantity
-	case of.GivesBack():
-		s.by.back = sign * of.Quantity
+	case of.Kind == hinterland.Return:
+		s.by.goBack(of, way{gone: sign * of.Quantity})
 	case of.Kind != hinterland.Receipt || s.about == nil:
-	case s.about.GivesBack():
-		s.by.back = -sign * (of.Short + of.Rejected)
+	case s.about.Kind == hinterland.Return:
+		s.by.goBack(s.about,
+			way{came: sign * of.Quantity, missing: sign * (of.Short + of.Rejected)})
 	case s.about.Kind == hinterland.Payment:
 		s.paid = cash{came: minor * of.Paid.Minor, missing: minor * of.Missing}
 	case s.about.Sends():
 		s.by = sum{
 			received: sign * of.Quantity, short: sign * of.Short, rejected: sign * of.Rejected,
 		}
+	}
+}
+
+// goBack notes the way of a return.
+func (s *sum) goBack(of *hinterland.Event, by way) {
+	if of.GivesBack() {
+		s.lent = by
+	} else {
+		s.returned = by
 	}
 }
 
@@ -87,13 +111,15 @@ func (d *Dossier) sums(steps []step) (map[int]*sum, error) {
 		s.received += by.by.received
 		s.short += by.by.short
 		s.rejected += by.by.rejected
-		s.back += by.by.back
+		s.lent = s.lent.add(by.by.lent)
+		s.returned = s.returned.add(by.by.returned)
 	}
 	for i := range d.Items {
 		item := &d.Items[i]
 		s := sums[item.Number]
 		if s.sent-s.short-s.rejected != item.Sent+item.Extra ||
-			s.received != item.Received+item.ExtraReceived || s.back != item.GivenBack {
+			s.received != item.Received+item.ExtraReceived ||
+			s.lent.gone-s.lent.missing != item.GivenBack {
 			return nil, hinterland.Refuse(hinterland.Conflict, "export.sums",
 				hinterland.Args{"agreement": d.ID.String(), "item": item.Number})
 		}

@@ -36,6 +36,11 @@ func dealt(t *testing.T, dice *rand.Rand, events int) *Dossier {
 		case about == nil:
 		case dice.IntN(3) == 0:
 			e.Kind, about.Reversed = hinterland.Reversal, e.ID
+			for i := range d.Events {
+				if about.Kind == hinterland.Return && d.Events[i].ID == about.About {
+					d.Events[i].Returned = 0
+				}
+			}
 		case about.Kind == hinterland.Payment:
 			e.Kind, e.Quantity = hinterland.Receipt, 0
 			e.Missing = int64(dice.IntN(int(about.Paid.Minor) + 1))

@@ -2,33 +2,57 @@ package exchange
 
 import (
 	"cmp"
-	"encoding/csv"
-	"io"
 	"maps"
 	"math/big"
 	"slices"
-	"strconv"
-	"strings"
 
 	"hinterland"
 )
 
-// A years writes what parties gave, got, paid and were paid year by year, as a
-// table: against the floors, and as so many times the year before. A year that
-// is not over is compared with nothing.
+// A Year is what came of a good, or of money, for a party in one year. Numbers are
+// decimals, and empty where there is nothing to tell.
+type Year struct {
+	Year  int
+	Party hinterland.Party
+	Side  Side
+	Good  hinterland.Good // without a code where it is money
+	Unit  string          // or the currency
+
+	Total, Floor, Percent string // Percent is that of the floor
+	Before, Times         string // what the year before came to, and so many times that
+}
+
+// A Side is what a party did.
+type Side string
+
+// The sides, in the order in which they are told.
+const (
+	Gave    Side = "gave"
+	Got     Side = "got"
+	Paid    Side = "paid"
+	WasPaid Side = "was paid"
+)
+
+// A years adds up what parties gave, got, paid and were paid year by year: against
+// the floors, and as so many times the year before. A year that is not over is
+// compared with nothing.
 type years struct {
-	w     *csv.Writer
-	today hinterland.Day
-	sums  map[yearKey]*yearSum
+	tell    func([]Year) error
+	today   hinterland.Day
+	sums    map[yearKey]*yearSum
+	parties map[hinterland.PartyCode]hinterland.Party
+	goods   map[hinterland.GoodCode]hinterland.Good
 }
 
 // A yearKey is what is added up: of a good by its unit, or of money in a
 // currency.
 type yearKey struct {
-	year              int
-	party, side, good string
-	unit              string
-	places            int
+	year   int
+	party  hinterland.PartyCode
+	side   Side
+	good   hinterland.GoodCode
+	unit   string
+	places int
 }
 
 // A yearSum is what has come together of it. Floors that reach over the end of
@@ -38,14 +62,16 @@ type yearSum struct {
 	undivided    bool
 }
 
-// Years writes what came of agreements year by year as CSV.
-func Years(w io.Writer, c Cover) (Writer, error) {
+// Years adds up what came of agreements year by year, and tells it at the end.
+func Years(c Cover, tell func([]Year) error) (Writer, error) {
 	zone, err := c.zone()
 	if err != nil {
 		return nil, err
 	}
 	return &years{
-		w: csv.NewWriter(w), today: hinterland.DayOf(c.At, zone), sums: map[yearKey]*yearSum{},
+		tell: tell, today: hinterland.DayOf(c.At, zone), sums: map[yearKey]*yearSum{},
+		parties: map[hinterland.PartyCode]hinterland.Party{},
+		goods:   map[hinterland.GoodCode]hinterland.Good{},
 	}, nil
 }
 
@@ -62,6 +88,12 @@ func (y *years) Write(d *Dossier) error {
 	steps := d.steps()
 	if _, err := d.sums(steps); err != nil {
 		return err
+	}
+	for _, party := range d.Parties {
+		y.parties[party.Code] = party
+	}
+	for _, good := range d.Goods {
+		y.goods[good.Code] = good
 	}
 	for i := range d.Items {
 		y.floor(d, &d.Items[i].Item)
@@ -83,9 +115,9 @@ func (y *years) Write(d *Dossier) error {
 // keys are those of an item in a year: of who gives and of who gets.
 func (y *years) keys(d *Dossier, i *hinterland.Item, year int) []yearKey {
 	of := d.good(i.Good)
-	gave := yearKey{year, string(i.From), "gave", string(i.Good), of.Unit, of.Decimals}
+	gave := yearKey{year, i.From, Gave, i.Good, of.Unit, of.Decimals}
 	got := gave
-	got.party, got.side = string(i.To), "got"
+	got.party, got.side = i.To, Got
 	return []yearKey{gave, got}
 }
 
@@ -112,9 +144,9 @@ func (y *years) money(s *step) {
 		of = s.about
 	}
 	places, _ := hinterland.CurrencyPlaces(of.Paid.Currency) // it has been paid in
-	paid := yearKey{s.Day.Year(), string(of.Party), "paid", "", of.Paid.Currency, places}
+	paid := yearKey{s.Day.Year(), of.Party, Paid, "", of.Paid.Currency, places}
 	was := paid
-	was.party, was.side = string(of.To), "was paid"
+	was.party, was.side = of.To, WasPaid
 	y.add(paid, s.paid.paid-s.paid.missing)
 	y.add(was, s.paid.paid-s.paid.missing)
 }
@@ -136,43 +168,41 @@ func (y *years) Close() error {
 		}
 	}
 	keys := slices.SortedFunc(maps.Keys(y.sums), func(a, b yearKey) int {
-		return cmp.Or(cmp.Compare(a.year, b.year), strings.Compare(a.party, b.party),
-			strings.Compare(a.side, b.side), strings.Compare(a.good, b.good),
-			strings.Compare(a.unit, b.unit), cmp.Compare(a.places, b.places))
+		return cmp.Or(cmp.Compare(a.year, b.year), cmp.Compare(a.party, b.party),
+			cmp.Compare(a.side, b.side), cmp.Compare(a.good, b.good),
+			cmp.Compare(a.unit, b.unit), cmp.Compare(a.places, b.places))
 	})
-	rows := [][]string{{
-		"year", "party", "side", "good", "unit", "total", "floor", "percent_of_floor",
-		"year_before", "times_year_before",
-	}}
-	for _, k := range keys {
-		rows = append(rows, y.row(k))
+	rows := make([]Year, len(keys))
+	for i, k := range keys {
+		rows[i] = y.row(k)
 	}
-	return y.w.WriteAll(rows)
+	return y.tell(rows)
 }
 
 // over reports whether a year has come to its end.
 func (y *years) over(year int) bool { return year < y.today.Year() }
 
 // row is one line of the table. No part can be told of nothing.
-func (y *years) row(k yearKey) []string {
+func (y *years) row(k yearKey) Year {
 	s, before := y.sums[k], k
 	before.year--
 	base := &yearSum{}
 	if y.sums[before] != nil {
 		base = y.sums[before]
 	}
-	floor, percent, times := "", "", ""
+	row := Year{
+		Year: k.year, Party: y.parties[k.party], Side: k.side, Good: y.goods[k.good],
+		Unit: k.unit, Total: inUnits(&s.total, k.places), Before: inUnits(&base.total, k.places),
+	}
+	row.Party.Code, row.Good.Code = k.party, k.good
 	if !s.undivided && s.floor.Sign() > 0 {
-		floor = inUnits(&s.floor, k.places)
-		percent = part(new(big.Int).Mul(&s.total, big.NewInt(100)), &s.floor, 1)
+		row.Floor = inUnits(&s.floor, k.places)
+		row.Percent = part(new(big.Int).Mul(&s.total, big.NewInt(100)), &s.floor, 1)
 	}
 	if base.total.Sign() > 0 && y.over(k.year) {
-		times = part(&s.total, &base.total, 2)
+		row.Times = part(&s.total, &base.total, 2)
 	}
-	return []string{
-		strconv.Itoa(k.year), k.party, k.side, k.good, k.unit, inUnits(&s.total, k.places), floor,
-		percent, inUnits(&base.total, k.places), times,
-	}
+	return row
 }
 
 // inUnits writes steps as an exact decimal.

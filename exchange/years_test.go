@@ -1,7 +1,7 @@
 package exchange
 
 import (
-	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -29,12 +29,18 @@ func grown(t *testing.T, id int64, term, on string, came hinterland.Quantity) *D
 	})
 }
 
-// yearsOf writes the table of dossiers, without its head, as it stands at noon of
+// yearsOf are the rows told of dossiers, as they stand at noon of
 // 25 November 2026.
 func yearsOf(t *testing.T, dossiers ...*Dossier) []string {
 	t.Helper()
-	var out bytes.Buffer
-	y, err := Years(&out, cover("en"))
+	var rows []string
+	y, err := Years(cover("en"), func(told []Year) error {
+		for _, r := range told {
+			rows = append(rows, fmt.Sprintf("%d,%s,%s,%s,%s,%s,%s,%s,%s,%s", r.Year, r.Party.Code,
+				r.Side, r.Good.Code, r.Unit, r.Total, r.Floor, r.Percent, r.Before, r.Times))
+		}
+		return nil
+	})
 	for _, d := range dossiers {
 		if err == nil {
 			err = y.Write(d)
@@ -46,7 +52,7 @@ func yearsOf(t *testing.T, dossiers ...*Dossier) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return strings.Split(strings.TrimSpace(out.String()), "\n")[1:]
+	return rows
 }
 
 // has holds rows to be among what was written.

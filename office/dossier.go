@@ -182,11 +182,11 @@ func (v *View) headings(agreements []hinterland.Agreement) ([]Heading, error) {
 	return headings, err
 }
 
-// Titles are what the agreements are called that entries are about, which the
+// TermsOf are the latest texts of the agreements that entries are about, which the
 // actor sees.
-func (v *View) Titles(
+func (v *View) TermsOf(
 	entries []hinterland.Entry,
-) (map[hinterland.ID[hinterland.Agreement]]string, error) {
+) (map[hinterland.ID[hinterland.Agreement]]*hinterland.Terms, error) {
 	var ids []hinterland.ID[hinterland.Agreement]
 	for i := range entries {
 		if entries[i].About > 0 {
@@ -195,15 +195,15 @@ func (v *View) Titles(
 	}
 	slices.Sort(ids)
 	versions, err := v.tx.LatestOf(slices.Compact(ids))
-	titles := map[hinterland.ID[hinterland.Agreement]]string{}
+	texts := map[hinterland.ID[hinterland.Agreement]]*hinterland.Terms{}
 	for _, version := range versions {
 		terms, err := readTerms(version)
 		if err != nil {
 			return nil, err
 		}
-		titles[version.Agreement] = terms.Title
+		texts[version.Agreement] = &terms
 	}
-	return titles, err
+	return texts, err
 }
 
 // Agreement is one agreement with everything under it, read once. One that the

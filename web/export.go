@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"hinterland"
+	"hinterland/lang"
 	"hinterland/office"
 )
 
@@ -32,6 +33,7 @@ type Sought struct {
 	Agreement hinterland.ID[hinterland.Agreement]
 	Address   string
 	At        hinterland.Instant
+	Say       *lang.Printer    // words what people read
 	Told      func(events int) // hears how much is written; may be nil
 }
 
@@ -44,7 +46,7 @@ func export(a *ask) error {
 	}
 	sought := &Sought{
 		Office: a.Office, Actor: a.me.actor(), Address: a.Origin + a.r.URL.RequestURI(),
-		At: hinterland.InstantOf(a.Now()), Told: a.told,
+		At: hinterland.InstantOf(a.Now()), Say: a.say, Told: a.told,
 	}
 	name := a.Exports[at].File
 	if text := a.r.Form.Get("agreement"); text != "" {

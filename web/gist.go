@@ -120,9 +120,12 @@ func (g gist) thing(n *names, r gistRow) (string, error) {
 }
 
 // moved is how much of what an event moved; nothing where it was only taken
-// back, which the event that did so says.
+// back, or something of it was returned, which the event that did so says.
 func (g gist) moved(n *names, event gistRow) string {
-	if event.number("reversed") != 0 {
+	if event.number("reversed") != 0 || slices.ContainsFunc(g, func(r gistRow) bool {
+		return r.text("kind") == string(hinterland.Return) &&
+			r.number("about") == event.number("id")
+	}) {
 		return ""
 	}
 	if event.text("currency") != "" {
@@ -130,16 +133,32 @@ func (g gist) moved(n *names, event gistRow) string {
 			Minor: event.number("paid"), Currency: event.text("currency"),
 		})
 	}
+	code := g.moves(n, event)
+	if code == "" {
+		return ""
+	}
+	good := n.good(code)
+	whole := event.number("quantity") + event.number("short") + event.number("rejected")
+	return n.a.say.Say("web.gist", lang.Args{
+		"quantity": quantity(n.a.say, hinterland.Quantity(whole), good.Decimals) + " " + good.Unit,
+		"good":     nameOf(n.a.say, good.Name, good.Code),
+	})
+}
+
+// moves is the good of an event: that of its item as the entry left it, or as the
+// latest text has it where the event changed nothing of the item, as a return does.
+func (g gist) moves(n *names, event gistRow) hinterland.GoodCode {
+	agreement, item := event.number("agreement"), event.number("item")
 	for _, r := range g {
-		if r.table == "item" && r.number("agreement") == event.number("agreement") &&
-			r.number("number") == event.number("item") {
-			good := n.good(hinterland.GoodCode(r.text("good")))
-			whole := event.number("quantity") + event.number("short") + event.number("rejected")
-			return n.a.say.Say("web.gist", lang.Args{
-				"quantity": quantity(n.a.say, hinterland.Quantity(whole), good.Decimals) +
-					" " + good.Unit,
-				"good": nameOf(n.a.say, good.Name, good.Code),
-			})
+		if r.table == "item" && r.number("agreement") == agreement && r.number("number") == item {
+			return hinterland.GoodCode(r.text("good"))
+		}
+	}
+	if text := n.texts[hinterland.ID[hinterland.Agreement](agreement)]; text != nil {
+		for i := range text.Items {
+			if int64(text.Items[i].Number) == item {
+				return text.Items[i].Good
+			}
 		}
 	}
 	return ""

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"hinterland"
@@ -25,6 +26,22 @@ func TestTheJournalSaysWhatEachEntryWasAbout(t *testing.T) {
 	keeper.get("/journal/12/undo").says("Zhao Min as liaison officer of Ramie co-op")
 	keeper.in("zh").get("/journal?lang=zh-Hans").says("记录发货（苎麻 12.5 t） · Ramie, 2026",
 		"授予职务（苎麻合作社经办人Wang Fang）")
+}
+
+// Of what was rejected and went back an entry changes nothing of the item.
+func TestTheJournalSaysWhatWentBack(t *testing.T) {
+	w := newWorld(t)
+	looms := strings.TrimPrefix(w.lend(), "/agreements/")
+	w.do(wang, "coop", "give-back",
+		`{"agreement":"`+looms+`","item":1,"day":"2026-11-20","quantity":"3"}`)
+	rejecting := w.did(li, "office", "record-receipt", `{"delivery":"`+sent+`",`+
+		`"day":"2026-11-20","received":"10.5","rejected":"2","reason":"Wet"}`)
+	returned := w.did(li, "office", "record-return",
+		`{"receipt":"`+rejecting+`","day":"2026-11-21","quantity":"2"}`)
+	w.do(li, "office", "reverse-event", `{"event":"`+returned+`","reason":"Wrong"}`)
+	w.as(wang).get("/journal").says("record that what was lent went back (3 台 Loom) · Looms",
+		"record the return of what was rejected (2 t Ramie) · Ramie, 2026",
+		"take back what was recorded (2 t Ramie) · Ramie, 2026")
 }
 
 // What was done with money of a fund is told to those whom it names, whoever

@@ -114,7 +114,7 @@ func (n *names) meetEntries(entries []hinterland.Entry) error {
 	if err := n.learn(parties); err != nil {
 		return err
 	}
-	if n.titles, err = n.v.Titles(entries); err != nil {
+	if n.texts, err = n.v.TermsOf(entries); err != nil {
 		return err
 	}
 	return n.meet(people)
@@ -137,9 +137,9 @@ func (a *ask) entry(n *names, e *hinterland.Entry) (line entryRow, err error) {
 	if about != "" {
 		line.What = a.say.Say("web.entry.gist", lang.Args{"what": line.What, "gist": about})
 	}
-	if title := n.titles[e.About]; title != "" {
+	if text := n.texts[e.About]; text != nil {
 		line.About = &fact{
-			Label: a.say.Say("word.agreement", nil), Text: title, Link: agreementPath(e.About),
+			Label: a.say.Say("word.agreement", nil), Text: text.Title, Link: agreementPath(e.About),
 		}
 	}
 	switch e.Kind {

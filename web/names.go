@@ -18,8 +18,8 @@ type names struct {
 	goods   map[hinterland.GoodCode]hinterland.Good
 	places  map[hinterland.PlaceCode]hinterland.Place
 	people  map[hinterland.ID[hinterland.Person]]string
-	titles  map[hinterland.ID[hinterland.Agreement]]string // of a journal's agreements
-	gists   map[int64]gist                                 // of a journal's entries
+	texts   map[hinterland.ID[hinterland.Agreement]]*hinterland.Terms // of a journal's agreements
+	gists   map[int64]gist                                            // of a journal's entries
 }
 
 // names reads what goods are called, and some parties.

@@ -25,14 +25,15 @@ type form struct {
 	make             func(io.Writer, exchange.Cover) (exchange.Writer, error)
 }
 
-// exportForms are all of them.
-func exportForms() []form {
+// exportForms are all of them; what is for people and not for programs is worded
+// by say.
+func exportForms(say *lang.Printer) []form {
 	return []form{
 		{"ocds", "ocds.json", "application/json", false, packages(true)},
 		{"ocds-releases", "ocds-releases.json", "application/json", false, packages(false)},
 		{"ubl", "ubl.zip", "application/zip", true, advices},
 		{"hledger", "hledger.journal", "text/plain; charset=utf-8", true, exchange.Ledger},
-		{"years", "years.csv", "text/csv; charset=utf-8", true, exchange.Years},
+		{"years", "years.csv", "text/csv; charset=utf-8", true, yearsFor(say)},
 	}
 }
 
@@ -99,7 +100,7 @@ func (c *console) export(ctx context.Context, ask *exportAsk) error {
 		return c.exportSheets(ctx, ask)
 	}
 	names := []string{bookForm, textForm}
-	for _, f := range exportForms() {
+	for _, f := range exportForms(c.say) {
 		if f.name == ask.format {
 			return c.exportForm(ctx, ask, f)
 		}
@@ -159,7 +160,7 @@ func (c *console) deliver(file string, write func(io.Writer) error) error {
 // exportsOf are the forms that the pages of an office offer.
 func exportsOf(prefix string) []web.Export {
 	var exports []web.Export
-	for _, f := range exportForms() {
+	for i, f := range exportForms(lang.For(lang.English)) {
 		if f.name == "ocds-releases" {
 			continue // a record has them all
 		}
@@ -167,7 +168,8 @@ func exportsOf(prefix string) []web.Export {
 			File: f.file, Kind: f.kind, Goods: f.goods, Whole: f.name == "years",
 			Write: func(ctx context.Context, s *web.Sought, w io.Writer) error {
 				e := export{
-					office: s.Office, actor: s.Actor, only: s.Agreement, make: f.make, told: s.Told,
+					office: s.Office, actor: s.Actor, only: s.Agreement, told: s.Told,
+					make:  exportForms(s.Say)[i].make,
 					cover: exchange.Cover{At: s.At, Prefix: prefix, URI: s.Address},
 				}
 				return e.write(ctx, w)
