@@ -177,7 +177,9 @@ func (a *adviser) line(d *Dossier, i *Item, e *hinterland.Event) ublLine {
 		return l
 	}
 	l.XMLName.Local = "cac:ReceiptLine"
-	l.Received, l.Short, l.Rejected = quantity(e.Quantity), quantity(e.Short), quantity(e.Rejected)
+	// What UBL calls received was there to be rejected: all that was not short.
+	l.Received, l.Short = quantity(e.Quantity+e.Rejected), quantity(e.Short)
+	l.Rejected = quantity(e.Rejected)
 	l.On = e.Day.String()
 	l.Despatch = &ublAbout{1, ublID{e.About.String()}}
 	switch {

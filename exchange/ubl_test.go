@@ -83,8 +83,9 @@ func TestAdvicesAreAsThePublishedSchemasSay(t *testing.T) {
 	}
 	receipt := docs["receipt-17.xml"]
 	for _, want := range []string{
-		`<cbc:ReceivedQuantity unitCode="TNE">38</cbc:ReceivedQuantity>`,
+		`<cbc:ReceivedQuantity unitCode="TNE">39</cbc:ReceivedQuantity>`,
 		`<cbc:ShortQuantity unitCode="TNE">1</cbc:ShortQuantity>`,
+		`<cbc:RejectedQuantity unitCode="TNE">1</cbc:RejectedQuantity>`,
 		`<cbc:RejectReason>Wet &amp; torn</cbc:RejectReason>`,
 		`<cac:DespatchLineReference><cbc:LineID>1</cbc:LineID><cac:DocumentReference>` +
 			`<cbc:ID>16</cbc:ID>`,
@@ -95,7 +96,7 @@ func TestAdvicesAreAsThePublishedSchemasSay(t *testing.T) {
 		}
 	}
 	for good, bad := range map[string]string{
-		`>38<`:                              `>thirty-eight<`,
+		`>39<`:                              `>thirty-eight<`,
 		`<cbc:ID>17</cbc:ID>`:               ``,
 		`<cbc:IssueDate>2026-11-03</`:       `<cbc:IssueDate>3 November</`,
 		`cac:DeliveryCustomerParty`:         `cac:BuyerCustomerParty`,
