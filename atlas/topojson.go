@@ -154,8 +154,7 @@ func pickObject(objects map[string]json.RawMessage) ([]json.RawMessage, error) {
 		}
 	}
 	if len(best) > 1 {
-		names := strings.Join(best, ", ")
-		return nil, &DecodeError{Reason: "objects", Args: map[string]any{"names": names}}
+		return nil, &DecodeError{Reason: "objects", Args: map[string]any{"names": best}}
 	}
 	return chosen, nil
 }

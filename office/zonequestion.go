@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"hinterland"
 	"hinterland/zonal"
@@ -215,7 +214,7 @@ func (q *ZoneQuestion) unfit(places []hinterland.Place) error {
 		if len(f.places) > 0 {
 			// lang: refusal.zoning.nowhere remedy.zoning.nowhere
 			// lang: refusal.zoning.unweighed remedy.zoning.unweighed
-			some := strings.Join(f.places[:min(len(f.places), 20)], ", ")
+			some := f.places[:min(len(f.places), 20)]
 			faults = append(faults, hinterland.Refuse(hinterland.Conflict, f.reason,
 				hinterland.Args{"count": len(f.places), "places": some}))
 		}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strings"
 
 	"hinterland/atlas"
 	"hinterland/check"
@@ -107,15 +106,15 @@ func Causes(z *check.Zoning, err error) []Cause {
 // maxListed is how many places a message names before it counts the rest.
 const maxListed = 40
 
-// Listed names places or centres, not more than a reader can take in.
-func Listed(numbers []int, name func(int) string) string {
+// Listed names places or centres, not more than a reader can take in, to be set in
+// a row as the reader's language does.
+func Listed(numbers []int, name func(int) string) []string {
 	var names []string
 	for _, i := range numbers[:min(len(numbers), maxListed)] {
 		names = append(names, name(i))
 	}
-	text := strings.Join(names, ", ")
 	if more := len(numbers) - maxListed; more > 0 {
-		text += fmt.Sprintf(" … (+%d)", more)
+		names = append(names, fmt.Sprintf("… (+%d)", more))
 	}
-	return text
+	return names
 }

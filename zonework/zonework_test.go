@@ -93,10 +93,10 @@ func TestLongListsOfPlacesAreCountedNotTold(t *testing.T) {
 		numbers[i] = i
 	}
 	for n, want := range map[int]string{
-		0: "", 1: "p0", 2: "p0, p1", maxListed: "p39", maxListed + 1: "p39 … (+1)",
-		maxListed + 3: "p39 … (+3)",
+		0: "", 1: "p0", 2: "p0|p1", maxListed: "p39", maxListed + 1: "p39|… (+1)",
+		maxListed + 3: "p39|… (+3)",
 	} {
-		got := Listed(numbers[:n], name)
+		got := strings.Join(Listed(numbers[:n], name), "|")
 		if !strings.HasSuffix(got, want) || strings.Count(got, "p") != min(n, maxListed) {
 			t.Errorf("%d places: %s, want %s", n, got, want)
 		}
