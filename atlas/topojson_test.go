@@ -173,7 +173,7 @@ func TestTheFinestObjectIsTaken(t *testing.T) {
 	}
 	_, err := Decode([]byte(`{"type":"Topology","arcs":[[[0,0],[1,0],[1,1],[0,0]]],"objects":{` +
 		`"b":` + polygon("b") + `,"a":` + polygon("a") + `,"c":` + group(point) + `}}`))
-	if err == nil || !strings.HasSuffix(err.Error(), "objects names=a, b") {
+	if err == nil || !strings.HasSuffix(err.Error(), "objects names=[a b]") {
 		t.Errorf("two as fine: %v", err)
 	}
 }

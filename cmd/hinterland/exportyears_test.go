@@ -19,7 +19,8 @@ func twoYears() []exchange.Year {
 		{
 			Year: 2025, Party: coop, Side: exchange.Gave, Unit: "t",
 			Good:  hinterland.Good{Code: "ramie", Name: hinterland.Name{Chinese: "苎麻"}},
-			Total: "120.050", Floor: "100.000", Percent: "120.1", Before: "0.001", Times: "120050.00",
+			Total: "120.050", Floor: "100.000", Percent: "120.1",
+			Before: "0.001", Times: "120050.00",
 		},
 		{
 			Year: 2026, Party: hinterland.Party{Code: "mill"}, Side: exchange.WasPaid, Unit: "CNY",
