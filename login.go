@@ -95,7 +95,7 @@ const MaxHeld = 10
 // HeldLasts is how long a page is held, if its session lasts as long.
 const HeldLasts = Instant(24 * time.Hour / time.Microsecond)
 
-// Keys are what lets people in to one region.
+// Keys are what lets people in to one region, and what else lies beside its records.
 type Keys interface {
 	LoginBook
 	SessionBook
@@ -103,6 +103,7 @@ type Keys interface {
 	ExportBook
 	RunBook
 	RunQueue
+	SendingBook
 }
 
 // LoginBook is what the keys can answer and take about logins.

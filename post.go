@@ -42,10 +42,16 @@ func (p *Post) Check() Refusals {
 	return faults
 }
 
-// PostBook is what the records can answer and take about posts, and about the
-// keys that rest on them.
-type PostBook interface {
+// RestBook is what the records can answer and take about what rests on posts.
+type RestBook interface {
 	KeyBook
+	SubscriptionBook
+}
+
+// PostBook is what the records can answer and take about posts, and about what
+// rests on them.
+type PostBook interface {
+	RestBook
 	// Post returns a post, or a refusal of kind NotFound.
 	Post(id ID[Post]) (Post, error)
 	// PostsOf returns the posts that a person holds in a party, ended ones

@@ -30,8 +30,8 @@ type Right struct {
 // Rights is the table of authority. What does not stand in it is denied. A
 // batch needs what each of its acts needs, whoever may do an act may undo it,
 // and an assent by link needs the link, so none of these stands in it. The office
-// by itself, which is nobody, looks for cases and does nothing else. A key is made
-// by whoever acts for a party, on a post of their own.
+// by itself, which is nobody, looks for cases and does nothing else. A key or a
+// subscription is made by whoever acts for a party, on a post of their own.
 func Rights() []Right {
 	rights := []Right{
 		{hinterland.Keeper, Other, []string{
@@ -97,9 +97,14 @@ func Rights() []Right {
 		}},
 	}
 	for _, d := range hinterland.Duties() {
-		rights = append(rights, Right{d, Own, []string{"make-key", "revoke-key"}})
+		rights = append(rights, Right{d, Own, restingActs()})
 	}
 	return rights
+}
+
+// restingActs are the acts on what rests on a post.
+func restingActs() []string {
+	return []string{"make-key", "revoke-key", "subscribe", "unsubscribe"}
 }
 
 // statementActs are the acts on what a party offers and needs.

@@ -124,11 +124,14 @@ func (a *Batch) perform(t *Turn, i int, deliveries **gathered) (err error) {
 	return t.perform(act)
 }
 
-// onlyDrafts reports whether all of it may be kept from everybody else.
-func (a *Batch) onlyDrafts() bool {
+// onlyOwn reports whether all of it may be kept from everybody else.
+func (a *Batch) onlyOwn() bool {
 	return !slices.ContainsFunc(a.Acts, func(s Step) bool {
-		_, draft := s.Act.(*DraftAgreement)
-		return !draft
+		switch s.Act.(type) {
+		case *DraftAgreement, *Subscribe, *Unsubscribe:
+			return false
+		}
+		return true
 	})
 }
 

@@ -160,7 +160,7 @@ func agreementsIn(changes []hinterland.Change) []hinterland.ID[hinterland.Agreem
 
 // aboutOf is what an entry with some changes is about.
 func aboutOf(changes []hinterland.Change) hinterland.ID[hinterland.Agreement] {
-	if slices.ContainsFunc(changes, ofDraft) {
+	if slices.ContainsFunc(changes, unshown) {
 		return hinterland.Unshown
 	}
 	switch ids := agreementsIn(changes); len(ids) {
@@ -201,8 +201,12 @@ func named(changes []hinterland.Change, party hinterland.PartyCode) bool {
 	})
 }
 
-// ofDraft reports whether a change leaves a draft.
-func ofDraft(c hinterland.Change) bool {
+// unshown reports whether a change is of what its own party only learns of: a draft,
+// or a subscription, whose address may let in who knows it.
+func unshown(c hinterland.Change) bool {
+	if c.Table == "subscription" {
+		return true
+	}
 	var row struct {
 		Stage hinterland.Stage `json:"stage"`
 	}

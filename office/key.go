@@ -35,13 +35,9 @@ func (a *MakeKey) Side(t *Turn) (hinterland.PartyCode, error) {
 
 // Do implements Act.
 func (a *MakeKey) Do(t *Turn) error {
-	p, err := t.Post(a.Post)
+	p, err := t.ownPost(a.Post)
 	if err != nil {
 		return err
-	}
-	if p.Person != t.Actor.Person || p.Party != t.Actor.Party || !p.Term.Has(t.Today) {
-		return hinterland.Refuse(hinterland.Conflict, "key.post", nil).
-			In(hinterland.Where{Column: "post", Value: a.Post.String()})
 	}
 	k := a.key()
 	if refusal := k.CheckLast(t.Today); refusal != nil {
@@ -49,6 +45,17 @@ func (a *MakeKey) Do(t *Turn) error {
 	}
 	k.ID, k.Party, k.Person, k.Made = next[hinterland.Key](t), p.Party, p.Person, t.Today
 	return t.AddKey(*k)
+}
+
+// ownPost is a post that the actor holds today, on which something can rest.
+func (t *Turn) ownPost(id hinterland.ID[hinterland.Post]) (hinterland.Post, error) {
+	p, err := t.Post(id)
+	own := p.Person == t.Actor.Person && p.Party == t.Actor.Party && p.Term.Has(t.Today)
+	if err == nil && !own {
+		err = hinterland.Refuse(hinterland.Conflict, "key.post", nil).
+			In(hinterland.Where{Column: "post", Value: id.String()})
+	}
+	return p, err
 }
 
 // RevokeKey ends a key at once and for good. Whoever acts for its party may: that
@@ -102,19 +109,28 @@ func (t *Turn) leave(act Act) error {
 	if err == nil && k.May != hinterland.MayAct {
 		err = hinterland.Refuse(hinterland.Denied, "key.reads", nil)
 	}
-	if _, makes := act.(*MakeKey); err == nil && makes {
+	if err != nil {
+		return err
+	}
+	switch act.(type) {
+	case *MakeKey:
 		err = hinterland.Refuse(hinterland.Denied, "key.chain", nil)
+	case *Subscribe:
+		err = hinterland.Refuse(hinterland.Denied, "key.subscribes", nil)
 	}
 	return err
 }
 
-// allows reports whether an actor's posts count on a day: all of them, or, where
-// the actor came by a key, the one that it rests on as long as it opens anything.
+// allows reports whether an actor's posts count on a day: all of them, or the one
+// that counts, or, where the actor came by a key, the one that it rests on as long as
+// it opens anything.
 func (a Actor) allows(
 	tx hinterland.Tx, on hinterland.Day,
 ) (func(hinterland.Post) bool, error) {
 	if a.Key == 0 {
-		return func(p hinterland.Post) bool { return p.Term.Has(on) }, nil
+		return func(p hinterland.Post) bool {
+			return p.Term.Has(on) && (a.Post == 0 || p.ID == a.Post)
+		}, nil
 	}
 	k, err := tx.Key(a.Key)
 	return func(p hinterland.Post) bool {

@@ -23,7 +23,7 @@ var kinds = sync.OnceValue(func() *catalogue {
 	c := &catalogue{named: map[string]Kind{}, typed: map[reflect.Type]Kind{}}
 	c.all = slices.Concat(directoryKinds(), scopeKinds(), zoneKinds(), horizonKinds(),
 		planKinds(), agreementKinds(), eventKinds(), fundKinds(), advanceKinds(),
-		caseKinds(), keyKinds(), journalKinds())
+		caseKinds(), keyKinds(), subscriptionKinds(), journalKinds())
 	for _, k := range c.all {
 		c.named[k.Name], c.typed[reflect.TypeOf(k.New())] = k, k
 	}

@@ -40,6 +40,7 @@ type Actor struct {
 	Person hinterland.ID[hinterland.Person]
 	Party  hinterland.PartyCode
 	Key    hinterland.ID[hinterland.Key]
+	Post   hinterland.ID[hinterland.Post] // the only one of the posts that counts; 0: all do
 }
 
 // An Occasion is what an act takes from outside itself: its number, its time,

@@ -324,7 +324,7 @@ func (o *exampleOffice) audited() {
 func resting() []string {
 	return []string{
 		"assent-by-link", "record-return", "give-back", "confirm-payment", "revoke-key",
-		"erase-signer", "look-for-cases",
+		"unsubscribe", "erase-signer", "look-for-cases",
 	}
 }
 
@@ -339,6 +339,8 @@ func (o *exampleOffice) ready(kind string) Actor {
 		o.must(o.offered(), "assent-by-link", example("assent-by-link"))
 	case "revoke-key":
 		o.must(o.keeper, "make-key", example("make-key"))
+	case "unsubscribe":
+		o.must(o.keeper, "subscribe", example("subscribe"))
 	case "record-return":
 		o.must(o.keeper, "record-receipt", `{"delivery":"6","day":"2026-11-21",`+
 			`"received":"38.5","rejected":"1.5","reason":"Wet"}`)

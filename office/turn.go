@@ -77,7 +77,7 @@ func turnOn(
 			hinterland.Args{"most": hinterland.MaxMade})
 	}
 	about := aboutOf(t.Changes())
-	if many, ok := act.(*Batch); ok && about == hinterland.Unshown && !many.onlyDrafts() {
+	if many, ok := act.(*Batch); ok && about == hinterland.Unshown && !many.onlyOwn() {
 		return nil, hinterland.Refuse(hinterland.Invalid, "draft.alone", nil)
 	}
 	body, err := json.Marshal(act)

@@ -89,6 +89,8 @@ const (
 	Invitations Noun = "invitation"
 	// AccessKeys are seen by whoever acts for their party, so that none is forgotten.
 	AccessKeys Noun = "key"
+	// Subscriptions are seen by the same.
+	Subscriptions Noun = "subscription"
 )
 
 // A Sight lets the holders of a duty see nouns in a relation.
@@ -114,7 +116,9 @@ func Sights() []Sight {
 				Parties, Goods, Places, Zones, Scopes, Funds, Horizons, Statements, Plans,
 			}},
 			Sight{d, Counterpart, []Noun{People, Agreements, Entries, Cases, Prices}},
-			Sight{d, Own, []Noun{People, Agreements, Entries, Cases, AccessKeys, Prices}},
+			Sight{d, Own, []Noun{
+				People, Agreements, Entries, Cases, AccessKeys, Subscriptions, Prices,
+			}},
 		)
 	}
 	return sights

@@ -96,6 +96,8 @@ func tamperings() []tampering {
 		set("a case over", "concern", "open = 0", `[524288,"mill"]`),
 		set("a word put into a mouth", "remark", "text = 'Yes'", "[589824]"),
 		only(set("a key that may act", "access_key", "may = 'act'", "[131072]"), "id = 131072"),
+		only(set("told to another program", "subscription", "address = 'https://b.example'",
+			"[65536]"), "id = 65536"),
 		set("a plan withdrawn", "plan", "state = 'withdrawn'", "[65536]"),
 		set("more is to be given", "allocation", "quantity = quantity + 1",
 			`[65536,"ramie","mill","coop"]`),

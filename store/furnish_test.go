@@ -287,6 +287,7 @@ func furnish(tx Tx) error {
 		func() error { return furnishFund(tx) },
 		func() error { return furnishAdvance(tx) },
 		func() error { return furnishAccessKeys(tx) },
+		func() error { return furnishSubscriptions(tx) },
 		func() error { return failure(tx.AddCase(aCase(8, yes))) },
 		func() error {
 			return tx.PutConcern(hinterland.Concern{Case: caseID(8), Party: "mill", Open: 1})

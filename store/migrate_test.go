@@ -148,6 +148,7 @@ func TestMigrationsKeepWhatIsThere(t *testing.T) {
 		furnishKeys(t, db.Keys(int64(len(texts))))
 		putFile(t, db.Files(int64(len(texts))), aScan("1"), 5, 0)
 		furnishLog(t, db.Log(int64(len(texts))))
+		furnishSendings(t, db.Keys(int64(len(texts))))
 		onWriter(t, db, func(s session) error {
 			golden(t, rowsOf(len(texts)), dump(t, s))
 			return nil

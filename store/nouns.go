@@ -24,7 +24,7 @@ func tables() []anyTable {
 		regulations().any(), scarcities().any(), trespasses().any(),
 		advances().any(), settlements().any(), recoveries().any(),
 		cases().any(), concerns().any(), remarks().any(), attachments().any(),
-		accessKeys().any(),
+		accessKeys().any(), subscriptions().any(),
 		keptPlans().any(), allocations().any(), keptShares().any(), keptGoods().any(),
 		planParts().any(), planSignatures().any(),
 	}
@@ -43,6 +43,7 @@ func allTables() []anyTable {
 		apart("invitation", 1, "person", "token", "until", "by_person", "for_party"),
 		apart("session", 1, "token", "person", "party", "begun", "used"),
 		apart("held", 2, "session", "key", "path", "entry", "at", "body"),
+		apart("sending", 1, strings.Split(sendingColumns, ", ")...),
 	}, tables()...)
 }
 

@@ -38,6 +38,7 @@ func references() []reference {
 		{applications().any(), []string{"fund"}, "fund"},
 		{advances().any(), []string{"agreement", "item"}, "item"},
 		{accessKeys().any(), []string{"post"}, "post"},
+		{subscriptions().any(), []string{"post"}, "post"},
 		{recoveries().any(), []string{"receipt"}, "event"},
 		{reaches().any(), []string{"good"}, "good"},
 		{statements().any(), []string{"good"}, "good"},

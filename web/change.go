@@ -180,7 +180,7 @@ func (t *teller) thing(table string, r row) string {
 	// lang: row.fund row.pledge row.application row.grant_made row.instalment
 	// lang: row.advance row.settlement row.recovery
 	// lang: row.paid row.horizon row.statement row.reach
-	// lang: row.cases row.concern row.remark row.attachment row.access_key
+	// lang: row.cases row.concern row.remark row.attachment row.access_key row.subscription
 	// lang: row.plan row.allocation row.share row.plan_good row.plan_part row.plan_signature
 	noun := t.a.say.Say("row."+table, nil)
 	name := ""
@@ -202,7 +202,7 @@ func (t *teller) thing(table string, r row) string {
 	case "post":
 		name = t.someone(r.number("person")) + ", " + t.a.duty(hinterland.Duty(r.text("duty"))) +
 			", " + t.party(hinterland.PartyCode(r.text("party")))
-	case "agreement", "access_key", "plan":
+	case "agreement", "access_key", "plan", "subscription":
 		name = r.text("title")
 	case "cases":
 		name = hinterland.ID[hinterland.Case](r.number("id")).String() + " · " +
@@ -289,7 +289,7 @@ func (t *teller) value(column string, r row) string {
 	}
 	switch column {
 	case "last", "paused_from", "paused_to", "back", "made",
-		"revoked_on":
+		"revoked_on", "ended_on":
 		if r.number(column) == 0 {
 			return "" // there is none
 		}
@@ -334,6 +334,10 @@ func (t *teller) value(column string, r row) string {
 		return hinterland.MicroDegrees(r.number(column)).String()
 	case "basis":
 		return t.a.basis(hinterland.Basis(r.text(column)))
+	case "way":
+		return t.a.wayTold(hinterland.Way(r.text(column)))
+	case "pace":
+		return t.a.pace(hinterland.Pace(r.text(column)))
 	case "may":
 		return t.a.leave(hinterland.Leave(r.text(column)))
 	case "decimals":

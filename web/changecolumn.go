@@ -33,6 +33,8 @@ func columnsOf(table string) []string {
 		return []string{"from_day", "to_day"}
 	case "access_key":
 		return []string{"title", "may", "made", "last", "revoked_on"}
+	case "subscription":
+		return []string{"title", "way", "address", "pace", "language", "made", "ended_on"}
 	case "agreement":
 		return []string{
 			"title", "stage", "class", "last", "after", "latest", "in_force", "ended",
@@ -147,6 +149,7 @@ func (t *teller) column(name string) string {
 	// lang: column.rule column.back column.given_back
 	// lang: column.text column.raised column.opened column.owner column.person column.deadline
 	// lang: column.closing column.outcome column.may column.made column.revoked_on
+	// lang: column.way column.pace column.address column.language column.ended_on
 	// lang: column.freight column.storage column.keeps column.hectometres column.horizon
 	// lang: column.period column.periods column.priority column.amounts
 	// lang: column.policy column.former column.state column.shown_on column.needed column.met

@@ -125,7 +125,7 @@ func (a *ask) doneWords(kind string) string {
 	// lang: done.draw-grant done.repay-grant done.reverse-instalment
 	// lang: done.record-delivery done.record-receipt done.record-return done.record-payment
 	// lang: done.give-back done.confirm-payment done.reverse-event done.batch done.undo
-	// lang: done.make-key done.revoke-key
+	// lang: done.make-key done.revoke-key done.subscribe done.unsubscribe
 	// lang: done.raise-case done.comment-case done.assign-case done.propose-closing
 	// lang: done.agree-closing done.withdraw-case done.look-for-cases done.attach-file
 	return a.say.Say("done."+kind, nil)

@@ -104,7 +104,7 @@ func (a *ask) actWords(kind string) string {
 	// lang: act.draw-grant act.repay-grant act.reverse-instalment
 	// lang: act.record-delivery act.record-receipt act.record-return act.give-back
 	// lang: act.record-payment act.confirm-payment act.reverse-event act.batch act.undo
-	// lang: act.make-key act.revoke-key
+	// lang: act.make-key act.revoke-key act.subscribe act.unsubscribe
 	// lang: act.raise-case act.comment-case act.assign-case act.propose-closing
 	// lang: act.agree-closing act.withdraw-case act.look-for-cases act.attach-file
 	return a.say.Say("act."+kind, nil)

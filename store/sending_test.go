@@ -1,0 +1,189 @@
+package store
+
+import (
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"hinterland"
+)
+
+// furnishSendings begins the sendings of the furnished subscriptions.
+func furnishSendings(t testing.TB, keys hinterland.Keys) {
+	t.Helper()
+	if err := keys.BeginSendings(t.Context(), 500); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// grow lets the log of a region have so many places, as if there were entries.
+func grow(t testing.TB, log hinterland.Log, size int64) {
+	t.Helper()
+	extend(t, log, func(tx hinterland.LogTx) error {
+		head, err := tx.Head()
+		head.Size = size
+		return first(func() error { return err }, func() error { return tx.PutHead(head) })
+	})
+}
+
+// nextOf claims a sending and says which, and where it is.
+func nextOf(
+	t testing.TB, keys hinterland.Keys, claim string, now, until hinterland.Instant,
+) string {
+	t.Helper()
+	d, found, err := keys.ClaimSending(t.Context(), claim, now, until)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !found {
+		return "nothing"
+	}
+	return fmt.Sprintf("%s at %d, test %v", d.Of, d.Place, d.Test)
+}
+
+func sendingOf(t testing.TB, keys hinterland.Keys, act int64) hinterland.Sending {
+	t.Helper()
+	found, err := keys.SendingsOf(t.Context(),
+		[]hinterland.ID[hinterland.Subscription]{subscriptionID(act), subscriptionID(absent)})
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%d sendings, %v", len(found), err)
+	}
+	return found[0]
+}
+
+func TestASendingBeginsBehindTheEntryThatMadeIt(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		furnished(t, db, 1)
+		keys := db.Keys(1)
+		furnishSendings(t, keys) // before the entry has its place
+		none, err := keys.SendingsOf(t.Context(),
+			[]hinterland.ID[hinterland.Subscription]{subscriptionID(1)})
+		same(t, len(none), 0)
+		same(t, err, nil)
+		furnishLog(t, db.Log(1))
+		furnishSendings(t, keys)
+		furnishSendings(t, keys)
+		begun := hinterland.Sending{Of: subscriptionID(1), Place: 1, State: hinterland.Sends}
+		same(t, sendingOf(t, keys, 1), begun)
+		begun.Of, begun.Due = subscriptionID(2), 500
+		same(t, sendingOf(t, keys, 2), begun)
+		all, err := keys.SendingsOf(t.Context(),
+			[]hinterland.ID[hinterland.Subscription]{subscriptionID(2), subscriptionID(3)})
+		same(t, reasonOf(t, err), "")
+		same(t, len(all), 1) // the third has been ended
+		none, err = db.Keys(2).SendingsOf(t.Context(),
+			[]hinterland.ID[hinterland.Subscription]{subscriptionID(1)})
+		same(t, len(none), 0)
+		same(t, err, nil)
+	})
+}
+
+func TestASendingIsClaimedPutAndGivenBack(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		r, keys, ctx := furnished(t, db, 1), db.Keys(1), t.Context()
+		furnishLog(t, db.Log(1))
+		furnishSendings(t, keys)
+		first, second := subscriptionID(1).String(), subscriptionID(2).String()
+		same(t, nextOf(t, keys, "a", 100, 160), "nothing") // there is no news, and no day is over
+		grow(t, db.Log(1), 3)
+		same(t, nextOf(t, keys, "a", 100, 160), first+" at 1, test false")
+		same(t, nextOf(t, keys, "b", 160, 220), "nothing")
+		same(t, nextOf(t, db.Keys(2), "b", 900, 960), "nothing")
+
+		// Who gives a sign of life keeps it; a killed one loses it, where it was.
+		d := sendingOf(t, keys, 1)
+		d.Place, d.Until, d.Said, d.At = 2, 200, "200", 130
+		same(t, done(keys.PutSending(ctx, d)), "true")
+		same(t, sendingOf(t, keys, 1), d)
+		same(t, nextOf(t, keys, "b", 200, 260), "nothing")
+		same(t, nextOf(t, keys, "b", 201, 260), first+" at 2, test false")
+		same(t, done(keys.PutSending(ctx, d)), "false") // the claim is lost
+
+		// One that failed waits; one that is given back in the end has no news.
+		d.Claim, d.Until, d.Tries, d.Due = "b", 0, 1, 300
+		same(t, done(keys.PutSending(ctx, d)), "true")
+		same(t, done(keys.PutSending(ctx, d)), "false")
+		same(t, nextOf(t, keys, "c", 299, 360), "nothing")
+		same(t, nextOf(t, keys, "c", 300, 360), first+" at 2, test false")
+		d.Claim, d.Place = "c", 3
+		same(t, done(keys.PutSending(ctx, d)), "true")
+		same(t, nextOf(t, keys, "d", 499, 560), "nothing")
+		same(t, nextOf(t, keys, "d", 500, 560), second+" at 1, test false")
+		mustEnter(t, r, func(tx Tx) error { return tx.EndSubscription(subscriptionID(2), yes) })
+		same(t, nextOf(t, keys, "e", 900, 960), "nothing")
+	})
+}
+
+func TestASendingIsTestedStoppedAndGoesOn(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		furnished(t, db, 1)
+		keys, ctx := db.Keys(1), t.Context()
+		furnishLog(t, db.Log(1))
+		furnishSendings(t, keys)
+		first := subscriptionID(1).String()
+		same(t, reasonOf(t, keys.TestSending(ctx, subscriptionID(1))), "")
+		same(t, nextOf(t, keys, "a", 100, 160), first+" at 1, test true")
+		d := sendingOf(t, keys, 1)
+		d.Test, d.Until = false, 0 // it was asked for behind the back of who sends
+		same(t, done(keys.PutSending(ctx, d)), "true")
+		same(t, nextOf(t, keys, "b", 100, 160), first+" at 1, test true")
+		d.Claim, d.Test, d.State, d.Tries = "b", true, hinterland.Stopped, 9
+		same(t, done(keys.PutSending(ctx, d)), "true")
+		grow(t, db.Log(1), 3)
+		same(t, nextOf(t, keys, "c", 100, 160), "nothing")
+		same(t, reasonOf(t, keys.ResumeSending(ctx, subscriptionID(1), 170)), "")
+		d.State, d.Tries, d.Due, d.Claim, d.Test = hinterland.Sends, 0, 170, "", false
+		same(t, sendingOf(t, keys, 1), d)
+		same(t, reasonOf(t, keys.ResumeSending(ctx, subscriptionID(1), 900)), "")
+		same(t, sendingOf(t, keys, 1), d) // it had not stopped
+		same(t, nextOf(t, keys, "c", 169, 260), "nothing")
+		same(t, nextOf(t, keys, "c", 170, 260), first+" at 1, test false")
+	})
+}
+
+// Servers race for one sending: one at a time has it, and each place is told once.
+func TestNobodySendsWhatAnotherIsSending(t *testing.T) {
+	onEmpty(t, func(t *testing.T, _, place string) {
+		const workers = 4
+		places := int64(rounds(200, 20_000))
+		db := open(t, place)
+		furnished(t, db, 1)
+		furnishLog(t, db.Log(1))
+		handles := []hinterland.Keys{db.Keys(1), open(t, place).Keys(1)}
+		furnishSendings(t, handles[0])
+		grow(t, db.Log(1), places)
+		var sending, told atomic.Int64
+		var all sync.WaitGroup
+		for w := range workers {
+			keys := handles[w%len(handles)]
+			all.Go(func() {
+				for i := 0; ; i++ {
+					d, found, err := keys.ClaimSending(t.Context(), fmt.Sprint(w, " ", i), 100, 200)
+					if err != nil || !found && sendingOf(t, keys, 1).Place == places {
+						same(t, err, nil)
+						return
+					}
+					if !found {
+						continue
+					}
+					if sending.Add(1) != 1 {
+						t.Error("two send at once")
+					}
+					if d.Place < places {
+						told.Add(1)
+						d.Place++
+					}
+					sending.Add(-1)
+					d.Until = 0
+					kept, err := keys.PutSending(t.Context(), d)
+					if same(t, done(kept, err), "true"); !kept {
+						return
+					}
+				}
+			})
+		}
+		all.Wait()
+		same(t, told.Load(), places-1)
+	})
+}
