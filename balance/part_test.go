@@ -60,7 +60,7 @@ func exactly() cmp.Option {
 	return cmp.Comparer(func(a, b *big.Int) bool { return a.Cmp(b) == 0 })
 }
 
-func TestGoodsPlannedApartMakeThePlanOfTheRegion(t *testing.T) {
+func TestEveryGoodPlannedApartMakesThePlanOfTheRegion(t *testing.T) {
 	for seed := range uint64(12) {
 		d := newDraw(seed)
 		region := many(t, d, 4)

@@ -40,7 +40,7 @@ func sized(places int) size {
 	}
 }
 
-func TestScalingAllQuantitiesScalesAllShares(t *testing.T) {
+func TestEveryShareScalesWithAllQuantities(t *testing.T) {
 	for seed := range uint64(12) {
 		for _, policy := range policies() {
 			d := newDraw(seed)
