@@ -49,12 +49,14 @@ func (v *View) Material(code hinterland.HorizonCode) (*Material, error) {
 
 // settle gives what an office need not say, and no plan hangs on, some value
 // that tables can hold: the position of places where nobody is whom the plan is
-// about, and the currency of goods that are older than currencies.
+// about, what they count for their zones, and the currency of goods that are older
+// than currencies.
 func (m *Material) settle() {
 	for i := range m.Region.Places {
 		if p := &m.Region.Places[i]; p.Lon == hinterland.Nowhere {
 			p.Lon, p.Lat = 0, 0
 		}
+		m.Region.Places[i].Weight = max(m.Region.Places[i].Weight, 0)
 	}
 	for i := range m.Region.Goods {
 		g := &m.Region.Goods[i]

@@ -11,25 +11,25 @@ import (
 	"hinterland/office"
 )
 
-// Compare finds out what comes of each row of some files, by reading only: nobody
-// waits for it. A text is of the noun that it is said to be, where that is said.
-// What only the records can refuse is not known yet.
+// Compare finds out what comes of each row of the files of an import, by reading
+// only: nobody waits for it. A text is of the noun that it is said to be, where that
+// is said. What only the records can refuse is not known yet.
 //
 // A column that a sheet lacks says nothing: what stands there stays. A blank cell
 // says that there is nothing, and what stood there is said no more.
-func Compare(v *office.View, say *lang.Printer, of *Noun, files ...*File) (*Intake, error) {
+func Compare(v *office.View, i *Import) (*Intake, error) {
 	c := &comparison{
-		Intake: &Intake{Files: files, say: say, told: map[spot]bool{}},
-		v:      v, lines: map[string][]*Line{},
+		Intake: &Intake{Files: i.Files, say: i.Say, told: map[spot]bool{}},
+		v:      v, elsewhere: i.Elsewhere, lines: map[string][]*Line{},
 		known:  &horizons{v, map[string]*hinterland.Horizon{}},
 		stands: map[string]*standing{}, nouns: map[string]*Noun{},
 	}
 	for _, n := range Nouns() {
 		c.nouns[n.Name] = n
 	}
-	for _, f := range files {
+	for _, f := range i.Files {
 		for _, t := range f.Tabs {
-			c.open(t, of)
+			c.open(t, i.Noun)
 		}
 	}
 	for _, n := range Nouns() {
@@ -44,7 +44,7 @@ func Compare(v *office.View, say *lang.Printer, of *Noun, files ...*File) (*Inta
 	if len(c.Lines)+len(c.Faults) == 0 {
 		c.Faults = append(c.Faults, Fault{
 			hinterland.Refuse(hinterland.Invalid, "sheet.empty", nil).
-				In(hinterland.Where{File: namesOf(say, files)}), nil, 0, -1,
+				In(hinterland.Where{File: namesOf(i.Say, i.Files)}), nil, 0, -1,
 		})
 	}
 	c.sort()
@@ -67,6 +67,8 @@ type comparison struct {
 	stands map[string]*standing
 	nouns  map[string]*Noun
 	known  *horizons
+
+	elsewhere bool // the numbers in the files are another office's
 }
 
 // A standing is what there is of a noun: what the office has, and what the files
@@ -87,6 +89,10 @@ func (c *comparison) open(t *Tab, of *Noun) {
 		}
 		return
 	}
+	if c.elsewhere && t.Noun.Bound {
+		c.Passed = append(c.Passed, t.Called())
+		return
+	}
 	for _, head := range t.Passed {
 		c.Passed = append(c.Passed, t.Called()+": "+head)
 	}
@@ -102,6 +108,9 @@ func (c *comparison) open(t *Tab, of *Noun) {
 	}
 	for row := t.head + 2; row <= len(t.Rows); row++ {
 		if said, says := t.says(row); says {
+			if c.elsewhere && t.Noun.Made {
+				said[t.Noun.Fields[0].Name] = ""
+			}
 			l := &Line{Tab: t, Row: row, said: said, Reading: Reading{known: c.known}}
 			c.lines[t.Noun.Name] = append(c.lines[t.Noun.Name], l)
 			c.Lines = append(c.Lines, l)

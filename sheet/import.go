@@ -17,6 +17,9 @@ type Import struct {
 	Noun   *Noun // that texts are of; nil where their heads say so
 	Files  []*File
 	Sure   bool // what looks as if it were recorded already is meant
+	// Elsewhere says that the files come from another office. What has a number there is
+	// new here, and what rests on the numbers of agreements stays there.
+	Elsewhere bool
 }
 
 // mostRehearsed is how many acts are tried before they are done. Trying holds the
@@ -42,7 +45,7 @@ func (i *Import) Look(ctx context.Context) (*Intake, error) {
 
 func (i *Import) compare(ctx context.Context) (in *Intake, err error) {
 	err = i.Office.View(ctx, i.Actor, func(v *office.View) error {
-		in, err = Compare(v, i.Say, i.Noun, i.Files...)
+		in, err = Compare(v, i)
 		return err
 	})
 	return in, err

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -381,5 +382,27 @@ func TestABatchSaysWhatItWouldDo(t *testing.T) {
 		`"zh":"浏阳市"},"lon":"113.63","lat":"28.141","base":2}}]}`
 	if string(text) != want || err != nil {
 		t.Errorf("got %s, %v", text, err)
+	}
+}
+
+func TestAFileOfAnotherOfficeBringsNoNumbers(t *testing.T) {
+	o := openFile(t)
+	i := o.importing("people.csv", "number,name\n1,Zhao Min\n99,Li Ming\n",
+		"deliveries.csv", "agreement,item,day,quantity\n5,1,2026-11-20,1\n")
+	i.Elsewhere = true
+	in, entry, err := i.Do(t.Context(), "", "")
+	if err != nil || entry.Number == 0 || outcomes(in) != "2 create;" ||
+		!slices.Equal(in.Passed, []string{"deliveries.csv"}) {
+		t.Fatalf("%s, passed over %q, %v", outcomes(in), in.Passed, err)
+	}
+	err = o.View(t.Context(), o.actor, func(v *office.View) error {
+		called, err := v.Names([]hinterland.ID[hinterland.Person]{o.actor.Person})
+		if called[o.actor.Person] != "Li Ming" {
+			t.Errorf("who was there is called %q", called[o.actor.Person])
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }

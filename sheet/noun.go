@@ -20,6 +20,7 @@ type Noun struct {
 	Fields []Field // those that a row is found by first
 	Keys   int     // how many of them that are; with 0 each row is something new
 	Made   bool    // the office makes the key: a row without one is something new
+	Bound  bool    // it is an agreement or rests on one, and so never moves to another office
 	Needs  string  // a row that says nothing here is none; empty where each is one
 	Parts  bool    // rows with the same mark, or none behind one, are of one thing
 	Pairs  bool    // the first two fields are a pair that holds both ways

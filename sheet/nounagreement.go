@@ -15,7 +15,7 @@ import (
 // text) is entered on its page, and stays.
 func agreements() *Noun {
 	return &Noun{
-		Name: "agreements", Title: "web.agreements", Parts: true,
+		Name: "agreements", Title: "web.agreements", Parts: true, Bound: true,
 		Fields: []Field{
 			{Name: "agreement", Head: "word.agreement", May: true},
 			{Name: "title", Head: "word.title"},

@@ -8,7 +8,7 @@ import (
 // more.
 func deliveries() *Noun {
 	return &Noun{
-		Name: "deliveries", Title: "sheet.deliveries", Needs: "quantity",
+		Name: "deliveries", Title: "sheet.deliveries", Needs: "quantity", Bound: true,
 		Fields: []Field{
 			{Name: "agreement", Head: "word.agreement"},
 			{Name: "item", Head: "word.item", Form: Figure},

@@ -9,7 +9,7 @@ import (
 // under an agreement from a party to another.
 func payments() *Noun {
 	return &Noun{
-		Name: "payments", Title: "web.account.money", Needs: "amount",
+		Name: "payments", Title: "web.account.money", Needs: "amount", Bound: true,
 		Fields: []Field{
 			{Name: "agreement", Head: "word.agreement"},
 			{Name: "item", Head: "word.item", Form: Figure, May: true},

@@ -8,7 +8,7 @@ import (
 // and never changed.
 func receipts() *Noun {
 	return &Noun{
-		Name: "receipts", Title: "sheet.receipts", Needs: "received",
+		Name: "receipts", Title: "sheet.receipts", Needs: "received", Bound: true,
 		Fields: []Field{
 			{Name: "delivery", Head: "sheet.receipt.delivery"},
 			{Name: "day", Head: "word.day", Form: Date},

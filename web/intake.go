@@ -30,6 +30,8 @@ type brought struct {
 	Noun   string                           `json:"noun"`
 	Person hinterland.ID[hinterland.Person] `json:"person"`
 	Party  hinterland.PartyCode             `json:"party"`
+	// Elsewhere says that it comes from another office.
+	Elsewhere bool `json:"elsewhere,omitempty"`
 }
 
 // An intakeBody is the page.
@@ -124,6 +126,7 @@ func sendIntake(a *ask) error {
 	b := brought{
 		Digest: string(digest), Name: a.r.PostForm.Get(broughtField + nameEnd),
 		Noun: a.r.PostForm.Get("noun"), Person: a.me.Session.Person, Party: a.me.Seat().Party.Code,
+		Elsewhere: a.r.PostForm.Get("elsewhere") != "",
 	}
 	if _, refusal := a.broughtFile(&b); refusal != nil {
 		return a.intakeWrong(hinterland.RefusalsIn(refusal))
@@ -170,7 +173,7 @@ func (a *ask) importing() (*sheet.Import, *brought, error) {
 	return &sheet.Import{
 		Office: a.Office, Actor: office.Actor{Person: b.Person, Party: b.Party}, Say: a.say,
 		Noun: sheet.NounNamed(b.Noun), Files: []*sheet.File{f},
-		Sure: a.r.Form.Get(sureField) != "",
+		Sure: a.r.Form.Get(sureField) != "", Elsewhere: b.Elsewhere,
 	}, &b, nil
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"errors"
 	"mime/multipart"
 	"net/http"
 	"net/url"
@@ -12,8 +13,8 @@ import (
 	"hinterland/workbook"
 )
 
-// bring hands a file in and follows to what would come of it.
-func (b *browser) bring(noun, name, content string) *page {
+// bring hands a file in, with what is ticked, and follows to what would come of it.
+func (b *browser) bring(noun, name, content string, ticks ...string) *page {
 	b.t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
@@ -23,6 +24,9 @@ func (b *browser) bring(noun, name, content string) *page {
 	}
 	if err == nil {
 		err = w.WriteField("noun", noun)
+	}
+	for _, tick := range ticks {
+		err = errors.Join(err, w.WriteField(tick, "yes"))
 	}
 	if err != nil {
 		b.t.Fatal(err)
@@ -74,6 +78,11 @@ func TestFilesAreLookedAtBeforeTheyAreDone(t *testing.T) {
 	b.bring("", "short.csv", "code,name.en\nx,X\n").says("fit several lists")
 	b.bring("parties", "short.csv", "code,name.en\nx,X\n").says("New: 1")
 	w.as(li).in("zh").bring("", "places.csv", file).says("无变化")
+	people := "number,name\n1,Zhao Min\n"
+	b.bring("", "people.csv", people).says("Changed: 1")
+	p = b.bring("", "people.csv", people, "elsewhere").says("New: 1")
+	b.follow(b.post("/import", p.hidden())).says("Zhao Min")
+	b.get("/people").says("Li Ming")
 }
 
 func TestAFileComesBackMarked(t *testing.T) {

@@ -139,6 +139,16 @@ func (c *console) solve(ctx context.Context, region *hinterland.Region, policy h
 func (c *console) printPlan(
 	region *hinterland.Region, plan *hinterland.Plan, folder string,
 ) error {
+	if err := c.tellGoods(region, plan); err != nil {
+		return err
+	}
+	return c.print(c.say.Say("balance.done", lang.Args{
+		"lines": len(plan.Lines), "shortfalls": len(plan.Shortfalls), "folder": folder,
+	}))
+}
+
+// tellGoods tells what is met of each good, and which floors are not.
+func (c *console) tellGoods(region *hinterland.Region, plan *hinterland.Plan) error {
 	for _, g := range plan.Goods {
 		if err := c.print(c.say.Say("balance.good", lang.Args{
 			"good": g.Good, "met": c.metShare(&g), "currency": g.Currency,
@@ -147,12 +157,7 @@ func (c *console) printPlan(
 			return err
 		}
 	}
-	if err := c.tellFloors(region, plan); err != nil {
-		return err
-	}
-	return c.print(c.say.Say("balance.done", lang.Args{
-		"lines": len(plan.Lines), "shortfalls": len(plan.Shortfalls), "folder": folder,
-	}))
+	return c.tellFloors(region, plan)
 }
 
 // metShare words which part of the needs of a good is met.

@@ -25,6 +25,7 @@ type importAsk struct {
 	template string
 	dry      bool
 	sure     bool
+	foreign  bool
 }
 
 func importCommand(c *console) *cobra.Command {
@@ -57,6 +58,7 @@ func importCommand(c *console) *cobra.Command {
 	flags.StringVar(&ask.template, "template", "", c.say.Say("flag.import.template", nil))
 	flags.BoolVar(&ask.dry, "dry-run", false, c.say.Say("flag.import.dry", nil))
 	flags.BoolVar(&ask.sure, "sure", false, c.say.Say("flag.import.sure", nil))
+	flags.BoolVar(&ask.foreign, "elsewhere", false, c.say.Say("flag.import.elsewhere", nil))
 	return cmd
 }
 
@@ -77,7 +79,7 @@ func (c *console) noun(name string) (*sheet.Noun, error) {
 // importSheets brings what sheets say into the office, all as one entry or none, or
 // tells what would come of it.
 func (c *console) importSheets(ctx context.Context, ask *importAsk, names []string) error {
-	i := &sheet.Import{Say: c.say, Sure: ask.sure}
+	i := &sheet.Import{Say: c.say, Sure: ask.sure, Elsewhere: ask.foreign}
 	i.Actor.Party = hinterland.PartyCode(ask.party)
 	if err := i.Actor.Person.UnmarshalText([]byte(ask.person)); err != nil {
 		return err

@@ -131,6 +131,7 @@ func subcommands() []func(*console) *cobra.Command {
 		importCommand,
 		exportCommand,
 		searchCommand,
+		runCommand,
 		lookCommand,
 		auditCommand,
 		proofCommand,

@@ -208,6 +208,11 @@ func (p *planRuns) Tables(ctx context.Context, r *hinterland.Run) (map[string][]
 	if err != nil {
 		return nil, err
 	}
+	return tablesOf(region, plan)
+}
+
+// tablesOf are the files of a region and of a plan of it.
+func tablesOf(region *hinterland.Region, plan *hinterland.Plan) (map[string][]byte, error) {
 	files, err := sheet.WriteRegion(region)
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -75,11 +76,12 @@ func buildProgram(t *testing.T) string {
 	return folder
 }
 
-// withDatabase gives the story of move an empty database, where there is a
-// server: $POSTGRES.
+// withDatabase gives the stories that need two offices on two engines an empty
+// database, where there is a server: $POSTGRES.
 func withDatabase(env *testscript.Env) error {
 	server := os.Getenv(storetest.Server)
-	if server == "" || !strings.HasSuffix(env.WorkDir, "script-move") {
+	story, _ := strings.CutPrefix(filepath.Base(env.WorkDir), "script-")
+	if server == "" || !slices.Contains([]string{"move", "run"}, story) {
 		return nil
 	}
 	place, drop, err := storetest.Create(context.Background(), server)
