@@ -34,7 +34,9 @@ func runCommand(c *console) *cobra.Command {
 		Long:    c.say.Say("cmd.run.long", nil),
 		Example: "  hinterland run --data my-office --horizon y2027 --out plan",
 		Args:    c.wants(),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return c.runHorizon(cmd.Context(), &ask) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return c.runHorizon(cmd.Context(), &ask)
+		},
 	}
 	ask.flags(c, cmd)
 	flags := cmd.Flags()
