@@ -76,8 +76,14 @@ type Planning interface {
 	HorizonBook
 	StatementBook
 	GuaranteeBook
+	PlanBooks
+}
+
+// PlanBooks are the plans that are kept, and what was made of them.
+type PlanBooks interface {
 	KeptPlanBook
 	PlanRowBook
+	PlanPairBook
 }
 
 // Territory is what lies where, and who may buy what there.

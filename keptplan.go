@@ -46,6 +46,7 @@ func PlanSteps() []Step {
 		{IsProposed, "sign-plan", LastMissing, IsInForce},
 		{IsProposed, "withdraw-plan", Keeping, IsWithdrawn},
 		{IsInForce, "close-plan", Keeping, IsClosed},
+		{IsInForce, "draft-by-plan", Keeping | Member, IsInForce},
 	}
 }
 

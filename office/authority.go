@@ -50,7 +50,7 @@ func Rights() []Right {
 		{hinterland.Clerk, Other, []string{"register-party", "register-good", "register-place"}},
 		{hinterland.Clerk, Own, []string{
 			"name-party", "locate-party", "announce-scope", "end-scope", "register-person",
-			"describe-person", "draft-agreement", "propose-draft", "drop-draft",
+			"describe-person", "draft-agreement", "draft-by-plan", "propose-draft", "drop-draft",
 			"propose-agreement", "amend-agreement",
 			"record-paper-assent", "offer-assent-link", "record-delivery", "record-receipt",
 			"record-return", "give-back", "record-payment", "confirm-payment",
@@ -64,7 +64,7 @@ func Rights() []Right {
 		}},
 		{hinterland.Planner, Other, []string{
 			"open-horizon", "describe-horizon", "close-horizon",
-			"keep-plan", "propose-plan", "withdraw-plan", "close-plan",
+			"keep-plan", "propose-plan", "withdraw-plan", "close-plan", "draft-by-plan",
 		}},
 		{hinterland.Keeper, Own, []string{"record-plan-paper"}},
 		{hinterland.Clerk, Own, statementActs()},
@@ -77,7 +77,7 @@ func Rights() []Right {
 			"withdraw-application", "draw-grant", "reverse-instalment",
 		}},
 		{hinterland.Liaison, Own, []string{
-			"draft-agreement", "propose-draft", "drop-draft", "propose-agreement",
+			"draft-agreement", "draft-by-plan", "propose-draft", "drop-draft", "propose-agreement",
 			"amend-agreement", "offer-assent-link",
 			"raise-case", "comment-case", "assign-case", "withdraw-case", "propose-closing",
 			"agree-closing", "attach-file",

@@ -128,7 +128,7 @@ func (a *Batch) perform(t *Turn, i int, deliveries **gathered) (err error) {
 func (a *Batch) onlyOwn() bool {
 	return !slices.ContainsFunc(a.Acts, func(s Step) bool {
 		switch s.Act.(type) {
-		case *DraftAgreement, *Subscribe, *Unsubscribe:
+		case *DraftAgreement, *DraftByPlan, *Subscribe, *Unsubscribe:
 			return false
 		}
 		return true

@@ -227,7 +227,7 @@ func agreementOf(c hinterland.Change) hinterland.ID[hinterland.Agreement] {
 		id, _ := strconv.ParseInt(rest[:digits], 10, 64)
 		return hinterland.ID[hinterland.Agreement](id)
 	case "agreement", "member", "version", "assent_link", "assent", "item", "commitment",
-		"trespass", "advance", "paid":
+		"trespass", "advance", "paid", "plan_pair":
 		var key []json.RawMessage
 		var id int64
 		if json.Unmarshal([]byte(c.Key), &key) == nil && len(key) > 0 &&

@@ -253,6 +253,8 @@ func TestEveryActOnAPlanDoesWhatItsTableSays(t *testing.T) {
 						by = hinterland.LastMissing
 					}
 					body = o.onPaper(plan, "coop")
+				case "draft-by-plan":
+					body = pairOf(plan)
 				case "withdraw-plan", "close-plan":
 					body = o.ending(plan)
 				}

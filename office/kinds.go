@@ -252,6 +252,10 @@ func planKinds() []Kind {
 			Name: "close-plan", New: func() Act { return &ClosePlan{} },
 			Example: `{"plan":"48","reason":"The year is over","base":51}`,
 		},
+		{
+			Name: "draft-by-plan", New: func() Act { return &DraftByPlan{} },
+			Example: `{"plan":"48","one":"coop","other":"office"}`,
+		},
 	}
 }
 

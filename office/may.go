@@ -156,6 +156,15 @@ func (r *reread) Items(id hinterland.ID[hinterland.Agreement]) ([]hinterland.Ite
 	return items, nil
 }
 
+// KeptPlan implements hinterland.KeptPlanBook.
+func (r *reread) KeptPlan(
+	id hinterland.ID[hinterland.KeptPlan],
+) (hinterland.KeptPlan, error) {
+	return once(r.read, func() (hinterland.KeptPlan, error) {
+		return r.Tx.KeptPlan(id)
+	}, "plan", id)
+}
+
 // Event implements hinterland.EventBook.
 func (r *reread) Event(id hinterland.ID[hinterland.Event]) (hinterland.Event, error) {
 	for _, d := range r.v.dossiers {

@@ -32,7 +32,7 @@ func (v *View) Material(code hinterland.HorizonCode) (*Material, error) {
 		return nil, err
 	}
 	for _, read := range []func(*Material) error{
-		v.readMarket, v.readGround, v.readScopes, v.readGuarantees,
+		v.readMarket, v.readGround, v.readScopes, v.readGuarantees, v.readSigned,
 	} {
 		if err := read(m); err != nil {
 			return nil, err
@@ -113,6 +113,22 @@ func (v *View) readScopes(m *Material) error {
 		if s, some := m.Horizon.Scope(&scopes[i]); some {
 			m.Region.Scopes = append(m.Region.Scopes, s)
 		}
+	}
+	return err
+}
+
+// readSigned reads what its parties have signed for the horizon, to which a plan
+// made anew stays near.
+func (v *View) readSigned(m *Material) error {
+	signed, err := v.tx.KeptPlans(hinterland.PlanQuery{
+		Horizon: m.Horizon.Code, State: hinterland.IsInForce,
+	}, 0, 1)
+	if err != nil || len(signed) == 0 {
+		return err
+	}
+	given, err := v.tx.Allocations(signed[0].ID, "", "")
+	for i := range given {
+		m.Region.Signed = append(m.Region.Signed, given[i].Unpack()...)
 	}
 	return err
 }

@@ -72,3 +72,40 @@ func TestOnlyWhoPlansReadsIt(t *testing.T) {
 		t.Errorf("a planner does not: %v", err)
 	}
 }
+
+// TestAPlanMadeAnewStaysNearTheOneInForce signs a plan and lets somebody else offer
+// as much at the same price: what was signed stays with whom it was signed with.
+// Without the plan in force nothing is to stay near to.
+func TestAPlanMadeAnewStaysNearTheOneInForce(t *testing.T) {
+	o := openPlans(t)
+	o.must(o.keeper, "register-place", `{"code":"liuyang","name":{"en":"Liuyang"}}`)
+	o.must(o.keeper, "register-party", `{"code":"early","name":{"en":"Early"},"place":"liuyang"}`)
+	for code, base := range map[string]string{"office": "1", "coop": "2"} {
+		o.must(o.keeper, "locate-party",
+			`{"code":"`+code+`","place":"liuyang","base":`+base+`}`)
+	}
+	o.must(o.keeper, "state-need", `{"horizon":"y2027","party":"coop","good":"ramie",`+
+		`"priority":1,"quantities":["3"]}`)
+	o.must(o.keeper, "state-offer", offering("early", "820", `"3"`, 0))
+	before, err := o.material(o.keeper)
+	if err != nil || len(before.Region.Signed) != 0 {
+		t.Fatalf("near to %v, %v", before, err)
+	}
+	plan := o.keepPlan("")
+	o.signPlan(plan)
+	m, err := o.material(o.keeper)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(m.Region.Signed) != 1 || m.Region.Signed[0].Quantity != 3000 {
+		t.Errorf("it is to stay near to %+v", m.Region.Signed)
+	}
+	for giver, region := range map[hinterland.PartyCode]*hinterland.Region{
+		"early": before.Region, "office": m.Region,
+	} {
+		lines := balanced(t, region).Plan.Lines
+		if len(lines) != 1 || lines[0].From != giver {
+			t.Errorf("%s gives nothing in %+v", giver, lines)
+		}
+	}
+}

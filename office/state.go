@@ -61,7 +61,10 @@ func (t *Turn) write(draft *hinterland.Agreement, terms *hinterland.Terms) error
 	if err := t.ChangeAgreement(*draft); err != nil {
 		return err
 	}
-	err = t.enrol(draft.ID, []hinterland.PartyCode{t.Actor.Party}, hinterland.Named)
+	seen, err := t.Members(draft.ID) // both parties, if it was made by a plan
+	if err == nil && len(seen) == 0 {
+		err = t.enrol(draft.ID, []hinterland.PartyCode{t.Actor.Party}, hinterland.Named)
+	}
 	if err != nil {
 		return err
 	}

@@ -77,6 +77,7 @@ func (t *tx) PutDraft(v hinterland.Version) error { return put(t, versions(), &v
 func (t *tx) DropDraft(id hinterland.ID[hinterland.Agreement]) error {
 	draft := "(SELECT id FROM agreement WHERE region = $1 AND id = $2 AND stage = 'draft')"
 	for _, take := range []func() error{
+		func() error { return drop(t, planPairs(), "agreement = "+draft, id) },
 		func() error { return drop(t, versions(), "agreement = "+draft, id) },
 		func() error { return drop(t, members(), "agreement = "+draft, id) },
 		func() error { return drop(t, agreements(), "id = $2 AND stage = 'draft'", id) },

@@ -71,6 +71,15 @@ func planSignatures() table[hinterland.PlanSignature] {
 	}
 }
 
+func planPairs() table[hinterland.PlanPair] {
+	return table[hinterland.PlanPair]{
+		name: "plan_pair", columns: []string{"agreement", "plan", "one", "other"}, keys: 1,
+		fields: func(p *hinterland.PlanPair) []any {
+			return []any{&p.Agreement, &p.Plan, &p.One, &p.Other}
+		},
+	}
+}
+
 // KeptPlan implements hinterland.KeptPlanBook.
 func (t *tx) KeptPlan(id hinterland.ID[hinterland.KeptPlan]) (hinterland.KeptPlan, error) {
 	rows, err := find(t, keptPlans(), "id = $2", id)

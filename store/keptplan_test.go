@@ -51,6 +51,13 @@ func aSignature(act int64, party hinterland.PartyCode) hinterland.PlanSignature 
 	}
 }
 
+// aPair says that an agreement was made from a plan.
+func aPair(agreement, plan int64) hinterland.PlanPair {
+	return hinterland.PlanPair{
+		Agreement: agreementID(agreement), Plan: planID(plan), One: "coop", Other: "mill",
+	}
+}
+
 // addPlan puts a plan in with all that it says.
 func addPlan(tx Tx, act int64) error {
 	return tx.AddKeptPlan(aPlan(act), &hinterland.KeptRows{

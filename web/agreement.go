@@ -188,15 +188,6 @@ func (a *ask) kind(k hinterland.AgreementKind) string {
 	return a.say.Say("kind."+string(k), nil)
 }
 
-// class words a class of agreement; older texts have none.
-func (a *ask) class(c hinterland.AgreementClass) string {
-	if c == "" {
-		return ""
-	}
-	// lang: class.task class.short class.annual class.standing
-	return a.say.Say("class."+string(c), nil)
-}
-
 // effort words how much an item binds.
 func (a *ask) effort(e hinterland.Effort) string {
 	if e.Binds() {
@@ -214,6 +205,7 @@ type agreementBody struct {
 	Path   string
 	Notice string      // why the latest version is not in force
 	Agreed bool        // it is, so that what comes of it goes before its text
+	Origin []fact      // the plan that it was made from
 	Frozen *frozenText // a draft, which is nothing else yet
 	State  tag
 	Facts  []fact
@@ -275,6 +267,12 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 		Text:   d.Latest().Terms.Text, Remedies: a.remedies(&d.Latest().Terms),
 	}
 	if d.On(v.Today) == hinterland.IsDraft { // nothing has come of it: it is a text
+		if body.Origin, err = a.origin(d.ID); len(body.Origin) > 0 {
+			body.Notice = a.say.Say("web.pair.notice", nil)
+		}
+		if err != nil {
+			return nil, err
+		}
 		body.Frozen = a.frozen(n, d.Latest())
 		a.offerOnDraft(d, body.Path)
 		return body, nil
@@ -299,6 +297,11 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 	body.Downloads = a.agreementDownloads(d, body.Path)
 	if body.Advances, err = a.advanceLedgers(n, d); err != nil {
 		return nil, err
+	}
+	if len(body.Advances) == 0 { // a page with all else that there can be asks enough
+		if body.Origin, err = a.origin(d.ID); err != nil {
+			return nil, err
+		}
 	}
 	cases, err := v.CasesUnder(d.ID)
 	if err == nil {

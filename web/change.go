@@ -182,6 +182,7 @@ func (t *teller) thing(table string, r row) string {
 	// lang: row.paid row.horizon row.statement row.reach
 	// lang: row.cases row.concern row.remark row.attachment row.access_key row.subscription
 	// lang: row.plan row.allocation row.share row.plan_good row.plan_part row.plan_signature
+	// lang: row.plan_pair
 	noun := t.a.say.Say("row."+table, nil)
 	name := ""
 	switch table {
@@ -217,6 +218,9 @@ func (t *teller) thing(table string, r row) string {
 		name = strconv.FormatInt(r.number("number"), 10)
 	case "commitment", "fulfilment":
 		name = dayWords(t.a.say, hinterland.Day(r.number("due")))
+	case "plan_pair":
+		name = t.a.pairNames(t.names, hinterland.PartyCode(r.text("one")),
+			hinterland.PartyCode(r.text("other")))
 	case "paid", "allocation":
 		name = t.a.way(t.names, hinterland.PartyCode(r.text("from_party")),
 			hinterland.PartyCode(r.text("to_party")))

@@ -288,3 +288,12 @@ func (d *draft) extraGroups(i, grades int) []group {
 // lends reports whether the form is of support, which says whose what is given
 // becomes.
 func (d *draft) lends() bool { return d.typed.Get("kind") == string(hinterland.SupportAgreement) }
+
+// class words a class of agreement; older texts have none.
+func (a *ask) class(c hinterland.AgreementClass) string {
+	if c == "" {
+		return ""
+	}
+	// lang: class.task class.short class.annual class.standing
+	return a.say.Say("class."+string(c), nil)
+}

@@ -56,6 +56,7 @@ func planSamples() map[string]string {
 		"/plans/{id}/sign":     aPlanPath + "/sign",
 		"/plans/{id}/withdraw": aPlanPath + "/withdraw",
 		"/plans/{id}/close":    aPlanPath + "/close",
+		"/plans/{id}/draft":    aPlanPath + "/draft?one=coop&other=office",
 	}
 }
 

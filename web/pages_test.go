@@ -200,7 +200,8 @@ func barredForms() map[string][]string {
 		}, nobodyElses...),
 		zhao: append([]string{
 			"/funds/new", "/funds/{id}/pledges/new", "/grants/{id}/instalments/new",
-			"/parties/{code}/name", "/parties/{code}/place", "/plans/{id}/sign", "/posts/new",
+			"/parties/{code}/name", "/parties/{code}/place", "/plans/{id}/draft",
+			"/plans/{id}/sign", "/posts/new",
 		}, nobodyElses...),
 		liaisons: append([]string{
 			"/advances/{id}/settlements/new", "/agreements/{id}/assents/new",

@@ -101,6 +101,7 @@ type planBody struct {
 	Rows   []partySigned
 	More   string // how many signatures are not listed
 	Part   *partBody
+	Pairs  *pairTable
 }
 
 // A partySigned is how a party has signed; Path leads to its part.
@@ -155,6 +156,9 @@ func showPlan(a *ask) error {
 			return err
 		}
 		p.offer()
+		if body.Pairs, err = p.pairs(); err != nil {
+			return err
+		}
 		return a.show(http.StatusOK, "plan", k.Title, body)
 	})
 }

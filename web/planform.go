@@ -14,6 +14,7 @@ func planForms() map[string]form {
 		"/plans/{id}/sign":     signPlan(),
 		"/plans/{id}/withdraw": withdrawPlan(),
 		"/plans/{id}/close":    closePlan(),
+		"/plans/{id}/draft":    draftByPlan(),
 	}
 }
 
@@ -102,6 +103,7 @@ func (d *draft) aboutPlan(key string, fields ...field) (*formPage, error) {
 	// lang: web.plan.propose web.plan.sign web.plan.withdraw web.plan.close
 	// lang: web.plan.propose.lead web.plan.sign.lead web.plan.withdraw.lead
 	// lang: web.plan.close.lead
+	// lang: web.pair.draft web.pair.draft.lead web.pair.draft.send
 	// lang: web.plan.propose.send web.plan.sign.send web.plan.withdraw.send web.plan.close.send
 	page := &formPage{
 		Title: d.say.Say(key, nil), Submit: d.say.Say(key+".send", nil),
