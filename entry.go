@@ -161,7 +161,8 @@ type Records interface {
 	// Write runs act in one transaction. If it returns an entry, that is
 	// numbered and recorded with all changes; without one nothing is kept.
 	// Write may run act again if the database asks for it, so act must have
-	// no effect but through its Tx.
+	// no effect but through its Tx. That a delivery, or what of a commitment is
+	// fulfilled, cannot be recorded may be said by what act does after, or by Write.
 	Write(ctx context.Context, act func(Tx) (*Entry, error)) error
 	// Read runs look on one unchanging state of the records.
 	Read(ctx context.Context, look func(Tx) error) error

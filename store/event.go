@@ -56,10 +56,15 @@ func (t *tx) AddEvent(all ...hinterland.Event) error {
 	if len(all) != 1 {
 		return insertNew(t, events(), all)
 	}
-	added, err := insert(t, events(), &all[0])
+	in, e := events(), all[0]
+	twice := hinterland.Refuse(hinterland.Conflict, "receipt.twice",
+		hinterland.Args{"delivery": e.About.String()})
+	if e.About == 0 {
+		return later(t, in, in.addSQL(), &e, unlessTaken(twice))
+	}
+	added, err := insert(t, in, &e)
 	if err == nil && !added {
-		err = hinterland.Refuse(hinterland.Conflict, "receipt.twice",
-			hinterland.Args{"delivery": all[0].About.String()})
+		err = twice
 	}
 	return err
 }
@@ -119,8 +124,9 @@ func (t *tx) AddFulfilment(parts ...hinterland.Fulfilment) error {
 	if len(parts) != 1 {
 		return insertNew(t, fulfilments(), parts)
 	}
-	added, err := insert(t, fulfilments(), &parts[0])
-	return taken(added, err, "record.twice", parts[0].Event.String())
+	in := fulfilments()
+	return later(t, in, in.addSQL(), &parts[0], unlessTaken(hinterland.Refuse(
+		hinterland.Conflict, "record.twice", hinterland.Args{"value": parts[0].Event.String()})))
 }
 
 // Answers implements hinterland.AnswerBook.

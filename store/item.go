@@ -59,7 +59,10 @@ func (t *tx) Commitments(
 func (t *tx) PutItem(i hinterland.Item) error { return put(t, items(), &i) }
 
 // PutCommitment implements hinterland.ItemBook.
-func (t *tx) PutCommitment(c hinterland.Commitment) error { return put(t, commitments(), &c) }
+func (t *tx) PutCommitment(c hinterland.Commitment) error {
+	in := commitments()
+	return later(t, in, in.any().putSQL(in.columns), &c, gone)
+}
 
 // MoveItem implements hinterland.ItemBook. The bounds are part of the
 // statement: two acts at once cannot both see room for themselves. What has

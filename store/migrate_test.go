@@ -41,7 +41,7 @@ func onWriter(t testing.TB, db Database, do func(session) error) {
 	case ownRegions:
 		onWriter(t, db.Postgres, do)
 	case *Postgres:
-		err = db.transaction(t.Context(), func(s postgresSession) error { return do(s) })
+		err = db.transaction(t.Context(), do)
 	case *SQLite:
 		err = db.writer.transaction(t.Context(), begin, func() error { return do(db.writer) })
 	}

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/jackc/pgx/v5"
-
 	"hinterland"
 )
 
@@ -16,7 +14,7 @@ import (
 // of it arrives, or nothing. It returns how many rows there are.
 func Move(ctx context.Context, from *SQLite, to *Postgres) (moved int64, err error) {
 	err = from.writer.transaction(ctx, begin, func() error {
-		return to.transaction(ctx, func(into postgresSession) error {
+		return to.transaction(ctx, func(into session) error {
 			moved, err = moveAll(ctx, from.writer, into)
 			return err
 		})
@@ -24,7 +22,7 @@ func Move(ctx context.Context, from *SQLite, to *Postgres) (moved int64, err err
 	return moved, err
 }
 
-func moveAll(ctx context.Context, from session, into postgresSession) (moved int64, err error) {
+func moveAll(ctx context.Context, from, into session) (moved int64, err error) {
 	for _, in := range allTables() {
 		n, err := moveTable(ctx, from, into, in)
 		if err != nil {
@@ -37,7 +35,7 @@ func moveAll(ctx context.Context, from session, into postgresSession) (moved int
 
 // moveTable copies one table, many rows at a time, as long as they are small.
 func moveTable(
-	ctx context.Context, from session, into postgresSession, in anyTable,
+	ctx context.Context, from, into session, in anyTable,
 ) (moved int64, err error) {
 	var used bool
 	_, err = one(ctx, into, "SELECT EXISTS (SELECT 1 FROM "+in.name+")", nil, &used)
@@ -53,9 +51,9 @@ func moveTable(
 	size := 0
 	flush := func() error {
 		size = 0
-		n, err := into.tx.CopyFrom(ctx, pgx.Identifier{in.name}, columns, pgx.CopyFromRows(rows))
-		moved, rows = moved+n, rows[:0]
-		return postgresError(err)
+		err := into.fill(ctx, in.name, columns, rows)
+		moved, rows = moved+int64(len(rows)), rows[:0]
+		return err
 	}
 	all := "SELECT " + strings.Join(columns, ", ") + " FROM " + in.name
 	err = from.query(ctx, all, nil, func(scan scanner) error {

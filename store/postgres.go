@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -19,6 +18,7 @@ import (
 // Postgres keeps records in a PostgreSQL database that many processes share.
 type Postgres struct {
 	pool *pgxpool.Pool
+	acts actNumbers
 }
 
 // OpenPostgres opens the records at a URL and brings them to this program's
@@ -47,7 +47,7 @@ func openPostgres(ctx context.Context, url string, migrations []string) (*Postgr
 	err = p.checkEncoding(ctx)
 	if err == nil {
 		err = migrate(ctx, migrations, func(step func(session) error) error {
-			return p.transaction(ctx, func(s postgresSession) error { return step(s) })
+			return p.transaction(ctx, step)
 		})
 		err = unable(err)
 	}
@@ -87,12 +87,12 @@ func (p *Postgres) checkEncoding(ctx context.Context) error {
 
 // transaction runs do in a transaction that only one process at a time is in,
 // for what treats the database as a whole.
-func (p *Postgres) transaction(ctx context.Context, do func(postgresSession) error) error {
-	return pgx.BeginFunc(ctx, p.pool, func(t pgx.Tx) error {
-		if _, err := t.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", migrationLock); err != nil {
+func (p *Postgres) transaction(ctx context.Context, do func(session) error) error {
+	return p.change(ctx, func(s session) error {
+		if _, err := s.exec(ctx, "SELECT pg_advisory_xact_lock($1)", migrationLock); err != nil {
 			return err
 		}
-		return do(postgresSession{t})
+		return do(s)
 	})
 }
 
@@ -106,12 +106,12 @@ func (p *Postgres) Close() error {
 }
 
 // Region is the records of one region.
-func (p *Postgres) Region(region int64) hinterland.Records { return postgresRegion{p.pool, region} }
+func (p *Postgres) Region(region int64) hinterland.Records { return postgresRegion{p, region} }
 
 // Regions implements Database.
 func (p *Postgres) Regions(ctx context.Context) (regions []int64, err error) {
-	err = pgx.BeginFunc(ctx, p.pool, func(t pgx.Tx) error {
-		regions, err = regionsIn(ctx, postgresSession{t})
+	err = p.look(ctx, func(s session) error {
+		regions, err = regionsIn(ctx, s)
 		return err
 	})
 	return regions, err
@@ -128,27 +128,29 @@ func (p *Postgres) Log(region int64) hinterland.Log { return log{p, region, writ
 
 // change implements opener.
 func (p *Postgres) change(ctx context.Context, do func(session) error) error {
-	return pgx.BeginFunc(ctx, p.pool, func(t pgx.Tx) error { return do(postgresSession{t}) })
+	return ended(ctx, p.pool, committed, do)
 }
 
 // look implements opener.
 func (p *Postgres) look(ctx context.Context, do func(session) error) error {
-	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
-	return pgx.BeginTxFunc(ctx, p.pool, options,
-		func(t pgx.Tx) error { return do(postgresSession{t}) })
+	return ended(ctx, p.pool, unchanging, do)
 }
 
 // A postgresRegion is the records of one region in a PostgreSQL database.
 type postgresRegion struct {
-	pool   *pgxpool.Pool
+	*Postgres
 	region int64
 }
 
 // NextAct implements hinterland.Records.
 func (r postgresRegion) NextAct(ctx context.Context) (int64, error) {
-	var act int64
-	err := r.pool.QueryRow(ctx, "SELECT nextval('act')").Scan(&act)
-	return act, err
+	return r.acts.next(func(many int64) ([]int64, error) {
+		rows, err := r.pool.Query(ctx, "SELECT nextval('act') FROM generate_series(1, $1)", many)
+		if err != nil {
+			return nil, err
+		}
+		return pgx.CollectRows(rows, pgx.RowTo[int64])
+	})
 }
 
 // An act that was chosen to end a deadlock is done again, after a pause that
@@ -202,42 +204,21 @@ func reading() dialect {
 func (r postgresRegion) perform(
 	ctx context.Context, act func(hinterland.Tx) (*hinterland.Entry, error),
 ) error {
-	conn, err := r.pool.Acquire(ctx)
-	if err != nil {
-		return err
-	}
-	defer conn.Release()
-	if _, err := conn.Exec(ctx, "BEGIN ISOLATION LEVEL READ COMMITTED"); err != nil {
-		return err
-	}
-	defer func() {
-		if conn.Conn().PgConn().TxStatus() != idle {
-			// A connection that cannot even roll back is closed by Release.
-			ctx, stop := patient(ctx)
-			defer stop()
-			_, _ = conn.Exec(ctx, "ROLLBACK")
+	return within(ctx, r.pool, committed, func(s *postgresSession) error {
+		t := &tx{ctx: ctx, session: s, region: r.region, dialect: writing()}
+		entry, err := act(t)
+		switch {
+		case err != nil:
+			return err
+		case entry == nil: // what waits is tried all the same: it may be refused
+			_, err := s.send(ctx)
+			return err
+		case ctx.Err() != nil:
+			return ctx.Err()
 		}
-	}()
-	t := &tx{ctx: ctx, session: postgresSession{conn}, region: r.region, dialect: writing()}
-	entry, err := act(t)
-	if err == nil && entry != nil {
-		err = ctx.Err()
-	}
-	if err != nil || entry == nil {
-		return err
-	}
-	return r.record(ctx, conn, t, entry)
+		return t.recordPostgres(s, entry)
+	})
 }
-
-// patient is a context for what ends a transaction. It does not end with the
-// caller's, so that a COMMIT that has been sent is answered; where no answer
-// comes, whether it was done is not known, and the door looks for the key.
-func patient(ctx context.Context) (context.Context, context.CancelFunc) {
-	return context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
-}
-
-// idle is the status of a connection in no transaction.
-const idle = 'I'
 
 // madeSQL writes an entry: the number is drawn when all rows are locked, and no
 // other act waits for us longer than what is left to write.
@@ -249,130 +230,49 @@ const madeSQL = "WITH made AS (INSERT INTO entry (region, " + entryColumns + ") 
 // copied is from how many changes on they are worth a round trip of their own.
 const copied = 1000
 
-// record writes an entry with its changes and commits.
-func (r postgresRegion) record(
-	ctx context.Context, conn *pgxpool.Conn, t *tx, e *hinterland.Entry,
-) error {
+// recordPostgres writes an entry with its changes and commits.
+func (t *tx) recordPostgres(s *postgresSession, e *hinterland.Entry) error {
 	e.Changes = t.changes
 	body := string(e.Body)
 	made := t.args(entryFields(e, &body)[1:]...)
-	ctx, stop := patient(ctx)
+	number := func(scan scanner) error { return scan(&e.Number) }
+	ctx, stop := patient(t.ctx)
 	defer stop()
 	if len(e.Changes) < copied {
-		return twice(postgresError(recordAtOnce(ctx, conn, e, made)))
+		s.wait(asking{text: madeSQL + notedSQL + " SELECT number FROM made",
+			args: append(made, columnsOf(e.Changes)...), each: number})
+		return twice(s.end(ctx))
 	}
-	err := conn.QueryRow(ctx, madeSQL+" SELECT number FROM made", made...).Scan(&e.Number)
+	s.wait(asking{text: madeSQL + " SELECT number FROM made", args: made, each: number})
+	_, err := s.send(ctx)
 	if err == nil {
-		err = r.copyChanges(ctx, conn, e)
+		err = s.copyChanges(ctx, t.region, e)
 	}
 	if err == nil {
-		_, err = conn.Exec(ctx, "COMMIT")
+		err = s.end(ctx)
 	}
-	return twice(postgresError(err))
+	return twice(err)
 }
 
-// recordAtOnce does all that in one round trip.
-func recordAtOnce(
-	ctx context.Context, conn *pgxpool.Conn, e *hinterland.Entry, made []any,
-) error {
-	names, keys, rows := make([]string, len(e.Changes)), make([]string, len(e.Changes)),
-		make([]string, len(e.Changes))
-	for i, c := range e.Changes {
+// notedSQL adds the changes of an entry to madeSQL.
+const notedSQL = ", noted AS (INSERT INTO change (region, entry, ordinal, table_name, " +
+	"row_key, row_after) SELECT made.region, made.number, c.ordinal - 1, c.name, c.key, " +
+	"c.row FROM made, unnest($13::text[], $14::text[], $15::text[]) WITH ORDINALITY " +
+	"AS c (name, key, row, ordinal))"
+
+// columnsOf are the tables, keys and rows of changes.
+func columnsOf(changes []hinterland.Change) []any {
+	names, keys, rows := make([]string, len(changes)), make([]string, len(changes)),
+		make([]string, len(changes))
+	for i, c := range changes {
 		names[i], keys[i], rows[i] = c.Table, c.Key, c.Row
 	}
-	batch := &pgx.Batch{}
-	batch.Queue(madeSQL+", noted AS (INSERT INTO change (region, entry, ordinal, table_name, "+
-		"row_key, row_after) SELECT made.region, made.number, c.ordinal - 1, c.name, c.key, "+
-		"c.row FROM made, unnest($13::text[], $14::text[], $15::text[]) WITH ORDINALITY "+
-		"AS c (name, key, row, ordinal)) SELECT number FROM made",
-		append(made, names, keys, rows)...).
-		QueryRow(func(row pgx.Row) error { return row.Scan(&e.Number) })
-	batch.Queue("COMMIT")
-	return conn.SendBatch(ctx, batch).Close()
-}
-
-// copyChanges writes the changes of an entry while they are still being read
-// here.
-func (r postgresRegion) copyChanges(
-	ctx context.Context, conn *pgxpool.Conn, e *hinterland.Entry,
-) error {
-	_, err := conn.CopyFrom(ctx, pgx.Identifier{"change"},
-		[]string{"region", "entry", "ordinal", "table_name", "row_key", "row_after"},
-		pgx.CopyFromSlice(len(e.Changes), func(i int) ([]any, error) {
-			c := e.Changes[i]
-			return []any{r.region, e.Number, int64(i), c.Table, c.Key, c.Row}, nil
-		}))
-	return err
+	return []any{names, keys, rows}
 }
 
 // Read implements hinterland.Records.
 func (r postgresRegion) Read(ctx context.Context, look func(hinterland.Tx) error) error {
-	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
-	return pgx.BeginTxFunc(ctx, r.pool, options, func(pt pgx.Tx) error {
-		return look(&tx{
-			ctx: ctx, session: postgresSession{pt}, region: r.region, dialect: reading(),
-		})
+	return ended(ctx, r.pool, unchanging, func(s session) error {
+		return look(&tx{ctx: ctx, session: s, region: r.region, dialect: reading()})
 	})
-}
-
-// A postgresSession is a connection in a transaction.
-type postgresSession struct {
-	tx interface {
-		Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
-		Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
-		CopyFrom(
-			ctx context.Context, table pgx.Identifier, columns []string, from pgx.CopyFromSource,
-		) (int64, error)
-	}
-}
-
-func (s postgresSession) exec(ctx context.Context, sql string, args ...any) (int64, error) {
-	counted(ctx)
-	tag, err := s.tx.Exec(ctx, sql, args...)
-	return tag.RowsAffected(), postgresError(err)
-}
-
-func (s postgresSession) fill(
-	ctx context.Context, table string, columns []string, rows [][]any,
-) error {
-	counted(ctx)
-	_, err := s.tx.CopyFrom(ctx, pgx.Identifier{table}, columns, pgx.CopyFromRows(rows))
-	return postgresError(err)
-}
-
-func (s postgresSession) query(
-	ctx context.Context, sql string, args []any, each func(scanner) error,
-) error {
-	counted(ctx)
-	rows, err := s.tx.Query(ctx, sql, args...)
-	if err != nil {
-		return postgresError(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := each(rows.Scan); err != nil {
-			return err
-		}
-	}
-	return postgresError(rows.Err())
-}
-
-// postgresError makes a broken constraint of an error that is one.
-func postgresError(err error) error {
-	var e *pgconn.PgError
-	if !errors.As(err, &e) {
-		return err
-	}
-	kind := brokenOther
-	switch e.Code {
-	case "23503":
-		kind = brokenForeign
-	case "23P01":
-		kind = brokenOverlap
-	case "23505":
-		kind = brokenUnique
-	default:
-		return fmt.Errorf("postgres: %w", err)
-	}
-	return &broken{kind: kind, name: e.ConstraintName, err: err}
 }

@@ -11,6 +11,10 @@ import (
 type session interface {
 	// exec runs a statement and counts the rows that it touched.
 	exec(ctx context.Context, sql string, args ...any) (int64, error)
+	// later runs a statement before the next one, or before the transaction ends. It
+	// may be then only that said is told what came of it; its error is that of
+	// whatever is done then.
+	later(ctx context.Context, said func(error) error, sql string, args ...any) error
 	// query runs a statement and calls each for every row, which it scans.
 	// It owns the loop, so that no error of a row goes unseen.
 	query(ctx context.Context, sql string, args []any, each func(scan scanner) error) error

@@ -148,23 +148,27 @@ var errKeepNothing = errors.New("nothing is to be kept")
 
 // NextAct implements hinterland.Records.
 func (r sqliteRegion) NextAct(ctx context.Context) (int64, error) {
-	return r.db.acts.next(func(many int64) (last int64, err error) {
+	return r.db.acts.next(func(many int64) (numbers []int64, err error) {
+		var last int64
 		err = r.db.enqueue(&job{ctx: ctx, do: func(t *tx) error {
 			_, err := one(t.ctx, t.session, "UPDATE act SET last = last + $1 RETURNING last",
 				[]any{many}, &last)
 			return err
 		}})
-		return last, err
+		for n := last - many + 1; n <= last; n++ {
+			numbers = append(numbers, n)
+		}
+		return numbers, err
 	})
 }
 
 // actNumbers deals out numbers of acts that this process has reserved in the
-// file, where another process may be reserving too. The first reservation is
+// database, where another process may be reserving too. The first reservation is
 // of one number and each further one of twice as many: who does one act
 // leaves no gap, and who does many seldom waits for a number.
 type actNumbers struct {
 	mu         sync.Mutex
-	last, end  int64 // of the numbers reserved, those after last up to end are free
+	free       []int64
 	reserveNow int64
 }
 
@@ -172,20 +176,21 @@ type actNumbers struct {
 // the program ends.
 const maxReserve = 1024
 
-// next deals out a number. reserve makes many more ours and returns the last.
-func (a *actNumbers) next(reserve func(many int64) (int64, error)) (int64, error) {
+// next deals out a number. reserve makes many more ours.
+func (a *actNumbers) next(reserve func(many int64) ([]int64, error)) (int64, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.last == a.end {
+	if len(a.free) == 0 {
 		many := max(a.reserveNow, 1)
-		end, err := reserve(many)
+		numbers, err := reserve(many)
 		if err != nil {
 			return 0, err
 		}
-		a.last, a.end, a.reserveNow = end-many, end, min(2*many, maxReserve)
+		a.free, a.reserveNow = numbers, min(2*many, maxReserve)
 	}
-	a.last++
-	return a.last, nil
+	number := a.free[0]
+	a.free = a.free[1:]
+	return number, nil
 }
 
 // enqueue gives a job to the writer and waits until it is done: whether it is
@@ -300,19 +305,15 @@ func (s *SQLite) perform(j *job) {
 // record writes an entry and its changes. There is one writer, so the next
 // number is the greatest and one.
 func (t *tx) record(e *hinterland.Entry) error {
-	var last int64
-	_, err := one(t.ctx, t.session, "SELECT coalesce(max(number), 0) FROM entry WHERE region = $1",
-		t.args(), &last)
-	if err != nil {
-		return err
-	}
-	e.Number, e.Changes = last+1, t.changes
 	body := string(e.Body)
-	_, err = t.session.exec(t.ctx, "INSERT INTO entry (region, "+entryColumns+") VALUES ("+
-		holes(1, 13)+")", t.args(entryFields(e, &body)...)...)
+	made := t.args(entryFields(e, &body)[1:]...)
+	_, err := one(t.ctx, t.session, "INSERT INTO entry (region, "+entryColumns+") "+
+		"VALUES ($1, (SELECT coalesce(max(number), 0) + 1 FROM entry WHERE region = $1), "+
+		holes(2, 11)+") RETURNING number", made, &e.Number)
 	if err != nil {
 		return twice(err)
 	}
+	e.Changes = t.changes
 	rows := make([][]any, len(t.changes))
 	for i, c := range t.changes {
 		rows[i] = t.args(e.Number, i, c.Table, c.Key, c.Row)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"modernc.org/sqlite"
@@ -110,6 +111,13 @@ func (s *sqliteSession) exec(ctx context.Context, text string, args ...any) (int
 	return s.run(ctx, text, args)
 }
 
+func (s *sqliteSession) later(
+	ctx context.Context, said func(error) error, text string, args ...any,
+) error {
+	_, err := s.exec(ctx, text, args...)
+	return said(err)
+}
+
 func (s *sqliteSession) run(ctx context.Context, text string, args []any) (int64, error) {
 	if len(args) == 0 { // a migration: several statements, once
 		_, err := s.conn.ExecContext(ctx, text)
@@ -126,15 +134,20 @@ func (s *sqliteSession) run(ctx context.Context, text string, args []any) (int64
 	return result.RowsAffected()
 }
 
+// rowsAtOnce is how many rows one statement adds at most: what an ordinary act
+// notes.
+const rowsAtOnce = 8
+
 func (s *sqliteSession) fill(
 	ctx context.Context, table string, columns []string, rows [][]any,
 ) error {
 	counted(ctx)
 	// The driver asks for the name of a hole that has one, for each value again.
-	insert := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES (?" +
-		strings.Repeat(", ?", len(columns)-1) + ")"
-	for _, row := range rows {
-		if _, err := s.run(ctx, insert, row); err != nil {
+	row := ", (?" + strings.Repeat(", ?", len(columns)-1) + ")"
+	insert := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES "
+	for some := range slices.Chunk(rows, rowsAtOnce) {
+		text := insert + strings.Repeat(row, len(some))[len(", "):]
+		if _, err := s.run(ctx, text, slices.Concat(some...)); err != nil {
 			return err
 		}
 	}

@@ -38,8 +38,11 @@ func (t *table[T]) sealed() []string {
 func (t *table[T]) list() string { return strings.Join(t.columns, ", ") }
 
 // insertSQL is the statement that adds a row unless its key is taken.
-func (t *table[T]) insertSQL() string {
-	return fmt.Sprintf("INSERT INTO %s (region, %s) VALUES (%s) ON CONFLICT DO NOTHING",
+func (t *table[T]) insertSQL() string { return t.addSQL() + " ON CONFLICT DO NOTHING" }
+
+// addSQL is the statement that adds a row, or fails.
+func (t *table[T]) addSQL() string {
+	return fmt.Sprintf("INSERT INTO %s (region, %s) VALUES (%s)",
 		t.name, t.list(), holes(1, len(t.columns)+1))
 }
 

@@ -42,10 +42,13 @@ func TestNumbersOfActsAreReservedMoreAtATime(t *testing.T) {
 	var a actNumbers
 	var asked []int64
 	last := int64(0)
-	reserve := func(many int64) (int64, error) {
+	reserve := func(many int64) (numbers []int64, err error) {
 		asked = append(asked, many)
-		last += many + 100 // somebody else has taken a hundred
-		return last, nil
+		for range many {
+			last += 2 // somebody else takes every other one
+			numbers = append(numbers, last)
+		}
+		return numbers, nil
 	}
 	seen := map[int64]bool{}
 	for range 4000 {
@@ -59,11 +62,11 @@ func TestNumbersOfActsAreReservedMoreAtATime(t *testing.T) {
 		1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 1024, 1024,
 	})
 	a = actNumbers{}
-	_, err := a.next(func(int64) (int64, error) { return 0, errOdd })
+	_, err := a.next(func(int64) ([]int64, error) { return nil, errOdd })
 	if !errors.Is(err, errOdd) {
 		t.Errorf("got %v", err)
 	}
-	n, err := a.next(func(many int64) (int64, error) { return 5, nil })
+	n, err := a.next(func(many int64) ([]int64, error) { return []int64{5}, nil })
 	if n != 5 || err != nil {
 		t.Errorf("number %d, %v: a reservation that came to nothing is repeated", n, err)
 	}

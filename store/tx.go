@@ -73,6 +73,17 @@ func insert[T any](t *tx, in table[T], row *T) (bool, error) {
 	return true, nil
 }
 
+// later adds or puts a row in whose way nothing can be, unless an act is done
+// twice, and notes it. said is told what came of it, at the latest when the
+// transaction ends.
+func later[T any](t *tx, in table[T], sql string, row *T, said func(error) error) error {
+	err := t.session.later(t.ctx, said, sql, t.args(in.fields(row)...)...)
+	if err == nil {
+		t.note(in.name, in.key(row), in.json(row))
+	}
+	return err
+}
+
 // insertNew adds many rows, none of which is there yet, and notes them.
 func insertNew[T any](t *tx, in table[T], rows []T) error {
 	lines := linesOf(t, in, rows)
@@ -204,4 +215,15 @@ func taken(added bool, err error, reason hinterland.Reason, value any) error {
 		return err
 	}
 	return hinterland.Refuse(hinterland.Conflict, reason, hinterland.Args{"value": value})
+}
+
+// unlessTaken refuses a row whose key is taken, or that rests on one that is not
+// there.
+func unlessTaken(refusal *hinterland.Refusal) func(error) error {
+	return func(err error) error {
+		if isBroken(err, brokenUnique) {
+			return refusal
+		}
+		return gone(err)
+	}
 }

@@ -248,3 +248,53 @@ func TestChangesAreThoseOfTheActSoFar(t *testing.T) {
 		})
 	})
 }
+
+// What waits for the next statement is done when that is, and before it.
+func TestWhatWaitsIsThereForWhateverIsAskedNext(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		r := furnished(t, db, 1)
+		mustEnter(t, r, func(tx Tx) error {
+			e := anEvent(absent, hinterland.Delivery, yes)
+			if err := tx.AddEvent(e); err != nil {
+				return err
+			}
+			found, err := tx.Event(e.ID)
+			same(t, found, e)
+			return err
+		})
+		audited(t, r)
+	})
+}
+
+func TestNothingIsKeptWhereARowThatWaitedIsRefused(t *testing.T) {
+	twice := anEvent(5, hinterland.Delivery, yes) // as furnished
+	acts := map[string]func(Tx) error{
+		"last": func(tx Tx) error {
+			return errors.Join(name("x")(tx), tx.AddEvent(twice))
+		},
+		"before others": func(tx Tx) error {
+			return errors.Join(tx.AddEvent(twice), name("x")(tx))
+		},
+		"and nobody minds": func(tx Tx) error {
+			_ = tx.AddEvent(twice)
+			_ = name("x")(tx)
+			return nil
+		},
+	}
+	onBoth(t, func(t *testing.T, db Database) {
+		r := furnished(t, db, 1)
+		before := tablesOf(t, r)
+		for what, act := range acts {
+			t.Run(what, func(t *testing.T) {
+				_, err := enter(r, act)
+				if err == nil && what != "and nobody minds" {
+					t.Error("it was done")
+				}
+				if err != nil {
+					same(t, tablesOf(t, r), before)
+				}
+			})
+		}
+		audited(t, r)
+	})
+}
