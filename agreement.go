@@ -1,6 +1,7 @@
 package hinterland
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -67,6 +68,10 @@ type Agreement struct {
 	PausedBy PartyCode
 	Reason   string
 }
+
+// Text is the number of the version that the items of the agreement are from:
+// the one in force or, while there is none, the last.
+func (a *Agreement) Text() int { return cmp.Or(a.InForce, a.Latest) }
 
 // A Version is one text of an agreement, frozen when it was proposed.
 type Version struct {
@@ -172,6 +177,9 @@ type DraftBook interface {
 type VersionBook interface {
 	// Version returns a version, or a refusal of kind NotFound.
 	Version(id ID[Agreement], number int) (Version, error)
+	// AgreementText returns an agreement and the digest of the version that its items are
+	// from, or a refusal of kind NotFound.
+	AgreementText(id ID[Agreement]) (Agreement, string, error)
 	// Versions returns all versions of an agreement, by number.
 	Versions(id ID[Agreement]) ([]Version, error)
 	// LatestOf returns the version last proposed of each of some agreements,

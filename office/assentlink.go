@@ -179,7 +179,7 @@ type Offer struct {
 func (o *Office) Offered(ctx context.Context, token string) (offer *Offer, err error) {
 	err = o.records.Read(ctx, func(tx hinterland.Tx) error {
 		v := &View{tx: tx}
-		if err := v.dated(o.now()); err != nil {
+		if err := v.dated(o); err != nil {
 			return err
 		}
 		offer, err = v.offered(token)

@@ -428,6 +428,7 @@ func (c *contest) repeatable(still *exampleOffice, after int64) {
 			}
 			t := &Turn{
 				Tx: tx, Actor: Actor{Person: e.By, Party: e.For}, At: e.At, number: e.Act,
+				memos: still.memos,
 			}
 			if err := t.begin(act); err != nil {
 				return nil, err

@@ -77,11 +77,10 @@ func (a *RecordDelivery) Do(t *Turn) error {
 	if err != nil {
 		return err
 	}
-	terms, err := t.checkedEvent(&e)
-	if err != nil {
+	if err := t.doubt(&e); err != nil {
 		return err
 	}
-	return t.send(&e, parts, a.Extra, terms.Kind)
+	return t.send(&e, parts, a.Extra)
 }
 
 // event is what the delivery records, but for its number, and of which good.
@@ -123,17 +122,17 @@ func (a *RecordDelivery) parts(
 // too, and who gives somebody else the scope.
 func (t *Turn) send(
 	e *hinterland.Event, parts []hinterland.Fulfilment, beyond bool,
-	under hinterland.AgreementKind,
 ) error {
 	by := hinterland.Move{Sent: e.Quantity, Beyond: beyond}
 	item, err := t.MoveItem(e.Agreement, e.Item, by)
 	if err != nil {
 		return err
 	}
-	if err := t.sendable(e.Agreement, e.Day); err != nil {
+	terms, err := t.sendable(e)
+	if err != nil {
 		return err
 	}
-	if err := t.keepDeliveryInScope(under, e); err != nil {
+	if err := t.keepDeliveryInScope(terms.Kind, e); err != nil {
 		return err
 	}
 	before := max(item.Sent+item.Extra-e.Quantity-item.Ceiling, 0)
@@ -172,19 +171,21 @@ func receivedFor(before, after hinterland.Commitment) hinterland.Quantity {
 }
 
 // sendable refuses a delivery on a day on which nothing is sent under an
-// agreement. What went off before an agreement was suspended or ended may still
-// be recorded.
-func (t *Turn) sendable(
-	id hinterland.ID[hinterland.Agreement], day hinterland.Day,
-) error {
-	agreement, err := t.Agreement(id)
+// agreement, and returns the heading of its terms. What went off before an agreement
+// was suspended or ended may still be recorded.
+func (t *Turn) sendable(e *hinterland.Event) (*hinterland.Terms, error) {
+	agreement, terms, err := t.agreementText(e.Agreement)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if refusal := agreement.Ask("record-delivery", hinterland.Member, day); refusal != nil {
-		return refusal.In(hinterland.Where{Column: "day", Value: day.String()})
+	if refusal := e.CheckDay(terms, t.Today); refusal != nil {
+		return nil, refusal
 	}
-	return nil
+	refusal := agreement.Ask("record-delivery", hinterland.Member, e.Day)
+	if refusal != nil {
+		return nil, refusal.In(hinterland.Where{Column: "day", Value: e.Day.String()})
+	}
+	return terms, nil
 }
 
 // count deals an item's commitments anew after an event and records what the
@@ -303,30 +304,12 @@ func (t *Turn) toldTo(party hinterland.PartyCode) hinterland.PartyCode {
 // checkEvent refuses an event on a day on which it cannot have happened, and a
 // doubtful one.
 func (t *Turn) checkEvent(e *hinterland.Event) error {
-	_, err := t.checkedEvent(e)
-	return err
-}
-
-// checkedEvent does so, and returns the terms that it happened under.
-func (t *Turn) checkedEvent(e *hinterland.Event) (*hinterland.Terms, error) {
-	agreement, err := t.Agreement(e.Agreement)
+	_, terms, err := t.agreementText(e.Agreement)
 	if err != nil {
-		return nil, err
-	}
-	promised := agreement.InForce // whose items there are
-	if promised == 0 {
-		promised = agreement.Latest
-	}
-	version, err := t.Version(e.Agreement, promised)
-	if err != nil {
-		return nil, err
-	}
-	terms, err := t.terms(version)
-	if err != nil {
-		return nil, err
+		return err
 	}
 	if refusal := e.CheckDay(terms, t.Today); refusal != nil {
-		return nil, refusal
+		return refusal
 	}
-	return terms, t.doubt(e)
+	return t.doubt(e)
 }

@@ -112,7 +112,8 @@ func (g *gathered) foresee(t *Turn, steps []Step) error {
 }
 
 // perform does a delivery. Nothing that deliveries do changes who may do them:
-// that is asked once for each item.
+// that is asked once for each item. One that is refused leaves its item as it was, so
+// that those after it are told what is wrong with them only.
 func (g *gathered) perform(t *Turn, d *RecordDelivery) error {
 	key := itemKey{d.Agreement, d.Item}
 	if !g.allowed[key] {
@@ -121,7 +122,16 @@ func (g *gathered) perform(t *Turn, d *RecordDelivery) error {
 		}
 		g.allowed[key] = true
 	}
-	return located(d, d.Do(t))
+	item := g.items[key]
+	if item == nil {
+		return located(d, d.Do(t)) // which refuses
+	}
+	before := *item
+	err := d.Do(t)
+	if err != nil {
+		*item = before
+	}
+	return located(d, err)
 }
 
 // sorted lists the items in the order in which they are held.
@@ -167,16 +177,6 @@ func (g *gathered) write(t *Turn) error {
 	return t.AddFulfilment(g.parts...)
 }
 
-// Agreement implements hinterland.AgreementBook. The items of the agreement are
-// held, so who suspends or closes it has done so, or waits.
-func (g *gathered) Agreement(
-	id hinterland.ID[hinterland.Agreement],
-) (hinterland.Agreement, error) {
-	return once(g.read, func() (hinterland.Agreement, error) {
-		return g.Tx.Agreement(id)
-	}, "agreement", id)
-}
-
 // Items implements hinterland.ItemBook: they are asked for what of them never
 // changes.
 func (g *gathered) Items(id hinterland.ID[hinterland.Agreement]) ([]hinterland.Item, error) {
@@ -192,13 +192,20 @@ func (g *gathered) Members(
 	}, "members", id)
 }
 
-// Version implements hinterland.VersionBook.
-func (g *gathered) Version(
-	id hinterland.ID[hinterland.Agreement], number int,
-) (hinterland.Version, error) {
-	return once(g.read, func() (hinterland.Version, error) {
-		return g.Tx.Version(id, number)
-	}, "version", id, number)
+// AgreementText implements hinterland.VersionBook. The items of the agreement are
+// held, so who suspends or closes it has done so, or waits.
+func (g *gathered) AgreementText(
+	id hinterland.ID[hinterland.Agreement],
+) (hinterland.Agreement, string, error) {
+	type promised struct {
+		of     hinterland.Agreement
+		digest string
+	}
+	p, err := once(g.read, func() (promised, error) {
+		of, digest, err := g.Tx.AgreementText(id)
+		return promised{of, digest}, err
+	}, "promised", id)
+	return p.of, p.digest, err
 }
 
 // Good implements hinterland.GoodBook.

@@ -49,7 +49,7 @@ func (o *exampleOffice) tried(r Request, on Occasion, do func(*Turn, *Batch) err
 	o.t.Helper()
 	var done sheetDone
 	err := o.records.Write(o.t.Context(), func(tx hinterland.Tx) (*hinterland.Entry, error) {
-		t := &Turn{Tx: tx, Actor: r.Actor, At: on.At, number: on.Act, wary: r.Wary}
+		t := &Turn{Tx: tx, Actor: r.Actor, At: on.At, number: on.Act, wary: r.Wary, memos: o.memos}
 		if err := t.begin(r.Act); err != nil {
 			return nil, err
 		}
@@ -81,7 +81,7 @@ func (o *exampleOffice) tried(r Request, on Occasion, do func(*Turn, *Batch) err
 func oneByOne(t *Turn, b *Batch) error {
 	var faults hinterland.Refusals
 	for i, step := range b.Acts {
-		err := t.perform(step.Act)
+		err := alone(t, step.Act)
 		found := under(stepField(i), refusalsIn(err))
 		if err != nil && len(found) == 0 {
 			return err
@@ -89,6 +89,27 @@ func oneByOne(t *Turn, b *Batch) error {
 		faults = append(faults, found...)
 	}
 	return faults.Err()
+}
+
+// alone performs an act; a delivery that is refused takes no room.
+func alone(t *Turn, act Act) error {
+	d, is := act.(*RecordDelivery)
+	if !is {
+		return t.perform(act)
+	}
+	before, unknown := t.HoldItem(d.Agreement, d.Item)
+	err := t.perform(act)
+	if err == nil || unknown != nil {
+		return err
+	}
+	after, left := t.HoldItem(d.Agreement, d.Item)
+	if taken := after.Sent + after.Extra - before.Sent - before.Extra; taken > 0 && left == nil {
+		_, left = t.MoveItem(d.Agreement, d.Item, hinterland.Move{Sent: -taken})
+	}
+	if left != nil {
+		return left
+	}
+	return err
 }
 
 // anySheet is a batch of deliveries, most of which can be done, with another act
@@ -254,5 +275,19 @@ func TestADeliveryAsksNothingTwiceForItsAuthority(t *testing.T) {
 	const most = 21 // the number of the act among them
 	if got := count(); got > most {
 		t.Errorf("%d statements, more than %d", got, most)
+	}
+}
+
+func TestARefusedDeliveryOfASheetTakesNoRoomFromThoseAfterIt(t *testing.T) {
+	o := openExample(t) // 40 of at most 150 are sent
+	delivery := func(day string) string {
+		return `{"kind":"record-delivery","body":{"agreement":"5","item":1,"day":"` + day +
+			`","quantity":"100"}}`
+	}
+	_, err := o.Do(o.t.Context(), o.ask(o.keeper, "batch",
+		`{"acts":[`+delivery("2026-12-31")+`,`+delivery("2026-11-20")+`]}`))
+	told := refusalsIn(err)
+	if len(told) != 1 || told[0].Reason != "event.future" {
+		t.Errorf("told %v", err)
 	}
 }

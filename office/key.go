@@ -147,7 +147,7 @@ func (o *Office) KeyHolder(ctx context.Context, digest string) (actor Actor, err
 			return err
 		}
 		v := &View{tx: tx}
-		if err := v.dated(o.now()); err != nil {
+		if err := v.dated(o); err != nil {
 			return err
 		}
 		if refusal := k.Over(v.Today); refusal != nil {

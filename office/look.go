@@ -191,7 +191,7 @@ func (o *Office) suspects(
 ) (acts []LookForCases, last hinterland.ID[hinterland.Agreement], err error) {
 	err = o.records.Read(ctx, func(tx hinterland.Tx) error {
 		v := &View{tx: tx}
-		if err := v.dated(o.now()); err != nil {
+		if err := v.dated(o); err != nil {
 			return err
 		}
 		ids, err := tx.Suspects(v.Today, after, suspectsAtOnce)

@@ -33,13 +33,10 @@ func (m members) signers() []hinterland.PartyCode {
 }
 
 // membersOf finds the members of an agreement. To whoever may not see it, it
-// looks as if it were not there.
+// looks as if it were not there: nor has one that is not there a member.
 func (t *Turn) membersOf(id hinterland.ID[hinterland.Agreement]) (members, error) {
 	if known, met := t.met[id]; met {
 		return known, nil
-	}
-	if _, err := t.Agreement(id); err != nil {
-		return nil, err
 	}
 	found, err := t.Members(id)
 	if err == nil && !members(found).part(t.Actor.Party).Sees() {

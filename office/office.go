@@ -20,6 +20,7 @@ type Office struct {
 	now     func() time.Time
 	random  io.Reader
 	judge   zonal.Judge
+	memos   *memos
 
 	balances Balances // nil where no plans are kept
 }
@@ -31,7 +32,7 @@ func (o *Office) JudgeZonesBy(judge zonal.Judge) { o.judge = judge }
 // New makes an office on records. It asks now for the time of acts and takes
 // salts and keys from random, which must be fit for secrets.
 func New(records hinterland.Records, now func() time.Time, random io.Reader) *Office {
-	return &Office{records: records, now: now, random: random}
+	return &Office{records: records, now: now, random: random, memos: new(memos)}
 }
 
 // An Actor is a person who acts for a party, at a page or through a program that
@@ -103,20 +104,23 @@ func (o *Office) Do(ctx context.Context, r Request) (hinterland.Entry, error) {
 	return o.repeated(ctx, r, err)
 }
 
-// perform is what happens in the transaction: nothing, if the key has been
-// used already; else the act, and its entry.
+// perform is what happens in the transaction: the act, and its entry, which the
+// records refuse if the key has been used already. It is asked for first only where
+// doing the act in vain would take long.
 func (o *Office) perform(
 	tx hinterland.Tx, r Request, on Occasion,
 ) (*hinterland.Entry, error) {
-	if _, err := tx.EntryByKey(r.Key); !isRefusal(err, hinterland.NotFound) {
-		return nil, err
+	if _, long := r.Act.(*Batch); long {
+		if _, err := tx.EntryByKey(r.Key); !isRefusal(err, hinterland.NotFound) {
+			return nil, err
+		}
 	}
-	entry, err := turnOn(tx, r, on, o.judge)
+	entry, err := o.turnOn(tx, r, on)
 	if err != nil || r.Seen == nil {
 		return entry, err
 	}
 	entry.At = hinterland.InstantOf(o.now()) // it is done now, whenever it was shown
-	sameDay, err := onOneDay(tx, on.At, entry.At)
+	sameDay, err := o.onOneDay(tx, on.At, entry.At)
 	if err == nil && (!sameDay || digest(tx.Changes()) != r.Seen.Digest) {
 		err = hinterland.Refuse(hinterland.Conflict, "preview.stale", nil)
 	}
@@ -125,16 +129,16 @@ func (o *Office) perform(
 
 // onOneDay reports whether two times fall on the same day of the region: what
 // posts and terms allowed on one day says nothing of the next.
-func onOneDay(tx hinterland.Tx, a, b hinterland.Instant) (bool, error) {
+func (o *Office) onOneDay(tx hinterland.Tx, a, b hinterland.Instant) (bool, error) {
 	charter, err := tx.Charter()
 	if err != nil {
 		return false, err
 	}
-	before, err := charter.Today(a)
+	before, err := o.memos.today(&charter, a)
 	if err != nil {
 		return false, err
 	}
-	after, err := charter.Today(b)
+	after, err := o.memos.today(&charter, b)
 	return before == after, err
 }
 
@@ -201,7 +205,7 @@ func (o *Office) Preview(ctx context.Context, r Request) (Preview, error) {
 	r.answers = o.answers(ctx, r.Act)
 	p := Preview{Occasion: on}
 	err = o.records.Write(ctx, func(tx hinterland.Tx) (*hinterland.Entry, error) {
-		_, err := turnOn(tx, r, on, o.judge)
+		_, err := o.turnOn(tx, r, on)
 		p.Changes = tx.Changes()
 		return nil, err
 	})

@@ -41,7 +41,7 @@ func (o *Office) Standing(
 		if s.Charter, s.Extent, err = tx.Extent(); err != nil {
 			return err
 		}
-		if v.Today, err = s.Charter.Today(hinterland.InstantOf(o.now())); err != nil {
+		if v.Today, err = o.memos.today(&s.Charter, hinterland.InstantOf(o.now())); err != nil {
 			return err
 		}
 		if s.Name, err = v.Name(person); err != nil {

@@ -149,7 +149,7 @@ func (o *Office) Subscriber(
 			return err
 		}
 		v := &View{tx: tx}
-		if err := v.dated(o.now()); err != nil {
+		if err := v.dated(o); err != nil {
 			return err
 		}
 		p, err := tx.Post(s.Post)

@@ -25,27 +25,32 @@ type Turn struct {
 	eyes   *View                               // through which the actor looks, where one does
 	items  map[itemKey]hinterland.Item         // as they were when this turn first read them
 	states *stating                            // what statements are of; nil before the first
-	texts  map[string]*hinterland.Terms        // that were read, by their digest
 	judge  zonal.Judge
+	memos  *memos
 
 	answers map[string]answer // of runs
 
 	met map[hinterland.ID[hinterland.Agreement]]members // while authority is asked for
 }
 
-// terms are those of a version, read once in a turn.
-func (t *Turn) terms(v hinterland.Version) (*hinterland.Terms, error) {
-	if known := t.texts[v.Digest]; known != nil {
-		return known, nil
+// agreementText is an agreement, and the heading of the terms that its items are from.
+// Those are not read where an earlier act has.
+func (t *Turn) agreementText(
+	id hinterland.ID[hinterland.Agreement],
+) (hinterland.Agreement, *hinterland.Terms, error) {
+	agreement, digest, err := t.AgreementText(id)
+	if err != nil {
+		return agreement, nil, err
 	}
-	terms, err := readTerms(v)
-	if t.texts == nil {
-		t.texts = map[string]*hinterland.Terms{}
-	}
-	if err == nil {
-		t.texts[v.Digest] = &terms
-	}
-	return &terms, err
+	terms, err := t.memos.headings.of(digest, func() (*hinterland.Terms, error) {
+		version, err := t.Version(id, agreement.Text())
+		if err != nil {
+			return nil, err
+		}
+		terms, err := readTerms(version)
+		return heading(&terms), err
+	})
+	return agreement, terms, err
 }
 
 // next is the ID of the next record that the act makes.
@@ -55,11 +60,11 @@ func next[Of any](t *Turn) hinterland.ID[Of] {
 }
 
 // turnOn performs a request's act in a transaction and makes its entry.
-func turnOn(
-	tx hinterland.Tx, r Request, on Occasion, judge zonal.Judge,
+func (o *Office) turnOn(
+	tx hinterland.Tx, r Request, on Occasion,
 ) (*hinterland.Entry, error) {
 	t := &Turn{Tx: tx, Actor: r.Actor, At: on.At, number: on.Act, wary: r.Wary}
-	t.judge = judge
+	t.judge, t.memos = o.judge, o.memos
 	t.answers = r.answers
 	if err := t.begin(r.Act); err != nil {
 		return nil, err
@@ -110,7 +115,7 @@ func (t *Turn) begin(act Act) error {
 	if err != nil {
 		return err
 	}
-	t.Today, err = charter.Today(t.At)
+	t.Today, err = t.memos.today(&charter, t.At)
 	return err
 }
 

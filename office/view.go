@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"time"
 
 	"hinterland"
 	"hinterland/zonal"
@@ -36,7 +35,7 @@ func (o *Office) View(ctx context.Context, actor Actor, look func(*View) error) 
 	return o.records.Read(ctx, func(tx hinterland.Tx) error {
 		v := &View{actor: actor, judge: o.judge}
 		v.readThrough(tx)
-		if err := v.dated(o.now()); err != nil {
+		if err := v.dated(o); err != nil {
 			return err
 		}
 		var err error
@@ -52,12 +51,12 @@ func (o *Office) View(ctx context.Context, actor Actor, look func(*View) error) 
 }
 
 // dated finds out which day a view is of.
-func (v *View) dated(now time.Time) error {
+func (v *View) dated(o *Office) error {
 	charter, err := v.tx.Charter()
 	if err != nil {
 		return err
 	}
-	v.Today, err = charter.Today(hinterland.InstantOf(now))
+	v.Today, err = o.memos.today(&charter, hinterland.InstantOf(o.now()))
 	return err
 }
 

@@ -120,7 +120,7 @@ func TestAMoveIsRefusedByTheRuleThatBinds(t *testing.T) {
 }
 
 // base is the entry that last changed a row.
-func (o *exampleOffice) base(table, key string) (number string) {
+func (o *exampleOffice) base(table string, key any) (number string) {
 	o.t.Helper()
 	err := o.records.Read(o.t.Context(), func(tx hinterland.Tx) error {
 		last, err := tx.Last(rowOf(table, key))

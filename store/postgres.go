@@ -239,8 +239,10 @@ func (t *tx) recordPostgres(s *postgresSession, e *hinterland.Entry) error {
 	ctx, stop := patient(t.ctx)
 	defer stop()
 	if len(e.Changes) < copied {
-		s.wait(asking{text: madeSQL + notedSQL + " SELECT number FROM made",
-			args: append(made, columnsOf(e.Changes)...), each: number})
+		s.wait(asking{
+			text: madeSQL + notedSQL + " SELECT number FROM made",
+			args: append(made, columnsOf(e.Changes)...), each: number,
+		})
 		return twice(s.end(ctx))
 	}
 	s.wait(asking{text: madeSQL + " SELECT number FROM made", args: made, each: number})

@@ -1,6 +1,10 @@
 package store
 
-import "hinterland"
+import (
+	"strings"
+
+	"hinterland"
+)
 
 func versions() table[hinterland.Version] {
 	return table[hinterland.Version]{
@@ -38,6 +42,23 @@ func (t *tx) Version(
 ) (hinterland.Version, error) {
 	rows, err := find(t, versions(), "agreement = $2 AND number = $3", id, number)
 	return only(rows, err, "version.unknown", number)
+}
+
+// AgreementText implements hinterland.VersionBook.
+func (t *tx) AgreementText(
+	id hinterland.ID[hinterland.Agreement],
+) (a hinterland.Agreement, digest string, err error) {
+	in := agreements()
+	columns := strings.Join(prefixed("a.", in.columns), ", ")
+	found, err := one(t.ctx, t.session, "SELECT "+columns+", v.digest FROM agreement a "+
+		"CROSS JOIN version v WHERE a.region = $1 AND a.id = $2 AND v.region = $1 "+
+		"AND v.agreement = $2 AND v.number = CASE a.in_force WHEN 0 THEN a.latest "+
+		"ELSE a.in_force END", t.args(id), append(in.fields(&a), &digest)...)
+	if err == nil && !found {
+		err = hinterland.Refuse(hinterland.NotFound, "agreement.unknown",
+			hinterland.Args{"value": id})
+	}
+	return a, digest, err
 }
 
 // Versions implements hinterland.VersionBook.

@@ -19,12 +19,13 @@ import (
 )
 
 // reads are the statements by which the office finds out, for one delivery,
-// whether the key is new, who may do it and how the agreement stands; each as
-// often as the office makes it. :agreement, :event, :act and :key are values.
+// who may do it and how the agreement stands; each as often as the office makes
+// it. :agreement, :event, :act and :key are values.
 func reads() []string {
 	const (
-		agreement = "SELECT id, title, latest, in_force, ended FROM agreement " +
-			"WHERE region = 1 AND id = :agreement ORDER BY id"
+		agreement = "SELECT a.id, title, latest, in_force, ended, digest FROM agreement a " +
+			"CROSS JOIN version v WHERE a.region = 1 AND a.id = :agreement AND v.region = 1 " +
+			"AND v.agreement = :agreement AND v.number = 1"
 		items = "SELECT agreement, number, from_party, to_party, good, floor, ceiling, price, " +
 			"currency, sent, received FROM item WHERE region = 1 AND agreement = :agreement " +
 			"ORDER BY agreement, number"
@@ -32,8 +33,6 @@ func reads() []string {
 			"AND party = 'coop' AND ('' = '' OR duty = '') ORDER BY id"
 	)
 	return []string{
-		"SELECT number, act, kind, body, by_person, for_party, at, why, key, undoes, about " +
-			"FROM entry WHERE region = 1 AND key = :key",
 		"SELECT name_en, name_zh, language, currency, clock FROM charter WHERE region = 1 " +
 			"ORDER BY name_en",
 		items,
@@ -45,8 +44,6 @@ func reads() []string {
 		"SELECT code, name_en, name_zh, class, unit, decimals, freight, storage, keeps, " +
 			"currency, parent FROM good WHERE region = 1 AND code = 'ramie' ORDER BY code",
 		agreement,
-		"SELECT agreement, number, terms, digest FROM version WHERE region = 1 " +
-			"AND agreement = :agreement AND number = 1 ORDER BY agreement, number",
 	}
 }
 
@@ -64,9 +61,9 @@ func writes() []string {
 			"AND agreement = :agreement AND item = 1 ORDER BY agreement, item, due",
 		"INSERT INTO event (region, id, kind, agreement, item, about, day, quantity, short, " +
 			"rejected, reason, note, party, told_to, reversed) VALUES (1, :event, 'delivery', " +
-			":agreement, 1, 0, 20776, 1, 0, 0, '', '', 'coop', 'office', 0) ON CONFLICT DO NOTHING",
+			":agreement, 1, 0, 20776, 1, 0, 0, '', '', 'coop', 'office', 0)",
 		"INSERT INTO fulfilment (region, event, agreement, item, due, quantity) " +
-			"VALUES (1, :event, :agreement, 1, 83989, 1) ON CONFLICT DO NOTHING",
+			"VALUES (1, :event, :agreement, 1, 83989, 1)",
 		"UPDATE commitment SET sent = sent + 1, received = received + 0 WHERE region = 1 " +
 			"AND agreement = :agreement AND item = 1 AND due = 83989 AND received + 0 >= 0 AND " +
 			"sent + 1 BETWEEN received + 0 AND quantity RETURNING agreement, item, due, " +
@@ -103,13 +100,14 @@ func changed() [4][3]string {
 // sqliteStatements are all statements of a delivery in an SQLite file.
 func sqliteStatements() []string {
 	all := append(reads(), writes()...)
-	all = append(all, "SELECT coalesce(max(number), 0) FROM entry WHERE region = 1",
-		entryColumns+"VALUES (1, :number"+entryValues+")")
+	var noted []string
 	for i, c := range changed() {
-		all = append(all, fmt.Sprintf("%sVALUES (1, :number, %d, '%s', '%s', '%s')",
-			changeColumns, i, c[0], c[1], c[2]))
+		noted = append(noted,
+			fmt.Sprintf("(1, :number, %d, '%s', '%s', '%s')", i, c[0], c[1], c[2]))
 	}
-	return all
+	return append(all, entryColumns+"VALUES (1, (SELECT coalesce(max(number), 0) + 1 "+
+		"FROM entry WHERE region = 1)"+entryValues+") RETURNING number AS made",
+		changeColumns+"VALUES "+strings.Join(noted, ", "))
 }
 
 // least are the guarded update and the insert that a delivery could not do
@@ -287,8 +285,8 @@ func (f *bareFile) statements(ctx context.Context, j bareJob) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", f.texts[i], err)
 		}
-		if strings.Contains(f.texts[i], "max(number)") {
-			values["number"] = last.(int64) + 1
+		if strings.Contains(f.texts[i], "RETURNING number AS made") {
+			values["number"] = last
 		}
 	}
 	_, err := f.ready[1].ExecContext(ctx)
