@@ -253,8 +253,9 @@ func (g *gathered) MoveItem(
 	agreement hinterland.ID[hinterland.Agreement], number int, by hinterland.Move,
 ) (hinterland.Item, error) {
 	i := g.items[itemKey{agreement, number}]
-	if i == nil {
-		return g.Tx.MoveItem(agreement, number, by) // which refuses
+	if i == nil { // if it is there by now, it came too late to be held
+		return hinterland.Item{}, hinterland.Refuse(hinterland.NotFound, "item.unknown",
+			hinterland.Args{"value": number})
 	}
 	moved, ok := i.Moved(by)
 	if !ok {

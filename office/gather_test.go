@@ -291,3 +291,30 @@ func TestARefusedDeliveryOfASheetTakesNoRoomFromThoseAfterIt(t *testing.T) {
 		t.Errorf("told %v", err)
 	}
 }
+
+// Another process may propose an agreement while a sheet is done that names it.
+func TestAnItemThatCameAfterASheetHadBegunIsUnknownToIt(t *testing.T) {
+	o := openExample(t)
+	propose := o.ask(o.keeper, "propose-agreement", exampleTerms(""))
+	on, err := o.occasion(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := o.ask(o.keeper, "batch", fmt.Sprintf(`{"acts":[{"kind":"record-delivery","body":`+
+		`{"agreement":"%d","item":1,"day":"2026-11-20","quantity":"1"}}]}`, on.Act))
+	done := o.tried(r, on, func(t *Turn, b *Batch) error {
+		g, err := t.gather(b.Acts)
+		if err != nil {
+			return err
+		}
+		t.Tx = g.Tx
+		if err := propose.Act.Do(t); err != nil {
+			return err
+		}
+		t.Tx = g
+		return g.perform(t, b.Acts[0].Act.(*RecordDelivery))
+	})
+	if len(done.told) != 1 || !strings.HasPrefix(done.told[0], "item.unknown") {
+		t.Errorf("told %v", done.told)
+	}
+}
