@@ -46,7 +46,9 @@ func (e *Event) CheckPayment(members []PartyCode) Refusals {
 func (e *Event) CheckPaid(of *Event) Refusals {
 	var faults Refusals
 	if e.Paid.Minor < 0 || e.Missing < 0 || e.Paid.Minor+e.Missing != of.Paid.Minor {
-		faults.add(Refuse(Invalid, "payment.most", Args{"amount": of.Paid.String()}).
+		faults.add(Refuse(Invalid, "payment.most", Args{
+			"amount": of.Paid.String() + " " + of.Paid.Currency,
+		}).
 			In(Where{Column: "came"}))
 	}
 	if e.Missing > 0 && e.Reason == "" {

@@ -116,6 +116,19 @@ func TestWhatDoesNotFitADeliveryIsRefused(t *testing.T) {
 		`{"agreement":"5","item":1,"day":"2026-11-25","quantity":"110"}`)
 }
 
+// What is no number by itself is told before the records are asked, and alone.
+func TestADeliveryIsToldOfItsDayBesideItsQuantity(t *testing.T) {
+	o := openExample(t)
+	for _, reason := range []hinterland.Reason{"number.places", "event.before"} {
+		o.refuses(o.keeper, "record-delivery",
+			`{"agreement":"5","item":1,"day":"2025-12-31","quantity":"0.0001"}`, reason)
+	}
+	for _, reason := range []hinterland.Reason{"quantity.none", "event.future"} {
+		o.refuses(o.keeper, "record-delivery",
+			`{"agreement":"5","item":1,"day":"2026-11-26","quantity":"0"}`, reason)
+	}
+}
+
 func TestAReceiptDividesItsDelivery(t *testing.T) {
 	o := openExample(t)
 	for _, tt := range []struct {

@@ -92,11 +92,12 @@ func (a *RecordDelivery) event(t *Turn) (e hinterland.Event, of hinterland.Good,
 	if of, err = t.Good(item.Good); err != nil {
 		return e, of, err
 	}
-	quantity, err := someQuantity("quantity", a.Quantity, &of)
-	return hinterland.Event{
+	e = hinterland.Event{
 		Kind: hinterland.SendingOf(&of), Agreement: a.Agreement, Item: a.Item, Day: a.Day,
-		Quantity: quantity, Note: a.Note, Party: item.From, ToldTo: t.toldTo(item.From),
-	}, of, err
+		Note: a.Note, Party: item.From, ToldTo: t.toldTo(item.From),
+	}
+	e.Quantity, err = t.quantityOn(&e, a.Quantity, &of)
+	return e, of, err
 }
 
 // parts are what the delivery was split to.
@@ -281,6 +282,18 @@ func someQuantity(
 	return q, err
 }
 
+// quantityOn reads the quantity of an event. If it is none, it is told at once what
+// is wrong with the day.
+func (t *Turn) quantityOn(
+	e *hinterland.Event, text string, good *hinterland.Good,
+) (hinterland.Quantity, error) {
+	q, err := someQuantity("quantity", text, good)
+	if faults := refusalsIn(err); len(faults) > 0 {
+		err = append(faults, refusalsIn(t.checkDay(e))...).Err()
+	}
+	return q, err
+}
+
 // anyQuantity reads a quantity, nothing included, in whole steps of a good.
 func anyQuantity(
 	column, text string, good *hinterland.Good,
@@ -304,6 +317,14 @@ func (t *Turn) toldTo(party hinterland.PartyCode) hinterland.PartyCode {
 // checkEvent refuses an event on a day on which it cannot have happened, and a
 // doubtful one.
 func (t *Turn) checkEvent(e *hinterland.Event) error {
+	if err := t.checkDay(e); err != nil {
+		return err
+	}
+	return t.doubt(e)
+}
+
+// checkDay refuses an event on a day on which it cannot have happened.
+func (t *Turn) checkDay(e *hinterland.Event) error {
 	_, terms, err := t.agreementText(e.Agreement)
 	if err != nil {
 		return err
@@ -311,5 +332,5 @@ func (t *Turn) checkEvent(e *hinterland.Event) error {
 	if refusal := e.CheckDay(terms, t.Today); refusal != nil {
 		return refusal
 	}
-	return t.doubt(e)
+	return nil
 }

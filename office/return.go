@@ -51,14 +51,13 @@ func (a *RecordReturn) Do(t *Turn) error {
 	if err != nil {
 		return err
 	}
-	quantity, err := someQuantity("quantity", a.Quantity, &good)
-	if err != nil {
-		return err
-	}
 	e := hinterland.Event{
 		ID: next[hinterland.Event](t), Kind: hinterland.Return, Agreement: receipt.Agreement,
-		Item: receipt.Item, About: receipt.ID, Day: a.Day, Quantity: quantity, Note: a.Note,
+		Item: receipt.Item, About: receipt.ID, Day: a.Day, Note: a.Note,
 		Party: receipt.Party, ToldTo: t.toldTo(receipt.Party),
+	}
+	if e.Quantity, err = t.quantityOn(&e, a.Quantity, &good); err != nil {
+		return err
 	}
 	if err := t.checkEvent(&e); err != nil {
 		return err
@@ -69,7 +68,7 @@ func (a *RecordReturn) Do(t *Turn) error {
 	if err := t.AddEvent(e); err != nil {
 		return err
 	}
-	return t.MoveReturned(receipt.ID, quantity)
+	return t.MoveReturned(receipt.ID, e.Quantity)
 }
 
 // GiveBack is the taker's word that so much of what it was lent went back to
@@ -111,19 +110,18 @@ func (a *GiveBack) Do(t *Turn) error {
 	if err != nil {
 		return err
 	}
-	quantity, err := someQuantity("quantity", a.Quantity, &good)
-	if err != nil {
-		return err
-	}
 	e := hinterland.Event{
 		ID: next[hinterland.Event](t), Kind: hinterland.Return, Agreement: a.Agreement,
-		Item: a.Item, Day: a.Day, Quantity: quantity, Note: a.Note, Party: item.To,
+		Item: a.Item, Day: a.Day, Note: a.Note, Party: item.To,
 		ToldTo: t.toldTo(item.To),
+	}
+	if e.Quantity, err = t.quantityOn(&e, a.Quantity, &good); err != nil {
+		return err
 	}
 	if err := t.checkEvent(&e); err != nil {
 		return err
 	}
-	if err := t.moveBack(&e, quantity); err != nil {
+	if err := t.moveBack(&e, e.Quantity); err != nil {
 		return pointed(err, "quantity", a.Quantity)
 	}
 	return t.AddEvent(e)

@@ -155,10 +155,7 @@ func giveAdvance() form {
 				Title:  d.say.Say("web.advance.new", nil),
 				Submit: d.say.Say("web.advance.record", nil),
 				Lead:   d.say.Say("web.advance.lead", nil),
-				Facts: []fact{{
-					Label: d.say.Say("word.agreement", nil), Text: dossier.Title,
-					Link: agreementPath(dossier.ID),
-				}},
+				Facts:  d.underFacts(dossier),
 				Groups: []group{{Fields: []field{
 					d.field("choice", "item", "word.item").from(items),
 					d.field("day", "day", "web.advance.day"),

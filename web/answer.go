@@ -75,6 +75,11 @@ func priceText(m hinterland.Money) string {
 	return hinterland.FormatDecimal(int64(m), hinterland.MoneyPlaces)
 }
 
+// amountText writes a quantity of a good as the bodies of acts do.
+func amountText(q hinterland.Quantity, of *hinterland.Good) string {
+	return hinterland.FormatDecimal(int64(q), of.Decimals)
+}
+
 type placeAnswer struct {
 	Code   hinterland.PlaceCode `json:"code"`
 	Name   hinterland.Name      `json:"name"`

@@ -116,9 +116,7 @@ type commitmentAnswer struct {
 }
 
 func answerPromise(p *office.Promise) itemAnswer {
-	q := func(n hinterland.Quantity) string {
-		return hinterland.FormatDecimal(int64(n), p.Of.Decimals)
-	}
+	q := func(n hinterland.Quantity) string { return amountText(n, &p.Of) }
 	i := itemAnswer{
 		Number: p.Number, From: p.From, To: p.To, Good: p.Good, Unit: p.Of.Unit,
 		Effort: p.Effort, Floor: q(p.Floor), Ceiling: q(p.Ceiling), Currency: p.Currency,
@@ -127,7 +125,7 @@ func answerPromise(p *office.Promise) itemAnswer {
 		ExtraReceived: q(p.ExtraReceived), Schedule: []commitmentAnswer{},
 	}
 	if p.Price > 0 {
-		i.Price = hinterland.FormatDecimal(int64(p.Price), hinterland.MoneyPlaces)
+		i.Price = priceText(p.Price)
 	}
 	for _, c := range p.Due {
 		i.Schedule = append(i.Schedule, commitmentAnswer{
@@ -180,7 +178,7 @@ func answerEvent(d *office.Dossier, e *hinterland.Event) eventAnswer {
 		&answer.Returned: e.Returned, &answer.Extra: e.Extra,
 	} {
 		if n != 0 || into == &answer.Quantity {
-			*into = hinterland.FormatDecimal(int64(n), p.Of.Decimals)
+			*into = amountText(n, &p.Of)
 		}
 	}
 	return answer

@@ -69,9 +69,7 @@ func answerAccount(account *office.Account) accountAnswer {
 		Advances: []advanceSumAnswer{},
 	}
 	for _, l := range account.Lines {
-		q := func(n hinterland.Quantity) string {
-			return hinterland.FormatDecimal(int64(n), l.Of.Decimals)
-		}
+		q := func(n hinterland.Quantity) string { return amountText(n, &l.Of) }
 		answer.Lines = append(answer.Lines, accountLineAnswer{
 			From: l.From, To: l.To, Good: l.Of.Code, Unit: l.Of.Unit, Open: q(l.Open),
 			Late: q(l.Late), Missed: q(l.Missed), AtRisk: q(l.AtRisk), Transit: q(l.Transit),
@@ -88,8 +86,7 @@ func answerAccount(account *office.Account) accountAnswer {
 		l := &account.Loans[i]
 		answer.Loans = append(answer.Loans, loanAnswer{
 			Agreement: l.Agreement, Item: l.Number, From: l.From, To: l.To, Good: l.Good,
-			Quantity: hinterland.FormatDecimal(int64(l.Out()), l.Of.Decimals), Unit: l.Of.Unit,
-			Back: l.Back,
+			Quantity: amountText(l.Out(), &l.Of), Unit: l.Of.Unit, Back: l.Back,
 		})
 	}
 	for i := range account.Advances {
@@ -167,7 +164,7 @@ func answerAdvances(v *office.View, d *office.Dossier) ([]advanceAnswer, error) 
 			Settlements: []settlementAnswer{},
 		}
 		if a.Rate > 0 {
-			answer.Rate = hinterland.FormatDecimal(int64(a.Rate), hinterland.MoneyPlaces)
+			answer.Rate = priceText(a.Rate)
 		}
 		for _, s := range settlements {
 			if s.Advance == a.ID {

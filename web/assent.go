@@ -217,10 +217,7 @@ func endAgreement() form {
 			}
 			return &formPage{
 				Title: d.say.Say("web.end.new", nil), Submit: d.say.Say("web.end.send", nil),
-				Facts: []fact{{
-					Label: d.say.Say("word.agreement", nil), Text: dossier.Title,
-					Link: agreementPath(dossier.ID),
-				}},
+				Facts: d.underFacts(dossier),
 				Groups: []group{{Fields: []field{
 					d.field("day", "last", "web.end.last"),
 					d.field("text", "reason", "word.reason"),

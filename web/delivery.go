@@ -54,34 +54,52 @@ func paintDelivery(d *draft) (*formPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := &formPage{
-		Title: d.say.Say("web.delivery.new", nil), Submit: d.say.Say("web.delivery.record", nil),
-		Facts: []fact{{
-			Label: d.say.Say("word.agreement", nil), Text: dossier.Title,
-			Link: agreementPath(dossier.ID),
-		}},
-	}
-	var items []option
-	chosen := &office.Promise{}
-	for i := range dossier.Items {
-		p := &dossier.Items[i]
-		label := d.say.Say("web.delivery.item", lang.Args{
+	items, chosen := d.itemChoice(dossier, func(p *office.Promise) string {
+		return d.say.Say("web.delivery.item", lang.Args{
 			"number": p.Number, "good": nameOf(d.say, p.Of.Name, p.Of.Code),
 			"way": d.way(n, p.From, p.To), "unit": p.Of.Unit,
 			"open": quantity(d.say, p.Open, p.Of.Decimals),
 		})
-		items = append(items, option{strconv.Itoa(p.Number), label})
+	})
+	return &formPage{
+		Title: d.say.Say("web.delivery.new", nil), Submit: d.say.Say("web.delivery.record", nil),
+		Facts: d.underFacts(dossier),
+		Groups: []group{{Fields: []field{
+			items,
+			d.field("day", "day", "web.delivery.day"),
+			d.field("number", "quantity", "word.quantity").unit(chosen.Of.Unit),
+			d.field("note", "note", "word.note").optional(),
+		}}, d.meantGroup(chosen)},
+	}, nil
+}
+
+// itemChoice asks for an item of an agreement: of those that label says something
+// of. It tells which one is chosen so far, an empty one where none is.
+func (d *draft) itemChoice(
+	dossier *office.Dossier, label func(*office.Promise) string,
+) (field, *office.Promise) {
+	var items []option
+	chosen := &office.Promise{}
+	for i := range dossier.Items {
+		p := &dossier.Items[i]
+		text := label(p)
+		if text == "" {
+			continue
+		}
+		items = append(items, option{strconv.Itoa(p.Number), text})
 		if len(dossier.Items) == 1 || d.typed.Get("item") == strconv.Itoa(p.Number) {
 			chosen = p
 		}
 	}
-	page.Groups = []group{{Fields: []field{
-		d.field("choice", "item", "word.item").from(items),
-		d.field("day", "day", "web.delivery.day"),
-		d.field("number", "quantity", "word.quantity").unit(chosen.Of.Unit),
-		d.field("note", "note", "word.note").optional(),
-	}}, d.meantGroup(chosen)}
-	return page, nil
+	return d.field("choice", "item", "word.item").from(items), chosen
+}
+
+// underFacts say under which agreement something is recorded.
+func (d *draft) underFacts(dossier *office.Dossier) []fact {
+	return []fact{{
+		Label: d.say.Say("word.agreement", nil), Text: dossier.Title,
+		Link: agreementPath(dossier.ID),
+	}}
 }
 
 // meantGroup asks what few deliveries need: for which days one is meant, and
@@ -133,15 +151,11 @@ func (d *draft) event() (*eventSeen, error) {
 // facts are what an event was.
 func (e *eventSeen) facts(d *draft, n *names) []fact {
 	row := d.ask.event(n, &e.Event, e.promise)
-	facts := []fact{
-		{
-			Label: d.say.Say("word.agreement", nil), Text: e.dossier.Title,
-			Link: agreementPath(e.dossier.ID),
-		},
+	facts := append(d.underFacts(e.dossier), []fact{
 		{Label: row.What, Text: row.Item + d.say.Say("web.and", nil) + row.Quantity},
 		{Label: d.say.Say("word.day", nil), Text: dayWords(d.say, e.Day)},
 		{Label: d.say.Say("word.word", nil), Text: row.Word},
-	}
+	}...)
 	if len(row.Notes) > 0 {
 		notes := strings.Join(row.Notes, "\n")
 		facts = append(facts, fact{Label: d.say.Say("word.note", nil), Text: notes})
@@ -158,7 +172,7 @@ func recordReceipt() form {
 				return err
 			}
 			d.typed.Set("day", d.v.Today.String())
-			whole := hinterland.FormatDecimal(int64(e.Quantity), e.promise.Of.Decimals)
+			whole := amountText(e.Quantity, &e.promise.Of)
 			d.typed.Set("received", trimmed(whole))
 			return nil
 		},
@@ -206,7 +220,7 @@ func (d *draft) rivalReceipt() (int64, error) {
 		} {
 			d.typed.Set(name, "")
 			if q > 0 {
-				d.typed.Set(name, hinterland.FormatDecimal(int64(q), e.promise.Of.Decimals))
+				d.typed.Set(name, amountText(q, &e.promise.Of))
 			}
 		}
 	})

@@ -179,7 +179,7 @@ func (a *ask) accountTables(v *office.View) (string, []workbook.Table, error) {
 			workbook.Whole(int64(p.Number)), workbook.Text(nameOf(a.say, p.Of.Name, p.Of.Code)),
 			workbook.Text(p.Of.Unit), workbook.Text(n.party(p.From)),
 			workbook.Text(n.party(p.To)), workbook.Text(a.effort(p.Effort)),
-			amountCell(p.Floor, &p.Of), amountCell(p.Ceiling, &p.Of), priceCell(p),
+			amountCell(p.Floor, &p.Of), amountCell(p.Ceiling, &p.Of), agreedCell(p),
 			workbook.Text(p.Currency),
 		}
 		for _, q := range []hinterland.Quantity{
@@ -197,13 +197,20 @@ func (a *ask) accountTables(v *office.View) (string, []workbook.Table, error) {
 	return "account-" + d.ID.String(), tables, err
 }
 
-// priceCell is the price of an item for one unit; blank where none is agreed.
-func priceCell(p *office.Promise) workbook.Cell {
-	if p.Currency == "" {
+// agreedCell is the price of an item for one unit; blank where none is agreed, or
+// one for each grade.
+func agreedCell(p *office.Promise) workbook.Cell {
+	if p.Price == 0 {
 		return workbook.Cell{}
 	}
-	return workbook.Number(
-		hinterland.FormatDecimal(int64(p.Price), hinterland.MoneyPlaces), hinterland.MoneyPlaces)
+	return priceCell(p.Price)
+}
+
+// priceCell is a price, with the decimals that it has.
+func priceCell(m hinterland.Money) workbook.Cell {
+	text := trimmed(priceText(m))
+	_, decimals, _ := strings.Cut(text, ".")
+	return workbook.Number(text, len(decimals))
 }
 
 // sumCell is a sum of money without its currency; blank where there is none.

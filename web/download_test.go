@@ -8,6 +8,10 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"hinterland"
+	"hinterland/office"
+	"hinterland/workbook"
 )
 
 // table reads a table that was downloaded as a file of commas, cells of a row
@@ -194,5 +198,26 @@ func TestATableThatIsCutSaysSoAndWhereTheRestIs(t *testing.T) {
 				t.Errorf("%s: the rest of %d rows is %q", path, rows, rest)
 			}
 		}
+	}
+}
+
+func TestAPriceHasTheDecimalsThatItHas(t *testing.T) {
+	for _, tt := range []struct {
+		price hinterland.Money
+		want  workbook.Cell
+	}{
+		{0, workbook.Number("0", 0)},
+		{820_050_000, workbook.Number("820.05", 2)},
+		{12_000_000, workbook.Number("12", 0)},
+		{1, workbook.Number("0.000001", 6)},
+	} {
+		if got := priceCell(tt.price); got != tt.want {
+			t.Errorf("%d is %v, want %v", tt.price, got, tt.want)
+		}
+	}
+	graded := &office.Promise{}
+	graded.Currency = "CNY"
+	if got := agreedCell(graded); got != (workbook.Cell{}) {
+		t.Errorf("a price for each grade is %v", got)
 	}
 }

@@ -33,37 +33,26 @@ func paintGiveBack(d *draft) (*formPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := &formPage{
-		Title: d.say.Say("web.giveback.new", nil), Submit: d.say.Say("web.giveback.record", nil),
-		Facts: []fact{{
-			Label: d.say.Say("word.agreement", nil), Text: dossier.Title,
-			Link: agreementPath(dossier.ID),
-		}},
-	}
-	var items []option
-	unit := ""
-	for i := range dossier.Items {
-		p := &dossier.Items[i]
+	items, chosen := d.itemChoice(dossier, func(p *office.Promise) string {
 		if p.Back == 0 {
-			continue
+			return ""
 		}
-		items = append(items, option{strconv.Itoa(p.Number), d.say.Say("web.giveback.item",
-			lang.Args{
-				"number": p.Number, "good": nameOf(d.say, p.Of.Name, p.Of.Code),
-				"way": d.way(n, p.To, p.From), "unit": p.Of.Unit,
-				"out": quantity(d.say, p.Out(), p.Of.Decimals),
-			})})
-		if len(dossier.Items) == 1 || d.typed.Get("item") == strconv.Itoa(p.Number) {
-			unit = p.Of.Unit
-		}
-	}
-	page.Groups = []group{{Fields: []field{
-		d.field("choice", "item", "word.item").from(items),
-		d.field("day", "day", "web.return.day"),
-		d.field("number", "quantity", "word.quantity").unit(unit),
-		d.field("lines", "note", "word.note").optional(),
-	}}}
-	return page, nil
+		return d.say.Say("web.giveback.item", lang.Args{
+			"number": p.Number, "good": nameOf(d.say, p.Of.Name, p.Of.Code),
+			"way": d.way(n, p.To, p.From), "unit": p.Of.Unit,
+			"out": quantity(d.say, p.Out(), p.Of.Decimals),
+		})
+	})
+	return &formPage{
+		Title: d.say.Say("web.giveback.new", nil), Submit: d.say.Say("web.giveback.record", nil),
+		Facts: d.underFacts(dossier),
+		Groups: []group{{Fields: []field{
+			items,
+			d.field("day", "day", "web.return.day"),
+			d.field("number", "quantity", "word.quantity").unit(chosen.Of.Unit),
+			d.field("note", "note", "word.note").optional(),
+		}}},
+	}, nil
 }
 
 // lent says how much of an item the taker has still to give back, and whether its

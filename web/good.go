@@ -182,7 +182,7 @@ func (d *draft) startPlan(g *hinterland.Good) error {
 	reach, err := d.v.Reaches()
 	for name, m := range map[string]hinterland.Money{"freight": g.Freight, "storage": g.Storage} {
 		if m > 0 {
-			d.typed.Set(name, trimmed(hinterland.FormatDecimal(int64(m), hinterland.MoneyPlaces)))
+			d.typed.Set(name, trimmed(priceText(m)))
 		}
 	}
 	if g.Keeps != hinterland.Forever {

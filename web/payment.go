@@ -62,10 +62,7 @@ func paintPayment(d *draft) (*formPage, error) {
 	}
 	return &formPage{
 		Title: d.say.Say("web.payment.new", nil), Submit: d.say.Say("web.payment.record", nil),
-		Facts: []fact{{
-			Label: d.say.Say("word.agreement", nil), Text: dossier.Title,
-			Link: agreementPath(dossier.ID),
-		}},
+		Facts: d.underFacts(dossier),
 		Groups: []group{{Fields: []field{
 			d.field("choice", "item", "web.payment.for").from(d.payments(n, dossier)).
 				instead("from", "to"),

@@ -38,10 +38,7 @@ func (s stateForm) form() form {
 			page := &formPage{
 				Title: d.say.Say(s.key+".new", nil), Lead: d.say.Say(s.key+".lead", nil),
 				Submit: d.say.Say(s.key+".send", nil),
-				Facts: []fact{{
-					Label: d.say.Say("word.agreement", nil), Text: dossier.Title,
-					Link: agreementPath(dossier.ID),
-				}},
+				Facts:  d.underFacts(dossier),
 			}
 			if s.fields != nil {
 				page.Groups = []group{{Fields: s.fields(d)}}

@@ -129,7 +129,7 @@ func plainRank(s *office.Stated) string {
 	if s.Kind == hinterland.Needed {
 		return strconv.Itoa(s.Priority)
 	}
-	return trimmed(hinterland.FormatDecimal(int64(s.Price), hinterland.MoneyPlaces))
+	return trimmed(priceText(s.Price))
 }
 
 // cellsOf are the price or priority and the quantities of a row, 0 for

@@ -319,8 +319,7 @@ func statementCells(n *names, s *office.Stated, periods int) []workbook.Cell {
 	if s.Kind == hinterland.Offered {
 		rank = workbook.Cell{}
 		if s.Priced {
-			rank = workbook.Number(hinterland.FormatDecimal(int64(s.Price), hinterland.MoneyPlaces),
-				hinterland.MoneyPlaces)
+			rank = priceCell(s.Price)
 		}
 	}
 	row := []workbook.Cell{

@@ -39,7 +39,7 @@ func quantity(say *lang.Printer, q hinterland.Quantity, decimals int) string {
 
 // money writes a sum with thousands apart, without its currency.
 func money(say *lang.Printer, m hinterland.Money) string {
-	return say.Number(trimmed(hinterland.FormatDecimal(int64(m), hinterland.MoneyPlaces)))
+	return say.Number(trimmed(priceText(m)))
 }
 
 // sum writes money that changes hands, with its currency.
