@@ -38,6 +38,9 @@ type PlanPairBook interface {
 	PairsBetween(horizon HorizonCode, one, other PartyCode) ([]PlanPair, error)
 	// PairOf returns what an agreement was made from; no plan where from none.
 	PairOf(agreement ID[Agreement]) (PlanPair, error)
+	// UnsignedPlans returns the plans that wait for the signature of a party, the
+	// latest first.
+	UnsignedPlans(party PartyCode) ([]KeptPlan, error)
 	// AddPlanPair records a pair. It refuses a second one of a plan.
 	AddPlanPair(p PlanPair) error
 }

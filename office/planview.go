@@ -93,6 +93,38 @@ func (v *View) KeptShares(
 	return v.tx.KeptShares(k.ID, good, party)
 }
 
+// WholePlan is all that a plan says, with the goods that it counts in, for who
+// plans: its proof tells what everybody asks for their goods.
+func (v *View) WholePlan(
+	k *hinterland.KeptPlan,
+) (*hinterland.Plan, []hinterland.Good, error) {
+	if !v.Plans() {
+		return nil, nil, hinterland.Refuse(hinterland.Denied, "run.denied", nil)
+	}
+	rows := &hinterland.KeptRows{}
+	var err error
+	if rows.Allocations, err = v.tx.Allocations(k.ID, "", ""); err != nil {
+		return nil, nil, err
+	}
+	if rows.Shares, err = v.tx.KeptShares(k.ID, "", ""); err != nil {
+		return nil, nil, err
+	}
+	if rows.Goods, err = v.tx.KeptGoods(k.ID); err != nil {
+		return nil, nil, err
+	}
+	plan, goods := rows.Plan(k.Policy)
+	return plan, goods, nil
+}
+
+// UnsignedPlans are the plans that wait for the signature of the actor's party,
+// the latest first.
+func (v *View) UnsignedPlans() ([]hinterland.KeptPlan, error) {
+	if !v.sees(Plans, Own) {
+		return nil, nil
+	}
+	return v.tx.UnsignedPlans(v.actor.Party)
+}
+
 // A PlannedGood is what a plan comes to for a good. Its cost is nil to who may
 // not know what is asked for it.
 type PlannedGood struct {

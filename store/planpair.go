@@ -42,6 +42,15 @@ func (t *tx) PairOf(
 	return pair, err
 }
 
+// UnsignedPlans implements hinterland.PlanPairBook.
+func (t *tx) UnsignedPlans(party hinterland.PartyCode) ([]hinterland.KeptPlan, error) {
+	in := keptPlans()
+	return scan(t, in, in.orderedSQL("state = 'proposed' AND EXISTS (SELECT 1 FROM plan_part p "+
+		"WHERE p.region = $1 AND p.plan = plan.id AND p.party = $2) AND NOT EXISTS (SELECT 1 "+
+		"FROM plan_signature s WHERE s.region = $1 AND s.plan = plan.id AND s.party = $2)",
+		"id DESC"), []any{party})
+}
+
 // AddPlanPair implements hinterland.PlanPairBook.
 func (t *tx) AddPlanPair(p hinterland.PlanPair) error {
 	added, err := insert(t, planPairs(), &p)

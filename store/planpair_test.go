@@ -48,6 +48,12 @@ func TestPlanPairs(t *testing.T) {
 					return tx.PlanPairs(hinterland.PairQuery{Plan: planID(2), Open: true}, 9)
 				})
 			}),
+		"what waits for who has not signed": gives([]hinterland.KeptPlan{aPlan(1)},
+			func(tx Tx) (any, error) { return tx.UnsignedPlans("coop") }),
+		"what waits for who has signed": gives([]hinterland.KeptPlan(nil),
+			func(tx Tx) (any, error) { return tx.UnsignedPlans("mill") }),
+		"what waits for a stranger": gives([]hinterland.KeptPlan(nil),
+			func(tx Tx) (any, error) { return tx.UnsignedPlans("x") }),
 		"twice": {
 			reason: refusal(hinterland.Conflict, "pair.drafted"),
 			ask: func(tx Tx) (any, error) {

@@ -33,6 +33,7 @@ func downloads() map[string]download {
 		"/cases":                      (*ask).caseTables,
 		"/zones":                      (*ask).zoneTables,
 		"/horizons/{code}/statements": (*ask).statementTables,
+		"/plans/{id}/moves":           (*ask).moveTables,
 	}
 }
 

@@ -160,6 +160,20 @@ func (a *ask) waits(n *names) ([]waitLine, error) {
 		}
 		lines = append(lines, line)
 	}
+	unsigned, err := n.v.UnsignedPlans()
+	if err != nil {
+		return nil, err
+	}
+	for i := range unsigned {
+		path := planPath(unsigned[i].ID)
+		line := waitLine{
+			Text: a.say.Say("web.wait.plan", nil), Title: unsigned[i].Title, TitlePath: path,
+		}
+		if n.v.MayOwn("sign-plan") {
+			line.Path, line.Doing = path+"/sign", a.say.Say("web.plan.sign", nil)
+		}
+		lines = append(lines, line)
+	}
 	settling, err := a.waitingCases(n)
 	if err != nil {
 		return nil, err

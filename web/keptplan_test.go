@@ -37,6 +37,7 @@ func (oneBalance) Balanced(context.Context, string) (*office.Balanced, error) {
 			}},
 			Goods: []hinterland.GoodSummary{{
 				Good: "ramie", Currency: "CNY", Decimals: 3, Cost: big.NewInt(8_155_000_000_000),
+				Crossing: new(big.Int), Moved: new(big.Int),
 				Classes: []hinterland.ClassSum{{Priority: 1, Needed: 12_000, Met: 10_000}},
 			}},
 		},
@@ -49,14 +50,16 @@ const aPlanPath = "/plans/" + thePlan
 // planSamples are addresses for the routes of plans.
 func planSamples() map[string]string {
 	return map[string]string{
-		"/runs/{id}/keep":      "/runs/sample/keep?horizon=y2027",
-		"/plans":               "/plans",
-		"/plans/{id}":          aPlanPath,
-		"/plans/{id}/propose":  aPlanPath + "/propose",
-		"/plans/{id}/sign":     aPlanPath + "/sign",
-		"/plans/{id}/withdraw": aPlanPath + "/withdraw",
-		"/plans/{id}/close":    aPlanPath + "/close",
-		"/plans/{id}/draft":    aPlanPath + "/draft?one=coop&other=office",
+		"/runs/{id}/keep":        "/runs/sample/keep?horizon=y2027",
+		"/plans":                 "/plans",
+		"/plans/{id}":            aPlanPath,
+		"/plans/{id}/propose":    aPlanPath + "/propose",
+		"/plans/{id}/sign":       aPlanPath + "/sign",
+		"/plans/{id}/withdraw":   aPlanPath + "/withdraw",
+		"/plans/{id}/close":      aPlanPath + "/close",
+		"/plans/{id}/moves":      aPlanPath + "/moves",
+		"/plans/{id}/tables.zip": aPlanPath + "/tables.zip",
+		"/plans/{id}/draft":      aPlanPath + "/draft?one=coop&other=office",
 	}
 }
 

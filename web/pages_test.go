@@ -129,6 +129,9 @@ func samples() map[string]string {
 			if strings.HasPrefix(path, "/funds") {
 				id = theFund
 			}
+			if strings.HasPrefix(path, "/plans") {
+				id = thePlan
+			}
 			sample := strings.Replace(path, "{id}", id, 1)
 			all[path+format] = strings.Replace(sample, "{code}", "y2027", 1) + format
 		}
@@ -160,7 +163,8 @@ func mayBe(person, target string) []int {
 		return []int{http.StatusNotFound}
 	case target == "/sign-in":
 		return []int{http.StatusSeeOther}
-	case person == sun, person != li && strings.HasPrefix(target, "/runs"): // who does not plan
+	case person == sun, person != li && strings.HasPrefix(target, "/runs"),
+		person != li && strings.HasSuffix(target, "/tables.zip"): // who does not plan
 		return []int{http.StatusForbidden}
 	case person == zhao && (agreements.MatchString(target) ||
 		strings.HasPrefix(target, "/people/"+wang) ||

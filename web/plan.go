@@ -102,6 +102,8 @@ type planBody struct {
 	More   string // how many signatures are not listed
 	Part   *partBody
 	Pairs  *pairTable
+	Moves  string // where it is compared with another
+	Tables string // where its tables are; empty to who does not plan
 }
 
 // A partySigned is how a party has signed; Path leads to its part.
@@ -143,7 +145,12 @@ func showPlan(a *ask) error {
 		if p.n, err = a.names(v); err != nil {
 			return err
 		}
-		body := &planBody{Facts: p.facts(), Goods: p.goods(goods)}
+		body := &planBody{
+			Facts: p.facts(), Goods: p.goods(goods), Moves: planPath(k.ID) + "/moves",
+		}
+		if v.Plans() {
+			body.Tables = planPath(k.ID) + "/tables.zip"
+		}
 		body.Costs = len(goods) > 0 && goods[0].Cost != nil
 		if err := p.sign(body); err != nil {
 			return err

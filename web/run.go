@@ -13,6 +13,7 @@ import (
 	"hinterland"
 	"hinterland/lang"
 	"hinterland/office"
+	"hinterland/sheet"
 )
 
 // Plans balance horizons while nobody waits for it.
@@ -320,9 +321,36 @@ func saveRun(a *ask) error {
 	if err != nil {
 		return err
 	}
+	a.zip("plan-"+string(r.Horizon), files)
+	return nil
+}
+
+// savePlan answers with the tables of a plan that is kept, as plan writes them.
+func savePlan(a *ask) error {
+	var files map[string][]byte
+	var k hinterland.KeptPlan
+	err := a.planning(func(v *office.View) (err error) {
+		if k, err = a.keptPlan(); err != nil {
+			return err
+		}
+		whole, goods, err := v.WholePlan(&k)
+		if err == nil {
+			files, err = sheet.WritePlan(&hinterland.Region{Goods: goods}, whole)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	a.zip("plan-"+string(k.Horizon)+"-"+k.ID.String(), files)
+	return nil
+}
+
+// zip answers with files in one.
+func (a *ask) zip(name string, files map[string][]byte) {
 	a.w.Header().Set("Content-Type", "application/zip")
 	a.w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment",
-		map[string]string{"filename": "plan-" + string(r.Horizon) + ".zip"}))
+		map[string]string{"filename": name + ".zip"}))
 	a.takeTime()
 	out := zip.NewWriter(a.w)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
@@ -331,9 +359,8 @@ func saveRun(a *ask) error {
 			_, err = in.Write(files[name])
 		}
 		if err != nil {
-			return nil // whoever has gone away needs no answer
+			return // whoever has gone away needs no answer
 		}
 	}
 	_ = out.Close()
-	return nil
 }

@@ -173,6 +173,8 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/runs/{id}/tables.zip", do: saveRun},
 		{method: "GET", path: "/plans", do: listPlans},
 		{method: "GET", path: "/plans/{id}", do: showPlan},
+		{method: "GET", path: "/plans/{id}/moves", do: showMoves},
+		{method: "GET", path: "/plans/{id}/tables.zip", do: savePlan},
 		{method: "GET", path: "/keys", do: listKeys},
 		{method: "GET", path: "/api", open: true, do: showAPI},
 		{method: "GET", path: "/journal", do: listEntries},
