@@ -248,8 +248,8 @@ func (a *ask) moveTables(*office.View) (string, []workbook.Table, error) {
 	}
 	// lang: web.moves.rows web.moves.before web.moves.after
 	table := a.table("web.moves.rows", "word.good", "column.from_party", "column.to_party",
-		"column.from_day", "column.to_day", "web.moves.before", "web.moves.after", "word.unit", "word.state",
-		"column.reason")
+		"column.from_day", "column.to_day", "web.moves.before", "web.moves.after", "word.unit",
+		"word.state", "column.reason")
 	for i := range c.moves {
 		m := &c.moves[i]
 		good, days := c.n.good(m.Good), c.horizon.Days(m.Period)

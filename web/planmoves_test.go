@@ -4,6 +4,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"hinterland"
+	"hinterland/lang"
 )
 
 // TestTwoPlansStandBesideOneAnother compares a plan with none, with the one in
@@ -58,4 +61,25 @@ func TestAPlanWaitsOnTheFirstPageForWhoHasToSign(t *testing.T) {
 		b.get("/").hides("A plan waits for your signature")
 	}
 	w.as(zhao).get("/").hides("A plan waits for your signature")
+}
+
+// TestWhyALineMovedIsSaidInBothLanguages words every kind of move, and why a line is
+// less.
+func TestWhyALineMovedIsSaidInBothLanguages(t *testing.T) {
+	for _, tongue := range []lang.Tongue{lang.English, lang.Chinese} {
+		said := map[string]bool{}
+		c := &comparison{planPage: &planPage{ask: &ask{say: lang.For(tongue)}}}
+		for _, m := range []hinterland.LineMove{
+			{Was: 1, Is: 1}, {Is: 1}, {Was: 1}, {Was: 1, Is: 2}, {Was: 2, Is: 1},
+		} {
+			m.Reason = hinterland.LineSigned
+			said[c.moveTag(m.Kind()).Text] = true
+			if c.reason(&m) == "" {
+				t.Errorf("nothing is said of %+v", m)
+			}
+		}
+		if len(said) != 5 {
+			t.Errorf("the kinds of move are called %v", said)
+		}
+	}
 }
