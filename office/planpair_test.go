@@ -223,3 +223,63 @@ func TestAllPairsOfAPlanAreDraftedAtOnce(t *testing.T) {
 	}
 	o.audited()
 }
+
+// TestWhoPlansReadsAKeptPlanWhole makes it anew of its rows, and refuses whoever
+// does not plan.
+func TestWhoPlansReadsAKeptPlanWhole(t *testing.T) {
+	o := openPlans(t)
+	plan := o.planIn(hinterland.IsProposed, true)
+	want := balanced(t, aRegion()).Plan
+	want.Sort()
+	read := func(who Actor) (whole *hinterland.Plan, waits int, err error) {
+		viewed := o.View(t.Context(), who, func(v *View) error {
+			k, refused := v.KeptPlan(mustID(t, plan))
+			if refused != nil {
+				return refused
+			}
+			unsigned, refused := v.UnsignedPlans()
+			waits = len(unsigned)
+			if refused == nil {
+				whole, _, err = v.WholePlan(&k)
+			}
+			return refused
+		})
+		if viewed != nil {
+			t.Fatal(viewed)
+		}
+		return whole, waits, err
+	}
+	whole, waits, err := read(o.keeper)
+	if err != nil || waits != 0 {
+		t.Errorf("%d plans wait for who has signed, %v", waits, err)
+	}
+	if fmt.Sprint(whole.Lines) != fmt.Sprint(want.Lines) ||
+		fmt.Sprint(whole.Shares) != fmt.Sprint(want.Shares) ||
+		fmt.Sprint(whole.Shortfalls) != fmt.Sprint(want.Shortfalls) ||
+		fmt.Sprint(whole.Potentials) != fmt.Sprint(want.Potentials) {
+		t.Errorf("it is\n%+v\nwant\n%+v", whole, want)
+	}
+	if len(whole.Goods) != 1 || whole.Goods[0].Cost.Cmp(want.Goods[0].Cost) != 0 ||
+		whole.Policy != want.Policy {
+		t.Errorf("it sums up to %+v", whole.Goods)
+	}
+	_, waits, err = read(o.giveAccount("clerk"))
+	if !isRefusal(err, hinterland.Denied) || waits != 1 {
+		t.Errorf("a clerk reads it: %v; %d wait", err, waits)
+	}
+}
+
+// TestAPairThatIsNoneIsRefused names parties that are nowhere, and such as the
+// plan gives nothing.
+func TestAPairThatIsNoneIsRefused(t *testing.T) {
+	o := openPlans(t)
+	plan := o.planInForce(o.giveAccount("clerk"))
+	o.must(o.keeper, "register-party", `{"code":"mill","name":{"en":"Mill"}}`)
+	for body, reason := range map[string]hinterland.Reason{
+		`"one":"coop","other":"mill"`:    "pair.nothing",
+		`"one":"coop","other":"nowhere"`: "party.unknown",
+		`"one":"coop","other":"coop"`:    "pair.order",
+	} {
+		o.refuses(o.keeper, "draft-by-plan", `{"plan":"`+plan+`",`+body+`}`, reason)
+	}
+}
