@@ -19,9 +19,9 @@ build:
 run:
 	$(GO) run ./cmd/hinterland $(ARGS)
 
-## demo         plan a sample region (REGION=shanxi or iowa) into out/demo
+## demo         open the office of a sample region (REGION=shanxi or iowa)
 demo: build
-	./hinterland demo $(REGION) --out out/demo/$(REGION)
+	./hinterland demo $(REGION)
 
 ## fmt          format every Go file
 fmt: tools

@@ -29,7 +29,7 @@ var mayImport = map[string]string{
 	"zonal":           "",
 	"zonework":        "atlas check zonal zoning",
 	"sheet":           ". lang office workbook",
-	"demo":            ". atlas",
+	"demo":            ". atlas lang office",
 	"draw":            "atlas lang",
 	"report":          ". draw lang",
 	"office":          ". journal zonal",

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -20,8 +21,8 @@ import (
 const (
 	maxReadmeWords   = 1000
 	maxDecisionWords = 700
-	commandTime      = 2 * time.Minute
-	beginTime        = 5 * time.Second
+	commandTime      = 3 * time.Minute
+	openTime         = time.Second
 	ourCommand       = "go run ./cmd/hinterland"
 )
 
@@ -92,9 +93,39 @@ func words(line string) []string {
 	return found
 }
 
+// An opening hears what a program says, and when it says that it is open.
+type opening struct {
+	mu   sync.Mutex
+	said bytes.Buffer
+	open func() // nil once it was called, or where nobody waits
+}
+
+// when does something once the program has said where it is.
+func (o *opening) when(open func()) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.open = open
+	o.listen()
+}
+
+func (o *opening) listen() {
+	if o.open != nil && bytes.Contains(o.said.Bytes(), []byte("http://")) {
+		time.AfterFunc(openTime, o.open)
+		o.open = nil
+	}
+}
+
+// Write implements io.Writer.
+func (o *opening) Write(text []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	defer o.listen()
+	return o.said.Write(text)
+}
+
 // runIn runs the program in a folder and returns what it said. One that would
-// go on for ever is interrupted when it has had time to begin, and has to end
-// well.
+// go on for ever is interrupted when it has opened and had time to begin, and has
+// to end well.
 func runIn(folder, program string, args []string) (string, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), commandTime)
 	defer cancel()
@@ -103,20 +134,19 @@ func runIn(folder, program string, args []string) (string, error) {
 	}
 	command := exec.CommandContext(ctx, program, args...)
 	command.Dir = folder
-	var out bytes.Buffer
-	command.Stdout, command.Stderr = &out, &out
+	out := &opening{}
+	command.Stdout, command.Stderr = out, out
 	if err := command.Start(); err != nil {
 		return "", err
 	}
-	if args[0] == "serve" {
-		begun := time.AfterFunc(beginTime, func() { _ = command.Process.Signal(os.Interrupt) })
-		defer begun.Stop()
+	if args[0] == "serve" || args[0] == "demo" && !slices.Contains(args, "--out") {
+		out.when(func() { _ = command.Process.Signal(os.Interrupt) })
 	}
 	err := command.Wait()
 	if ctx.Err() != nil {
 		err = fmt.Errorf("it took more than %s: %w", commandTime, ctx.Err())
 	}
-	return out.String(), err
+	return out.said.String(), err
 }
 
 func readmeNamesEveryCommand(t *testing.T, program string) {

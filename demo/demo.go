@@ -13,6 +13,13 @@ import (
 type Sample struct {
 	Region *hinterland.Region
 	Zoning *hinterland.Zoning
+
+	Note hinterland.Name // what of it is real, and what is a model
+
+	folder      fs.FS           // its tables
+	office      hinterland.Name // that plans for it
+	clock       string          // its time zone
+	familyFirst bool            // as its people are named in English too
 }
 
 // Names lists the samples, the one to show first at the front.
@@ -37,7 +44,7 @@ func Shanxi() (*Sample, error) {
 	if err != nil {
 		return nil, err
 	}
-	return makeSample(folder, (*loader).byShares, hinterland.Settings{
+	s, err := makeSample(folder, (*loader).byShares, hinterland.Settings{
 		Title: hinterland.Name{
 			English: "Shanxi: six cities and their counties", Chinese: "山西：六座城市与各县",
 		},
@@ -47,6 +54,17 @@ func Shanxi() (*Sample, error) {
 		Period:    month(),
 		Schematic: true,
 	})
+	if err != nil {
+		return nil, err
+	}
+	s.Note = hinterland.Name{
+		English: "A sample. Names of places, populations and who is next to whom are real; " +
+			"organisations, people, offers, needs, prices and all that is agreed are modelled.",
+		Chinese: "示例：地名、人口和相邻关系属实；单位、人员、供应、需要、价格以及一切约定均为模型生成。",
+	}
+	s.clock, s.familyFirst = "Asia/Shanghai", true
+	s.office = hinterland.Name{English: "Coordination office of Shanxi", Chinese: "山西协作办公室"}
+	return s, nil
 }
 
 // Iowa returns the 99 counties of Iowa with their real borders. Its zones are
@@ -68,6 +86,13 @@ func Iowa() (*Sample, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.Note = hinterland.Name{
+		English: "A sample. Names of places, populations and borders are real; " +
+			"organisations, people, offers, needs, prices and all that is agreed are modelled.",
+		Chinese: "示例：地名、人口和边界属实；单位、人员、供应、需要、价格以及一切约定均为模型生成。",
+	}
+	s.clock = "America/Chicago"
+	s.office = hinterland.Name{English: "Coordination office of Iowa", Chinese: "艾奥瓦协作办公室"}
 	s.Zoning.Map, err = fs.ReadFile(folder, hinterland.MapFile)
 	return s, err
 }
@@ -92,7 +117,7 @@ func makeSample(
 		return nil, l.err
 	}
 	faults := append(m.region.Check(), z.Check(m.region.Index())...)
-	return &Sample{Region: m.region, Zoning: z}, faults.Err()
+	return &Sample{Region: m.region, Zoning: z, folder: folder}, faults.Err()
 }
 
 // zoning reads what zones are drawn from, beside the ties.

@@ -32,7 +32,8 @@ func (v *View) Material(code hinterland.HorizonCode) (*Material, error) {
 		return nil, err
 	}
 	for _, read := range []func(*Material) error{
-		v.readMarket, v.readGround, v.readScopes, v.readGuarantees, v.readSigned,
+		v.readMarket, v.readGround, v.readZones, v.readScopes, v.readGuarantees,
+		v.readSigned,
 	} {
 		if err := read(m); err != nil {
 			return nil, err

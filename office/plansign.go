@@ -1,10 +1,6 @@
 package office
 
-import (
-	"slices"
-
-	"hinterland"
-)
+import "hinterland"
 
 // A SignBody says which part of a plan is signed. Digest is that of the part
 // that was read: another is refused.
@@ -77,6 +73,27 @@ func (a *RecordPlanPaper) Do(t *Turn) error {
 	return err
 }
 
+// A signing is what of a plan there is to sign: the digest of each part, and how
+// many are not signed. A batch that brings the papers of a thousand parties reads it
+// once: while the plan is held nobody else signs.
+type signing struct {
+	parts map[hinterland.PartyCode]string
+	open  int
+}
+
+func (t *Turn) signing(plan hinterland.ID[hinterland.KeptPlan]) (*signing, error) {
+	parts, err := t.PlanParts(plan)
+	if err != nil {
+		return nil, err
+	}
+	given, err := t.PlanSignatures(plan)
+	s := &signing{map[hinterland.PartyCode]string{}, len(parts) - len(given)}
+	for _, p := range parts {
+		s.parts[p.Party] = p.Digest
+	}
+	return s, err
+}
+
 // signPlan records a yes, and puts the plan in force if it was the last one that
 // was missing.
 func (t *Turn) signPlan(b *SignBody, s hinterland.PlanSignature) error {
@@ -84,34 +101,36 @@ func (t *Turn) signPlan(b *SignBody, s hinterland.PlanSignature) error {
 	if err != nil {
 		return err
 	}
-	parts, err := t.PlanParts(b.Plan)
-	if err != nil {
-		return err
+	if t.signs == nil {
+		t.signs = map[hinterland.ID[hinterland.KeptPlan]]*signing{}
 	}
-	given, err := t.PlanSignatures(b.Plan)
+	of, err := kept(t.signs, b.Plan, t.signing)
 	if err != nil {
 		return err
 	}
 	by := hinterland.Missing
-	if len(given)+1 == len(parts) {
+	if of.open == 1 {
 		by = hinterland.LastMissing
 	}
 	to, refusal := k.Ask("sign-plan", by)
 	if refusal != nil {
 		return refusal
 	}
-	at := slices.IndexFunc(parts, func(p hinterland.PlanPart) bool { return p.Party == b.Party })
-	if at < 0 {
+	digest, has := of.parts[b.Party]
+	if !has {
 		return hinterland.Refuse(hinterland.Conflict, "plan.stranger", nil).
 			In(hinterland.At("party", string(b.Party)))
 	}
-	if parts[at].Digest != b.Digest {
+	if digest != b.Digest {
 		return hinterland.Refuse(hinterland.Conflict, "plan.part", nil).
 			In(hinterland.At("digest", b.Digest))
 	}
 	s.Plan, s.Party, s.Person, s.At = b.Plan, b.Party, t.Actor.Person, t.At
-	if err := t.AddPlanSignature(s); err != nil || to == k.State {
+	if err := t.AddPlanSignature(s); err != nil {
 		return err
+	}
+	if of.open--; to == k.State {
+		return nil
 	}
 	if err := t.replace(k.Former); err != nil {
 		return err

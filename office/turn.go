@@ -28,7 +28,8 @@ type Turn struct {
 	judge  zonal.Judge
 	memos  *memos
 
-	answers map[string]answer // of runs
+	signs   map[hinterland.ID[hinterland.KeptPlan]]*signing // that were read
+	answers map[string]answer                               // of runs
 
 	met map[hinterland.ID[hinterland.Agreement]]members // while authority is asked for
 }

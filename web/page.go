@@ -32,6 +32,7 @@ type shown struct {
 	Brought string // the file that the page looks at
 	Me      *me
 	Region  string
+	Sample  string // what a sample says of itself
 	Forms   bool   // the page has a form that keeps what is typed when the language changes
 	Enter   string // the button of that form that the enter key stands for
 	Sought  string // what the reader has looked for
@@ -126,6 +127,7 @@ func (a *ask) show(status int, name, title string, body any) error {
 	}
 	page := shown{
 		Title: title, Tongue: a.say.Tongue(), Path: a.r.URL.Path, Me: a.me, Body: body,
+		Sample: a.sampleNote(),
 		Barred: a.barred, Held: a.r.URL.Query().Get(heldField),
 		Brought: a.r.URL.Query().Get(broughtField),
 	}

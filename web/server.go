@@ -27,7 +27,8 @@ type Config struct {
 	Plans  Plans
 	Files  hinterland.Files
 	Now    func() time.Time
-	Random io.Reader // fit for secrets
+	Wire   func() time.Time // by which connections live, where that is another clock
+	Random io.Reader        // fit for secrets
 	Log    *slog.Logger
 	// Origin is where people reach the office: made links begin with it, and
 	// where it is https cookies go no other way.
@@ -39,6 +40,9 @@ type Config struct {
 	// and Extension what everybody may read who reads these.
 	Exports   []Export
 	Extension fs.FS
+	// Sample is what is told of a sample, which only this machine reaches; nil of
+	// any other office.
+	Sample *Sample
 }
 
 // secure reports whether people reach the office by https.
@@ -80,6 +84,12 @@ const passwordsAtOnce = 2
 
 // New makes a server.
 func New(c Config) (*Server, error) {
+	if c.Sample != nil && (!c.Alone() || len(c.Proxies) > 0) {
+		return nil, errors.New("web: a sample is for this machine only")
+	}
+	if c.Wire == nil {
+		c.Wire = c.Now
+	}
 	s := &Server{Config: c, brake: newBrake(c.Now), cost: make(chan funding, passwordsAtOnce)}
 	s.rows, s.seal = rowsInTable, make([]byte, 32)
 	s.jobs, s.large, s.largest = newJobs(), largeExport, hinterland.MaxExport
@@ -182,6 +192,7 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/journal/{number}/proof.json", do: proveEntry},
 		{method: "GET", path: "/journal/hinterland.key", do: showKey},
 	}
+	routes = append(routes, s.sampleRoutes()...)
 	for path, d := range downloads() {
 		for format := range formats() {
 			do := d.in(format)

@@ -31,6 +31,9 @@ func holdable(path string) bool {
 
 // askToSignIn shows the sign-in page instead of what was asked for.
 func (a *ask) askToSignIn(status int) error {
+	if a.Sample != nil {
+		return a.askWhom()
+	}
 	body := signInBody{Path: a.r.URL.RequestURI()}
 	if a.r.Method == http.MethodPost && holdable(a.r.URL.Path) {
 		body.Held = a.r.PostForm.Encode()
@@ -46,6 +49,9 @@ func (a *ask) showSignIn(status int, body signInBody) error {
 func showSignIn(a *ask) error {
 	if a.me != nil {
 		return a.goTo("/")
+	}
+	if a.Sample != nil {
+		return a.showSample(http.StatusOK, "/")
 	}
 	return a.showSignIn(http.StatusOK, signInBody{Path: "/"})
 }

@@ -252,7 +252,11 @@ func (a *ask) statementFields(w *statementWish) ([]field, error) {
 	class := d.field("choice", "class", "column.class")
 	class.Options = []option{all}
 	for _, c := range classes {
-		class.Options = append(class.Options, option{c, c})
+		text := c
+		if c == hinterland.LabourClass { // which is no word of the office's
+			text = a.say.Say("report.class.labour", nil)
+		}
+		class.Options = append(class.Options, option{c, text})
 	}
 	parties, err := d.partyOptions("")
 	if err != nil {

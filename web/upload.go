@@ -124,8 +124,8 @@ func (a *ask) mayKeep() (bool, error) {
 // that has no patience to set keeps what it has.
 func (a *ask) takeTime() {
 	c := http.NewResponseController(a.w)
-	_ = c.SetReadDeadline(a.Now().Add(patience))
-	_ = c.SetWriteDeadline(a.Now().Add(2 * patience))
+	_ = c.SetReadDeadline(a.Wire().Add(patience))
+	_ = c.SetWriteDeadline(a.Wire().Add(2 * patience))
 }
 
 // takeFile keeps a file that arrives, or says why not.

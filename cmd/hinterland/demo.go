@@ -13,13 +13,14 @@ import (
 )
 
 func demoCommand(c *console) *cobra.Command {
-	var out string
+	var out, data string
 	names := strings.Join(demo.Names(), "|")
 	cmd := &cobra.Command{
-		Use:       "demo [" + names + "]",
-		Short:     c.say.Say("cmd.demo.short", nil),
-		Long:      c.say.Say("cmd.demo.long", nil),
-		Example:   "  hinterland demo\n  hinterland demo iowa --out iowa --lang en",
+		Use:   "demo [" + names + "]",
+		Short: c.say.Say("cmd.demo.short", nil),
+		Long:  c.say.Say("cmd.demo.long", nil),
+		Example: "  hinterland demo\n  hinterland demo iowa --lang en\n" +
+			"  hinterland demo iowa --out iowa",
 		ValidArgs: demo.Names(),
 		Args:      cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -30,13 +31,17 @@ func demoCommand(c *console) *cobra.Command {
 			if len(args) > 1 || !slices.Contains(demo.Names(), name) {
 				return usage(errors.New(c.say.Say("usage.demo", lang.Args{"names": names})))
 			}
-			if out == "" {
-				out = "hinterland-" + name
+			switch {
+			case out != "" && data != "":
+				return usage(errors.New(c.say.Say("usage.demo.both", nil)))
+			case out != "":
+				return c.demo(cmd.Context(), name, out)
 			}
-			return c.demo(cmd.Context(), name, out)
+			return c.openSample(cmd.Context(), name, data)
 		},
 	}
 	cmd.Flags().StringVar(&out, "out", "", c.say.Say("flag.demo.out", nil))
+	cmd.Flags().StringVar(&data, "data", "", c.say.Say("flag.demo.data", nil))
 	return cmd
 }
 

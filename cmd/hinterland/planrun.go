@@ -32,15 +32,26 @@ type planRuns struct {
 	log   *slog.Logger
 	pulse time.Duration // how long a worker goes without a sign of life
 
+	workers int // how many goods are planned at once
+
 	mu      sync.Mutex
 	at      string // the run that planner is of
 	planner *balance.Planner
 }
 
-// newPlanRuns is what a server has to do with runs.
+// newPlanRuns is what a server has to do with runs. One processor of two or more is
+// left to whoever waits for a page.
 func newPlanRuns(keys hinterland.Keys, log *slog.Logger) *planRuns {
-	now := func() hinterland.Instant { return hinterland.InstantOf(time.Now()) }
-	return &planRuns{keys: keys, now: now, log: log, pulse: runPulse}
+	return runsOn(time.Now, keys, log)
+}
+
+// runsOn does so on a clock.
+func runsOn(clock func() time.Time, keys hinterland.Keys, log *slog.Logger) *planRuns {
+	now := func() hinterland.Instant { return hinterland.InstantOf(clock()) }
+	return &planRuns{
+		keys: keys, now: now, log: log, pulse: runPulse,
+		workers: max(runtime.GOMAXPROCS(0)-1, 1),
+	}
 }
 
 // runPulse is a tenth of how long a claim holds, so that one that is late now
@@ -75,11 +86,10 @@ func (p *planRuns) Begin(ctx context.Context, r hinterland.Run, region *hinterla
 	return p.keys.BeginRun(ctx, r, shared, rows)
 }
 
-// work plans goods until there is none to be claimed, several at once; one
-// processor of two or more is left to whoever waits for a page.
+// work plans goods until there is none to be claimed, several at once.
 func (p *planRuns) work(ctx context.Context) {
 	var workers sync.WaitGroup
-	for range max(runtime.GOMAXPROCS(0)-1, 1) {
+	for range p.workers {
 		workers.Go(func() {
 			for ctx.Err() == nil {
 				some, err := p.one(ctx)

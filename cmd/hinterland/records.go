@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -112,10 +113,16 @@ func (r *records) opened(ctx context.Context, db store.Database) error {
 	})
 }
 
-// openOffice makes an office of records, on the machine's clock, in which zones can
-// be drawn.
+// openOffice makes an office of records, on the machine's clock.
 func openOffice(records hinterland.Records) *office.Office {
-	o := office.New(records, time.Now, rand.Reader)
+	return officeOn(records, time.Now, rand.Reader)
+}
+
+// officeOn makes an office of records in which zones can be drawn.
+func officeOn(
+	records hinterland.Records, now func() time.Time, random io.Reader,
+) *office.Office {
+	o := office.New(records, now, random)
 	o.JudgeZonesBy(zonework.Judge{})
 	return o
 }

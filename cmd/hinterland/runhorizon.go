@@ -63,16 +63,9 @@ func (c *console) runHorizon(ctx context.Context, ask *runAsk) error {
 		Person: actor.Person, Party: actor.Party, Asked: hinterland.InstantOf(time.Now()),
 	}
 	return ask.withDatabase(ctx, c, false, func(db store.Database) error {
-		made, err := materialOf(ctx, openOffice(db.Region(ask.region)), actor, r.Horizon)
-		if err != nil {
-			return err
-		}
-		r.Barred = len(made.Forbidden)
 		runs := newPlanRuns(db.Keys(ask.region), slog.New(slog.NewTextHandler(c.errs, nil)))
-		if err := runs.Begin(ctx, r, made.Region); err != nil {
-			return err
-		}
-		if err := c.await(ctx, runs, r.ID); err != nil {
+		err := c.goThrough(ctx, openOffice(db.Region(ask.region)), runs, r)
+		if err != nil {
 			return err
 		}
 		b, err := runs.Balanced(ctx, r.ID)
@@ -81,6 +74,22 @@ func (c *console) runHorizon(ctx context.Context, ask *runAsk) error {
 		}
 		return c.tellRun(b, ask.out)
 	})
+}
+
+// goThrough plans a run from the first good to the last.
+func (c *console) goThrough(
+	ctx context.Context, o *office.Office, runs *planRuns, r hinterland.Run,
+) error {
+	actor := office.Actor{Person: r.Person, Party: r.Party}
+	made, err := materialOf(ctx, o, actor, r.Horizon)
+	if err != nil {
+		return err
+	}
+	r.Barred = len(made.Forbidden)
+	if err := runs.Begin(ctx, r, made.Region); err != nil {
+		return err
+	}
+	return c.await(ctx, runs, r.ID)
 }
 
 // materialOf reads what a plan of a horizon is made from, as somebody who plans.

@@ -74,22 +74,30 @@ func (c *console) serve(ctx context.Context, ask *serveAsk) error {
 		if err != nil {
 			return errors.Join(err, listener.Close())
 		}
-		runs := newPlanRuns(db.Keys(ask.region), log)
-		site.Plans = runs
-		site.Office.KeepPlansOf(runs)
-		defer site.Stop() // when nobody is answered any more
-		defer follow(ctx, site.Proofs, log)()
-		today := daily{office: site.Office, log: log}
-		defer every(ctx, dailyPace, func(ctx context.Context) { today.due(ctx, time.Now()) })()
-		defer every(ctx, forgetPace, func(ctx context.Context) {
-			err := errors.Join(site.Forget(ctx), runs.forget(ctx))
-			if err != nil && ctx.Err() == nil {
-				log.Error("exports and runs are not cleared away", "error", err)
-			}
-		})()
-		defer every(ctx, pace, runs.work)()
-		return listenUntil(ctx, listener, site, log)
+		return stayOpen(ctx, listener, site, newPlanRuns(site.Keys, log))
 	})
+}
+
+// stayOpen answers until the context ends, and does meanwhile what an office does by
+// itself.
+func stayOpen(
+	ctx context.Context, listener net.Listener, site *web.Server, runs *planRuns,
+) error {
+	log := site.Log
+	site.Plans = runs
+	site.Office.KeepPlansOf(runs)
+	defer site.Stop() // when nobody is answered any more
+	defer follow(ctx, site.Proofs, log)()
+	today := daily{office: site.Office, log: log}
+	defer every(ctx, dailyPace, func(ctx context.Context) { today.due(ctx, site.Now()) })()
+	defer every(ctx, forgetPace, func(ctx context.Context) {
+		err := errors.Join(site.Forget(ctx), runs.forget(ctx))
+		if err != nil && ctx.Err() == nil {
+			log.Error("exports and runs are not cleared away", "error", err)
+		}
+	})()
+	defer every(ctx, pace, runs.work)()
+	return listenUntil(ctx, listener, site, log)
 }
 
 // check refuses to let passwords go over a network in the open, and finds out
@@ -158,13 +166,20 @@ func networkOf(text string) (netip.Prefix, error) {
 
 // site makes the server of a region.
 func (a *serveAsk) site(db store.Database, log *slog.Logger) (*web.Server, error) {
-	o := openOffice(db.Region(a.region))
-	return web.New(web.Config{
+	return web.New(a.config(db, time.Now, log))
+}
+
+// config is what a server of a region is made of, on a clock.
+func (a *serveAsk) config(
+	db store.Database, now func() time.Time, log *slog.Logger,
+) web.Config {
+	o := officeOn(db.Region(a.region), now, rand.Reader)
+	return web.Config{
 		Office: o, Proofs: o.Log(db.Log(a.region)), Keys: db.Keys(a.region),
-		Files: db.Files(a.region), Now: time.Now, Random: rand.Reader, Log: log,
+		Files: db.Files(a.region), Now: now, Random: rand.Reader, Log: log,
 		Origin: a.origin, Proxies: a.before, Exports: exportsOf(a.prefix),
 		Extension: exchange.Extension(),
-	})
+	}
 }
 
 // pace is how long an entry waits for its place in the log, at most, dailyPace
