@@ -43,7 +43,8 @@ func (s *sqliteSession) within(
 	if s.lost != nil {
 		return s.lost
 	}
-	if err := s.turn(ctx, begin); err != nil {
+	// One that is interrupted may have begun all the same, and nobody would end it.
+	if err := s.turn(context.WithoutCancel(ctx), begin); err != nil {
 		return err
 	}
 	kept := false

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"hinterland"
 )
@@ -121,5 +122,76 @@ func TestNobodyElseIsChosenAndNoOtherPageChooses(t *testing.T) {
 	got := w.sends(http.MethodGet, here+samplePath+"?person="+wang, "", nil)
 	if len(got.Cookies()) > 0 {
 		t.Errorf("a link signs in: %d", got.StatusCode)
+	}
+}
+
+// A sample's clock stands in another year. What is downloaded takes its time by the
+// machine's: by the sample's that would be over before it began.
+func TestConnectionsLiveByTheMachinesClock(t *testing.T) {
+	w := newWorld(t)
+	b := w.as(wang)
+	for name, try := range map[string]struct {
+		wire func() time.Time
+		come bool
+	}{
+		"the machine's clock": {time.Now, true},
+		"a clock long past":   {func() time.Time { return time.Unix(0, 0) }, false},
+	} {
+		c := w.site.Config
+		c.Wire = try.wire
+		site, err := New(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		server := httptest.NewServer(site)
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet,
+			server.URL+"/exports/years.csv", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.AddCookie(&http.Cookie{Name: sessionCookie, Value: b.cookies[sessionCookie]})
+		got, err := http.DefaultClient.Do(r)
+		if came := err == nil && got.StatusCode == http.StatusOK; came != try.come {
+			t.Errorf("by %s: %v", name, err)
+		}
+		if err == nil {
+			_ = got.Body.Close()
+		}
+		server.Close()
+		site.Stop()
+	}
+}
+
+// Who looks around goes on where they were, and becomes somebody else by signing out.
+func TestASampleIsLeftAndEnteredAgain(t *testing.T) {
+	w := newSample(t)
+	form := url.Values{"person": {wang}, "path": {"//evil.example/"}}
+	got := w.sends(http.MethodPost, here+samplePath, here, form)
+	if to := got.Header.Get("Location"); to != "/" {
+		t.Errorf("it leads to %s", to)
+	}
+	b := w.browser()
+	for _, c := range got.Cookies() {
+		b.cookies[c.Name] = c.Value
+	}
+	b.get("/").want(http.StatusOK).says("All of it is made up.")
+	b.post("/sign-out", nil).want(http.StatusSeeOther)
+	p := b.get("/").want(http.StatusUnauthorized).says("Wang Fang")
+	for _, e := range p.all("form") {
+		if e.attr["action"] == samplePath && e.attr["method"] != "post" {
+			t.Errorf("people are chosen by %s", e.attr["method"])
+		}
+	}
+	paths := 0
+	for _, e := range b.get("/cases?state=all").all("input") {
+		if e.attr["name"] == "path" && e.attr["value"] == "/cases?state=all" {
+			paths++
+		}
+	}
+	if paths != 1 {
+		t.Errorf("%d forms go on where somebody was", paths)
+	}
+	if got := b.post("/agreements/new", nil).want(http.StatusUnauthorized); got != nil {
+		got.says("Wang Fang") // and leads to the first page: nothing is sent again
 	}
 }
