@@ -271,40 +271,43 @@ func (d *deal) paid(q hinterland.Quantity) int64 {
 }
 
 // liaise lets the office agree with guests on how to keep in touch. The last of them
-// has not answered yet.
+// has asked for it and waits for an answer.
 func (l *life) liaise() {
 	l.on(0, 2)
-	var acts []office.Act
-	var digests []string
-	var with []office.Actor
-	for _, g := range l.guests {
+	for i, g := range l.guests {
 		host, manned := l.hosts[g.party]
 		if !manned {
 			continue
 		}
-		t := &hinterland.Terms{
-			Kind: hinterland.LiaisonAgreement, Class: hinterland.ForYear,
-			Title:   l.said("demo.liaison", lang.Args{"party": l.named(g.Party)}),
-			Parties: []hinterland.PartyCode{officeCode, g.party},
-			From:    l.horizon.From, Last: l.horizon.Last(),
-			Tasks: []hinterland.TaskTerms{{
-				Party: g.party, What: l.said("demo.task", nil), When: l.said("demo.monthly", nil),
-				Speak: officeCode,
-			}},
+		sides := []office.Actor{l.keeper, host}
+		if asks := i+2 == len(l.guests); asks { // the reader comes after them
+			sides = []office.Actor{host}
 		}
-		with, acts = append(with, host), append(acts, &office.ProposeAgreement{Terms: *t})
-		digests = append(digests, l.digest(t, &hinterland.Called{}))
-	}
-	made := l.all(l.keeper, acts)
-	for i, host := range with {
-		for _, by := range []office.Actor{l.keeper, host} {
-			if by == host && i == len(with)-1 {
-				return
-			}
+		t := l.contact(g, sides[0].Party)
+		made := l.do(sides[0], &office.ProposeAgreement{Terms: *t})
+		for _, by := range sides {
 			l.do(by, &office.Assent{
-				Agreement: hinterland.MakeID[hinterland.Agreement](made.Act, i), Version: 1,
-				Party: by.Party, Digest: digests[i],
+				Agreement: hinterland.MakeID[hinterland.Agreement](made.Act, 0), Version: 1,
+				Party: by.Party, Digest: l.digest(t, &hinterland.Called{}),
 			})
 		}
+	}
+}
+
+// contact says who tells the office what, proposed by one of the two.
+func (l *life) contact(g Guest, by hinterland.PartyCode) *hinterland.Terms {
+	other := officeCode
+	if by == officeCode {
+		other = g.party
+	}
+	return &hinterland.Terms{
+		Kind: hinterland.LiaisonAgreement, Class: hinterland.ForYear,
+		Title:   l.said("demo.liaison", lang.Args{"party": l.named(g.Party)}),
+		Parties: []hinterland.PartyCode{by, other},
+		From:    l.horizon.From, Last: l.horizon.Last(),
+		Tasks: []hinterland.TaskTerms{{
+			Party: g.party, What: l.said("demo.task", nil), When: l.said("demo.monthly", nil),
+			Speak: officeCode,
+		}},
 	}
 }
