@@ -251,3 +251,67 @@ func TestALifeEndsWithTheFirstActThatFails(t *testing.T) {
 		t.Error("somebody looks all the same")
 	}
 }
+
+func TestLinesAreAddedUpByTheMonthInWhichTheyAreSent(t *testing.T) {
+	got := months([]hinterland.Line{
+		{OfferPeriod: 1, ShipPeriod: 2, Period: 3, Quantity: 5},
+		{OfferPeriod: 2, ShipPeriod: 2, Period: 2, Quantity: 7},
+		{OfferPeriod: 12, ShipPeriod: 12, Period: 12, Quantity: 1},
+	})
+	if got != [Periods]hinterland.Quantity{1: 12, 11: 1} {
+		t.Errorf("got %v", got)
+	}
+}
+
+// anAllocation is what a plan lets one party of Shanxi give another.
+func anAllocation(l *life) *office.Allocated {
+	a := &office.Allocated{Lines: []hinterland.Line{
+		{ShipPeriod: 4, Quantity: 30, Price: 20_000}, {ShipPeriod: 6, Quantity: 12, Price: 25_000},
+	}}
+	a.From, a.To, a.Good = l.Region.Parties[0].Code, l.Region.Parties[1].Code, "pork"
+	return a
+}
+
+func TestWhatAPlanGivesBecomesADealOfThatMuch(t *testing.T) {
+	l := aLife(t, "shanxi", lang.English)
+	a := anAllocation(l)
+	if l.dealOf(a) != nil {
+		t.Error("nobody has agreed on it")
+	}
+	d := l.dealBy(a)
+	if d.total() != 42 || d.ready != d.due || d.due[3] != 30 || d.price != 20_000 {
+		t.Errorf("the deal is on %v at %d", d.due, d.price)
+	}
+	l.deals = append(l.deals, d)
+	if l.dealOf(a) != d {
+		t.Error("it falls under no deal")
+	}
+	for name, other := range map[string]func(*office.Allocated){
+		"another good":  func(a *office.Allocated) { a.Good = "coal" },
+		"the way back":  func(a *office.Allocated) { a.From, a.To = a.To, a.From },
+		"another taker": func(a *office.Allocated) { a.To = l.Region.Parties[2].Code },
+	} {
+		changed := anAllocation(l)
+		if other(changed); l.dealOf(changed) != nil {
+			t.Errorf("%s falls under the deal", name)
+		}
+	}
+}
+
+func TestTheOfficeAndAGuestAgreeOnHowToKeepInTouch(t *testing.T) {
+	l := aLife(t, "iowa", lang.English)
+	g := Guest{Party: l.Region.Parties[0].Name, party: l.Region.Parties[0].Code}
+	for _, by := range []hinterland.PartyCode{officeCode, g.party} {
+		terms := l.contact(g, by)
+		if faults := terms.Check(); len(faults) > 0 {
+			t.Errorf("proposed by %s: %v", by, faults)
+		}
+		if terms.Parties[0] != by || terms.Parties[1] == by || terms.Tasks[0].Party != g.party {
+			t.Errorf("proposed by %s it is of %v", by, terms.Parties)
+		}
+	}
+	one := l.digest(l.contact(g, officeCode), &hinterland.Called{})
+	if other := l.digest(l.contact(g, g.party), &hinterland.Called{}); one == other {
+		t.Error("whoever proposes, the text is the same")
+	}
+}

@@ -207,9 +207,10 @@ func (l *life) foresee(k *hinterland.KeptPlan) {
 		slices.SortStableFunc(mine, func(a, b *deal) int {
 			return cmp.Compare(l.worth(b), l.worth(a))
 		})
-		mine = mine[:min(len(mine), plannedDeals)]
-		l.propose(host, mine)
-		l.assent(host, mine[:max(len(mine)-1, 0)])
+		made := mine[:min(len(mine), plannedDeals)]
+		l.propose(host, made)
+		l.assent(host, made[:max(len(made)-1, 0)])
+		l.draft(host, k.ID, mine[len(made):])
 	}
 	for _, d := range l.deals {
 		for _, a := range l.allocated(k, d.good.Code, d.from) {
@@ -217,6 +218,22 @@ func (l *life) foresee(k *hinterland.KeptPlan) {
 				d.ready = months(a.Lines)
 			}
 		}
+	}
+}
+
+// draft makes of the first of some deals, of which nothing else is agreed on by the
+// same two, what the plan comes to between them.
+func (l *life) draft(
+	by office.Actor, plan hinterland.ID[hinterland.KeptPlan], rest []*deal,
+) {
+	at := slices.IndexFunc(rest, func(d *deal) bool {
+		return !slices.ContainsFunc(l.deals, func(o *deal) bool {
+			return o.from == d.from && o.to == d.to || o.from == d.to && o.to == d.from
+		})
+	})
+	if at >= 0 {
+		one, other := rest[at].from, rest[at].to
+		l.do(by, &office.DraftByPlan{Plan: plan, One: min(one, other), Other: max(one, other)})
 	}
 }
 
