@@ -1,11 +1,15 @@
 package main
 
 import (
+	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/http"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -281,5 +285,65 @@ func TestProgramsAreToldWhereASampleIs(t *testing.T) {
 	err := json.Unmarshal([]byte(out.String()), &told)
 	if err != nil || told["address"] != "http://127.0.0.1:1" {
 		t.Errorf("told %s", out.String())
+	}
+}
+
+// A toldWriter hands on what is written, a line at a time.
+type toldWriter struct{ lines chan string }
+
+func (w toldWriter) Write(text []byte) (int, error) {
+	w.lines <- string(text)
+	return len(text), nil
+}
+
+// aBareOffice is an office that has been opened, on a new file.
+func aBareOffice(t *testing.T, clock *movedClock) store.Database {
+	t.Helper()
+	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), officeFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	ask := initAsk{
+		region: "Sample", language: "en", currency: "CNY", clock: "Asia/Shanghai",
+		code: "office", party: "Office", person: "Li Ming",
+	}
+	c := &console{say: lang.For(lang.English)}
+	o := officeOn(db.Region(1), clock.Now, rand.Reader)
+	if _, err := o.Do(t.Context(), office.Request{Act: ask.act(c)}); err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+func TestASampleIsServedOnItsOwnClockUntilItIsInterrupted(t *testing.T) {
+	clock := &movedClock{}
+	clock.Set(time.Date(2026, 7, 6, 1, 0, 0, 0, time.UTC))
+	db := aBareOffice(t, clock)
+	ctx, interrupt := context.WithCancel(t.Context())
+	told, ended := toldWriter{make(chan string, 10)}, make(chan error)
+	c := &console{say: lang.For(lang.English), out: told, errs: io.Discard}
+	sample := web.Sample{Guests: []web.Guest{{
+		Person: hinterland.MakeID[hinterland.Person](1, 0), Name: "Li Ming", Role: "planner",
+	}}}
+	go func() {
+		ask := serveAsk{records: records{region: 1}, prefix: samplePrefix}
+		ended <- c.serveSample(ctx, db, &ask, sample, clock)
+	}()
+	at := regexp.MustCompile(`http://127\.0\.0\.1:\d+`).FindString(<-told.lines)
+	got, err := http.Get(at + "/plans")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := io.ReadAll(got.Body)
+	if err != nil || got.StatusCode != http.StatusUnauthorized ||
+		!strings.Contains(string(page), "Li Ming") ||
+		!strings.Contains(string(page), "2026-07-06") {
+		t.Errorf("%d, %v: %s", got.StatusCode, err, page)
+	}
+	_ = got.Body.Close()
+	interrupt()
+	if err := <-ended; err != nil {
+		t.Errorf("it ends with %v", err)
 	}
 }
