@@ -193,7 +193,7 @@ func failings() []failing {
 		{"zones" + asked + " --weight cows", exitUsage, "cows"},
 		{"zones" + asked + " --out @new/", exitUsage, "--out"},
 		{"zones" + asked + " --out @prose.txt/zones.csv", exitError, "prose.txt"},
-		{"zones" + split, exitInfeasible, "c, d"},
+		{"zones" + split, exitInfeasible, "c"},
 		{"zones" + asked + " --max 9", exitInfeasible, "c"},
 		{"zones" + aBound, exitInfeasible, ""},
 		{"check-zones" + asked, exitUsage, "--zones"},
