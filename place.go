@@ -212,3 +212,20 @@ func (r *Region) checkDistances(ix *Index) Refusals {
 	}
 	return faults
 }
+
+// Codes are what a refusal names: by their codes, where nobody looks up what they
+// are called.
+type Codes[T ~string] []T
+
+// Texts are as many of them as a reader can take in, the rest counted.
+func (c Codes[T]) Texts() []string {
+	const most = 20
+	var texts []string
+	for _, code := range c[:min(len(c), most)] {
+		texts = append(texts, string(code))
+	}
+	if more := len(c) - most; more > 0 {
+		texts = append(texts, "… (+"+FormatDecimal(int64(more), 0)+")")
+	}
+	return texts
+}

@@ -382,3 +382,15 @@ func TestAnEmptyMapIsStillAPicture(t *testing.T) {
 	}
 	parse(t, FlowMap{Map: Map{Shapes: &atlas.Topology{}}}.SVG())
 }
+
+func TestABareMapLeavesItsStyleToThePage(t *testing.T) {
+	m := Map{Bare: true, Places: map[string]Place{}, Zones: []Zone{{Name: "West"}}}
+	m.Shapes = &atlas.Topology{}
+	if svg := string(m.SVG()); strings.Contains(svg, "<style") || !strings.Contains(svg, "<defs>") {
+		t.Errorf("a bare map is %s", svg)
+	}
+	m.Bare = false
+	if svg := string(m.SVG()); !strings.Contains(svg, "<style>#map a:focus") {
+		t.Errorf("a map by itself is %s", svg)
+	}
+}

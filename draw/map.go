@@ -32,6 +32,9 @@ type Map struct {
 	// Unit names the kilometre on the scale bar; "" leaves the bar out, as is
 	// right for a schematic map.
 	Unit string
+	// Bare leaves out what the picture says to browsers in a style of its own, for
+	// pages that take styles from one file only.
+	Bare bool
 	// Width is in pixels; 0 is 880. Height follows from the region's shape.
 	Width int
 }
@@ -152,8 +155,11 @@ func (s *mapSheet) legendHeight() int {
 }
 
 func (s *mapSheet) defs(c *canvas) {
-	c.printf(`<style>#%s a:focus path,#%[1]s a:hover path{stroke:#111;stroke-width:8}`, s.id)
-	c.printf(`#%s a:focus{outline:none}#%[1]s text{pointer-events:none}</style><defs>`, s.id)
+	if !s.Bare {
+		c.printf(`<style>#%s a:focus path,#%[1]s a:hover path{stroke:#111;stroke-width:8}`, s.id)
+		c.printf(`#%s a:focus{outline:none}#%[1]s text{pointer-events:none}</style>`, s.id)
+	}
+	c.WriteString(`<defs>`)
 	for i := range s.Zones {
 		c.pattern(s.id, i)
 	}

@@ -107,6 +107,9 @@ func (p *Printer) Tongue() Tongue { return p.tongue }
 // that no catalogue has panics: it is a mistake in the program that a test finds.
 func (p *Printer) Say(key string, args Args) string {
 	for name, value := range args {
+		if of, several := value.(interface{ Texts() []string }); several {
+			value = of.Texts()
+		}
 		if things, several := value.([]string); several {
 			args = maps.Clone(args)
 			args[name] = p.List(things)

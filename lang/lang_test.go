@@ -2,6 +2,7 @@ package lang
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -154,6 +155,23 @@ func TestSeveralTextsAreSetAsTheReadersLanguageSetsThem(t *testing.T) {
 		}
 		if _, kept := args["purposes"].([]string); !kept {
 			t.Error("what was handed in has changed")
+		}
+	}
+}
+
+// severalTexts is a value that knows how it is set in a row.
+type severalTexts int
+
+// Texts are as many as there are.
+func (s severalTexts) Texts() []string { return slices.Repeat([]string{"x"}, int(s)) }
+
+func TestWhatHasSeveralTextsIsSetInARowAsTheReaderDoes(t *testing.T) {
+	for tongue, want := range map[Tongue]string{English: "x, x", Chinese: "x、x"} {
+		got := For(tongue).Say("refusal.zoning.too-heavy", Args{
+			"places": severalTexts(2), "limit": 3,
+		})
+		if !strings.Contains(got, want) {
+			t.Errorf("%s: %q does not have %q", tongue, got, want)
 		}
 	}
 }

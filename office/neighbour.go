@@ -164,6 +164,15 @@ func rowOfPair(table string, a, b hinterland.PlaceCode) hinterland.Change {
 	return rowOf(table, a, b)
 }
 
+// Borders are all that stand, by pair.
+func (v *View) Borders() ([]hinterland.Border, error) {
+	if !v.sees(Places, Other) {
+		return nil, nil
+	}
+	borders, err := v.tx.Borders("")
+	return slices.DeleteFunc(borders, func(b hinterland.Border) bool { return !b.Stands() }), err
+}
+
 // Surroundings are what is said of a place and others.
 type Surroundings struct {
 	Borders   []hinterland.Border

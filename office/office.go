@@ -21,6 +21,7 @@ type Office struct {
 	random  io.Reader
 	judge   zonal.Judge
 	memos   *memos
+	drawer  zonal.Drawer
 
 	balances Balances // nil where no plans are kept
 }
@@ -28,6 +29,9 @@ type Office struct {
 // JudgeZonesBy lets zones be looked at by the code that checks them, without which
 // none are drawn.
 func (o *Office) JudgeZonesBy(judge zonal.Judge) { o.judge = judge }
+
+// DrawZonesBy lets DrawnZones draw zones by the code that solves them.
+func (o *Office) DrawZonesBy(drawer zonal.Drawer) { o.drawer = drawer }
 
 // New makes an office on records. It asks now for the time of acts and takes
 // salts and keys from random, which must be fit for secrets.

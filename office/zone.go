@@ -314,6 +314,8 @@ func (a *SetZoning) Do(t *Turn) error {
 			return err
 		}
 	}
-	r, _ := a.rule() // it has been checked
-	return t.PutZoneRule(r)
+	return t.PutZoneRule(a.Rule())
 }
+
+// Rule is what an act says that has been checked.
+func (a *SetZoning) Rule() hinterland.ZoneRule { r, _ := a.rule(); return r }

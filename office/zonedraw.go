@@ -56,7 +56,7 @@ func (a *MovePlace) Do(t *Turn) error {
 		err = refusedBy(m)
 	}
 	if err == nil {
-		err = q.settled()
+		err = q.Settled()
 	}
 	if err != nil {
 		return err
@@ -73,9 +73,9 @@ func (a *MovePlace) Do(t *Turn) error {
 	})
 }
 
-// settled refuses where a place is in another zone later on: a place alone is
+// Settled refuses where a place is in another zone later on: a place alone is
 // looked at beside the others as they are on the day.
-func (q *ZoneQuestion) settled() error {
+func (q *ZoneQuestion) Settled() error {
 	for i, code := range q.Codes {
 		zone := hinterland.ZoneCode("")
 		if now := q.Now[i]; now >= 0 {
@@ -83,7 +83,8 @@ func (q *ZoneQuestion) settled() error {
 		}
 		if !q.ground.settled(hinterland.PlaceCode(code), zone, q.Within) {
 			return hinterland.Refuse(hinterland.Conflict, "move.later",
-				hinterland.Args{"place": code}).In(hinterland.Where{Column: "from"})
+				hinterland.Args{"place": hinterland.PlaceCode(code)}).
+				In(hinterland.Where{Column: "from"})
 		}
 	}
 	return nil

@@ -117,8 +117,6 @@ func questionOn(
 	if err != nil {
 		return nil, err
 	}
-	q := &ZoneQuestion{Within: within, judge: judge, ground: g}
-	q.Pins, q.Most = map[int]int{}, hinterland.NoMost
 	ruled := slices.IndexFunc(g.rules, func(r hinterland.ZoneRule) bool {
 		return r.Within == within
 	})
@@ -126,7 +124,16 @@ func questionOn(
 		return nil, hinterland.Refuse(hinterland.NotFound, "zoning.none",
 			hinterland.Args{"value": string(within)})
 	}
-	q.Rule = g.rules[ruled]
+	return g.question(tx, judge, g.rules[ruled])
+}
+
+// question asks for zones by a rule, whatever is recorded of it.
+func (g *zoneGround) question(
+	tx hinterland.Tx, judge zonal.Judge, rule hinterland.ZoneRule,
+) (*ZoneQuestion, error) {
+	q := &ZoneQuestion{Within: rule.Within, Rule: rule, judge: judge, ground: g}
+	q.Pins, q.Most = map[int]int{}, hinterland.NoMost
+	within := rule.Within
 	for _, z := range g.all {
 		if z.Parent == within && z.Stage != hinterland.ZoneDissolved {
 			q.Zones = append(q.Zones, z)
@@ -164,7 +171,7 @@ func (q *ZoneQuestion) numbered(
 		for _, p := range z.Centre {
 			if !within(p) {
 				return nil, hinterland.Refuse(hinterland.Conflict, "zoning.outside",
-					hinterland.Args{"zone": string(z.Code)}).In(hinterland.At("within", string(p)))
+					hinterland.Args{"zone": z.Code}).In(hinterland.At("within", string(p)))
 			}
 			codes = append(codes, p)
 		}
@@ -196,27 +203,26 @@ func (q *ZoneQuestion) numbered(
 
 // unfit refuses places without what the zones are drawn by.
 func (q *ZoneQuestion) unfit(places []hinterland.Place) error {
-	var nowhere, unweighed []string
+	var nowhere, unweighed hinterland.Codes[hinterland.PlaceCode]
 	for _, p := range places {
 		if p.Lon == hinterland.Nowhere && !q.ByTies {
-			nowhere = append(nowhere, string(p.Code))
+			nowhere = append(nowhere, p.Code)
 		}
 		if p.Weight == hinterland.Unweighed &&
 			(!q.ByTies || q.Rule.Bounds.Kind != hinterland.Unbounded) {
-			unweighed = append(unweighed, string(p.Code))
+			unweighed = append(unweighed, p.Code)
 		}
 	}
 	var faults hinterland.Refusals
 	for _, f := range []struct {
 		reason hinterland.Reason
-		places []string
+		places hinterland.Codes[hinterland.PlaceCode]
 	}{{"zoning.nowhere", nowhere}, {"zoning.unweighed", unweighed}} {
 		if len(f.places) > 0 {
 			// lang: refusal.zoning.nowhere remedy.zoning.nowhere
 			// lang: refusal.zoning.unweighed remedy.zoning.unweighed
-			some := f.places[:min(len(f.places), 20)]
 			faults = append(faults, hinterland.Refuse(hinterland.Conflict, f.reason,
-				hinterland.Args{"count": len(f.places), "places": some}))
+				hinterland.Args{"count": len(f.places), "places": f.places}))
 		}
 	}
 	return faults.Err()
@@ -264,7 +270,7 @@ func (q *ZoneQuestion) filled(
 		if i >= 0 && to != "" && j >= 0 {
 			if own := q.zoneCentredAt(p.Place); own >= 0 && own != j {
 				return hinterland.Refuse(hinterland.Conflict, "pin.centre",
-					hinterland.Args{"centre": string(q.Zones[own].Code)}).
+					hinterland.Args{"centre": q.Zones[own].Code}).
 					In(hinterland.At("place", string(p.Place)))
 			}
 			q.Pins[i] = j
@@ -331,6 +337,19 @@ func (v *View) ZoneQuestion(
 			hinterland.Args{"value": string(within)})
 	}
 	return questionOn(v.tx, v.judge, within, on)
+}
+
+// ZonesBy asks for the zones that a rule would draw on a day.
+func (v *View) ZonesBy(rule hinterland.ZoneRule, on hinterland.Day) (*ZoneQuestion, error) {
+	if !v.sees(Zones, Other) {
+		return nil, hinterland.Refuse(hinterland.NotFound, "zoning.none",
+			hinterland.Args{"value": string(rule.Within)})
+	}
+	g, err := groundOn(v.tx, on)
+	if err != nil {
+		return nil, err
+	}
+	return g.question(v.tx, v.judge, rule)
 }
 
 // refusedBy makes a refusal of the rule that forbids a move.

@@ -51,6 +51,12 @@ func directoryReads() []read {
 		},
 		{path: "/places", word: "web.places", list: true, answer: placeAnswer{}, find: readPlaces},
 		{path: "/places/{code}", word: "word.place", answer: placeAnswer{}, find: readPlace},
+		{path: "/zones", word: "web.zones", list: true, answer: zoneAnswer{}, find: readZones},
+		{path: "/zones/{code}", word: "row.zone", answer: zoneAnswer{}, find: readZone},
+		{
+			path: "/belongings", word: "web.zones.belong", list: true, query: []string{"day"},
+			answer: belongingAnswer{}, find: readBelongings,
+		},
 		{
 			path: "/scopes", word: "web.scopes", list: true, answer: scopeAnswer{},
 			query: []string{"good", "place", "day"}, find: readScopes,

@@ -28,6 +28,10 @@ type formPage struct {
 	Base    string // the entry that last changed what it would overwrite, if it would
 	Rival   *rival // who has changed that meanwhile
 	Once    bool   // it is sent without a preview
+	Do      string // what the main button does, where that is not to send the form
+	Again   *button
+	Drawing *drawingBody // of zones that are drawn
+	Moves   *movesBody   // of a place that is moved
 }
 
 // A fact is something that a page says about what it is about.
@@ -142,6 +146,12 @@ func (f *field) empty() bool {
 // enter is the button that the enter key stands for: it sends a short form,
 // and shows what a long one would do, where it may have been meant for a row.
 func (p *formPage) enter() string {
+	if p.Do != "" {
+		return p.Do
+	}
+	if p.Again != nil {
+		return p.Again.Do
+	}
 	for _, g := range p.Groups {
 		if len(g.Buttons) > 0 {
 			return previewButton

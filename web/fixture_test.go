@@ -37,9 +37,12 @@ type world struct {
 	keys   hinterland.Keys
 	files  hinterland.Files
 	proofs *office.Log
-	site   *Server
-	clock  *clock
-	log    *bytes.Buffer
+
+	sketched *[]*ZoneMap // the maps that pages have asked for
+
+	site  *Server
+	clock *clock
+	log   *bytes.Buffer
 }
 
 // The people of the world, by number.
@@ -329,10 +332,11 @@ func openWorld(t *testing.T, file string) (*world, func()) {
 		t.Fatal(err)
 	}
 	noon := time.Date(2026, 11, 25, 4, 0, 0, 0, time.UTC) // in Shanghai
-	w := &world{t: t, log: &bytes.Buffer{}, clock: &clock{noon}}
+	w := &world{t: t, log: &bytes.Buffer{}, clock: &clock{noon}, sketched: &[]*ZoneMap{}}
 	one := &oneRead{Records: db.Region(1), t: t}
 	w.office = office.New(one, w.clock.now, rand.Reader)
 	w.office.JudgeZonesBy(zonework.Judge{})
+	w.office.DrawZonesBy(zonework.Drawer{})
 	w.office.KeepPlansOf(oneBalance{})
 	w.keys = keysBesides{db.Keys(1), one}
 	w.files = db.Files(1)
@@ -373,7 +377,7 @@ func (w *world) restart() {
 		Random: rand.Reader,
 		Log:    slog.New(slog.NewTextHandler(w.log, nil)),
 		Origin: origin, Exports: titlesExported(), Extension: exchange.Extension(),
-		Plans: noPlans{w.keys},
+		Plans: noPlans{w.keys}, Maps: sketches{w.sketched},
 	})
 	if err != nil {
 		w.t.Fatal(err)

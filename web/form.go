@@ -158,6 +158,9 @@ func (f form) send(a *ask) error {
 		if f.edit != nil {
 			f.edit(d, do)
 		}
+		if a.failed != nil {
+			return a.failed
+		}
 		status := http.StatusOK
 		if len(d.faults) > 0 {
 			status = http.StatusUnprocessableEntity

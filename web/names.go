@@ -164,7 +164,7 @@ const maxChoices = 200
 // pick asks for one of options; where there are too many to offer, it is typed.
 func (d *draft) pick(name, label string, options []option, typed string) field {
 	if options == nil {
-		// lang: web.choice.party web.choice.person
+		// lang: web.choice.party web.choice.person web.choice.place
 		return d.field("text", name, label).hint(d.say.Say(typed, nil))
 	}
 	return d.field("choice", name, label).from(options)

@@ -76,6 +76,9 @@ func showPlace(a *ask) error {
 			body.More = a.say.Say("web.near.more", lang.Args{"count": len(rows) - nearShown})
 		}
 		body.Rows = rows[:min(len(rows), nearShown)]
+		if err := a.zoneOfPlace(body, code); err != nil {
+			return err
+		}
 		if err := a.offerOnPlace(body, code, other); err != nil {
 			return err
 		}
@@ -84,6 +87,31 @@ func showPlace(a *ask) error {
 		}
 		return a.show(http.StatusOK, "place", nameOf(a.say, p.Name, code), body)
 	})
+}
+
+// zoneOfPlace says in which zone a place is today, and offers to move and pin it,
+// where there are zones.
+func (a *ask) zoneOfPlace(body *placeBody, code hinterland.PlaceCode) error {
+	z, err := a.zoningOn(a.v.Today)
+	if err != nil || len(z.zones) == 0 {
+		return err
+	}
+	if in, is := z.in[code]; is {
+		body.Facts = append(body.Facts, fact{
+			a.say.Say("row.zone", nil), a.say.Say("web.place.zone", lang.Args{
+				"zone":   a.zoneName(z, in.Zone),
+				"since":  a.term(in.Term.From, hinterland.Forevermore),
+				"reason": a.belongs(in.Reason),
+			}), zonePath(in.Zone),
+		})
+		a.offer(&office.MovePlace{Place: code}, action{
+			Path: movePath(code, a.v.Today), Text: a.say.Say("web.move", nil),
+		})
+	}
+	a.offer(&office.PinPlace{Place: code}, action{
+		Path: placePath(code) + "/pin", Text: a.say.Say("web.zone.pin", nil),
+	})
+	return nil
 }
 
 // offerOnPlace offers what can be said of a place.

@@ -69,6 +69,8 @@ func samples() map[string]string {
 		"/zones/{code}":                   "/zones/south?day=2026-12-01",
 		"/zones/new":                      "/zones/new",
 		"/zones/rule":                     "/zones/rule",
+		"/zones/draw":                     "/zones/draw",
+		"/places/{code}/move":             "/places/north/move?day=2026-12-01",
 		"/zones/{code}/details":           "/zones/south/details",
 		"/zones/{code}/state":             "/zones/south/state",
 		"/places/{code}/pin":              "/places/north/pin",
@@ -192,7 +194,7 @@ func barredForms() map[string][]string {
 		"/places/{code}/with/{other}/distance", "/places/{code}/with/{other}/tie",
 		"/horizons/new", "/horizons/{code}/close", "/horizons/{code}/details",
 		"/zones/new", "/zones/rule", "/zones/{code}/details", "/zones/{code}/state",
-		"/places/{code}/pin",
+		"/places/{code}/pin", "/places/{code}/move", "/zones/draw",
 		"/plans/{id}/propose", "/plans/{id}/withdraw", "/plans/{id}/close",
 		"/places/{code}/details", "/scopes/grants/new", "/scopes/rule", "/scopes/{id}/end",
 	}

@@ -106,18 +106,24 @@ func (d *draft) placeFields(code hinterland.PlaceCode) ([]field, error) {
 
 // placeField asks for a place but one, or for none.
 func (d *draft) placeField(name, label string, but hinterland.PlaceCode) (field, error) {
+	options, err := d.placeOptions(but)
+	return d.pick(name, label, options, "web.choice.place").optional(), err
+}
+
+// placeOptions are all places but one, to choose from; nil if they are too many.
+func (d *draft) placeOptions(but hinterland.PlaceCode) ([]option, error) {
 	places, err := d.v.PlacesAfter("", maxChoices+1)
 	if err != nil || len(places) > maxChoices {
-		return d.field("text", name, label).hint(d.say.Say("web.choice.place", nil)).optional(), err
+		return nil, err
 	}
-	var options []option
+	options := []option{}
 	for _, p := range places {
 		if p.Code != but {
 			text := inset(p.Path) + nameOf(d.say, p.Name, p.Code)
 			options = append(options, option{string(p.Code), text})
 		}
 	}
-	return d.field("choice", name, label).from(options).optional(), nil
+	return options, nil
 }
 
 // describePlace says other things of a place than before.

@@ -101,6 +101,12 @@ func (a *ask) argOf(value any) (any, error) {
 		return a.goodNamed(value)
 	case hinterland.PlaceCode:
 		return a.placeNamed(value)
+	case hinterland.ZoneCode:
+		return a.zonesNamed(hinterland.Codes[hinterland.ZoneCode]{value})
+	case hinterland.Codes[hinterland.PlaceCode]:
+		return a.placesNamed(value)
+	case hinterland.Codes[hinterland.ZoneCode]:
+		return a.zonesNamed(value)
 	case hinterland.Change:
 		return a.rowNamed(value)
 	case []hinterland.ID[hinterland.Event]:
@@ -111,6 +117,43 @@ func (a *ask) argOf(value any) (any, error) {
 		return a.say.List(numbers), nil
 	}
 	return value, nil
+}
+
+// placesNamed are what places are called, as many as a reader can take in.
+func (a *ask) placesNamed(codes hinterland.Codes[hinterland.PlaceCode]) (told []string, err error) {
+	if a.me == nil {
+		return codes.Texts(), nil
+	}
+	err = a.view(func(v *office.View) error {
+		n, called := a.noNames(v), hinterland.Codes[string]{}
+		err := n.learnPlaces(codes)
+		for _, code := range codes {
+			called = append(called, n.place(code))
+		}
+		told = called.Texts()
+		return err
+	})
+	return told, err
+}
+
+// zonesNamed are what zones are called.
+func (a *ask) zonesNamed(codes hinterland.Codes[hinterland.ZoneCode]) (told []string, err error) {
+	if a.me == nil {
+		return codes.Texts(), nil
+	}
+	err = a.view(func(v *office.View) error {
+		zones, err := v.Zones()
+		names, called := map[hinterland.ZoneCode]hinterland.Name{}, hinterland.Codes[string]{}
+		for _, z := range zones {
+			names[z.Code] = z.Name
+		}
+		for _, code := range codes {
+			called = append(called, nameOf(a.say, names[code], code))
+		}
+		told = called.Texts()
+		return err
+	})
+	return told, err
 }
 
 // rowNamed is what a row of the records is, as it stands now.

@@ -25,6 +25,7 @@ type Config struct {
 	Proofs *office.Log // the log of its journal
 	Keys   hinterland.Keys
 	Plans  Plans
+	Maps   Maps
 	Files  hinterland.Files
 	Now    func() time.Time
 	Wire   func() time.Time // by which connections live, where that is another clock
@@ -71,6 +72,8 @@ type Server struct {
 	mux    *http.ServeMux // behind the guard
 	jobs   *jobs
 
+	drawing chan funding // who lets the solver of zones look: one at a time
+
 	large   int   // from how many events on a file is made aside
 	largest int64 // how many bytes such a file has at most
 	front   http.Handler
@@ -92,6 +95,7 @@ func New(c Config) (*Server, error) {
 	}
 	s := &Server{Config: c, brake: newBrake(c.Now), cost: make(chan funding, passwordsAtOnce)}
 	s.rows, s.seal = rowsInTable, make([]byte, 32)
+	s.drawing = make(chan funding, 1)
 	s.jobs, s.large, s.largest = newJobs(), largeExport, hinterland.MaxExport
 	if _, err := io.ReadFull(c.Random, s.seal); err != nil {
 		return nil, err

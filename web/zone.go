@@ -32,6 +32,7 @@ type belongRow struct {
 	Note        string
 	Pin         string // why it is pinned there
 	PinPath     string
+	MovePath    string // where the reader may move it
 }
 
 // othersShown is how many stays on other days a zone's page lists.
@@ -107,6 +108,7 @@ func (a *ask) fillZone(body *zoneBody, z *zoning, zone *hinterland.DatedZone) er
 		pinned[p.Place] = p.Reason
 	}
 	may := a.may(&office.PinPlace{Zone: zone.Code})
+	on := max(z.on, a.v.Today) // days that are over stay what they were
 	for _, b := range mine {
 		row := a.belongRow(n, z, b)
 		if !b.Term.Has(z.on) {
@@ -115,6 +117,7 @@ func (a *ask) fillZone(body *zoneBody, z *zoning, zone *hinterland.DatedZone) er
 		}
 		if row.Pin = pinned[b.Place]; may {
 			row.PinPath = placePath(b.Place) + "/pin"
+			row.MovePath = movePath(b.Place, on)
 		}
 		body.Places = append(body.Places, row)
 	}

@@ -107,15 +107,19 @@ func TestZonesAreFoundedAndChangedOnPages(t *testing.T) {
 	w := newSettledWorld(t)
 	b := w.as(li)
 	p := b.fill("/zones/new", sendButton, "name.en", "Inner", "code", "inner",
-		"parent", "south", "centre", "liuyang, nowhere")
-	if got := p.faults()["centre"]; got == "" {
+		"parent", "south", "centre.1", "")
+	if got := p.faults()["centre.1"]; got == "" {
 		t.Errorf("beside the centre stands nothing: %v", p.faults())
 	}
-	b.follow(b.fill("/zones/new", sendButton, "name.en", "Inner", "code", "inner",
-		"parent", "south", "centre", "liuyang、north", "lead", "coop")).
-		says("Inner", "Ramie co-op", "South")
+	p = b.again(b.again(p, "centre"), "centre")
+	p = b.again(p, sendButton, "centre.2", "north", "centre.3", "north") // the first is blank
+	if got := p.faults()["centre.2"]; got == "" || p.form().Get("centre.1") != "north" {
+		t.Errorf("beside the place that stands twice is %v", p.faults())
+	}
+	b.follow(b.again(p, sendButton, "centre.1", "liuyang", "lead", "coop")).
+		says("Inner", "Ramie co-op", "South", "Liuyang county, North town")
 	b.follow(b.fill("/zones/inner/details", sendButton, "name.en", "Inmost",
-		"centre", "liuyang")).says("Inmost")
+		"centre.2", "")).says("Inmost").hides(", North town")
 	b.follow(b.fill("/zones/inner/state", sendButton, "state", "preparing",
 		"from", "2026-12-24")).says("in preparation", "24 December 2026")
 	p = b.fill("/zones/inner/state", sendButton, "state", "proposed")

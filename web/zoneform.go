@@ -1,10 +1,12 @@
 package web
 
 import (
-	"slices"
+	"cmp"
+	"strconv"
 	"strings"
 
 	"hinterland"
+	"hinterland/lang"
 	"hinterland/office"
 )
 
@@ -15,7 +17,9 @@ func zoneForms() map[string]form {
 		"/zones/rule":           setZoning(),
 		"/zones/{code}/details": describeZone(),
 		"/zones/{code}/state":   setZoneState(),
+		"/zones/draw":           drawZones(),
 		"/places/{code}/pin":    pinPlace(),
+		"/places/{code}/move":   movePlace(),
 	}
 }
 
@@ -36,32 +40,71 @@ func (d *draft) zoneTold() (*zoning, hinterland.DatedZone, error) {
 
 // readZone makes what is said of a zone of what was typed.
 func (d *draft) readZone(code hinterland.ZoneCode) office.ZoneBody {
-	body := office.ZoneBody{
+	return office.ZoneBody{
 		Code: code, Name: d.name(), Lead: hinterland.PartyCode(d.text("lead")),
+		Centre: d.readCentre(),
 	}
-	for _, p := range strings.FieldsFunc(d.text("centre"), func(r rune) bool {
-		return strings.ContainsRune(" ,;，、；", r)
-	}) {
-		body.Centre = append(body.Centre, hinterland.PlaceCode(p))
-	}
-	return body
 }
 
-// centreTold is how many places of a centre can be refused beside their field.
-const centreTold = 20
-
-// zoneFields ask for the centre of a zone and for who leads it.
-func (d *draft) zoneFields() ([]field, error) {
-	parties, err := d.partyOptions("")
-	var numbered []string
-	for i := range centreTold {
-		numbered = append(numbered, "centre."+hinterland.FormatDecimal(int64(i)+1, 0))
+// readCentre reads the places of a centre, which it puts one after the other where
+// some between them are blank: so refusals find their fields.
+func (d *draft) readCentre() (centre []hinterland.PlaceCode) {
+	many := d.count("centre.n", centreMost)
+	for i := range many {
+		if p := d.text(centreField(i)); p != "" {
+			centre = append(centre, hinterland.PlaceCode(p))
+		}
 	}
-	return []field{
-		d.field("text", "centre", "web.zone.centre").hint(d.say.Say("web.zone.centre.hint", nil)).
-			instead(numbered...),
-		d.pick("lead", "column.lead", parties, "web.choice.party").optional(),
-	}, err
+	for i := range many {
+		d.typed.Del(centreField(i))
+		if i < len(centre) {
+			d.typed.Set(centreField(i), string(centre[i]))
+		}
+	}
+	return centre
+}
+
+// fillCentre fills in the places of a centre, with room for one more.
+func (d *draft) fillCentre(centre []hinterland.PlaceCode) {
+	for i, p := range centre {
+		d.typed.Set(centreField(i), string(p))
+	}
+	d.typed.Set("centre.n", strconv.Itoa(len(centre)+1))
+}
+
+// addCentre makes room for another place of a centre.
+func (d *draft) addCentre(string) {
+	d.typed.Set("centre.n", strconv.Itoa(d.count("centre.n", centreMost-1)+1))
+}
+
+// centreMost is how many places a form chooses for a centre.
+const centreMost = 100
+
+func centreField(i int) string { return "centre." + strconv.Itoa(i+1) }
+
+// zoneGroups ask for other things of a zone, for its centre and for who leads it.
+func (d *draft) zoneGroups(fields ...field) ([]group, error) {
+	parties, err := d.partyOptions("")
+	if err != nil {
+		return nil, err
+	}
+	places, err := d.placeOptions("")
+	var centre []field
+	for i := range max(d.count("centre.n", centreMost), 1) {
+		f := d.pick(centreField(i), "web.zone.centre", places, "web.choice.place")
+		if i > 0 {
+			f = f.labelled(d.say.Say("web.zone.centre.also", lang.Args{"number": i + 1})).
+				optional()
+		} else {
+			f = f.hint(d.say.Say("web.zone.centre.hint", nil))
+		}
+		centre = append(centre, f)
+	}
+	lead := d.pick("lead", "column.lead", parties, "web.choice.party").optional()
+	return []group{{Fields: append(fields, lead)}, {Fields: centre, Buttons: []button{{
+		Do: "centre", Text: d.say.Say("web.zone.centre.add", nil),
+		To: d.r.URL.Path + "#" + centreField(len(centre)),
+	}}}}, err
 }
 
 // zoneField asks for a zone, or for none.
@@ -84,6 +127,12 @@ func (d *draft) zoneField(name, label, none string) (field, error) {
 // foundZone founds a zone.
 func foundZone() form {
 	return form{
+		start: func(d *draft) error {
+			d.typed.Set("parent", d.r.Form.Get("within"))
+			d.fillCentre(nil)
+			return nil
+		},
+		edit: (*draft).addCentre,
 		read: func(d *draft) office.Act {
 			return &office.FoundZone{
 				ZoneBody: d.readZone(hinterland.ZoneCode(d.text("code"))),
@@ -95,13 +144,12 @@ func foundZone() form {
 			if err != nil {
 				return nil, err
 			}
-			fields, err := d.zoneFields()
 			code := d.field("text", "code", "word.code").hint(d.say.Say("web.zone.code", nil))
+			groups, err := d.zoneGroups(append(d.nameFields(), code, parent)...)
 			return &formPage{
 				Title: d.say.Say("web.zone.new", nil), Submit: d.say.Say("web.zone.enter", nil),
-				Groups: []group{{
-					Fields: slices.Concat(d.nameFields(), []field{code, parent}, fields),
-				}},
+				Hidden: []field{d.filled("", "centre.n")},
+				Groups: groups,
 			}, err
 		},
 		then: func(d *draft, _ hinterland.Entry) string {
@@ -115,16 +163,13 @@ func describeZone() form {
 	return form{
 		start: func(d *draft) error {
 			_, zone, err := d.zoneTold()
-			var centre []string
-			for _, p := range zone.Centre {
-				centre = append(centre, string(p))
-			}
 			d.typed.Set("name.en", zone.Name.English)
 			d.typed.Set("name.zh", zone.Name.Chinese)
 			d.typed.Set("lead", string(zone.Lead))
-			d.typed.Set("centre", strings.Join(centre, ", "))
+			d.fillCentre(zone.Centre)
 			return err
 		},
+		edit: (*draft).addCentre,
 		read: func(d *draft) office.Act {
 			return &office.DescribeZone{
 				ZoneBody: d.readZone(hinterland.ZoneCode(d.r.PathValue("code"))),
@@ -132,18 +177,18 @@ func describeZone() form {
 			}
 		},
 		paint: func(d *draft) (*formPage, error) {
-			fields, err := d.zoneFields()
+			groups, err := d.zoneGroups(d.nameFields()...)
 			if err != nil {
 				return nil, err
 			}
-			return d.aboutZone("web.zone.describe", append(d.nameFields(), fields...))
+			return d.aboutZone("web.zone.describe", groups...)
 		},
 		then: func(d *draft, _ hinterland.Entry) string { return d.zoneAgain() },
 	}
 }
 
 // aboutZone is a form about the zone of its address.
-func (d *draft) aboutZone(title string, fields []field) (*formPage, error) {
+func (d *draft) aboutZone(title string, groups ...group) (*formPage, error) {
 	z, zone, err := d.zoneTold()
 	if err != nil {
 		return nil, err
@@ -154,7 +199,8 @@ func (d *draft) aboutZone(title string, fields []field) (*formPage, error) {
 		Facts: []fact{
 			{d.say.Say("row.zone", nil), d.zoneName(z, zone.Code), zonePath(zone.Code)},
 		},
-		Groups: []group{{Fields: fields}},
+		Hidden: []field{d.filled("", "centre.n")},
+		Groups: groups,
 	}, nil
 }
 
@@ -182,11 +228,11 @@ func setZoneState() form {
 			for _, s := range hinterland.ZoneStages() {
 				options = append(options, option{string(s), d.zoneState(s).Text})
 			}
-			return d.aboutZone("web.zone.state", []field{
+			return d.aboutZone("web.zone.state", group{Fields: []field{
 				d.field("choice", "state", "column.stage").from(options).
 					hint(d.say.Say("web.zone.forward", nil)),
 				d.field("day", "from", "column.since"),
-			})
+			}})
 		},
 		then: func(d *draft, _ hinterland.Entry) string { return d.zoneAgain() },
 	}
@@ -194,56 +240,74 @@ func setZoneState() form {
 
 // setZoning says how zones are drawn.
 func setZoning() form {
-	within := func(d *draft) hinterland.ZoneCode {
-		return hinterland.ZoneCode(d.typed.Get("within"))
-	}
 	return form{
-		start: func(d *draft) error {
-			d.typed.Set("within", d.r.Form.Get("within"))
-			rules, err := d.v.ZoneRules()
-			for _, r := range rules {
-				if r.Within == within(d) {
-					d.fillRule(&r)
-				}
-			}
-			return err
-		},
-		read: func(d *draft) office.Act {
-			return &office.SetZoning{
-				Within: within(d), Objective: hinterland.Objective(d.text("objective")),
-				Tolerance: d.number("tolerance"), Least: d.number("least"),
-				Most: d.number("most"), Based: d.based(),
-			}
-		},
+		start: func(d *draft) error { return d.startRule() },
+		read:  func(d *draft) office.Act { return d.readRule() },
 		paint: func(d *draft) (*formPage, error) {
 			z, err := d.zoningOn(d.v.Today)
 			if err != nil {
 				return nil, err
 			}
-			where := d.say.Say("web.zones.region", nil)
-			if code := within(d); code != "" {
-				where = d.zoneName(z, code)
-			}
-			// lang: objective.distance objective.ties
-			objectives := []option{
-				{string(hinterland.ByDistance), d.say.Say("objective.distance", nil)},
-				{string(hinterland.ByTies), d.say.Say("objective.ties", nil)},
-			}
 			return &formPage{
 				Title: d.say.Say("web.zone.rule", nil), Submit: d.say.Say("web.save", nil),
-				Facts:  []fact{{Label: d.say.Say("web.zone.within", nil), Text: where}},
-				Hidden: []field{{Name: "within", Value: d.typed.Get("within")}},
-				Groups: []group{{Fields: []field{
-					d.field("choice", "objective", "column.objective").from(objectives).
-						instead("within"),
-					d.field("number", "tolerance", "column.tolerance").
-						hint(d.say.Say("web.zone.tolerance", nil)).optional(),
-					d.field("number", "least", "column.least").optional(),
-					d.field("number", "most", "column.most").optional(),
-				}}},
+				Facts:  []fact{d.levelFact(z)},
+				Hidden: []field{d.filled("", "within")},
+				Groups: []group{{Fields: d.ruleFields()}},
 			}, nil
 		},
 		then: func(*draft, hinterland.Entry) string { return "/zones" },
+	}
+}
+
+// within is the zone in which zones are drawn; empty for those of the region.
+// What of a form is asked for before it is filled in stands in its address alone.
+func (d *draft) within() hinterland.ZoneCode {
+	return hinterland.ZoneCode(cmp.Or(d.typed.Get("within"), d.r.Form.Get("within")))
+}
+
+// startRule fills in how zones are drawn that the address tells.
+func (d *draft) startRule() error {
+	d.typed.Set("within", d.r.Form.Get("within"))
+	rules, err := d.v.ZoneRules()
+	for _, r := range rules {
+		if r.Within == d.within() {
+			d.fillRule(&r)
+		}
+	}
+	return err
+}
+
+// readRule reads how zones are to be drawn.
+func (d *draft) readRule() *office.SetZoning {
+	return &office.SetZoning{
+		Within: d.within(), Objective: hinterland.Objective(d.text("objective")),
+		Tolerance: d.number("tolerance"), Least: d.number("least"),
+		Most: d.number("most"), Based: d.based(),
+	}
+}
+
+// levelFact says whose zones are drawn.
+func (d *draft) levelFact(z *zoning) fact {
+	text, link := d.say.Say("web.zones.region", nil), ""
+	if code := d.within(); code != "" {
+		text, link = d.zoneName(z, code), zonePath(code)
+	}
+	return fact{d.say.Say("web.zone.within", nil), text, link}
+}
+
+// ruleFields ask how zones are drawn.
+func (d *draft) ruleFields() []field {
+	// lang: objective.distance objective.ties
+	objectives := []option{
+		{string(hinterland.ByDistance), d.say.Say("objective.distance", nil)},
+		{string(hinterland.ByTies), d.say.Say("objective.ties", nil)},
+	}
+	return []field{
+		d.field("choice", "objective", "column.objective").from(objectives).instead("within"),
+		d.field("number", "tolerance", "column.tolerance").
+			hint(d.say.Say("web.zone.tolerance", nil)).optional(),
+		d.field("number", "least", "column.least").optional(),
+		d.field("number", "most", "column.most").optional(),
 	}
 }
 
@@ -254,7 +318,9 @@ func (d *draft) fillRule(r *hinterland.ZoneRule) {
 	case hinterland.ByTolerance:
 		d.typed.Set("tolerance", trimmed(hinterland.FormatDecimal(b.Tolerance, 6)))
 	case hinterland.ByLeastAndMost:
-		d.typed.Set("least", hinterland.FormatDecimal(b.Least, 0))
+		if b.Least > 0 {
+			d.typed.Set("least", hinterland.FormatDecimal(b.Least, 0))
+		}
 		if b.Most != hinterland.NoMost {
 			d.typed.Set("most", hinterland.FormatDecimal(b.Most, 0))
 		}

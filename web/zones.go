@@ -72,6 +72,17 @@ func (z *zoning) above(code hinterland.ZoneCode) []hinterland.ZoneCode {
 	return codes
 }
 
+// upTo is the zone in another, or of the region, that a zone is or lies in; empty
+// where it is in none of these.
+func (z *zoning) upTo(code, within hinterland.ZoneCode) hinterland.ZoneCode {
+	for _, above := range z.above(code) {
+		if z.code[above].Parent == within {
+			return above
+		}
+	}
+	return ""
+}
+
 // zoneName is what a zone is called.
 func (a *ask) zoneName(z *zoning, code hinterland.ZoneCode) string {
 	if code == "" {
@@ -89,6 +100,7 @@ type zoneList struct {
 	Rules   []ruleRow
 	Compare string // what the changes are between; empty where no other day is given
 	Changes []zoneChange
+	Picture
 }
 
 // A zoneRow is a zone in a list, as far in as it lies in others.
@@ -104,7 +116,7 @@ type zoneRow struct {
 }
 
 // A ruleRow is how the zones in a zone, or those of the region, are drawn.
-type ruleRow struct{ Within, Objective, Bounds, EditPath string }
+type ruleRow struct{ Within, Objective, Bounds, EditPath, DrawPath string }
 
 // A zoneChange is a place that is in another zone on another day.
 type zoneChange struct{ Place, Path, Was, Is string }
@@ -142,6 +154,11 @@ func listZones(a *ask) error {
 		if list.Rules, err = a.ruleRows(z); err != nil {
 			return err
 		}
+		if len(list.Rows) > 0 {
+			if list.Picture, err = a.picture(z, z.innermost()); err != nil {
+				return err
+			}
+		}
 		if other != on {
 			list.Compare = a.say.Say("web.zones.between", lang.Args{
 				"one": dayWords(a.say, on), "other": dayWords(a.say, other),
@@ -153,8 +170,11 @@ func listZones(a *ask) error {
 		a.offer(&office.FoundZone{}, action{
 			Path: "/zones/new", Text: a.say.Say("web.zone.new", nil), Main: true,
 		})
-		a.offer(&office.SetZoning{},
-			action{Path: "/zones/rule", Text: a.say.Say("web.zone.rule", nil)})
+		if len(list.Rows) > 0 {
+			a.offer(&office.DrawZones{}, action{
+				Path: "/zones/draw", Text: a.say.Say("web.zones.draw", nil), Main: true,
+			})
+		}
 		return a.show(http.StatusOK, "zones", a.say.Say("web.zones", nil), list)
 	})
 }
@@ -215,23 +235,58 @@ func (a *ask) zoneState(s hinterland.ZoneStage) tag {
 	return tag{class, a.say.Say("zone."+string(s), nil)}
 }
 
-// ruleRows word how zones are drawn.
+// innermost is the zone that each place is in.
+func (z *zoning) innermost() map[hinterland.PlaceCode]hinterland.ZoneCode {
+	in := map[hinterland.PlaceCode]hinterland.ZoneCode{}
+	for place, b := range z.in {
+		in[place] = b.Zone
+	}
+	return in
+}
+
+// ruleRows word how zones are drawn: those of the region, and those in each zone
+// that has some.
 func (a *ask) ruleRows(z *zoning) ([]ruleRow, error) {
 	rules, err := a.v.ZoneRules()
 	var rows []ruleRow
-	for _, r := range rules {
-		row := ruleRow{Within: a.say.Say("web.zones.region", nil), Bounds: a.bounds(&r.Bounds)}
-		if r.Within != "" {
-			row.Within = a.zoneName(z, r.Within)
+	for _, code := range z.levels(rules) {
+		row := ruleRow{Within: a.say.Say("web.zones.region", nil), Objective: "–", Bounds: "–"}
+		if code != "" {
+			row.Within = a.zoneName(z, code)
 		}
-		// lang: objective.distance objective.ties
-		row.Objective = a.say.Say("objective."+string(r.Objective), nil)
-		if a.may(&office.SetZoning{Within: r.Within}) {
-			row.EditPath = "/zones/rule?within=" + url.QueryEscape(string(r.Within))
+		for _, r := range rules {
+			if r.Within == code {
+				// lang: objective.distance objective.ties
+				row.Objective = a.say.Say("objective."+string(r.Objective), nil)
+				row.Bounds = a.bounds(&r.Bounds)
+			}
+		}
+		if a.may(&office.SetZoning{Within: code}) {
+			row.EditPath = "/zones/rule?within=" + url.QueryEscape(string(code))
+			row.DrawPath = "/zones/draw?within=" + url.QueryEscape(string(code))
 		}
 		rows = append(rows, row)
 	}
 	return rows, err
+}
+
+// levels are the zones that others lie in, and those of which it is said how these
+// would be drawn; the region first.
+func (z *zoning) levels(rules []hinterland.ZoneRule) []hinterland.ZoneCode {
+	in := map[hinterland.ZoneCode]bool{}
+	for _, zone := range z.zones {
+		in[zone.Parent] = true
+	}
+	for _, r := range rules {
+		in[r.Within] = true
+	}
+	levels := []hinterland.ZoneCode{""}
+	for _, zone := range z.zones {
+		if in[zone.Code] {
+			levels = append(levels, zone.Code)
+		}
+	}
+	return levels
 }
 
 // bounds word what zones may weigh.
@@ -244,13 +299,12 @@ func (a *ask) bounds(b *hinterland.Bounds) string {
 	case b.Kind != hinterland.ByLeastAndMost:
 		return a.say.Say("web.zones.unbounded", nil)
 	case b.Most == hinterland.NoMost:
-		return a.say.Say("web.zones.least", lang.Args{
-			"least": hinterland.FormatDecimal(b.Least, 0),
-		})
+		return a.say.Say("web.zones.least", lang.Args{"least": a.figure(b.Least)})
+	case b.Least == 0:
+		return a.say.Say("web.zones.most", lang.Args{"most": a.figure(b.Most)})
 	}
 	return a.say.Say("web.zones.bounds", lang.Args{
-		"least": hinterland.FormatDecimal(b.Least, 0),
-		"most":  hinterland.FormatDecimal(b.Most, 0),
+		"least": a.figure(b.Least), "most": a.figure(b.Most),
 	})
 }
 

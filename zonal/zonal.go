@@ -1,7 +1,9 @@
-// Package zonal is the form in which zones are asked for, as numbers, and looked
-// at: what an office knows of the code that solves and checks them. It decides
-// nothing.
+// Package zonal is the form in which zones are asked for, as numbers, drawn and
+// looked at: what an office knows of the code that solves and checks them. It
+// decides nothing.
 package zonal
+
+import "context"
 
 // A Question is what zones are drawn from. Place i is that of Codes[i], zone j
 // that of Centres[j]; every slice about places is as long as Codes.
@@ -61,4 +63,29 @@ type Judge interface {
 	// Moves are what each place's passing to a zone beside it would change,
 	// with the zone that each is in now, -1 for none.
 	Moves(q *Question, now []int) []Move
+	// Bounds are within which the weight of each zone has to be, without its
+	// centre's places; math.MaxInt64 where nothing bounds it from above.
+	Bounds(q *Question) (least, most int64)
+}
+
+// A Drawing is zones that were drawn: which place goes where, and why; what
+// that costs, what no drawing can cost less than, or have more ties than.
+type Drawing struct {
+	Rows        []Row
+	Cost, Bound string
+}
+
+// A Cause is why there are no zones: what kind of contradiction, and the codes of
+// the places and zones that it mentions.
+type Cause struct {
+	Key                      string
+	Places, Centres, Cutting []string
+	Weight, Limit            int64
+}
+
+// A Drawer draws zones.
+type Drawer interface {
+	// Draw draws the best zones that it meets before ctx ends, or says why there
+	// are none. It is asked by several at once.
+	Draw(ctx context.Context, q *Question) (*Drawing, []Cause, error)
 }

@@ -1,6 +1,7 @@
 package zonework
 
 import (
+	"context"
 	"math"
 
 	"hinterland/atlas"
@@ -67,4 +68,32 @@ func (Judge) Moves(q *zonal.Question, now []int) []zonal.Move {
 		})
 	}
 	return moves
+}
+
+// Bounds implements zonal.Judge.
+func (Judge) Bounds(q *zonal.Question) (least, most int64) {
+	z := Numbers(q)
+	return z.Least, z.Most
+}
+
+// A Drawer has zones drawn by package zoning.
+type Drawer struct{}
+
+// Draw implements zonal.Drawer.
+func (Drawer) Draw(
+	ctx context.Context, q *zonal.Question,
+) (*zonal.Drawing, []zonal.Cause, error) {
+	z := Numbers(q)
+	answer, err := Solve(ctx, z, 0)
+	if err != nil {
+		if causes := Causes(z, err); causes != nil {
+			return nil, causes, nil
+		}
+		return nil, nil, err
+	}
+	d := &zonal.Drawing{Cost: z.Amount(answer.Cost), Bound: z.Amount(answer.Bound)}
+	for _, r := range Rows(z, answer) {
+		d.Rows = append(d.Rows, zonal.Row{Place: r.Code, Zone: r.Centre, Reason: r.Reason})
+	}
+	return d, nil, nil
 }

@@ -1,6 +1,8 @@
 package zonework
 
 import (
+	"context"
+	"math"
 	"testing"
 
 	"hinterland/zonal"
@@ -79,5 +81,48 @@ func TestATolerancedQuestionIsBoundedRoundTheMean(t *testing.T) {
 	q.ByMean, q.Tolerance = true, 200_000
 	if z := Numbers(q); z.Least != 8 || z.Most != 12 {
 		t.Errorf("from %d to %d", z.Least, z.Most)
+	}
+}
+
+func TestWhatIsDrawnHoldsForWhoJudgesIt(t *testing.T) {
+	q := aRowAsked()
+	q.Weight[1] = 40
+	d, causes, err := Drawer{}.Draw(t.Context(), q)
+	if err != nil || causes != nil {
+		t.Fatal(causes, err)
+	}
+	cost, findings := Judge{}.Check(q, d.Rows)
+	if len(findings) > 0 || cost != d.Cost || d.Bound != d.Cost || len(d.Rows) != 4 {
+		t.Errorf("%+v costs %s, %v", d, cost, findings)
+	}
+	q.Most = 30
+	if _, causes, _ = (Drawer{}).Draw(t.Context(), q); len(causes) != 1 ||
+		causes[0].Key != "cause.too-heavy" || causes[0].Places[0] != "b" {
+		t.Errorf("%+v", causes)
+	}
+	ended, stop := context.WithCancel(t.Context())
+	stop()
+	q.Most = 45
+	if _, causes, _ = (Drawer{}).Draw(ended, q); len(causes) > 1 {
+		t.Errorf("who has no time is told %+v", causes)
+	}
+	q.Centres[1].Places = nil // no question at all
+	if _, _, err = (Drawer{}).Draw(t.Context(), q); err == nil {
+		t.Error("a centre without a place is drawn round")
+	}
+}
+
+func TestBoundsAreThoseThatAreChecked(t *testing.T) {
+	q := aRowAsked()
+	if least, most := (Judge{}).Bounds(q); least != 0 || most != math.MaxInt64 {
+		t.Errorf("unbounded: %d to %d", least, most)
+	}
+	q.Least, q.Most = 5, 15
+	if least, most := (Judge{}).Bounds(q); least != 5 || most != 15 {
+		t.Errorf("%d to %d", least, most)
+	}
+	q.ByMean, q.Tolerance = true, 0
+	if least, most := (Judge{}).Bounds(q); least != 10 || most != 10 {
+		t.Errorf("the mean: %d to %d", least, most)
 	}
 }

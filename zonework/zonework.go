@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"hinterland/atlas"
 	"hinterland/check"
+	"hinterland/zonal"
 	"hinterland/zoning"
 )
 
@@ -65,42 +67,44 @@ func Rows(z *check.Zoning, a *zoning.Answer) []check.ZoneRow {
 	return rows
 }
 
-// A Cause is why no zones are drawn: the last part of the keys of its texts, and
-// what they mention.
-type Cause struct {
-	Key  string
-	Args map[string]any
-}
-
 // Causes are why the solver refused; none where its error is of another sort.
 // What the keys are stands with those who word them.
-func Causes(z *check.Zoning, err error) []Cause {
-	place := func(i int) string { return z.Codes[i] }
-	centre := func(j int) string { return z.Centres[j].Name }
+func Causes(z *check.Zoning, err error) []zonal.Cause {
 	var unreachable *zoning.Unreachable
 	var none *zoning.Infeasible
 	var unfound *zoning.Unfound
 	var size *zoning.SizeError
 	switch {
 	case errors.As(err, &unreachable):
-		return []Cause{{"unreachable", map[string]any{
-			"count": len(unreachable.Places), "places": Listed(unreachable.Places, place),
-		}}}
+		return []zonal.Cause{{Key: "unreachable", Places: placesOf(z, unreachable.Places)}}
 	case errors.As(err, &none):
-		var causes []Cause
+		var causes []zonal.Cause
 		for _, c := range none.Causes {
-			causes = append(causes, Cause{"cause." + string(c.Why), map[string]any{
-				"places": Listed(c.Places, place), "centres": Listed(c.Centres, centre),
-				"cutting": Listed(c.Cutting, place), "weight": c.Weight, "limit": c.Limit,
-			}})
+			cause := zonal.Cause{
+				Key: "cause." + string(c.Why), Places: placesOf(z, c.Places),
+				Cutting: placesOf(z, c.Cutting), Weight: c.Weight, Limit: c.Limit,
+			}
+			for _, j := range c.Centres {
+				cause.Centres = append(cause.Centres, z.Centres[j].Name)
+			}
+			causes = append(causes, cause)
 		}
 		return causes
 	case errors.As(err, &unfound):
-		return []Cause{{"unfound", nil}}
+		return []zonal.Cause{{Key: "unfound"}}
 	case errors.As(err, &size):
-		return []Cause{{"size", nil}}
+		return []zonal.Cause{{Key: "size"}}
 	}
 	return nil
+}
+
+// placesOf are the codes of places.
+func placesOf(z *check.Zoning, numbers []int) []string {
+	var codes []string
+	for _, i := range numbers {
+		codes = append(codes, z.Codes[i])
+	}
+	return codes
 }
 
 // maxListed is how many places a message names before it counts the rest.
@@ -108,12 +112,9 @@ const maxListed = 40
 
 // Listed names places or centres, not more than a reader can take in, to be set in
 // a row as the reader's language does.
-func Listed(numbers []int, name func(int) string) []string {
-	var names []string
-	for _, i := range numbers[:min(len(numbers), maxListed)] {
-		names = append(names, name(i))
-	}
-	if more := len(numbers) - maxListed; more > 0 {
+func Listed(codes []string) []string {
+	names := slices.Clone(codes[:min(len(codes), maxListed)])
+	if more := len(codes) - maxListed; more > 0 {
 		names = append(names, fmt.Sprintf("… (+%d)", more))
 	}
 	return names

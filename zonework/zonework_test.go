@@ -87,16 +87,15 @@ func TestWhyNoZonesAreDrawnIsToldByName(t *testing.T) {
 }
 
 func TestLongListsOfPlacesAreCountedNotTold(t *testing.T) {
-	name := func(i int) string { return fmt.Sprint("p", i) }
-	numbers := make([]int, maxListed+3)
-	for i := range numbers {
-		numbers[i] = i
+	names := make([]string, maxListed+3)
+	for i := range names {
+		names[i] = fmt.Sprint("p", i)
 	}
 	for n, want := range map[int]string{
 		0: "", 1: "p0", 2: "p0|p1", maxListed: "p39", maxListed + 1: "p39|… (+1)",
 		maxListed + 3: "p39|… (+3)",
 	} {
-		got := strings.Join(Listed(numbers[:n], name), "|")
+		got := strings.Join(Listed(names[:n]), "|")
 		if !strings.HasSuffix(got, want) || strings.Count(got, "p") != min(n, maxListed) {
 			t.Errorf("%d places: %s, want %s", n, got, want)
 		}

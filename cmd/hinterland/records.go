@@ -124,5 +124,6 @@ func officeOn(
 ) *office.Office {
 	o := office.New(records, now, random)
 	o.JudgeZonesBy(zonework.Judge{})
+	o.DrawZonesBy(zonework.Drawer{})
 	return o
 }

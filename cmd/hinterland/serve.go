@@ -178,7 +178,7 @@ func (a *serveAsk) config(
 		Office: o, Proofs: o.Log(db.Log(a.region)), Keys: db.Keys(a.region),
 		Files: db.Files(a.region), Now: now, Random: rand.Reader, Log: log,
 		Origin: a.origin, Proxies: a.before, Exports: exportsOf(a.prefix),
-		Extension: exchange.Extension(),
+		Extension: exchange.Extension(), Maps: newZoneMaps(log),
 	}
 }
 

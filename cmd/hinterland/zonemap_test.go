@@ -1,0 +1,139 @@
+package main
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"testing"
+	"time"
+
+	"hinterland/web"
+)
+
+// aZoneMap is a square of places with two zones, one over the other.
+func aZoneMap(side int) *web.ZoneMap {
+	m := &web.ZoneMap{
+		Title: "Zones", Desc: "Who is where", Legend: "Zones", Mark: "Schematic",
+		Zones: []web.MapZone{{Name: "South", Href: "/zones/s"}, {Name: "North & hills"}},
+	}
+	code := func(x, y int) string { return fmt.Sprintf("p%d-%d", x, y) }
+	for x := range side {
+		for y := range side {
+			m.Places = append(m.Places, web.MapPlace{
+				Code: code(x, y), Name: "Town", Title: "Town " + code(x, y),
+				Href: "/places/" + code(x, y), Lon: int64(x) * 300_000, Lat: int64(y) * 300_000,
+				Zone: 2 * y / side, Centre: x == 0,
+			})
+			if x > 0 {
+				m.Borders = append(m.Borders, [2]string{code(x-1, y), code(x, y)})
+			}
+			if y > 0 {
+				m.Borders = append(m.Borders, [2]string{code(x, y-1), code(x, y)})
+			}
+		}
+	}
+	return m
+}
+
+// mapAwaited asks for a map until it has come.
+func mapAwaited(t *testing.T, z *zoneMaps, m *web.ZoneMap) []byte {
+	t.Helper()
+	for range 500 {
+		svg, coming := z.Zones(m)
+		if !coming {
+			return svg
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatal("the map never comes")
+	return nil
+}
+
+func TestAMapOfZonesHasALinkWithATitleForEveryPlaceAndZone(t *testing.T) {
+	z := newZoneMaps(slog.New(slog.DiscardHandler))
+	m := aZoneMap(4)
+	svg := mapAwaited(t, z, m)
+	for _, p := range m.Places {
+		link := `<a href="` + p.Href + `"><title>` + p.Title + `</title>`
+		if !bytes.Contains(svg, []byte(link)) {
+			t.Errorf("%s is no link", p.Code)
+		}
+	}
+	for _, part := range []string{
+		`href="/zones/s"`, "North &amp; hills", "Schematic", "<pattern", `<desc id="map-d">`,
+	} {
+		if !bytes.Contains(svg, []byte(part)) {
+			t.Errorf("the map has no %s", part)
+		}
+	}
+	for _, part := range []string{"<style", "style=", "<script", "http://www.w3.org/1999"} {
+		if bytes.Contains(svg, []byte(part)) {
+			t.Errorf("the map has %s, which pages forbid", part)
+		}
+	}
+	d := xml.NewDecoder(bytes.NewReader(svg))
+	for {
+		if _, err := d.Token(); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestAMapIsGrownOnceAndDrawnForEachDay(t *testing.T) {
+	z := newZoneMaps(slog.New(slog.DiscardHandler))
+	m := aZoneMap(3)
+	first := mapAwaited(t, z, m)
+	if again, coming := z.Zones(m); coming || !bytes.Equal(first, again) {
+		t.Error("the same map is another")
+	}
+	m.Title, m.Places[0].Zone = "Zones later", 1
+	later := mapAwaited(t, z, m)
+	if bytes.Equal(first, later) || len(z.grown.of) != 1 || len(z.drawn.of) != 2 {
+		t.Errorf("%d grown, %d drawn", len(z.grown.of), len(z.drawn.of))
+	}
+	m.Borders = m.Borders[1:]
+	mapAwaited(t, z, m)
+	if len(z.grown.of) != 2 {
+		t.Error("other borders have the same cells")
+	}
+	if fresh := mapAwaited(t, newZoneMaps(z.log), aZoneMap(3)); !bytes.Equal(fresh, first) {
+		t.Error("another process draws the same map otherwise")
+	}
+}
+
+func TestWhereNoCellsCanBeGrownThereIsNoMap(t *testing.T) {
+	var log bytes.Buffer
+	z := newZoneMaps(slog.New(slog.NewTextHandler(&log, nil)))
+	m := aZoneMap(2)
+	m.Places = m.Places[:1] // what borders on places that are not there is left out
+	if svg := mapAwaited(t, z, m); svg != nil {
+		t.Errorf("a place alone is drawn: %s", svg)
+	}
+	if !strings.Contains(log.String(), "no map of zones is drawn") {
+		t.Errorf("the log has %q", log.String())
+	}
+}
+
+func TestWhatIsKeptLongestGoesFirst(t *testing.T) {
+	var k kept[int]
+	for i := range mostKept + 1 {
+		k.keep(digestOf(i), i)
+	}
+	if _, had := k.had(digestOf(0)); had {
+		t.Error("the first is still there")
+	}
+	for _, i := range []int{1, mostKept} {
+		if got, had := k.had(digestOf(i)); !had || got != i {
+			t.Errorf("%d is %d", i, got)
+		}
+	}
+	if got := k.keep(digestOf(1), 99); got != 1 || len(k.of) != mostKept {
+		t.Errorf("kept again it is %d, of %d", got, len(k.of))
+	}
+}
