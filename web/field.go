@@ -31,7 +31,7 @@ type formPage struct {
 	Do      string // what the main button does, where that is not to send the form
 	Again   *button
 	Drawing *drawingBody // of zones that are drawn
-	Moves   *movesBody   // of a place that is moved
+	Moves   *zoneMoves   // of a place that is moved
 }
 
 // A fact is something that a page says about what it is about.

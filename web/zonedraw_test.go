@@ -522,3 +522,44 @@ func TestACentreIsReadWithoutTheFieldsThatAreBlank(t *testing.T) {
 		t.Errorf("filled in it is %v", d.typed)
 	}
 }
+
+func TestBoundsAreWordedAsTheyHold(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		bounds hinterland.Bounds
+		en, zh string
+	}{
+		{"nothing is bounded", hinterland.Bounds{}, "none", "不限"},
+		{
+			"near the mean",
+			hinterland.Bounds{Kind: hinterland.ByTolerance, Tolerance: 200_000},
+			"within 0.2 of the mean", "与平均值相差不超过0.2",
+		},
+		{
+			"from below alone",
+			hinterland.Bounds{
+				Kind: hinterland.ByLeastAndMost, Least: 12_000, Most: hinterland.NoMost,
+			},
+			"at least 12,000", "不少于12,000",
+		},
+		{
+			"from above alone",
+			hinterland.Bounds{Kind: hinterland.ByLeastAndMost, Most: 9_000},
+			"at most 9,000", "不超过 9,000",
+		},
+		{
+			"from both sides",
+			hinterland.Bounds{Kind: hinterland.ByLeastAndMost, Least: 1_000, Most: 9_000},
+			"from 1,000 to 9,000", "1,000至9,000",
+		},
+	} {
+		for tongue, want := range map[lang.Tongue]string{
+			lang.English: c.en, lang.Chinese: c.zh,
+		} {
+			a := &ask{say: lang.For(tongue)}
+			if got := a.bounds(&c.bounds); got != want {
+				t.Errorf("%s: %q, want %q", c.name, got, want)
+			}
+		}
+	}
+}

@@ -51,14 +51,14 @@ func movePath(place hinterland.PlaceCode, on hinterland.Day) string {
 	return placePath(place) + "/move?day=" + on.String()
 }
 
-// A movesBody is what a place's passing to each zone beside it would change.
-type movesBody struct {
-	Rows  []moveRow
+// A zoneMoves is what a place's passing to each zone beside it would change.
+type zoneMoves struct {
+	Rows  []zoneMoveRow
 	Outer *action // to the zones in which the place's zone lies
 }
 
-// A moveRow is one of them.
-type moveRow struct {
+// A zoneMoveRow is one of them.
+type zoneMoveRow struct {
 	Zone, Path, Cost string
 	Left, Joined     string // what the zones would weigh
 	May              tag
@@ -81,7 +81,7 @@ func paintMove(d *draft) (*formPage, error) {
 	}
 	in := z.in[place.Code]
 	within, now := z.code[in.Zone].Parent, in.Zone
-	body := &movesBody{}
+	body := &zoneMoves{}
 	if within != "" && d.typed.Get("outer") == "" {
 		body.Outer = &action{
 			Path: movePath(place.Code, on) + "&outer=yes",
@@ -131,11 +131,11 @@ func (d *draft) unsettled(page *formPage, q *office.ZoneQuestion) error {
 
 // fillMoves lays out what each move would change, and lets those be chosen that no
 // rule forbids.
-func (d *draft) fillMoves(page *formPage, body *movesBody, q *office.ZoneQuestion) error {
+func (d *draft) fillMoves(page *formPage, body *zoneMoves, q *office.ZoneQuestion) error {
 	options := []option{}
 	for _, m := range q.MovesOf(d.placeAsked()) {
 		name := nameOf(d.say, m.To.Name, m.To.Code)
-		row := moveRow{
+		row := zoneMoveRow{
 			Zone: name, Path: zonePath(m.To.Code), Cost: d.zoneCost(m.Cost, q.Rule.Objective),
 			Left: "–", Joined: d.figure(m.Joined),
 			May: tag{"good", d.say.Say("web.move.may", nil)},
