@@ -563,3 +563,40 @@ func TestBoundsAreWordedAsTheyHold(t *testing.T) {
 		}
 	}
 }
+
+func TestAMoveIsDoneAtTheCostThatWasShownAlone(t *testing.T) {
+	w := newRow(t)
+	b := w.as(li)
+	b.follow(b.again(b.drawn(), sendButton))
+	target := "/places/b/move?day=2026-12-01"
+	b.get(target).want(http.StatusOK).says("No other zone lies beside this place")
+	b.follow(b.fill("/places/c/move?day=2026-12-01", sendButton, "zone", "x",
+		"reason", "A bridge"))
+	p := b.get(target).want(http.StatusOK)
+	shown := p.form().Get("cost.x")
+	if shown == "" || shown == "0" {
+		t.Fatalf("the cost that was shown is %q", shown)
+	}
+	base := b.get("/places/b/details").form().Get(baseField)
+	w.do(li, "office", "describe-place", `{"code":"b","name":{"en":"Town b"},"lon":"0.1",`+
+		`"lat":"0","weight":"20","source":"recount","base":`+base+`}`)
+	before := w.entries()
+	p = b.press("/places/b/move", p.form(), sendButton, "zone", "x", "reason", "A ferry")
+	p.want(http.StatusConflict).says("The move costs")
+	if w.entries() != before {
+		t.Error("it was moved all the same")
+	}
+	if now := p.form().Get("cost.x"); now == shown || now == "" {
+		t.Errorf("the page shows the cost %q still", now)
+	}
+	b.follow(b.again(p, sendButton)).want(http.StatusOK).says("East", "A ferry")
+	if w.entries() != before+1 {
+		t.Errorf("%d entries", w.entries()-before)
+	}
+	b.get("/journal").says("Town b")
+	b.get("/places/b").want(http.StatusOK).says("Weight")
+	b.in("zh").get("/zones/x?day=2026-12-01").want(http.StatusOK).
+		says("镇b", "人工调整", "A ferry")
+	b.get("/places/c/move?day=2026-12-01").want(http.StatusOK).
+		hides("The move costs")
+}
