@@ -596,7 +596,7 @@ func TestAMoveIsDoneAtTheCostThatWasShownAlone(t *testing.T) {
 	b.get("/journal").says("Town b")
 	b.get("/places/b").want(http.StatusOK).says("Weight")
 	b.in("zh").get("/zones/x?day=2026-12-01").want(http.StatusOK).
-		says("镇b", "人工调整", "A ferry")
+		says("镇c", "人工调整", "A ferry")
 	b.get("/places/c/move?day=2026-12-01").want(http.StatusOK).
 		hides("The move costs")
 }
