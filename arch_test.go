@@ -35,6 +35,7 @@ var mayImport = map[string]string{
 	"office":          ". journal zonal",
 	"exchange":        ".",
 	"workbook":        "",
+	"notify":          ".",
 	"openapi":         "",
 	"web":             ". office lang openapi sheet workbook",
 	"store":           ".",

@@ -72,9 +72,8 @@ func (c *Charter) NextDigest(after Instant) (Instant, error) {
 // SendingBook is what is kept of sendings, and how they are handed out.
 type SendingBook interface {
 	// BeginSendings begins the sending of each subscription that has none, behind
-	// the entry that made it, once that has its place in the log. Daily mail is due
-	// at an instant, all else at once.
-	BeginSendings(ctx context.Context, digest Instant) error
+	// the entry that made it, once that has its place in the log.
+	BeginSendings(ctx context.Context) error
 	// SendingsOf returns those of some subscriptions that have been begun.
 	SendingsOf(ctx context.Context, of []ID[Subscription]) ([]Sending, error)
 	// ClaimSending claims a sending that is due, has something to tell or to find out
@@ -89,4 +88,43 @@ type SendingBook interface {
 	// go on where it stopped.
 	TestSending(ctx context.Context, of ID[Subscription]) error
 	ResumeSending(ctx context.Context, of ID[Subscription], now Instant) error
+}
+
+// A Message is one thing that a subscription tells: a request or a mail.
+type Message struct {
+	ID   string // the same, however often it is sent; without a full stop
+	Next int64  // the place in the log behind what it tells
+	Hook *Hook
+	Mail *Mail
+}
+
+// A Hook is a request to a program, as Standard Webhooks describe it.
+type Hook struct {
+	Address string
+	Secret  string // as it is handed to who checks signatures
+	Body    []byte
+}
+
+// A Mail is a letter to one person, in text and as a page.
+type Mail struct {
+	From        string // what the sender is called
+	To          string
+	Subject     string
+	Text, HTML  string
+	Unsubscribe string // where a program that reads mail can end it, with one request
+}
+
+// A Telling is what a subscription has to tell now.
+type Telling struct {
+	Messages []Message
+	Next     int64   // the place in the log behind all that was looked at
+	Due      Instant // before which it tells nothing more
+}
+
+// A Teller knows what subscriptions tell.
+type Teller interface {
+	// Tell finds what a sending has to tell, as far as its subscriber may see it now; a
+	// message that says nothing where a test was asked for. It refuses where the
+	// subscription tells nothing any more.
+	Tell(ctx context.Context, d Sending) (Telling, error)
 }

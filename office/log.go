@@ -3,7 +3,10 @@ package office
 import (
 	"cmp"
 	"context"
+	"crypto/hkdf"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"io"
 	"strings"
@@ -275,4 +278,57 @@ func proveOlder(
 	p.Older = older
 	p.Bridge, err = journal.Bridge(before.Size, head.Size, lookup(look))
 	return err
+}
+
+// hookMark begins the secrets by which programs check signatures, as Standard Webhooks
+// ask.
+const hookMark = "whsec_"
+
+// HookSecret is what a subscription signs its requests with. Nobody keeps it: it follows
+// from what the log signs with, and cannot be turned back into that.
+func (l *Log) HookSecret(
+	ctx context.Context, of hinterland.ID[hinterland.Subscription],
+) (string, error) {
+	secret, err := l.derive(ctx, "hinterland webhook "+of.String())
+	return hookMark + base64.StdEncoding.EncodeToString(secret), err
+}
+
+// EndingToken is what lets whoever was sent it end a subscription.
+func (l *Log) EndingToken(
+	ctx context.Context, of hinterland.ID[hinterland.Subscription],
+) (string, error) {
+	secret, err := l.derive(ctx, "hinterland unsubscribe "+of.String())
+	return hex.EncodeToString(secret), err
+}
+
+// derive makes a secret for one purpose out of what the log signs with, which it has as
+// soon as an entry has its place.
+func (l *Log) derive(ctx context.Context, purpose string) ([]byte, error) {
+	if _, err := l.PublicKey(ctx); err != nil {
+		return nil, err
+	}
+	var secret []byte
+	err := l.log.Consult(ctx, func(tx hinterland.LogTx) error {
+		head, err := tx.Head()
+		if err == nil {
+			secret, err = hkdf.Key(sha256.New, []byte(head.Secret), nil, purpose, sha256.Size)
+		}
+		return err
+	})
+	return secret, err
+}
+
+// Behind are at most limit entries that have places in the log from one on, in their
+// order there. Entries may come into the journal out of the order of their numbers; none
+// gets a place before one that has its own.
+func (l *Log) Behind(ctx context.Context, place, limit int64) (entries []int64, err error) {
+	err = l.log.Consult(ctx, func(tx hinterland.LogTx) error {
+		leaves, err := tx.Leaves(place, place+limit)
+		entries = make([]int64, len(leaves))
+		for i, leaf := range leaves {
+			entries[i] = leaf.Entry
+		}
+		return err
+	})
+	return entries, err
 }

@@ -10,16 +10,16 @@ const sendingColumns = "subscription, place, state, tries, due, claim, until, te
 
 // toBegin are the subscriptions without a sending, and the places in the log of the
 // entries that made them.
-const toBegin = "SELECT s.region, s.id, min(l.place) + 1 AS place, s.pace FROM subscription s " +
+const toBegin = "SELECT s.region, s.id, min(l.place) + 1 AS place FROM subscription s " +
 	"JOIN change c ON c.region = s.region AND c.table_name = 'subscription' " +
 	"AND c.row_key = '[' || s.id || ']' " +
 	"JOIN log_leaf l ON l.region = c.region AND l.entry = c.entry " +
 	"WHERE s.region = $1 AND s.ended_on = 0 AND NOT EXISTS (SELECT 1 FROM sending d " +
-	"WHERE d.region = s.region AND d.subscription = s.id) GROUP BY s.region, s.id, s.pace"
+	"WHERE d.region = s.region AND d.subscription = s.id) GROUP BY s.region, s.id"
 
 // BeginSendings implements hinterland.SendingBook. Nothing is written where there is
 // nothing to begin: servers ask every second.
-func (k keys) BeginSendings(ctx context.Context, digest hinterland.Instant) error {
+func (k keys) BeginSendings(ctx context.Context) error {
 	some := false
 	err := k.db.look(ctx, func(s session) error {
 		some = false
@@ -32,9 +32,8 @@ func (k keys) BeginSendings(ctx context.Context, digest hinterland.Instant) erro
 		return err
 	}
 	return k.exec(ctx, "INSERT INTO sending (region, "+sendingColumns+") "+
-		"SELECT b.region, b.id, b.place, 'sends', 0, CASE b.pace WHEN 'daily' THEN "+
-		"CAST($2 AS bigint) ELSE 0 END, '', 0, 0, '', 0 FROM ("+toBegin+") b WHERE true "+
-		"ON CONFLICT DO NOTHING", digest)
+		"SELECT b.region, b.id, b.place, 'sends', 0, 0, '', 0, 0, '', 0 FROM ("+toBegin+") b "+
+		"WHERE true ON CONFLICT DO NOTHING")
 }
 
 // SendingsOf implements hinterland.SendingBook.

@@ -12,7 +12,7 @@ import (
 // furnishSendings begins the sendings of the furnished subscriptions.
 func furnishSendings(t testing.TB, keys hinterland.Keys) {
 	t.Helper()
-	if err := keys.BeginSendings(t.Context(), 500); err != nil {
+	if err := keys.BeginSendings(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -52,6 +52,18 @@ func sendingOf(t testing.TB, keys hinterland.Keys, act int64) hinterland.Sending
 	return found[0]
 }
 
+// putOff lets the daily mail of the second subscription wait, as who finds out when it is
+// due does.
+func putOff(t testing.TB, keys hinterland.Keys, due hinterland.Instant) {
+	t.Helper()
+	if got := nextOf(t, keys, "day", 1, 61); got != subscriptionID(2).String()+" at 1, test false" {
+		t.Fatalf("%s is claimed", got)
+	}
+	d := sendingOf(t, keys, 2)
+	d.Due, d.Until = due, 0
+	same(t, done(keys.PutSending(t.Context(), d)), "true")
+}
+
 func TestASendingBeginsBehindTheEntryThatMadeIt(t *testing.T) {
 	onBoth(t, func(t *testing.T, db Database) {
 		furnished(t, db, 1)
@@ -66,7 +78,7 @@ func TestASendingBeginsBehindTheEntryThatMadeIt(t *testing.T) {
 		furnishSendings(t, keys)
 		begun := hinterland.Sending{Of: subscriptionID(1), Place: 1, State: hinterland.Sends}
 		same(t, sendingOf(t, keys, 1), begun)
-		begun.Of, begun.Due = subscriptionID(2), 500
+		begun.Of = subscriptionID(2)
 		same(t, sendingOf(t, keys, 2), begun)
 		all, err := keys.SendingsOf(t.Context(),
 			[]hinterland.ID[hinterland.Subscription]{subscriptionID(2), subscriptionID(3)})
@@ -85,6 +97,7 @@ func TestASendingIsClaimedPutAndGivenBack(t *testing.T) {
 		furnishLog(t, db.Log(1))
 		furnishSendings(t, keys)
 		first, second := subscriptionID(1).String(), subscriptionID(2).String()
+		putOff(t, keys, 500)
 		same(t, nextOf(t, keys, "a", 100, 160), "nothing") // there is no news, and no day is over
 		grow(t, db.Log(1), 3)
 		same(t, nextOf(t, keys, "a", 100, 160), first+" at 1, test false")
@@ -121,6 +134,7 @@ func TestASendingIsTestedStoppedAndGoesOn(t *testing.T) {
 		keys, ctx := db.Keys(1), t.Context()
 		furnishLog(t, db.Log(1))
 		furnishSendings(t, keys)
+		putOff(t, keys, 500)
 		first := subscriptionID(1).String()
 		same(t, reasonOf(t, keys.TestSending(ctx, subscriptionID(1))), "")
 		same(t, nextOf(t, keys, "a", 100, 160), first+" at 1, test true")
@@ -152,6 +166,7 @@ func TestNobodySendsWhatAnotherIsSending(t *testing.T) {
 		furnishLog(t, db.Log(1))
 		handles := []hinterland.Keys{db.Keys(1), open(t, place).Keys(1)}
 		furnishSendings(t, handles[0])
+		putOff(t, handles[0], 500)
 		grow(t, db.Log(1), places)
 		var sending, told atomic.Int64
 		var all sync.WaitGroup

@@ -185,6 +185,28 @@ func answerKey(k *office.KeyStanding) keyAnswer {
 	}
 }
 
+type subscriptionAnswer struct {
+	ID       hinterland.ID[hinterland.Subscription] `json:"id"`
+	Title    string                                 `json:"title"`
+	Person   hinterland.ID[hinterland.Person]       `json:"person"`
+	Post     hinterland.ID[hinterland.Post]         `json:"post"`
+	Way      hinterland.Way                         `json:"way"`
+	Pace     hinterland.Pace                        `json:"pace"`
+	Address  string                                 `json:"address,omitempty"`
+	Language string                                 `json:"language,omitempty"`
+	Made     hinterland.Day                         `json:"made"`
+	Ended    *hinterland.Day                        `json:"ended,omitempty"`
+	Over     bool                                   `json:"over"` // it tells nothing any more
+}
+
+func answerSubscription(s *office.SubscriptionStanding) subscriptionAnswer {
+	return subscriptionAnswer{
+		ID: s.ID, Title: s.Title, Person: s.Person, Post: s.Subscription.Post, Way: s.Way,
+		Pace: s.Pace, Address: s.Address, Language: s.Language, Made: s.Made,
+		Ended: dayIf(s.Ended), Over: s.Over != nil,
+	}
+}
+
 // An entryAnswer is an entry of the journal. Its act and its rows are as the
 // journal has them, with tokens for personal values.
 type entryAnswer struct {

@@ -31,6 +31,8 @@ func (s *Server) mountPrograms() {
 	s.mux.Handle("POST "+apiPath+"/acts/{kind}", s.program(doAct))
 	s.mux.Handle("POST "+apiPath+filesOfPrograms, s.program(keepFile))
 	s.mux.Handle("GET "+apiPath+filesOfPrograms+"/{noun}/{record}/{digest}", s.program(fetchFile))
+	s.mux.Handle("POST "+apiPath+"/unsubscribe/{id}/{token}", s.program(endByMail))
+	s.mux.Handle("GET "+apiPath+"/unsubscribe/{id}/{token}", s.program(leadToSubscription))
 	s.mux.Handle("GET "+apiPath+"/openapi.json", s.program(describe))
 	s.mux.Handle(apiPath+"/", s.program(s.noProgram))
 }

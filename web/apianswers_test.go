@@ -39,7 +39,7 @@ func answers() map[string]string {
 func directoryAnswers() map[string]string {
 	return map[string]string{
 		"/self": `{
-			"key": "56",
+			"key": "57",
 			"person": "1",
 			"party": "office",
 			"duties": [
@@ -149,13 +149,28 @@ func directoryAnswers() map[string]string {
 					"over": false
 				},
 				{
-					"id": "56",
+					"id": "57",
 					"title": "Stock",
 					"person": "1",
 					"post": "1-1",
 					"may": "read",
 					"made": "2026-11-25",
 					"last": "2026-12-31",
+					"over": false
+				}
+			]
+		}`,
+		"/subscriptions": `{
+			"items": [
+				{
+					"id": "56",
+					"title": "Stock program",
+					"person": "1",
+					"post": "1-2",
+					"way": "webhook",
+					"pace": "each",
+					"address": "https://stock.example.org/hinterland",
+					"made": "2026-11-25",
 					"over": false
 				}
 			]

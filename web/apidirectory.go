@@ -159,3 +159,13 @@ func readKeys(q *reading) (any, error) {
 	found, err := from(q, all, number)
 	return part(q, found, answerKey, number), err
 }
+
+func readSubscriptions(q *reading) (any, error) {
+	all, err := q.v.Subscriptions()
+	if err != nil {
+		return nil, err
+	}
+	number := func(s *office.SubscriptionStanding) string { return s.ID.String() }
+	found, err := from(q, all, number)
+	return part(q, found, answerSubscription, number), err
+}

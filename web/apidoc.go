@@ -21,6 +21,8 @@ func known() openapi.Known {
 		reflect.TypeFor[hinterland.Day]():      {"type": "string", "format": "date"},
 		reflect.TypeFor[hinterland.Duty]():     openapi.Enum(hinterland.Duties()),
 		reflect.TypeFor[hinterland.Leave]():    openapi.Enum(hinterland.Leaves()),
+		reflect.TypeFor[hinterland.Way]():      openapi.Enum(hinterland.Ways()),
+		reflect.TypeFor[hinterland.Pace]():     openapi.Enum(hinterland.Paces()),
 		reflect.TypeFor[hinterland.CaseKind](): openapi.Enum(hinterland.CaseKinds()),
 		reflect.TypeFor[office.Step]():         stepSchema(),
 	}

@@ -65,6 +65,10 @@ func directoryReads() []read {
 		{path: "/people", word: "web.people", list: true, answer: personAnswer{}, find: readPeople},
 		{path: "/people/{id}", word: "word.person", answer: personAnswer{}, find: readPerson},
 		{path: "/keys", word: "web.keys", list: true, answer: keyAnswer{}, find: readKeys},
+		{
+			path: "/subscriptions", word: "web.subscriptions", list: true,
+			answer: subscriptionAnswer{}, find: readSubscriptions,
+		},
 	}
 }
 

@@ -265,6 +265,11 @@ func newSettledWorld(t *testing.T) *world {
 	}
 	w.do(li, "office", "propose-plan", `{"plan":"`+thePlan+`","base":`+
 		hinterland.FormatDecimal(e.Number, 0)+`}`)
+	e = w.do(li, "office", "subscribe", `{"post":"1-2","title":"Stock program","way":"webhook",`+
+		`"pace":"each","address":"https://stock.example.org/hinterland"}`)
+	if number := hinterland.FormatDecimal(e.Act, 0); number != stockHook {
+		t.Fatalf("the subscription is %s", number)
+	}
 	return w
 }
 
@@ -307,6 +312,7 @@ func (w *world) plan() {
 // The key of the settled world rests on Li's post as clerk of the office.
 const (
 	stockKey    = "41"
+	stockHook   = "56"
 	stockSecret = "hinterland-stock"
 )
 

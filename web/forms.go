@@ -55,6 +55,8 @@ func forms() map[string]form {
 		"/journal/{number}/undo":          undo(),
 		"/keys/new":                       makeKey(),
 		"/keys/{id}/revoke":               revokeKey(),
+		"/subscriptions/new":              subscribe(),
+		"/subscriptions/{id}/end":         unsubscribe(),
 		"/funds/new":                      openFund(),
 		"/agreements/{id}/advances/new":   giveAdvance(),
 		"/advances/{id}/settlements/new":  settleAdvance(),

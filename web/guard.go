@@ -85,7 +85,7 @@ func foreign(*ask) error { return hinterland.Refuse(hinterland.Denied, "request.
 // loggable is a path without the secret that some are: a log is read by more
 // people than may sign or sign in.
 func loggable(path string) string {
-	for _, stem := range []string{"/assents/", "/invitations/"} {
+	for _, stem := range []string{"/assents/", "/invitations/", apiPath + "/unsubscribe/"} {
 		if strings.HasPrefix(path, stem) {
 			return stem + "…"
 		}

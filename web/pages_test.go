@@ -117,6 +117,10 @@ func samples() map[string]string {
 		"/keys":                           "/keys",
 		"/keys/new":                       "/keys/new",
 		"/keys/{id}/revoke":               "/keys/" + stockKey + "/revoke",
+		"/subscriptions":                  "/subscriptions",
+		"/subscriptions/new":              "/subscriptions/new?way=mail",
+		"/subscriptions/{id}":             "/subscriptions/" + stockHook,
+		"/subscriptions/{id}/end":         "/subscriptions/" + stockHook + "/end",
 		"/journal":                        "/journal",
 		"/journal/{number}":               "/journal/2",
 		"/journal/{number}/undo":          "/journal/2/undo",
@@ -159,7 +163,8 @@ func mayBe(person, target string) []int {
 	case target == "/api": // tells nothing of the office
 		return []int{http.StatusOK}
 	case strings.HasPrefix(target, "/keys/") && target != "/keys/new" && person != li &&
-		person != sun:
+		person != sun,
+		strings.HasPrefix(target, "/subscriptions/"+stockHook) && person != li && person != sun:
 		return []int{http.StatusNotFound}
 	case ours && strings.HasPrefix(target, "/agreements/"+seedling):
 		return []int{http.StatusNotFound}

@@ -92,6 +92,7 @@ func showParty(a *ask) error {
 			Text: a.say.Say("web.post.new", nil),
 		})
 		a.offerKeys(code)
+		a.offerSubscriptions(code)
 		if body.Agreements, err = a.agreementList(n, code, 0); err != nil {
 			return err
 		}

@@ -37,6 +37,8 @@ type Config struct {
 	// Proxies are the addresses of the servers that stand before the office:
 	// nobody else is answered. There are none where browsers ask by themselves.
 	Proxies []netip.Prefix
+	// Mails says whether this office sends mail.
+	Mails bool
 	// Exports are the forms in which agreements can be had for other programs,
 	// and Extension what everybody may read who reads these.
 	Exports   []Export
@@ -190,6 +192,10 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/plans/{id}/moves", do: showMoves},
 		{method: "GET", path: "/plans/{id}/tables.zip", do: savePlan},
 		{method: "GET", path: "/keys", do: listKeys},
+		{method: "GET", path: "/subscriptions", do: listSubscriptions},
+		{method: "GET", path: "/subscriptions/{id}", do: showSubscription},
+		{method: "POST", path: "/subscriptions/{id}/test", do: testSubscription},
+		{method: "POST", path: "/subscriptions/{id}/resume", do: resumeSubscription},
 		{method: "GET", path: "/api", open: true, do: showAPI},
 		{method: "GET", path: "/journal", do: listEntries},
 		{method: "GET", path: "/journal/{number}", do: showEntry},

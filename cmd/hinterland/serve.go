@@ -18,6 +18,7 @@ import (
 	"hinterland"
 	"hinterland/exchange"
 	"hinterland/lang"
+	"hinterland/notify"
 	"hinterland/office"
 	"hinterland/store"
 	"hinterland/web"
@@ -30,8 +31,13 @@ type serveAsk struct {
 	origin  string
 	proxies []string
 	prefix  string
+	hooksTo []string
+	smtp    string
+	from    string
 
 	before []netip.Prefix // what proxies names
+	beside []netip.Prefix // what hooksTo names
+	mails  notify.Mails
 }
 
 func serveCommand(c *console) *cobra.Command {
@@ -49,13 +55,20 @@ func serveCommand(c *console) *cobra.Command {
 	cmd.Flags().StringVar(&ask.origin, "origin", "", c.say.Say("flag.origin", nil))
 	cmd.Flags().StringSliceVar(&ask.proxies, "proxy", nil, c.say.Say("flag.proxy", nil))
 	cmd.Flags().StringVar(&ask.prefix, "ocid-prefix", "", c.say.Say("flag.ocid", nil))
+	cmd.Flags().StringSliceVar(&ask.hooksTo, "hooks-to", nil, c.say.Say("flag.hooks", nil))
+	cmd.Flags().StringVar(&ask.smtp, "smtp", "", c.say.Say("flag.smtp", nil))
+	cmd.Flags().StringVar(&ask.from, "mail-from", "", c.say.Say("flag.mail.from", nil))
 	return cmd
 }
 
 // serve opens the office until it is interrupted. What was begun then is
 // finished.
 func (c *console) serve(ctx context.Context, ask *serveAsk) error {
-	if err := ask.check(c); err != nil {
+	err := ask.check(c)
+	if err == nil {
+		err = ask.checkTold()
+	}
+	if err != nil {
 		return err
 	}
 	return ask.withDatabase(ctx, c, false, func(db store.Database) error {
@@ -73,6 +86,10 @@ func (c *console) serve(ctx context.Context, ask *serveAsk) error {
 		}
 		if err != nil {
 			return errors.Join(err, listener.Close())
+		}
+		sender := ask.sender(db, site, log)
+		for range senders {
+			defer every(ctx, pace, sender.Work)()
 		}
 		return stayOpen(ctx, listener, site, newPlanRuns(site.Keys, log))
 	})
@@ -178,7 +195,7 @@ func (a *serveAsk) config(
 		Office: o, Proofs: o.Log(db.Log(a.region)), Keys: db.Keys(a.region),
 		Files: db.Files(a.region), Now: now, Random: rand.Reader, Log: log,
 		Origin: a.origin, Proxies: a.before, Exports: exportsOf(a.prefix),
-		Extension: exchange.Extension(), Maps: newZoneMaps(log),
+		Extension: exchange.Extension(), Maps: newZoneMaps(log), Mails: a.mails.Host != "",
 	}
 }
 
