@@ -139,3 +139,60 @@ func TestMailGoesToWhoHasAnAddress(t *testing.T) {
 	o.must(o.keeper, "batch", `{"acts":[{"kind":"subscribe","body":{"post":"1-2",`+aHook+`}]}`)
 	o.audited()
 }
+
+func TestSecretsOfSubscriptionsFollowFromTheLog(t *testing.T) {
+	o := openExample(t)
+	log := o.log()
+	first, second := hinterland.ID[hinterland.Subscription](7<<16),
+		hinterland.ID[hinterland.Subscription](8<<16)
+	seen := map[string]bool{}
+	for _, of := range []hinterland.ID[hinterland.Subscription]{first, second} {
+		for _, secret := range []func() (string, error){
+			func() (string, error) { return log.HookSecret(t.Context(), of) },
+			func() (string, error) { return log.EndingToken(t.Context(), of) },
+		} {
+			once, err := secret()
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := secret()
+			if once != again || err != nil {
+				t.Errorf("it is %s and then %s, %v", once, again, err)
+			}
+			if seen[once] || len(once) < 43 {
+				t.Errorf("%s is no secret of its own", once)
+			}
+			seen[once] = true
+		}
+	}
+	other := openExample(t)
+	secret, err := other.log().HookSecret(t.Context(), first)
+	if err != nil || seen[secret] {
+		t.Errorf("another office has the same secret, %v", err)
+	}
+}
+
+func TestEntriesBehindAPlaceComeInTheOrderOfTheLog(t *testing.T) {
+	o := openExample(t)
+	log := o.log()
+	if _, err := log.Follow(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	all, err := log.Behind(t.Context(), 0, 1_000)
+	if err != nil || len(all) < 3 {
+		t.Fatalf("%v, %v", all, err)
+	}
+	for place := range all {
+		for limit := range int64(3) {
+			want := all[place:min(place+int(limit), len(all))]
+			got, err := log.Behind(t.Context(), int64(place), limit)
+			if err != nil || !slices.Equal(got, want) {
+				t.Errorf("%d behind %d are %v, %v; want %v", limit, place, got, err, want)
+			}
+		}
+	}
+	none, err := log.Behind(t.Context(), int64(len(all)), 9)
+	if err != nil || len(none) > 0 {
+		t.Errorf("behind the last are %v, %v", none, err)
+	}
+}
