@@ -103,13 +103,13 @@ func (p *page) navigation() string {
 func TestNavigationBeginsWithAgreementsAndGrowsWithTheOffice(t *testing.T) {
 	all, w := newSettledWorld(t), emptyWorld(t)
 	b := w.as(li)
-	const first = "/ /agreements /account /parties /people /goods /import /runs /journal"
+	const first = "/ /agreements /account /runs /parties /people /goods /import /journal"
 	p := b.get("/").leads("/funds", "/cases", "/horizons", "/scopes", "/places")
 	if got := p.navigation(); got != first {
 		t.Errorf("on the first day: %s", got)
 	}
 	w.do(li, "office", "register-place", `{"code":"north","name":{"en":"North town"}}`)
-	want := strings.Replace(first, "/people", "/people /places /zones", 1)
+	want := strings.NewReplacer("/runs", "/runs /zones", "/people", "/people /places").Replace(first)
 	if got := b.get("/goods").navigation(); got != want {
 		t.Errorf("with a place: %s", got)
 	}
@@ -117,8 +117,8 @@ func TestNavigationBeginsWithAgreementsAndGrowsWithTheOffice(t *testing.T) {
 	if strings.Contains(bare, `"/places"`) || !strings.Contains(bare, `"/scopes"`) {
 		t.Errorf("there are places: %s", bare)
 	}
-	const whole = "/ /agreements /funds /account /cases /horizons /parties /people /scopes " +
-		"/places /zones /goods /import /runs /journal"
+	const whole = "/ /agreements /account /cases /funds /horizons /plans /runs /scopes /zones " +
+		"/parties /people /places /goods /import /journal"
 	for person, want := range map[string]string{
 		li:   whole, // of which cases and runs are nothing of the mill's
 		zhao: strings.NewReplacer("/cases ", "", "/runs ", "").Replace(whole),

@@ -15,10 +15,11 @@ type place struct {
 	Path, Text string
 	What       string // is kept there, where an office can do without
 	Here       string // "page" on it, "true" below it
+	List       bool   // is a list that others rest on, and stands in a line of its own
 }
 
-// places are where people go, what they come for most first; and apart those
-// where the office keeps nothing yet.
+// places are where people go, what they come for most first and lists last; and
+// apart those where the office keeps nothing yet.
 func (a *ask) places() (places, bare []place) {
 	if a.me == nil {
 		return nil, nil
@@ -27,20 +28,21 @@ func (a *ask) places() (places, bare []place) {
 		place
 		there bool
 	}{
-		{place{Path: "/agreements", Text: a.say.Say("web.agreements", nil)}, true},
-		{a.bare("/funds", "web.funds"), a.me.Funds},
-		{place{Path: "/account", Text: a.say.Say("web.account", nil)}, true},
+		{a.to("/agreements", "web.agreements"), true},
+		{a.to("/account", "web.account"), true},
 		{a.bare("/cases", "web.cases"), a.me.Cases},
+		{a.bare("/funds", "web.funds"), a.me.Funds},
 		{a.bare("/horizons", "web.horizons"), a.me.Horizons},
-		{place{Path: "/parties", Text: a.say.Say("web.parties", nil)}, true},
-		{place{Path: "/people", Text: a.say.Say("web.people", nil)}, true},
+		{a.to("/plans", "web.plans"), a.me.Horizons},
+		{a.to("/runs", "web.runs"), a.plans()},
 		{a.bare("/scopes", "web.scopes"), a.me.Scopes},
-		{a.bare("/places", "web.places"), a.me.Places},
-		{place{Path: "/zones", Text: a.say.Say("web.zones", nil)}, a.me.Places},
-		{place{Path: "/goods", Text: a.say.Say("web.goods", nil)}, true},
-		{place{Path: "/import", Text: a.say.Say("web.intake.short", nil)}, true},
-		{place{Path: "/runs", Text: a.say.Say("web.runs", nil)}, a.plans()},
-		{place{Path: "/journal", Text: a.say.Say("web.journal", nil)}, true},
+		{a.to("/zones", "web.zones"), a.me.Places},
+		{listed(a.to("/parties", "web.parties")), true},
+		{listed(a.to("/people", "web.people")), true},
+		{listed(a.bare("/places", "web.places")), a.me.Places},
+		{listed(a.to("/goods", "web.goods")), true},
+		{listed(a.to("/import", "web.intake.short")), true},
+		{listed(a.to("/journal", "web.journal")), true},
 	} {
 		if p.there {
 			places = append(places, p.place)
@@ -65,11 +67,22 @@ func (a *ask) plans() bool {
 	return len(a.me.Seats) > 0 && slices.Contains(a.me.Seat().Duties, hinterland.Planner)
 }
 
+func (a *ask) to(path, key string) place {
+	// lang: web.agreements web.account web.cases web.funds web.horizons web.plans web.runs
+	// lang: web.scopes web.zones web.parties web.people web.places web.goods web.intake.short
+	// lang: web.journal
+	return place{Path: path, Text: a.say.Say(key, nil)}
+}
+
 // bare is a place that an office need not have.
 func (a *ask) bare(path, key string) place {
 	// lang: web.funds.what web.cases.what web.scopes.what web.places.what web.horizons.what
-	return place{Path: path, Text: a.say.Say(key, nil), What: a.say.Say(key+".what", nil)}
+	p := a.to(path, key)
+	p.What = a.say.Say(key+".what", nil)
+	return p
 }
+
+func listed(p place) place { p.List = true; return p }
 
 // A done is an act that was just done.
 type done struct {
