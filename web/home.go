@@ -17,7 +17,8 @@ type homeBody struct {
 	Missed []dueLine // best efforts, which are never late
 	Soon   []dueLine
 	Waits  []waitLine
-	More   bool // there may be more of them
+	Lately []entryRow // the last that was done, as far as the reader sees it
+	More   bool       // there may be more of them
 	Steps  []step
 	Bare   []place // where the office keeps nothing yet
 }
@@ -50,6 +51,9 @@ type step struct {
 // come first come up there first.
 const homeLines = 50
 
+// lately is how many entries the first page has.
+const lately = 6
+
 // home shows what is late, what is due soon, and what waits for the reader.
 func home(a *ask) error {
 	return a.view(func(v *office.View) error {
@@ -72,6 +76,11 @@ func home(a *ask) error {
 		body.Waits = append(body.Waits, renewable...)
 		if len(body.Late)+len(body.Missed)+len(body.Soon)+len(body.Waits) == 0 {
 			if body.Steps, err = a.steps(n); err != nil {
+				return err
+			}
+		}
+		if len(body.Steps) == 0 {
+			if body.Lately, _, err = a.entries(n, 0, lately); err != nil {
 				return err
 			}
 		}

@@ -65,33 +65,43 @@ func (a *ask) before() int64 {
 
 // listEntries shows who did what for whom, the latest first.
 func listEntries(a *ask) error {
-	before := a.before()
+	body := journalBody{Before: a.before()}
 	return a.view(func(v *office.View) error {
 		n, err := a.names(v)
 		if err != nil {
 			return err
 		}
-		entries, err := v.Entries(before, entriesAtOnce+1)
-		if err == nil {
-			err = n.meetEntries(entries)
-		}
+		body.Rows, body.Next, err = a.entries(n, body.Before, entriesAtOnce)
 		if err != nil {
 			return err
 		}
-		body := journalBody{Before: before}
-		for i := range entries {
-			if i == entriesAtOnce {
-				body.Next = entries[i-1].Number
-				break
-			}
-			line, err := a.entry(n, &entries[i])
-			if err != nil {
-				return err
-			}
-			body.Rows = append(body.Rows, line)
-		}
 		return a.show(http.StatusOK, "journal", a.say.Say("web.journal", nil), body)
 	})
+}
+
+// entries lays out at most limit entries before a number, and says before which the
+// others are; 0 where there are none.
+func (a *ask) entries(
+	n *names, before int64, limit int,
+) (rows []entryRow, next int64, err error) {
+	entries, err := n.v.Entries(before, limit+1)
+	if err == nil {
+		err = n.meetEntries(entries)
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	for i := range entries {
+		if i == limit {
+			return rows, entries[i-1].Number, nil
+		}
+		line, err := a.entry(n, &entries[i])
+		if err != nil {
+			return nil, 0, err
+		}
+		rows = append(rows, line)
+	}
+	return rows, 0, nil
 }
 
 // meetEntries learns who did what for whom, under which agreements.
