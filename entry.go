@@ -22,10 +22,10 @@ type Entry struct {
 	Changes []Change
 }
 
-// What an entry is about that is not about one agreement: rows of several; a draft or
-// subscription, of which nobody learns but the party whose it is; funds, of which those
-// learn whom the rows name; or what is offered and needed, with its prices, of which
-// those learn too, and who sees all prices.
+// What an entry is about that is not about one agreement: rows of several; a draft, a
+// key or a subscription, of which nobody learns but the party whose it is; funds, of
+// which those learn whom the rows name; or what is offered and needed, with its prices,
+// of which those learn too, and who sees all prices.
 const (
 	Several ID[Agreement] = -1
 	Unshown ID[Agreement] = -2

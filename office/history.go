@@ -160,7 +160,7 @@ func agreementsIn(changes []hinterland.Change) []hinterland.ID[hinterland.Agreem
 
 // aboutOf is what an entry with some changes is about.
 func aboutOf(changes []hinterland.Change) hinterland.ID[hinterland.Agreement] {
-	if slices.ContainsFunc(changes, unshown) {
+	if slices.ContainsFunc(changes, unshown) || ofKeys(changes) {
 		return hinterland.Unshown
 	}
 	switch ids := agreementsIn(changes); len(ids) {
@@ -176,6 +176,14 @@ func aboutOf(changes []hinterland.Change) hinterland.ID[hinterland.Agreement] {
 		return ids[0]
 	}
 	return hinterland.Several
+}
+
+// ofKeys reports whether changes are of keys and of nothing else: a person is erased
+// with theirs, which whoever keeps the lists learns.
+func ofKeys(changes []hinterland.Change) bool {
+	return len(changes) > 0 && !slices.ContainsFunc(changes, func(c hinterland.Change) bool {
+		return c.Table != "access_key"
+	})
 }
 
 // ofFund reports whether a change is of a fund or of what is below one.

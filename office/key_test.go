@@ -163,7 +163,15 @@ func TestNobodyMakesOrSeesKeysOfOthers(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	o.must(inCoop, "revoke-key", `{"key":"8"}`)
+	made, back := by.Key.Act(), o.must(inCoop, "revoke-key", `{"key":"8"}`).Number
+	for actor, want := range map[Actor]bool{o.keeper: false, inCoop: true} {
+		for _, number := range []int64{made, back} {
+			if _, _, told := o.sees(actor, 5, number); told != want {
+				t.Errorf("%v is told entry %d: %v", actor, number, told)
+			}
+		}
+	}
+	o.audited()
 }
 
 func TestTheLastDayOfAKeyIsWithinAYear(t *testing.T) {

@@ -228,6 +228,14 @@ func TestMigrationsFindWhatOldEntriesAreAbout(t *testing.T) {
 				hinterland.Stated, 7, 7, hinterland.Several, 7, 0,
 			},
 		},
+		37: {
+			[]oldChange{
+				{entry: 2, table: "access_key", key: `[1]`, row: `{"party":"x"}`},
+				{entry: 3, table: "person", key: `[1]`, row: `{"id":1}`},
+				{entry: 3, table: "access_key", key: `[1]`, row: `{"party":"x"}`},
+			},
+			[]hinterland.ID[hinterland.Agreement]{0, hinterland.Unshown},
+		},
 	} {
 		onEmpty(t, func(t *testing.T, engine, place string) {
 			db, err := openAt(t.Context(), engine, place, before)

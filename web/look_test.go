@@ -109,7 +109,8 @@ func TestNavigationBeginsWithAgreementsAndGrowsWithTheOffice(t *testing.T) {
 		t.Errorf("on the first day: %s", got)
 	}
 	w.do(li, "office", "register-place", `{"code":"north","name":{"en":"North town"}}`)
-	want := strings.NewReplacer("/runs", "/runs /zones", "/people", "/people /places").Replace(first)
+	want := strings.NewReplacer("/runs", "/runs /zones", "/people", "/people /places").
+		Replace(first)
 	if got := b.get("/goods").navigation(); got != want {
 		t.Errorf("with a place: %s", got)
 	}
@@ -129,5 +130,26 @@ func TestNavigationBeginsWithAgreementsAndGrowsWithTheOffice(t *testing.T) {
 	}
 	if strings.Contains(all.as(li).get("/").body, `class="more bare"`) {
 		t.Error("there is some of everything")
+	}
+}
+
+func TestTheFirstPageTellsWhatWasDoneLatelyAsFarAsItIsSeen(t *testing.T) {
+	w := newSettledWorld(t)
+	w.do(li, "office", "register-place", `{"code":"lately","name":{"en":"Lately town"}}`)
+	rows := func(p *page) int {
+		_, after, _ := strings.Cut(p.body, "Done lately")
+		return strings.Count(after, "See what changed")
+	}
+	p := w.as(li).get("/").says("Done lately", "Lately town", "Li Ming")
+	if got := rows(p); got != lately {
+		t.Errorf("%d entries are told, want %d", got, lately)
+	}
+	w.as(wang).get("/").hides("Lately town")
+	w.as(li).in("zh").get("/").says("近期办理", "查看变动")
+	if p := emptyWorld(t).as(li).get("/"); strings.Contains(p.body, "Done lately") {
+		t.Error("where the office has just begun there are steps")
+	}
+	for _, e := range regexp.MustCompile(`href="/journal/(\d+)"`).FindAllString(p.body, -1) {
+		w.as(li).get(strings.Trim(strings.TrimPrefix(e, "href="), `"`)).want(http.StatusOK)
 	}
 }
