@@ -224,7 +224,7 @@ func (i *Item) NoRoom(by Move, of *Good) *Refusal {
 	}
 	room := FormatDecimal(int64(i.Ceiling-i.Sent), of.Decimals)
 	return Refuse(Conflict, "item.ceiling", Args{"item": i.Number, "room": room, "unit": of.Unit}).
-		In(Where{Column: "quantity"})
+		In(Where{Column: "quantity", Value: FormatDecimal(int64(by.Sent), of.Decimals)})
 }
 
 // ItemBook is what the records can answer and take about items and their

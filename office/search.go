@@ -9,7 +9,7 @@ type Found struct {
 	Goods      []hinterland.Good
 	Places     []hinterland.Place
 	Agreements []hinterland.Agreement
-	Cases      []hinterland.Case
+	Cases      []SoughtCase
 	Funds      []hinterland.Fund
 	People     []Holder // as far as it has not been erased what they are called
 	Scopes     []SoughtScope
@@ -22,6 +22,12 @@ type SoughtScope struct {
 	By hinterland.Party
 	Of hinterland.Good
 	In hinterland.Place
+}
+
+// A SoughtCase is a case with the good that it is about, if it is about one.
+type SoughtCase struct {
+	hinterland.Case
+	Of hinterland.Good
 }
 
 // SearchedAtMost is how many of a noun are looked at.
@@ -123,13 +129,16 @@ func (v *View) searchOwn(
 	f.Agreements = among(f, agreements, func(a *hinterland.Agreement) bool {
 		return finds(a.ID.String(), a.Title)
 	})
-	f.Cases = among(f, cases, func(c *hinterland.Case) bool {
-		called := []string{c.ID.String(), c.Text}
+	sought := make([]SoughtCase, len(cases))
+	for i := range cases {
+		sought[i] = SoughtCase{cases[i], of[cases[i].Good]}
+	}
+	f.Cases = among(f, sought, func(c *SoughtCase) bool {
+		called := []string{
+			c.ID.String(), c.Text, string(c.Of.Code), c.Of.Name.English, c.Of.Name.Chinese,
+		}
 		if c.Closing != hinterland.EndedByItself { // of which the outcome is a word of ours
 			called = append(called, c.Outcome)
-		}
-		if g, known := of[c.Good]; known {
-			called = append(called, string(g.Code), g.Name.English, g.Name.Chinese)
 		}
 		return finds(called...)
 	})

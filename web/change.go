@@ -167,6 +167,9 @@ func (t *teller) tell(c hinterland.Change, former string) (changeWords, error) {
 		}
 		words.Fields = append(words.Fields, changeField{label, was, cmp.Or(is, "–")})
 	}
+	if c.Table == "version" && c.Row != "" {
+		words.Fields = append(words.Fields, t.termFields(after, before)...)
+	}
 	return words, nil
 }
 
@@ -319,8 +322,6 @@ func (t *teller) value(column string, r row) string {
 	case "quantity", "short", "rejected", "floor", "ceiling", "sent", "received", "extra",
 		"extra_received", "meant", "meant_received", "returned", "given_back":
 		return t.amount(column, r)
-	case "terms":
-		return t.termOf(r)
 	case "price", "rate":
 		if r.number(column) == 0 {
 			return "" // there is none
@@ -388,15 +389,6 @@ func (t *teller) value(column string, r row) string {
 		return t.a.say.Say("web.yes", nil)
 	}
 	return t.caseValue(column, r)
-}
-
-// termOf is from when to when a version holds.
-func (t *teller) termOf(version row) string {
-	var terms hinterland.Terms
-	if json.Unmarshal([]byte(version.text("terms")), &terms) != nil {
-		return ""
-	}
-	return t.a.term(terms.From, terms.Last)
 }
 
 // caseValue words what only a case or a remark has; any other text is as it is.

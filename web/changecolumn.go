@@ -40,8 +40,6 @@ func columnsOf(table string) []string {
 			"title", "stage", "class", "last", "after", "latest", "in_force", "ended",
 			"paused_from", "paused_to", "paused_by", "reason",
 		}
-	case "version":
-		return []string{"terms"}
 	case "assent":
 		return []string{"manner", "signer", "document", "file"}
 	case "assent_link":

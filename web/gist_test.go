@@ -76,6 +76,9 @@ func TestAPreviewSaysWhatMattersAndNothingOfNought(t *testing.T) {
 		hides("Version in force", "Digest", "Sent", "Received")
 	p = b.fill("/agreements/new", previewButton, append(termsTyped(), "items.1.price", "")...)
 	p.says("Floor 10 t").hides("Price 0", "<dt>Price")
+	p = b.fill("/agreements/new", previewButton, append(termsTyped(), "stage", stageDraft)...)
+	p.says("Kind Purchase and sale", "Item 1 Paper · Supplier County office",
+		"Item 1 Paper · Floor 10 t", "Item 1 Paper · due on 30 June 2027 10 t")
 	b.fill("/goods/new", previewButton, "code", "salt", "name.en", "Salt", "unit", "kg",
 		"decimals", "2").says("Good Salt new Code salt", "Smallest step 0.01")
 	w.do(wang, "coop", "amend-agreement", `{"agreement":"14","base":14,`+ramieTerms[1:])
@@ -83,6 +86,10 @@ func TestAPreviewSaysWhatMattersAndNothingOfNought(t *testing.T) {
 	b.follow(b.fill(assents, sendButton))
 	w.as(wang).fill(assents, previewButton).says("Assent of Ramie co-op").
 		hides("Item 1 · Ramie <", "Under way or received 50.5 t")
+	b.follow(w.as(wang).fill(assents, sendButton))
+	b.fill("/agreements/"+ramie+"/versions/new", previewButton, "items.1.ceiling", "160",
+		"last", "2027-01-31").says("Item 1 Ramie · Ceiling 150 t → 160 t",
+		"Last day 31 December 2026 → 31 January 2027").hides("Ramie · Floor", "<dt>Term")
 }
 
 func TestWhoHoldsNoPostIsToldSoAndNotRefused(t *testing.T) {

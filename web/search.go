@@ -132,11 +132,15 @@ func (a *ask) found(v *office.View, f *office.Found) []foundGroup {
 			func(g *hinterland.Agreement) foundRow {
 				return foundRow{Code: g.ID.String(), Text: g.Title, Path: agreementPath(g.ID)}
 			}),
-		foundOf(a, "cases", "web.cases", f.Cases, func(c *hinterland.Case) foundRow {
-			return foundRow{
+		foundOf(a, "cases", "web.cases", f.Cases, func(c *office.SoughtCase) foundRow {
+			row := foundRow{
 				Code: c.ID.String(), Text: a.caseKind(c.Kind), Path: casePath(c.ID),
-				Note: clipped(c.Text) + " " + a.caseState(c, v.Today).Text,
+				Note: clipped(c.Text) + " " + a.caseState(&c.Case, v.Today).Text,
 			}
+			if c.Good != "" {
+				row.Text += " · " + nameOf(a.say, c.Of.Name, c.Good)
+			}
+			return row
 		}),
 		foundOf(a, "funds", "web.funds", f.Funds, func(u *hinterland.Fund) foundRow {
 			return named(u.ID, u.Name, fundPath(u.ID))

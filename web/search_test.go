@@ -60,6 +60,7 @@ func TestWhatIsSoughtIsFoundAsFarAsItIsSeen(t *testing.T) {
 	}
 	b := w.as(li)
 	b.get("/search").want(http.StatusOK).says("Type a name")
+	b.get("/search?q=" + wet).says("Conflict · Ramie")
 	b.get("/search?q=nowhere").says("Nothing that you may see is called “nowhere”.")
 	b.get("/search?q=" + strings.Repeat("a", mostSought)).want(http.StatusOK)
 	b.get("/search?q=" + strings.Repeat("a", mostSought+1)).want(http.StatusUnprocessableEntity).

@@ -103,7 +103,7 @@ func (c *console) things(f *office.Found) []foundThing {
 		put("agreement", f.Agreements[i].ID.String(), f.Agreements[i].Title)
 	}
 	for i := range f.Cases {
-		put("case", f.Cases[i].ID.String(), f.Cases[i].Text)
+		put("case", f.Cases[i].ID.String(), c.caseName(&f.Cases[i]))
 	}
 	for i := range f.Funds {
 		u := &f.Funds[i]
@@ -124,4 +124,19 @@ func (c *console) things(f *office.Found) []foundThing {
 		}, " · "))
 	}
 	return things
+}
+
+// caseName is what a case is, which has no name: its kind, its good, and what was
+// said of it.
+func (c *console) caseName(k *office.SoughtCase) string {
+	// lang: case.overdue case.risk case.untaken case.difference case.off-scope case.conflict
+	// lang: case.kept-back
+	parts := []string{c.say.Say("case."+string(k.Kind), nil)}
+	if k.Good != "" {
+		parts = append(parts, c.say.Name(k.Of.Name.English, k.Of.Name.Chinese, string(k.Good)))
+	}
+	if k.Text != "" {
+		parts = append(parts, k.Text)
+	}
+	return strings.Join(parts, " · ")
 }
