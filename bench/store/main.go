@@ -33,10 +33,11 @@ func main() {
 	during := flag.Duration("during", 4*time.Second, "how long each measurement takes")
 	events := flag.Int("events", 1_000_000, "over how many events accounts are measured")
 	only := flag.String("only", "sqlite,postgres,audit,pages,log,import,account,"+
-		"export,search", "what to measure")
+		"export,search,region", "what to measure")
 	profile := flag.String("profile", "", "a file that says where the processor's time went")
+	kept := flag.String("kept", "", "a database in which the region is, or is put, for once")
 	flag.Parse()
-	m := measuring{rounds: *rounds, during: *during, events: *events}
+	m := measuring{rounds: *rounds, during: *during, events: *events, kept: *kept}
 	err := profiled(*profile, func() error { return m.all(context.Background(), *only) })
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -69,6 +70,7 @@ func (m *measuring) all(ctx context.Context, list string) error {
 			"sqlite": m.sqlite, "postgres": m.postgres, "audit": m.audit, "pages": m.pages,
 			"log": m.log, "import": m.imports,
 			"account": m.accounts, "export": m.exports, "search": m.search,
+			"region": m.region,
 		}[what]
 		if !ok {
 			return fmt.Errorf("there is no %q", what)
@@ -85,6 +87,7 @@ type measuring struct {
 	rounds int
 	during time.Duration
 	events int
+	kept   string
 }
 
 // A contest is a delivery done by the office, through its pages, by who knows

@@ -50,7 +50,7 @@ const benchOrigin = "http://127.0.0.1"
 func openSite(ctx context.Context, b *bench, counting bool) (*site, error) {
 	pages, err := web.New(web.Config{
 		Origin: benchOrigin, Now: time.Now, Random: rand.Reader,
-		Office: b.office, Keys: b.db.Keys(1),
+		Office: b.office, Keys: b.db.Keys(1), Plans: benchPlans{b.db.Keys(1)},
 		Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
@@ -76,13 +76,31 @@ func openSite(ctx context.Context, b *bench, counting bool) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s, s.signIn(ctx, strings.TrimPrefix(link, benchOrigin))
+	return s, s.signIn(ctx, loginName, strings.TrimPrefix(link, benchOrigin))
+}
+
+// turnAs does something with the browser of somebody else.
+func (s *site) turnAs(
+	ctx context.Context, person hinterland.ID[hinterland.Person], do func() error,
+) error {
+	link, err := s.pages.Invite(ctx, person)
+	if err != nil {
+		return err
+	}
+	keeper := s.cookie
+	defer func() { s.cookie = keeper }()
+	s.cookie = ""
+	err = s.signIn(ctx, loginName+person.String(), strings.TrimPrefix(link, benchOrigin))
+	if err != nil {
+		return err
+	}
+	return do()
 }
 
 // signIn takes up an invitation and keeps the cookie of the session.
-func (s *site) signIn(ctx context.Context, path string) error {
+func (s *site) signIn(ctx context.Context, name, path string) error {
 	answer, err := s.post(ctx, path, url.Values{
-		"name": {loginName}, "password": {loginPassword}, "again": {loginPassword},
+		"name": {name}, "password": {loginPassword}, "again": {loginPassword},
 	})
 	if err != nil {
 		return err
@@ -111,15 +129,27 @@ func (s *site) post(ctx context.Context, path string, form url.Values) (*http.Re
 
 // get asks for a page and returns how long it is.
 func (s *site) get(ctx context.Context, path string) (int64, error) {
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, s.server.URL+path, http.NoBody)
-	if err != nil {
-		return 0, err
-	}
-	answer, size, err := s.send(r)
-	if err == nil && answer.StatusCode != http.StatusOK {
-		err = fmt.Errorf("%s: %s", path, answer.Status)
+	status, size, err := s.look(ctx, path)
+	if err == nil && status != http.StatusOK {
+		err = fmt.Errorf("%s: %s", path, http.StatusText(status))
 	}
 	return size, err
+}
+
+// look asks for a page and returns how it is answered, and how long the answer is.
+func (s *site) look(ctx context.Context, path string) (status int, size int64, err error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, s.server.URL+path, http.NoBody)
+	if err != nil {
+		return 0, 0, err
+	}
+	answer, size, err := s.send(r)
+	if err != nil {
+		return 0, 0, err
+	}
+	if answer.StatusCode >= http.StatusInternalServerError {
+		err = fmt.Errorf("%s: %s", path, answer.Status)
+	}
+	return answer.StatusCode, size, err
 }
 
 func (s *site) send(r *http.Request) (*http.Response, int64, error) {
