@@ -196,6 +196,12 @@ type PlanRowBook interface {
 	KeptShares(id ID[KeptPlan], good GoodCode, party PartyCode) ([]KeptShare, error)
 	// KeptGoods returns what a plan proves of its goods, by code.
 	KeptGoods(id ID[KeptPlan]) ([]KeptGood, error)
+	// GoodsInShort returns the same without the proofs, which are long.
+	GoodsInShort(id ID[KeptPlan]) ([]KeptGood, error)
+	// PartOf returns at most limit allocations of a plan that a party gives to
+	// others, or is given by anybody, by good, giver and taker; and how many lines
+	// all of them have.
+	PartOf(id ID[KeptPlan], party PartyCode, gives bool, limit int) ([]Allocation, int, error)
 	// PlanSignatures returns those of a plan, by party.
 	PlanSignatures(id ID[KeptPlan]) ([]PlanSignature, error)
 	// AddPlanSignature records one; it refuses a second one of a party.

@@ -66,6 +66,23 @@ func (v *View) Allocations(
 		return nil, err
 	}
 	rows, err := v.tx.Allocations(k.ID, good, party)
+	return v.allocated(rows), err
+}
+
+// PartOf are at most limit allocations of a plan that a party gives to others, or is
+// given by anybody, and how many lines all of them have.
+func (v *View) PartOf(
+	k *hinterland.KeptPlan, party hinterland.PartyCode, gives bool, limit int,
+) ([]Allocated, int, error) {
+	if _, err := v.KeptPlan(k.ID); err != nil {
+		return nil, 0, err
+	}
+	rows, lines, err := v.tx.PartOf(k.ID, party, gives, limit)
+	return v.allocated(rows), lines, err
+}
+
+// allocated are allocations as far as the actor may see them.
+func (v *View) allocated(rows []hinterland.Allocation) []Allocated {
 	all, own := v.sees(Prices, Other), v.sees(Prices, Own)
 	found := make([]Allocated, len(rows))
 	for i := range rows {
@@ -79,7 +96,7 @@ func (v *View) Allocations(
 		}
 		found[i] = a
 	}
-	return found, err
+	return found
 }
 
 // KeptShares are what a plan does for needs, of a good or a party where they are
@@ -137,7 +154,7 @@ func (v *View) PlannedGoods(k *hinterland.KeptPlan) ([]PlannedGood, error) {
 	if _, err := v.KeptPlan(k.ID); err != nil {
 		return nil, err
 	}
-	rows, err := v.tx.KeptGoods(k.ID)
+	rows, err := v.tx.GoodsInShort(k.ID)
 	goods := make([]PlannedGood, len(rows))
 	for i := range rows {
 		goods[i] = PlannedGood{rows[i].Unpack(), rows[i].Offered.Quantities()}

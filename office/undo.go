@@ -39,13 +39,22 @@ func (a *Undo) Do(t *Turn) error {
 	return t.Restore(a.Entry)
 }
 
-// MayUndo refuses as an undo of an entry would, and writes nothing.
+// mostTried is how many changed rows are looked at, whether something stands in the way
+// of taking them back, before anybody asks for it.
+const mostTried = 1_000
+
+// MayUndo refuses as an undo of an entry would, and writes nothing. What stands in the
+// way of one that changed more rows than that, the undo itself says.
 func (v *View) MayUndo(number int64) error {
 	t := &Turn{Tx: v.tx, Actor: v.actor, Today: v.Today}
 	if err := t.mayUndo(&Undo{Entry: number}); err != nil {
 		return err
 	}
 	if err := t.undoable(number); err != nil {
+		return err
+	}
+	e, err := t.Entry(number)
+	if err != nil || len(e.Changes) > mostTried {
 		return err
 	}
 	return t.MayRestore(number)

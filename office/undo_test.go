@@ -2,6 +2,7 @@ package office
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -93,6 +94,28 @@ func TestAnAssentIsTakenBackOnlyUntilTheVersionIsInForce(t *testing.T) {
 		r := o.refuses(o.keeper, "undo", undoOf(e), "assent.binding")
 		if r.Args["version"] != 1 {
 			t.Errorf("got %v", r.Args)
+		}
+	}
+}
+
+// What stands in the way of a long entry is told by its undo, and not before.
+func TestAnUndoOfManyRowsIsTriedWhenSomebodyAsksForIt(t *testing.T) {
+	o := openExample(t)
+	for _, many := range []int{mostTried, mostTried + 1} {
+		acts := make([]string, many)
+		for n := range acts {
+			acts[n] = fmt.Sprintf(`{"kind":"register-party","body":`+
+				`{"code":"p%d-%d","name":{"en":"Party"}}}`, many, n)
+		}
+		e := o.must(o.keeper, "batch", `{"acts":[`+strings.Join(acts, ",")+`]}`)
+		o.must(o.keeper, "name-party", fmt.Sprintf(
+			`{"code":"p%d-0","name":{"en":"Other"},"base":%d}`, many, e.Number))
+		told := o.View(t.Context(), o.keeper, func(v *View) error { return v.MayUndo(e.Number) })
+		if (told == nil) != (many > mostTried) {
+			t.Errorf("of %d rows it is told %v", many, told)
+		}
+		if r := o.refuses(o.keeper, "undo", undoOf(e), "undo.later"); r == nil {
+			t.Error("it is undone all the same")
 		}
 	}
 }

@@ -1,6 +1,10 @@
 package store
 
-import "hinterland"
+import (
+	"strings"
+
+	"hinterland"
+)
 
 func keptPlans() table[hinterland.KeptPlan] {
 	return table[hinterland.KeptPlan]{
@@ -192,4 +196,39 @@ func (t *tx) PlanSignatures(
 func (t *tx) AddPlanSignature(s hinterland.PlanSignature) error {
 	added, err := insert(t, planSignatures(), &s)
 	return taken(added, err, "plan.signed", s.Party)
+}
+
+// GoodsInShort implements hinterland.PlanRowBook.
+func (t *tx) GoodsInShort(
+	id hinterland.ID[hinterland.KeptPlan],
+) ([]hinterland.KeptGood, error) {
+	in := keptGoods()
+	in.columns = []string{"plan", "good", "summary", "offered", "''"}
+	return find(t, in, "plan = $2", id)
+}
+
+// PartOf implements hinterland.PlanRowBook. Each line of a packed text ends in a
+// bracket, and so does the whole.
+func (t *tx) PartOf(
+	id hinterland.ID[hinterland.KeptPlan], party hinterland.PartyCode, gives bool, limit int,
+) (rows []hinterland.Allocation, lines int, err error) {
+	of := "to_party = $3" // what it gives itself it is given
+	if gives {
+		of = "from_party = $3 AND to_party <> $3"
+	}
+	in := allocations()
+	rows, err = scan(t, in, in.selectSQL("plan = $2 AND "+of)+" LIMIT $4",
+		[]any{id, party, limit})
+	if err == nil && len(rows) < limit {
+		for i := range rows {
+			lines += strings.Count(string(rows[i].Lines), "]") - 1
+		}
+		return rows, lines, nil // which are all
+	}
+	if err == nil {
+		_, err = one(t.ctx, t.session, "SELECT CAST(sum(length(lines) - "+
+			"length(replace(lines, ']', '')) - 1) AS bigint) FROM allocation "+
+			"WHERE region = $1 AND plan = $2 AND "+of, t.args(id, party), &lines)
+	}
+	return rows, lines, err
 }

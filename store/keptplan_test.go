@@ -2,6 +2,7 @@ package store
 
 import (
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"testing"
 
@@ -188,4 +189,41 @@ func compete(r hinterland.Records, act int64) error {
 	k.Title = hinterland.FormatDecimal(rand.Int64N(9), 0)
 	_, err := enter(r, func(tx Tx) error { return tx.ChangePlan(k) })
 	return err
+}
+
+// The page of a plan costs what it shows, however much the plan says. What a party
+// gives itself it is given.
+func TestThePartOfAPlanIsReadAsFarAsItIsShown(t *testing.T) {
+	part := func(party hinterland.PartyCode, gives bool, limit int) func(Tx) (any, error) {
+		return func(in Tx) (any, error) {
+			own := anAllocation(1)
+			own.From, own.Lines = "coop", `[[1,1,1,1,9,25,9,"class"],[1,1,2,1,9,5,9,"cost"]]`
+			if err := insertNew(in.(*tx), allocations(), []hinterland.Allocation{own}); err != nil {
+				return nil, err
+			}
+			rows, lines, err := in.PartOf(planID(1), party, gives, limit)
+			return []int{len(rows), lines}, err
+		}
+	}
+	short := aKeptGood(1)
+	short.Proof = ""
+	checkBooks(t, map[string]bookCase{
+		"more than there is":        {want: []int{2, 3}, ask: part("coop", false, 3)},
+		"as much as there is":       {want: []int{2, 3}, ask: part("coop", false, 2)},
+		"less than there is":        {want: []int{1, 3}, ask: part("coop", false, 1)},
+		"what is given to others":   {want: []int{1, 1}, ask: part("mill", true, 9)},
+		"nothing on the other side": {want: []int{0, 0}, ask: part("coop", true, 1)},
+		"goods without their proofs": {
+			want: []hinterland.KeptGood{short},
+			ask:  func(tx Tx) (any, error) { return tx.GoodsInShort(planID(1)) },
+		},
+	})
+}
+
+func TestPairsOfAPlanAreReadInTheOrderOfAnIndex(t *testing.T) {
+	steps := planOf(t, newSQLite(t).(*SQLite), pairsOfPlan(""))
+	told := strings.Join(steps, "\n")
+	if !strings.Contains(told, "INDEX allocation_pair") || strings.Contains(told, "ORDER BY") {
+		t.Errorf("pairs are found by %s", told)
+	}
 }

@@ -2,17 +2,23 @@ package store
 
 import "hinterland"
 
-// pairsOfPlan are all pairs of a plan with what was made of them: a is what one
-// gives the other.
-const pairsOfPlan = "WITH pair AS (SELECT DISTINCT " +
-	"CASE WHEN a.from_party < a.to_party THEN a.from_party ELSE a.to_party END AS one, " +
-	"CASE WHEN a.from_party < a.to_party THEN a.to_party ELSE a.from_party END AS other " +
-	"FROM allocation a WHERE a.region = $1 AND a.plan = $2 AND a.from_party <> a.to_party " +
-	"AND ($3 = '' OR a.from_party = $3 OR a.to_party = $3)) " +
-	"SELECT COALESCE(p.agreement, 0), $2, pair.one, pair.other FROM pair " +
-	"LEFT JOIN plan_pair p ON p.region = $1 AND p.plan = $2 AND p.one = pair.one " +
-	"AND p.other = pair.other WHERE $4 = 0 OR p.agreement IS NULL " +
-	"ORDER BY pair.one, pair.other LIMIT $5"
+// onePair and otherPair are the parties of an allocation in the order of their codes.
+// The index that holds pairs in order says exactly the same.
+const (
+	onePair   = "CASE WHEN a.from_party < a.to_party THEN a.from_party ELSE a.to_party END"
+	otherPair = "CASE WHEN a.from_party < a.to_party THEN a.to_party ELSE a.from_party END"
+)
+
+// pairsOfPlan are pairs of a plan with what was made of them: a is what one gives
+// the other. Read in the order of the index, the first of them cost what they are,
+// however much the plan says.
+func pairsOfPlan(further string) string {
+	return "SELECT DISTINCT COALESCE(p.agreement, 0), a.plan, " + onePair + ", " + otherPair +
+		" FROM allocation a LEFT JOIN plan_pair p ON p.region = $1 AND p.plan = $2" +
+		" AND p.one = " + onePair + " AND p.other = " + otherPair +
+		" WHERE a.region = $1 AND a.plan = $2 AND a.from_party <> a.to_party" + further +
+		" AND ($3 = 0 OR p.agreement IS NULL) ORDER BY 3, 4 LIMIT $4"
+}
 
 // PlanPairs implements hinterland.PlanPairBook.
 func (t *tx) PlanPairs(of hinterland.PairQuery, limit int) ([]hinterland.PlanPair, error) {
@@ -20,7 +26,12 @@ func (t *tx) PlanPairs(of hinterland.PairQuery, limit int) ([]hinterland.PlanPai
 	if of.Open {
 		open = 1
 	}
-	return scan(t, planPairs(), pairsOfPlan, []any{of.Plan, of.Party, open, limit})
+	values := []any{of.Plan, open, limit}
+	if of.Party == "" {
+		return scan(t, planPairs(), pairsOfPlan(""), values)
+	}
+	return scan(t, planPairs(), pairsOfPlan(" AND (a.from_party = $5 OR a.to_party = $5)"),
+		append(values, of.Party))
 }
 
 // PairsBetween implements hinterland.PlanPairBook.

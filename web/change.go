@@ -55,7 +55,8 @@ type teller struct {
 // mostChanges is how many changes of an entry a page tells: a sheet makes thousands.
 const mostChanges = 500
 
-// changes words what an entry changed; before 0, what an act would change.
+// changes words what an entry changed; before 0, what an act would change. A row that
+// was changed more than once is told as it ends.
 func (a *ask) changes(
 	v *office.View, changes []hinterland.Change, entry int64,
 ) ([]changeWords, error) {
@@ -64,37 +65,59 @@ func (a *ask) changes(
 		return nil, err
 	}
 	t := &teller{names: n, changes: changes, entry: entry}
-	if err := n.learn(partiesIn(changes)); err != nil {
-		return nil, err
-	}
-	former, err := v.Former(changes, entry)
-	if err != nil {
-		return nil, err
-	}
 	last := map[string]int{}
 	for i, c := range changes {
 		last[c.String()] = i
 	}
-	words := make([]changeWords, 0, min(len(changes), mostChanges))
+	ends := make([]hinterland.Change, 0, len(last))
 	for i, c := range changes {
-		if last[c.String()] != i {
-			continue // a later change of the same row says how it ends
+		if last[c.String()] == i {
+			ends = append(ends, c)
 		}
-		if len(words) == mostChanges {
-			return append(words, changeWords{
-				Thing: a.say.Say("web.changes.more", lang.Args{"count": len(changes) - i}),
-			}), nil
-		}
-		if c.Row == former[i] && c.Row != "" {
-			continue // it was written as it stood
-		}
-		told, err := t.tell(c, former[i])
+	}
+	var words []changeWords
+	for from := 0; from < len(ends); from += mostChanges { // most pages need the first only
+		some := ends[from:min(from+mostChanges, len(ends))]
+		former, err := t.learnOf(some)
 		if err != nil {
 			return nil, err
 		}
-		words = append(words, told)
+		for i, c := range some {
+			if len(words) == mostChanges {
+				return append(words, changeWords{Thing: a.say.Say("web.changes.more",
+					lang.Args{"count": len(ends) - from - i})}), nil
+			}
+			if c.Row == former[i] && c.Row != "" {
+				continue // it was written as it stood
+			}
+			told, err := t.tell(c, former[i])
+			if err != nil {
+				return nil, err
+			}
+			words = append(words, told)
+		}
 	}
 	return words, nil
+}
+
+// learnOf reads how rows were before some changes, and what the parties and places
+// are called that they name.
+func (t *teller) learnOf(changes []hinterland.Change) (former []string, err error) {
+	if former, err = t.v.Former(changes, t.entry); err != nil {
+		return nil, err
+	}
+	var parties []hinterland.PartyCode
+	var places []hinterland.PlaceCode
+	for i, c := range changes {
+		for _, text := range []string{c.Row, former[i]} {
+			var r row
+			if json.Unmarshal([]byte(text), &r) != nil {
+				continue // it is gone, or new
+			}
+			parties, places = r.parties(parties), r.places(places)
+		}
+	}
+	return former, cmp.Or(t.learn(parties), t.meetPlaces(places))
 }
 
 // thing names the row that a change leaves.
@@ -107,21 +130,14 @@ func (a *ask) thing(v *office.View, c hinterland.Change) (string, error) {
 	return told.Thing, err
 }
 
-// partiesIn lists the parties that rows name.
-func partiesIn(changes []hinterland.Change) []hinterland.PartyCode {
-	var parties []hinterland.PartyCode
-	for _, c := range changes {
-		var r row
-		if json.Unmarshal([]byte(c.Row), &r) != nil {
-			continue // it is gone
-		}
-		for _, column := range []string{
-			"party", "from_party", "to_party", "told_to", "owner", "raised", "buyer",
-		} {
-			parties = append(parties, hinterland.PartyCode(r.text(column)))
-		}
+// parties adds the parties that a row names.
+func (r row) parties(to []hinterland.PartyCode) []hinterland.PartyCode {
+	for _, column := range []string{
+		"party", "from_party", "to_party", "told_to", "owner", "raised", "buyer",
+	} {
+		to = append(to, hinterland.PartyCode(r.text(column)))
 	}
-	return parties
+	return to
 }
 
 // tell words one change.

@@ -1,19 +1,48 @@
 package web
 
 import (
+	"slices"
+
 	"hinterland"
 )
 
 // This file words what changes in what is said of places.
 
-// placesOf are two places.
-func (t *teller) placesOf(a, b string) string {
-	one, err := t.a.placeNamed(hinterland.PlaceCode(a))
-	t.a.fail(err)
-	other, err := t.a.placeNamed(hinterland.PlaceCode(b))
-	t.a.fail(err)
-	return one + " – " + other
+// places adds the places that a row may name: what it is under is a good's, else.
+func (r row) places(to []hinterland.PlaceCode) []hinterland.PlaceCode {
+	for _, column := range []string{"place", "parent", "a", "b", "from_place", "to_place"} {
+		if code := r.text(column); code != "" {
+			to = append(to, hinterland.PlaceCode(code))
+		}
+	}
+	return to
 }
+
+// meetPlaces learns what places are called. One that is not there has its code, and is
+// not looked for again.
+func (t *teller) meetPlaces(codes []hinterland.PlaceCode) error {
+	slices.Sort(codes)
+	if codes = slices.Compact(codes); len(codes) == 0 {
+		return nil
+	}
+	for _, code := range codes {
+		t.places[code] = hinterland.Place{Code: code}
+	}
+	return t.learnPlaces(codes)
+}
+
+// called is what a place is called.
+func (t *teller) called(code string) string {
+	if _, met := t.places[hinterland.PlaceCode(code)]; met {
+		return t.place(hinterland.PlaceCode(code))
+	}
+	name, err := t.a.placeNamed(hinterland.PlaceCode(code))
+	t.a.fail(err)
+	return name
+}
+
+// placesOf are two places.
+func (t *teller) placesOf(a, b string) string { return t.called(a) + " – " + t.called(b) }
 
 // near words a value of what is said of two places, or of what a place weighs.
 func (t *teller) near(column string, r row) string {
@@ -39,7 +68,5 @@ func (t *teller) node(column string, r row) string {
 	if _, place := r["lon"]; column == "parent" && !place {
 		return t.goodName(hinterland.GoodCode(r.text(column)))
 	}
-	name, err := t.a.placeNamed(hinterland.PlaceCode(r.text(column)))
-	t.a.fail(err)
-	return name
+	return t.called(r.text(column))
 }

@@ -12,8 +12,7 @@ func (t *teller) zoneThing(table string, r row) string {
 	if table == "zone_rule" {
 		return r.text("within")
 	}
-	name, err := t.a.placeNamed(hinterland.PlaceCode(r.text("place")))
-	t.a.fail(err)
+	name := t.called(r.text("place"))
 	if table == "zone_centre" {
 		name += " – " + r.text("zone")
 	}

@@ -56,9 +56,14 @@ func (a *ask) shortReason(r hinterland.ShortReason) string {
 	return a.say.Say("report.short."+string(r), nil)
 }
 
-// part lays out the part of a party.
+// part lays out the part of a party: the first of it, since who deals with hundreds
+// has thousands of lines.
 func (p *planPage) part(party hinterland.PartyCode) (*partBody, error) {
-	given, err := p.v.Allocations(p.plan, "", party)
+	gives, giving, err := p.v.PartOf(p.plan, party, true, partLines)
+	if err != nil {
+		return nil, err
+	}
+	gets, getting, err := p.v.PartOf(p.plan, party, false, partLines)
 	if err != nil {
 		return nil, err
 	}
@@ -67,8 +72,10 @@ func (p *planPage) part(party hinterland.PartyCode) (*partBody, error) {
 		return nil, err
 	}
 	others := []hinterland.PartyCode{party}
-	for i := range given {
-		others = append(others, given[i].From, given[i].To)
+	for _, given := range [][]office.Allocated{gives, gets} {
+		for i := range given {
+			others = append(others, given[i].From, given[i].To)
+		}
 	}
 	if err := p.n.learn(others); err != nil {
 		return nil, err
@@ -82,15 +89,14 @@ func (p *planPage) part(party hinterland.PartyCode) (*partBody, error) {
 			Head: p.say.Say("web.plan.gets", nil), Side: p.say.Say("column.from_party", nil),
 		},
 	}
-	for i := range given {
-		if a := &given[i]; a.To == party { // what it gives itself it is given
-			p.fill(&body.Gets, a, a.From)
-		} else {
-			p.fill(&body.Gives, a, a.To)
-		}
+	for i := range gives {
+		p.fill(&body.Gives, &gives[i], gives[i].To)
 	}
-	p.cut(&body.Gives)
-	p.cut(&body.Gets)
+	for i := range gets {
+		p.fill(&body.Gets, &gets[i], gets[i].From)
+	}
+	p.cut(&body.Gives, giving)
+	p.cut(&body.Gets, getting)
 	for i := range shares {
 		body.Shorts = append(body.Shorts, p.shorts(&shares[i])...)
 	}
@@ -100,10 +106,10 @@ func (p *planPage) part(party hinterland.PartyCode) (*partBody, error) {
 	return body, nil
 }
 
-// cut leaves out of a table what a page does not list.
-func (p *planPage) cut(table *partTable) {
-	if many := len(table.Rows) - partLines; many > 0 {
-		table.Rows, table.More = table.Rows[:partLines], p.more(many)
+// cut says of a table of so many lines how many of them a page does not list.
+func (p *planPage) cut(table *partTable, lines int) {
+	if many := lines - partLines; many > 0 {
+		table.More = p.more(many)
 	}
 }
 
@@ -127,12 +133,12 @@ func (p *planPage) unsigned(party hinterland.PartyCode) bool {
 	return p.digestOf(party) != ""
 }
 
-// fill puts the lines of an allocation into a table.
+// fill puts the lines of an allocation into a table, as far as a page lists them.
 func (p *planPage) fill(
 	table *partTable, a *office.Allocated, other hinterland.PartyCode,
 ) {
 	good := p.n.good(a.Good)
-	for i := range a.Lines {
+	for i := range a.Lines[:min(len(a.Lines), partLines-len(table.Rows))] {
 		l := &a.Lines[i]
 		row := partRow{
 			Good: p.n.goodName(a.Good), Party: p.n.party(other), PartyPath: partyPath(other),

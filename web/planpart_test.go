@@ -54,7 +54,7 @@ func TestAPageListsAHundredLinesOfAKindAndSaysHowManyMore(t *testing.T) {
 		}
 		table := partTable{}
 		p.fill(&table, given, "p000")
-		p.cut(&table)
+		p.cut(&table, tt.lines)
 		if len(table.Rows) != tt.shown || table.More != tt.more {
 			t.Errorf("of %d lines %d are shown, and %q is said", tt.lines, len(table.Rows),
 				table.More)

@@ -14,6 +14,7 @@ import (
 	"hinterland/office"
 	"hinterland/store"
 	"hinterland/store/storetest"
+	"hinterland/zonework"
 )
 
 // A bench is an office in which each caller delivers under an agreement of
@@ -46,6 +47,7 @@ func openBench(ctx context.Context, place string, callers int) (*bench, error) {
 		return nil, err
 	}
 	b := &bench{db: db, office: office.New(db.Region(1), time.Now, rand.Reader)}
+	b.office.JudgeZonesBy(zonework.Judge{})
 	opened, err := b.do(ctx, "open-region", regionBody)
 	if err != nil {
 		return nil, err

@@ -16,6 +16,8 @@ import (
 	"hinterland/office"
 	"hinterland/sheet"
 	"hinterland/store"
+	"hinterland/web"
+	"hinterland/zonework"
 )
 
 // The region that pages are measured in: as many places as the United States
@@ -81,7 +83,10 @@ func (r *regionBench) recall(ctx context.Context, place string) error {
 		return err
 	}
 	keeper := office.Actor{Person: hinterland.MakeID[hinterland.Person](1, 0), Party: "office"}
-	r.bench = &bench{db: db, office: office.New(db.Region(1), time.Now, crand.Reader), keeper: keeper}
+	r.bench = &bench{
+		db: db, office: office.New(db.Region(1), time.Now, crand.Reader), keeper: keeper,
+	}
+	r.office.JudgeZonesBy(zonework.Judge{})
 	return r.office.View(ctx, keeper, func(v *office.View) error {
 		holders, err := v.HoldersIn(regionParty(0))
 		if err != nil {
@@ -105,10 +110,13 @@ type regionBench struct {
 	run  string
 }
 
-func countyCode(n int) string                { return fmt.Sprintf("c%04d", n) }
-func stateCode(n int) string                 { return fmt.Sprintf("s%02d", n) }
-func regionParty(n int) hinterland.PartyCode { return hinterland.PartyCode(fmt.Sprintf("r%04d", n)) }
-func regionGood(n int) hinterland.GoodCode   { return hinterland.GoodCode(fmt.Sprintf("g%03d", n)) }
+func countyCode(n int) string { return fmt.Sprintf("c%04d", n) }
+func stateCode(n int) string  { return fmt.Sprintf("s%02d", n) }
+func regionParty(n int) hinterland.PartyCode {
+	return hinterland.PartyCode(fmt.Sprintf("r%04d", n))
+}
+
+func regionGood(n int) hinterland.GoodCode { return hinterland.GoodCode(fmt.Sprintf("g%03d", n)) }
 
 // fill brings everything in: what sheets can say by sheets, as an office would,
 // and what a solver would say by the books of the store.
@@ -117,9 +125,15 @@ func (r *regionBench) fill(ctx context.Context) error {
 		name string
 		text func(*strings.Builder)
 	}{
-		{"places", r.places}, {"parties", r.parties}, {"goods", r.goods},
-		{"horizons", r.horizons}, {"borders", r.borders}, {"ties", r.ties},
-		{"distances", r.distances}, {"offers", r.offers}, {"needs", r.needs},
+		{"places", r.places},
+		{"parties", r.parties},
+		{"goods", r.goods},
+		{"horizons", r.horizons},
+		{"borders", r.borders},
+		{"ties", r.ties},
+		{"distances", r.distances},
+		{"offers", r.offers},
+		{"needs", r.needs},
 		{"scopes", r.scopes},
 	} {
 		var text strings.Builder
@@ -421,3 +435,8 @@ func regionPaths(r *regionBench) []string {
 	}
 	return paths
 }
+
+// noMaps draw none: a map is drawn once and kept, and not while a page waits for it.
+type noMaps struct{}
+
+func (noMaps) Zones(*web.ZoneMap) (svg []byte, coming bool) { return nil, true }

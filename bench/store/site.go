@@ -51,7 +51,7 @@ func openSite(ctx context.Context, b *bench, counting bool) (*site, error) {
 	pages, err := web.New(web.Config{
 		Origin: benchOrigin, Now: time.Now, Random: rand.Reader,
 		Office: b.office, Keys: b.db.Keys(1), Plans: benchPlans{b.db.Keys(1)},
-		Log: slog.New(slog.DiscardHandler),
+		Maps: noMaps{}, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		return nil, err
