@@ -24,7 +24,7 @@ const (
 	largeParties    = 3000
 	largeGoods      = 300
 	largePeople     = 1000
-	asks            = 3 // of each page
+	asks            = 20 // of each page
 	pagesBar        = 200 * time.Millisecond
 )
 
