@@ -79,11 +79,13 @@ type Planning interface {
 	PlanBooks
 }
 
-// PlanBooks are the plans that are kept, and what was made of them.
+// PlanBooks are the plans that are kept, what was made of them, and what they are to
+// say whatever else would be best.
 type PlanBooks interface {
 	KeptPlanBook
 	PlanRowBook
 	PlanPairBook
+	FixingBook
 }
 
 // Territory is what lies where, and who may buy what there.

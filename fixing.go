@@ -52,12 +52,16 @@ func (r *Region) checkFixings(ix *Index) Refusals {
 func (r *Region) shutOut(ix *Index, f *Fixing) Refusals {
 	var faults Refusals
 	for i := range r.Scopes {
-		s := &r.Scopes[i]
-		if f.Quantity > 0 && s.Exclusive && s.Buyer != f.To &&
-			s.Covers(ix, f.Good, ix.PlaceOf(f.From), f.Period) {
+		if s := &r.Scopes[i]; s.keepsFrom(ix, f) {
 			faults.add(Refuse(Conflict, "fixing.scope", Args{"scope": s.Row, "holder": s.Buyer}).
 				In(cell(FixingsTable, f.Row, "to", f.To)))
 		}
 	}
 	return faults
+}
+
+// keepsFrom reports whether s keeps the goods of a fixing for another buyer.
+func (s *Scope) keepsFrom(ix *Index, f *Fixing) bool {
+	return f.Quantity > 0 && s.Exclusive && s.Buyer != f.To &&
+		s.Covers(ix, f.Good, ix.PlaceOf(f.From), f.Period)
 }

@@ -129,6 +129,9 @@ func (r *Region) Concerned(parties []Party) []Party {
 	for _, f := range r.Floors {
 		named[f.From], named[f.To] = true, true
 	}
+	for _, f := range r.Fixings {
+		named[f.From], named[f.To] = true, true
+	}
 	for _, s := range r.Scopes {
 		named[s.Buyer] = true
 	}

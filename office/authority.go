@@ -65,6 +65,7 @@ func Rights() []Right {
 		{hinterland.Planner, Other, []string{
 			"open-horizon", "describe-horizon", "close-horizon",
 			"keep-plan", "propose-plan", "withdraw-plan", "close-plan", "draft-by-plan",
+			"fix-line", "unfix-line",
 		}},
 		{hinterland.Keeper, Own, []string{"record-plan-paper"}},
 		{hinterland.Clerk, Own, statementActs()},

@@ -195,9 +195,11 @@ func ofFund(c hinterland.Change) bool {
 	return false
 }
 
-// ofStatement reports whether a change is of what is offered or needed, or planned
-// of it.
-func ofStatement(c hinterland.Change) bool { return c.Table == "statement" || priced(c) }
+// ofStatement reports whether a change is of what is offered or needed, planned of it,
+// or fixed by who plans.
+func ofStatement(c hinterland.Change) bool {
+	return c.Table == "statement" || c.Table == "fixing" || priced(c)
+}
 
 // named reports whether a row of funds or statements among changes names a party: as
 // who keeps the fund, or whose word or money it is.

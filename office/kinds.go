@@ -256,6 +256,16 @@ func planKinds() []Kind {
 			Name: "draft-by-plan", New: func() Act { return &DraftByPlan{} },
 			Example: `{"plan":"48","one":"coop","other":"office"}`,
 		},
+		{
+			Name: "fix-line", New: func() Act { return &FixLine{} },
+			Example: `{"horizon":"y2027","good":"ramie","from":"office","to":"coop","period":1,` +
+				`"quantity":"2.5","reason":"They shook hands"}`,
+		},
+		{
+			Name: "unfix-line", New: func() Act { return &UnfixLine{} },
+			Example: `{"horizon":"y2027","good":"ramie","from":"coop","to":"office","period":1,` +
+				`"base":55}`,
+		},
 	}
 }
 

@@ -201,6 +201,8 @@ func openWalk(t *testing.T) *exampleOffice {
 	o.must(o.keeper, "state-distance", `{"from":"liuyang","to":"chaling","km":"9","base":0}`)
 	o.foundZones()
 	o.keepPlans() // from 48 on
+	o.must(o.keeper, "fix-line", strings.NewReplacer(`"office"`, `"coop"`, `"coop"`, `"office"`,
+		`"2.5"`, `"0"`).Replace(example("fix-line"))) // 55
 	return o
 }
 

@@ -33,14 +33,14 @@ func (v *View) Material(code hinterland.HorizonCode) (*Material, error) {
 	}
 	for _, read := range []func(*Material) error{
 		v.readMarket, v.readGround, v.readZones, v.readScopes, v.readGuarantees,
-		v.readSigned,
+		v.readSigned, v.readFixings,
 	} {
 		if err := read(m); err != nil {
 			return nil, err
 		}
 	}
 	m.Region.Parties = m.Region.Concerned(m.Region.Parties)
-	faults := m.Region.CheckGround()
+	faults := append(m.Region.CheckGround(), m.barred()...)
 	m.settle()
 	if len(faults) == 0 {
 		faults = m.Region.Check()

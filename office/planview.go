@@ -58,6 +58,16 @@ type Allocated struct {
 	Priced bool
 }
 
+// InPeriod is what of it is needed in a period, whichever offers it is taken from.
+func (a *Allocated) InPeriod(p hinterland.Period) (sum hinterland.Quantity) {
+	for i := range a.Lines {
+		if a.Lines[i].Period == p {
+			sum += a.Lines[i].Quantity
+		}
+	}
+	return sum
+}
+
 // Allocations are those of a plan, of a good or a party where they are said.
 func (v *View) Allocations(
 	k *hinterland.KeptPlan, good hinterland.GoodCode, party hinterland.PartyCode,

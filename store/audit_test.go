@@ -106,6 +106,8 @@ func tamperings() []tampering {
 		only(set("another part", "plan_part", "digest = 'x'", `[65536,"mill"]`),
 			"party = 'mill'"),
 		gone("a signature gone", "plan_signature", "party = 'mill'", `[65536,"mill"]`),
+		set("another line fixed", "fixing", "quantity = quantity + 1",
+			`["2027","ramie","mill","coop",1]`),
 		gone("made from no plan", "plan_pair", "agreement = 65536", "[65536]"),
 		only(set("a file under another name", "attachment", "name = 'x'",
 			`["event",327680,"",1]`), "kind = 'event'"),

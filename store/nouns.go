@@ -26,7 +26,7 @@ func tables() []anyTable {
 		cases().any(), concerns().any(), remarks().any(), attachments().any(),
 		accessKeys().any(), subscriptions().any(),
 		keptPlans().any(), allocations().any(), keptShares().any(), keptGoods().any(),
-		planParts().any(), planSignatures().any(), planPairs().any(),
+		planParts().any(), planSignatures().any(), planPairs().any(), fixings().any(),
 	}
 }
 

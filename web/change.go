@@ -201,7 +201,7 @@ func (t *teller) thing(table string, r row) string {
 	// lang: row.paid row.horizon row.statement row.reach
 	// lang: row.cases row.concern row.remark row.attachment row.access_key row.subscription
 	// lang: row.plan row.allocation row.share row.plan_good row.plan_part row.plan_signature
-	// lang: row.plan_pair
+	// lang: row.plan_pair row.fixing
 	noun := t.a.say.Say("row."+table, nil)
 	name := ""
 	switch table {
@@ -240,7 +240,7 @@ func (t *teller) thing(table string, r row) string {
 	case "plan_pair":
 		name = t.a.pairNames(t.names, hinterland.PartyCode(r.text("one")),
 			hinterland.PartyCode(r.text("other")))
-	case "paid", "allocation":
+	case "paid", "allocation", "fixing":
 		name = t.a.way(t.names, hinterland.PartyCode(r.text("from_party")),
 			hinterland.PartyCode(r.text("to_party")))
 	case "event":
@@ -275,7 +275,7 @@ func (t *teller) goodOf(table string, r row) hinterland.Good {
 	number := r.number("item")
 	switch table {
 	case "item", "scope", "scarcity", "trespass", "cases", "statement", "reach",
-		"allocation", "share", "plan_good":
+		"allocation", "share", "plan_good", "fixing":
 		return t.good(hinterland.GoodCode(r.text("good")))
 	case "commitment", "event", "fulfilment", "paid":
 	default:

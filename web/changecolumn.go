@@ -111,6 +111,8 @@ func planColumns(table string) []string {
 		return []string{"horizon", "kind", "priority", "price", "amounts"}
 	case "plan":
 		return []string{"horizon", "title", "policy", "former", "state", "shown_on", "reason"}
+	case "fixing":
+		return []string{"horizon", "in_period", "quantity", "reason"}
 	case "allocation":
 		return []string{"quantity"}
 	case "share":
@@ -149,7 +151,7 @@ func (t *teller) column(name string) string {
 	// lang: column.closing column.outcome column.may column.made column.revoked_on
 	// lang: column.way column.pace column.address column.language column.ended_on
 	// lang: column.freight column.storage column.keeps column.hectometres column.horizon
-	// lang: column.period column.periods column.priority column.amounts
+	// lang: column.in_period column.period column.periods column.priority column.amounts
 	// lang: column.policy column.former column.state column.shown_on column.needed column.met
 	return t.a.say.Say("column."+name, nil)
 }

@@ -50,7 +50,11 @@ const aPlanPath = "/plans/" + thePlan
 // planSamples are addresses for the routes of plans.
 func planSamples() map[string]string {
 	return map[string]string{
-		"/runs/{id}/keep":        "/runs/sample/keep?horizon=y2027",
+		"/runs/{id}/keep":              "/runs/sample/keep?horizon=y2027",
+		"/horizons/{code}/fixings":     "/horizons/y2027/fixings",
+		"/horizons/{code}/fixings/new": "/horizons/y2027/fixings/new?good=ramie",
+		"/horizons/{code}/fixings/end": "/horizons/y2027/fixings/end" +
+			"?good=ramie&from=coop&to=office&period=1",
 		"/plans":                 "/plans",
 		"/plans/{id}":            aPlanPath,
 		"/plans/{id}/propose":    aPlanPath + "/propose",

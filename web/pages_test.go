@@ -171,6 +171,7 @@ func mayBe(person, target string) []int {
 	case target == "/sign-in":
 		return []int{http.StatusSeeOther}
 	case person == sun, person != li && strings.HasPrefix(target, "/runs"),
+		person != li && strings.HasSuffix(target, "/fixings"),
 		person != li && strings.HasSuffix(target, "/tables.zip"): // who does not plan
 		return []int{http.StatusForbidden}
 	case person == zhao && (agreements.MatchString(target) ||
@@ -200,6 +201,7 @@ func barredForms() map[string][]string {
 		"/horizons/new", "/horizons/{code}/close", "/horizons/{code}/details",
 		"/zones/new", "/zones/rule", "/zones/{code}/details", "/zones/{code}/state",
 		"/places/{code}/pin", "/places/{code}/move", "/zones/draw",
+		"/horizons/{code}/fixings/new", "/horizons/{code}/fixings/end",
 		"/plans/{id}/propose", "/plans/{id}/withdraw", "/plans/{id}/close",
 		"/places/{code}/details", "/scopes/grants/new", "/scopes/rule", "/scopes/{id}/end",
 	}

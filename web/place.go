@@ -120,7 +120,7 @@ func (a *ask) doneWords(kind string) string {
 	// lang: done.open-horizon done.describe-horizon done.close-horizon done.state-offer
 	// lang: done.withdraw-offer done.state-need done.withdraw-need
 	// lang: done.keep-plan done.propose-plan done.sign-plan done.record-plan-paper
-	// lang: done.withdraw-plan done.close-plan done.draft-by-plan
+	// lang: done.withdraw-plan done.close-plan done.draft-by-plan done.fix-line done.unfix-line
 	// lang: done.state-border done.state-tie done.state-distance
 	// lang: done.found-zone done.describe-zone done.set-zone-state done.pin-place
 	// lang: done.unpin-place done.set-zoning done.move-place done.draw-zones

@@ -258,8 +258,8 @@ func (p *planPage) sign(body *planBody) error {
 }
 
 // more says how many rows are not listed.
-func (p *planPage) more(many int) string {
-	return p.say.Say("web.zone.more", lang.Args{"count": many})
+func (a *ask) more(many int) string {
+	return a.say.Say("web.zone.more", lang.Args{"count": many})
 }
 
 // partPath is the address of the part of a party.

@@ -6,15 +6,17 @@ import (
 	"hinterland/office"
 )
 
-// planForms are those of plans that the office keeps.
+// planForms are those of plans that the office keeps, and of what is fixed in them.
 func planForms() map[string]form {
 	return map[string]form{
-		"/runs/{id}/keep":      keepPlan(),
-		"/plans/{id}/propose":  proposePlan(),
-		"/plans/{id}/sign":     signPlan(),
-		"/plans/{id}/withdraw": withdrawPlan(),
-		"/plans/{id}/close":    closePlan(),
-		"/plans/{id}/draft":    draftByPlan(),
+		"/horizons/{code}/fixings/new": fixLine(),
+		"/horizons/{code}/fixings/end": unfixLine(),
+		"/runs/{id}/keep":              keepPlan(),
+		"/plans/{id}/propose":          proposePlan(),
+		"/plans/{id}/sign":             signPlan(),
+		"/plans/{id}/withdraw":         withdrawPlan(),
+		"/plans/{id}/close":            closePlan(),
+		"/plans/{id}/draft":            draftByPlan(),
 	}
 }
 

@@ -33,6 +33,7 @@ type partRow struct {
 	Quantity, Unit         string
 	Price                  string // empty to who may not know it
 	Reason                 string
+	Fix                    string // where it is fixed; empty to who may not
 }
 
 // A shortRow is a need that the plan does not meet.
@@ -146,6 +147,9 @@ func (p *planPage) fill(
 			Quantity: quantity(p.say, l.Quantity, good.Decimals), Unit: good.Unit,
 			Reason: p.lineReason(l.Reason),
 		}
+		row.Fix = p.fixPath(p.horizon.Code, &hinterland.Fixing{
+			From: l.From, To: l.To, Good: l.Good, Period: l.Period, Quantity: a.InPeriod(l.Period),
+		}, &good)
 		if a.Priced {
 			row.Price = money(p.say, l.Price) + " " + good.Currency
 		}

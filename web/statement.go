@@ -73,6 +73,7 @@ func (w *statementWish) behind(read []office.Stated) string {
 // A statementBody is what is stated for a horizon, as the page shows it.
 type statementBody struct {
 	Horizon  horizonRow
+	Fixings  string // where lines are fixed; empty to who does not plan
 	Fields   []field
 	Kinds    []place // offers and needs, of which one is shown
 	Ranked   string  // what the column of the price or the priority is called
@@ -107,6 +108,9 @@ func showHorizon(a *ask) error {
 		path := horizonPath(h.Code)
 		body := &statementBody{Horizon: a.horizonRow(&h), Ranked: a.ranked(w.Kind)}
 		body.LinksFor = path + "/statements" + queryOf(w.asked)
+		if v.Plans() {
+			body.Fixings = path + "/fixings"
+		}
 		if len(stated) > rowsAtOnce {
 			stated = stated[:rowsAtOnce]
 			next := w.asked

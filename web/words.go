@@ -89,7 +89,7 @@ func (a *ask) actWords(kind string) string {
 	// lang: act.found-zone act.describe-zone act.set-zone-state act.pin-place act.unpin-place
 	// lang: act.set-zoning act.move-place act.draw-zones
 	// lang: act.keep-plan act.propose-plan act.sign-plan act.record-plan-paper
-	// lang: act.withdraw-plan act.close-plan act.draft-by-plan
+	// lang: act.withdraw-plan act.close-plan act.draft-by-plan act.fix-line act.unfix-line
 	// lang: act.announce-scope act.grant-scope act.end-scope act.regulate act.mark-scarce
 	// lang: act.end-post act.register-good act.describe-good act.propose-agreement
 	// lang: act.amend-agreement act.draft-agreement act.propose-draft act.drop-draft
