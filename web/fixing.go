@@ -40,11 +40,13 @@ func fixingQuery(f *hinterland.Fixing, quantity string) string {
 	return queryOf(asked)
 }
 
-// fixPath is where a line of a plan of a horizon is fixed; empty to who may not.
-func (a *ask) fixPath(h hinterland.HorizonCode, f *hinterland.Fixing, of *hinterland.Good) string {
-	if !a.may(&office.FixLine{FixedKey: office.FixedKey{Horizon: h}}) {
-		return ""
-	}
+// mayFix reports whether the reader may fix lines of plans of a horizon.
+func (a *ask) mayFix(h hinterland.HorizonCode) bool {
+	return a.may(&office.FixLine{FixedKey: office.FixedKey{Horizon: h}})
+}
+
+// fixPath is where a line of a plan of a horizon is fixed.
+func fixPath(h hinterland.HorizonCode, f *hinterland.Fixing, of *hinterland.Good) string {
 	quantity := trimmed(hinterland.FormatDecimal(int64(f.Quantity), of.Decimals))
 	return horizonPath(h) + "/fixings/new" + fixingQuery(f, quantity)
 }
@@ -88,15 +90,15 @@ func (a *ask) fixingRows(
 	for i := range lines {
 		parties = append(parties, lines[i].From, lines[i].To)
 	}
-	rows := make([]fixingRow, len(lines))
+	rows, fixes := make([]fixingRow, len(lines)), a.mayFix(h.Code)
 	for i := range lines {
 		f, good := &lines[i], n.good(lines[i].Good)
 		rows[i] = fixingRow{
 			Good: n.goodName(f.Good), Period: periodHead(h, f.Period), Unit: good.Unit,
 			Quantity: quantity(a.say, f.Quantity, good.Decimals), Reason: f.Reason,
-			Change: a.fixPath(h.Code, &f.Fixing, &good),
 		}
-		if rows[i].Change != "" {
+		if fixes {
+			rows[i].Change = fixPath(h.Code, &f.Fixing, &good)
 			rows[i].End = horizonPath(h.Code) + "/fixings/end" + fixingQuery(&f.Fixing, "")
 		}
 	}

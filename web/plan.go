@@ -142,6 +142,7 @@ func showPlan(a *ask) error {
 			return err
 		}
 		p := &planPage{ask: a, plan: &k, horizon: &h, parts: parts, given: given}
+		p.fixes = a.mayFix(h.Code)
 		if p.n, err = a.names(v); err != nil {
 			return err
 		}
@@ -178,6 +179,7 @@ type planPage struct {
 	horizon *hinterland.Horizon
 	parts   []hinterland.PlanPart
 	given   []hinterland.PlanSignature
+	fixes   bool // the reader may fix lines by hand
 }
 
 // facts are what is said of a plan by itself.

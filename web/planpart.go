@@ -147,9 +147,12 @@ func (p *planPage) fill(
 			Quantity: quantity(p.say, l.Quantity, good.Decimals), Unit: good.Unit,
 			Reason: p.lineReason(l.Reason),
 		}
-		row.Fix = p.fixPath(p.horizon.Code, &hinterland.Fixing{
-			From: l.From, To: l.To, Good: l.Good, Period: l.Period, Quantity: a.InPeriod(l.Period),
-		}, &good)
+		if p.fixes {
+			row.Fix = fixPath(p.horizon.Code, &hinterland.Fixing{
+				From: l.From, To: l.To, Good: l.Good, Period: l.Period,
+				Quantity: a.InPeriod(l.Period),
+			}, &good)
+		}
 		if a.Priced {
 			row.Price = money(p.say, l.Price) + " " + good.Currency
 		}

@@ -8,6 +8,7 @@ import (
 	"hinterland"
 	"hinterland/atlas"
 	"hinterland/check"
+	"hinterland/lang"
 	"hinterland/report"
 	"hinterland/zonework"
 	"hinterland/zoning"
@@ -250,11 +251,15 @@ func gapOf(cost, bound int64) string {
 func (c *console) zonesError(err error, ask *zoneAsk) error {
 	var told []error
 	for _, cause := range zonework.Causes(ask.claims(), err) {
-		text := errors.New(c.say.Say("zones."+cause.Key, map[string]any{
-			"count": len(cause.Places), "places": zonework.Listed(cause.Places),
+		args := lang.Args{
+			"places":  zonework.Listed(cause.Places),
 			"centres": zonework.Listed(cause.Centres), "cutting": zonework.Listed(cause.Cutting),
 			"weight": cause.Weight, "limit": cause.Limit,
-		}))
+		}
+		if cause.Key == "unreachable" {
+			args["count"] = len(cause.Places)
+		}
+		text := errors.New(c.say.Say("zones."+cause.Key, args))
 		if cause.Key == "size" {
 			return usage(text)
 		}
