@@ -29,10 +29,10 @@ func TestAnAdvanceIsRecoveredAtItsRateAndHasToClose(t *testing.T) {
 // What was recovered from a receipt holds it, by a reversal and by an undo alike.
 func TestAReceiptStaysAsLongAsAnAdvanceIsRecoveredFromIt(t *testing.T) {
 	o := openWalk(t)
-	o.must(o.keeper, "recover-advance", `{"advance":"29","receipt":"28"}`)
+	recovered := o.must(o.keeper, "recover-advance", `{"advance":"29","receipt":"28"}`)
 	o.refuses(o.keeper, "reverse-event", `{"event":"28","reason":"x"}`, "event.settled")
 	o.refuses(o.keeper, "undo", `{"entry":28}`, "undo.used")
-	settlement := `{"settlement":"55","reason":"Wrong receipt"}`
+	settlement := fmt.Sprintf(`{"settlement":"%d","reason":"Wrong receipt"}`, recovered.Act)
 	o.must(o.keeper, "reverse-settlement", settlement)
 	o.refuses(o.keeper, "reverse-settlement", settlement, "advance.open")
 	o.must(o.keeper, "reverse-event", `{"event":"28","reason":"Wrong"}`)
