@@ -1,6 +1,9 @@
 package office
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 // The example's advance of 100 yuan, 5 of which came back, recovers 8.505 for a
 // tonne; two tonnes were received.

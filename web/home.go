@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"hinterland"
@@ -51,9 +52,6 @@ type step struct {
 // come first come up there first.
 const homeLines = 50
 
-// lately is how many entries the first page has.
-const lately = 6
-
 // home shows what is late, what is due soon, and what waits for the reader.
 func home(a *ask) error {
 	return a.view(func(v *office.View) error {
@@ -80,7 +78,7 @@ func home(a *ask) error {
 			}
 		}
 		if len(body.Steps) == 0 {
-			if body.Lately, _, err = a.entries(n, 0, lately); err != nil {
+			if body.Lately, err = a.lately(n); err != nil {
 				return err
 			}
 		}
@@ -92,44 +90,35 @@ func home(a *ask) error {
 
 // dues are what is late, missed and due soon, to be sent or given back.
 func (a *ask) dues(n *names) (body homeBody, err error) {
-	past, efforts, err := a.due(n, hinterland.Term{From: -hinterland.Forevermore, To: n.v.Today})
+	past, err := n.v.Due(hinterland.Term{From: -hinterland.Forevermore, To: n.v.Today}, homeLines)
 	if err != nil {
 		return body, err
 	}
-	for i, line := range past {
-		if efforts[i].Binds() {
+	next, err := n.v.Due(hinterland.Term{From: n.v.Today, To: n.v.Today + soon + 1}, homeLines)
+	if err != nil {
+		return body, err
+	}
+	var parties []hinterland.PartyCode
+	for _, d := range slices.Concat(past, next) {
+		parties = append(parties, d.From, d.To)
+	}
+	if err := n.learn(parties); err != nil {
+		return body, err
+	}
+	for i := range past {
+		if line := a.dueLine(n, &past[i]); past[i].Effort.Binds() {
 			body.Late = append(body.Late, line)
 		} else {
 			body.Missed = append(body.Missed, line)
 		}
 	}
-	body.Soon, _, err = a.due(n, hinterland.Term{From: n.v.Today, To: n.v.Today + soon + 1})
-	if err != nil {
-		return body, err
+	for i := range next {
+		body.Soon = append(body.Soon, a.dueLine(n, &next[i]))
 	}
 	late, soonest, err := a.lentLines(n)
 	body.More = max(len(past), len(late)+len(soonest)) >= homeLines
 	body.Late, body.Soon = append(body.Late, late...), append(body.Soon, soonest...)
 	return body, err
-}
-
-// due lists what falls due in a term and has not been sent, and how much each
-// binds.
-func (a *ask) due(n *names, in hinterland.Term) ([]dueLine, []hinterland.Effort, error) {
-	found, err := n.v.Due(in, homeLines)
-	if err != nil {
-		return nil, nil, err
-	}
-	var parties []hinterland.PartyCode
-	for _, d := range found {
-		parties = append(parties, d.From, d.To)
-	}
-	err = n.learn(parties)
-	lines, efforts := make([]dueLine, len(found)), make([]hinterland.Effort, len(found))
-	for i := range found {
-		lines[i], efforts[i] = a.dueLine(n, &found[i]), found[i].Effort
-	}
-	return lines, efforts, err
 }
 
 func (a *ask) dueLine(n *names, d *hinterland.Due) dueLine {

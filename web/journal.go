@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 	"strconv"
 
@@ -12,6 +13,9 @@ import (
 
 // entriesAtOnce is how many entries a page of the journal has.
 const entriesAtOnce = 50
+
+// entriesAtHome is how many the first page has.
+const entriesAtHome = 6
 
 // An entryRow is an entry in a list.
 type entryRow struct {
@@ -65,64 +69,65 @@ func (a *ask) before() int64 {
 
 // listEntries shows who did what for whom, the latest first.
 func listEntries(a *ask) error {
-	body := journalBody{Before: a.before()}
+	before := a.before()
 	return a.view(func(v *office.View) error {
 		n, err := a.names(v)
 		if err != nil {
 			return err
 		}
-		body.Rows, body.Next, err = a.entries(n, body.Before, entriesAtOnce)
+		entries, err := v.Entries(before, entriesAtOnce+1)
+		if err == nil {
+			err = n.meetEntries(entries)
+		}
 		if err != nil {
 			return err
+		}
+		body := journalBody{Before: before}
+		for i := range entries {
+			if i == entriesAtOnce {
+				body.Next = entries[i-1].Number
+				break
+			}
+			line, err := a.entry(n, &entries[i])
+			if err != nil {
+				return err
+			}
+			body.Rows = append(body.Rows, line)
 		}
 		return a.show(http.StatusOK, "journal", a.say.Say("web.journal", nil), body)
 	})
 }
 
-// entries lays out at most limit entries before a number, and says before which the
-// others are; 0 where there are none.
-func (a *ask) entries(
-	n *names, before int64, limit int,
-) (rows []entryRow, next int64, err error) {
-	entries, err := n.v.Entries(before, limit+1)
-	if err == nil {
-		err = n.meetEntries(entries)
-	}
+// lately lays out the last entries: what was done for whom and when.
+func (a *ask) lately(n *names) ([]entryRow, error) {
+	entries, err := n.v.Entries(0, entriesAtHome)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
+	people, err := n.meetGists(entries)
+	if err == nil {
+		err = n.meet(people)
+	}
+	rows := make([]entryRow, len(entries))
 	for i := range entries {
-		if i == limit {
-			return rows, entries[i-1].Number, nil
-		}
-		line, err := a.entry(n, &entries[i])
-		if err != nil {
-			return nil, 0, err
-		}
-		rows = append(rows, line)
+		e := &entries[i]
+		rows[i] = entryRow{entryLink: *linkTo(e.Number), For: n.party(e.For)}
+		var failed, untimed error
+		rows[i].What, failed = a.did(n, e)
+		rows[i].At, untimed = a.moment(e.At, a.me.Charter)
+		err = errors.Join(err, failed, untimed)
 	}
-	return rows, 0, nil
+	return rows, err
 }
 
 // meetEntries learns who did what for whom, under which agreements.
 func (n *names) meetEntries(entries []hinterland.Entry) error {
-	var people []hinterland.ID[hinterland.Person]
-	var parties []hinterland.PartyCode
-	for i := range entries {
-		people, parties = append(people, entries[i].By), append(parties, entries[i].For)
-	}
-	changes, err := n.v.Gists(entries)
+	people, err := n.meetGists(entries)
 	if err != nil {
 		return err
 	}
-	n.gists = map[int64]gist{}
-	for number, of := range changes {
-		g := gistOf(of)
-		n.gists[number] = g
-		people, parties = append(people, g.people()...), append(parties, g.parties()...)
-	}
-	if err := n.learn(parties); err != nil {
-		return err
+	for i := range entries {
+		people = append(people, entries[i].By)
 	}
 	if n.texts, err = n.v.TermsOf(entries); err != nil {
 		return err
@@ -130,22 +135,49 @@ func (n *names) meetEntries(entries []hinterland.Entry) error {
 	return n.meet(people)
 }
 
+// meetGists learns what was done for whom, and returns the people whom that names.
+func (n *names) meetGists(
+	entries []hinterland.Entry,
+) (people []hinterland.ID[hinterland.Person], err error) {
+	var parties []hinterland.PartyCode
+	for i := range entries {
+		parties = append(parties, entries[i].For)
+	}
+	changes, err := n.v.Gists(entries)
+	if err != nil {
+		return nil, err
+	}
+	n.gists = map[int64]gist{}
+	for number, of := range changes {
+		g := gistOf(of)
+		n.gists[number] = g
+		people, parties = append(people, g.people()...), append(parties, g.parties()...)
+	}
+	return people, n.learn(parties)
+}
+
+// did says what an entry did, and what it was about in a word.
+func (a *ask) did(n *names, e *hinterland.Entry) (string, error) {
+	what := a.actWords(e.Kind)
+	about, err := n.gists[cmp.Or(e.Undoes, e.Number)].words(n)
+	if err == nil && about != "" {
+		what = a.say.Say("web.entry.gist", lang.Args{"what": what, "gist": about})
+	}
+	return what, err
+}
+
 // entry lays out an entry.
 func (a *ask) entry(n *names, e *hinterland.Entry) (line entryRow, err error) {
 	line = entryRow{
-		entryLink: *linkTo(e.Number), What: a.actWords(e.Kind), Why: e.Why,
+		entryLink: *linkTo(e.Number), Why: e.Why,
 		For: n.party(e.For), By: a.say.Say("web.nobody", nil),
 		Undoes: linkTo(e.Undoes), Undone: linkTo(e.Undone),
 	}
 	if e.For == "" {
 		line.For = "–"
 	}
-	about, err := n.gists[cmp.Or(e.Undoes, e.Number)].words(n)
-	if err != nil {
+	if line.What, err = a.did(n, e); err != nil {
 		return line, err
-	}
-	if about != "" {
-		line.What = a.say.Say("web.entry.gist", lang.Args{"what": line.What, "gist": about})
 	}
 	if text := n.texts[e.About]; text != nil {
 		line.About = &fact{
