@@ -20,8 +20,6 @@ type Stage struct {
 	Set func(time.Time)
 	// Balance balances a horizon as somebody who plans, and names the run.
 	Balance func(context.Context, hinterland.HorizonCode, office.Actor) (run string, err error)
-	// Draw puts what zones are drawn from to a solver.
-	Draw func(context.Context, *office.ZoneQuestion) (*office.DrawZones, error)
 }
 
 // A Guest is a person of a sample, as whom whoever looks at it can sign in. Role

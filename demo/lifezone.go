@@ -32,7 +32,7 @@ func (l *life) drawZones() {
 	l.see(l.keeper, func(v *office.View) error {
 		q, err := v.ZoneQuestion("", v.Today)
 		if err == nil {
-			drawn, err = l.Draw(l.ctx, q)
+			drawn, err = l.Office.DrawnZones(l.ctx, q)
 		}
 		return err
 	})

@@ -19,7 +19,6 @@ import (
 	"hinterland/office"
 	"hinterland/store"
 	"hinterland/web"
-	"hinterland/zonework"
 )
 
 // A movedClock is one that somebody has put to another time. It stands still until
@@ -139,7 +138,7 @@ func (c *console) live(
 	o := officeOn(db.Region(1), clock.Now, dice)
 	o.KeepPlansOf(runs)
 	stage := &demo.Stage{
-		Office: o, Say: c.say, Set: clock.Set, Draw: drawZones,
+		Office: o, Say: c.say, Set: clock.Set,
 		Balance: func(
 			ctx context.Context, h hinterland.HorizonCode, by office.Actor,
 		) (string, error) {
@@ -156,20 +155,4 @@ func (c *console) live(
 		guests[i] = web.Guest{Person: g.Person, Name: g.Name, Party: g.Party, Role: g.Role}
 	}
 	return guests, err
-}
-
-// drawZones puts a question of zones to the solver, as the act that draws them.
-func drawZones(ctx context.Context, q *office.ZoneQuestion) (*office.DrawZones, error) {
-	d, err := zonework.Draw(ctx, &q.Question, 0)
-	if err != nil {
-		return nil, err
-	}
-	act := &office.DrawZones{Within: q.Within, Cost: d.Cost, Bound: d.Bound}
-	for _, r := range d.Rows {
-		act.Places = append(act.Places, office.DrawnPlace{
-			Place: hinterland.PlaceCode(r.Place), Zone: hinterland.ZoneCode(r.Zone),
-			Reason: r.Reason,
-		})
-	}
-	return act, nil
 }
