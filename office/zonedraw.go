@@ -41,7 +41,7 @@ func (a *MovePlace) Do(t *Turn) error {
 	if err != nil {
 		return err
 	}
-	if err := t.mayChange(a.From); err != nil {
+	if err := mayChange(a.From, t.Today); err != nil {
 		return err
 	}
 	if _, err := t.HoldZones(z.Parent); err != nil {
@@ -91,13 +91,17 @@ func (q *ZoneQuestion) Settled() error {
 }
 
 // mayChange refuses to change who was in which zone on days that are over.
-func (t *Turn) mayChange(from hinterland.Day) error {
-	if from < t.Today {
+func mayChange(from, today hinterland.Day) error {
+	if from < today {
 		return hinterland.Refuse(hinterland.Invalid, "day.past",
-			hinterland.Args{"today": t.Today}).In(hinterland.At("from", from.String()))
+			hinterland.Args{"today": today}).In(hinterland.At("from", from.String()))
 	}
 	return nil
 }
+
+// MayChange refuses a day from which no zones can be drawn, before anybody looks for
+// the best.
+func (v *View) MayChange(from hinterland.Day) error { return mayChange(from, v.Today) }
 
 // DrawZones puts places into the zones in a zone, or those of the region, from
 // a day on, as they were drawn: which place goes where and why, what that
@@ -147,7 +151,7 @@ func (a *DrawZones) Do(t *Turn) error {
 			return err
 		}
 	}
-	if err := t.mayChange(a.From); err != nil {
+	if err := mayChange(a.From, t.Today); err != nil {
 		return err
 	}
 	if _, err := t.HoldZones(a.Within); err != nil {

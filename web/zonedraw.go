@@ -120,6 +120,9 @@ func (d *draft) drawAnew() {
 	drawn := &drawnZones{of: d.asked()}
 	var q *office.ZoneQuestion
 	err := d.view(func(v *office.View) (err error) {
+		if err = v.MayChange(from); err != nil {
+			return err
+		}
 		if q, err = v.ZonesBy(rule.Rule(), from); err != nil {
 			return err
 		}

@@ -135,6 +135,16 @@ func TestWhyNoZonesAreDrawnIsToldByNameWithWhatToDo(t *testing.T) {
 	}
 }
 
+func TestNoZonesAreLookedForFromADayThatIsOver(t *testing.T) {
+	w := newRow(t)
+	p := w.as(li).drawn("most", "30", "from", "2026-11-24")
+	if p.faults()["from"] == "" {
+		t.Errorf("the day is not refused: %v", p.faults())
+	}
+	p.hides("Put these zones into force")
+	w.as(li).drawn("most", "30", "from", "2026-11-25").says("Put these zones into force")
+}
+
 func TestWhoElseHasZonesDrawnIsWaitedFor(t *testing.T) {
 	a := &ask{Server: &Server{drawing: make(chan funding, 1)}, ctx: t.Context()}
 	a.drawing <- funding{}
@@ -213,8 +223,7 @@ func TestAMapShowsPlacesByZoneAndManyPlacesAsTheirZones(t *testing.T) {
 	w := newRow(t)
 	b := w.as(li)
 	b.get("/zones").says("Town c: in no zone")
-	b.follow(b.again(b.drawn("from", "2026-11-25"),
-		sendButton))
+	b.follow(b.again(b.drawn("from", "2026-11-25"), sendButton))
 	p := b.get("/zones?day=2026-12-01").want(http.StatusOK)
 	if !strings.Contains(p.body, `<a href="/places/c"><title>Town c: West</title>`) {
 		t.Error("the map does not lead to its places")
