@@ -98,6 +98,7 @@ func TestWhoComesToASampleChoosesWhomToBe(t *testing.T) {
 		b.cookies[c.Name] = c.Value
 	}
 	b.in("en").get("/agreements").want(http.StatusOK).says("Ramie, 2026", "All of it is made up.")
+	b.get("/subscriptions").want(http.StatusOK).says("which sends nothing")
 	b.get("/sign-in").want(http.StatusSeeOther)
 }
 

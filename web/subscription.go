@@ -38,7 +38,7 @@ func subscriptionPath(id hinterland.ID[hinterland.Subscription]) string {
 // A subscriptionsBody is the list of the subscriptions of a party.
 type subscriptionsBody struct {
 	Rows   []subscriptionRow
-	Silent bool // this office sends no mail
+	Silent string // why no mail is sent, where none is
 }
 
 // A subscriptionRow is a subscription in the list.
@@ -51,7 +51,7 @@ type subscriptionRow struct {
 // listSubscriptions shows the subscriptions of the reader's party.
 func listSubscriptions(a *ask) error {
 	var found []office.SubscriptionStanding
-	body := &subscriptionsBody{Silent: !a.Mails}
+	body := &subscriptionsBody{Silent: a.silence(hinterland.ByMail)}
 	err := a.view(func(v *office.View) (err error) {
 		if found, err = v.Subscriptions(); err != nil {
 			return err
@@ -132,10 +132,21 @@ type subscriptionBody struct {
 	Facts   []fact
 	Secret  string // by which a program checks signatures
 	Last    string // what came of the last message
-	Silent  bool   // it would be mail, and this office sends none
+	Silent  string // why nothing is sent, where nothing is
 	Test    string // where a test is asked for
 	Resume  string // where it is let go on
 	Testing bool
+}
+
+// silence says why nothing goes a way; empty where it does.
+func (a *ask) silence(w hinterland.Way) string {
+	switch {
+	case a.Sample != nil:
+		return a.say.Say("web.subscriptions.sample", nil)
+	case w == hinterland.ByMail && !a.Mails:
+		return a.say.Say("web.subscriptions.silent", nil)
+	}
+	return ""
 }
 
 // showSubscription shows a subscription, and how far it has told.
@@ -144,7 +155,7 @@ func showSubscription(a *ask) error {
 	if err != nil {
 		return err
 	}
-	if body.Silent = s.Way == hinterland.ByMail && !a.Mails; s.Way == hinterland.ByWebhook {
+	if body.Silent = a.silence(s.Way); s.Way == hinterland.ByWebhook {
 		if body.Secret, err = a.Proofs.HookSecret(a.ctx, s.ID); err != nil {
 			return err
 		}
