@@ -1,12 +1,10 @@
 package zonework
 
 import (
-	"errors"
 	"math"
 	"testing"
 
 	"hinterland/zonal"
-	"hinterland/zoning"
 )
 
 // aQuestion is a row of places of one weight, with a zone at each end.
@@ -30,7 +28,7 @@ func TestWhatIsDrawnIsJudgedToCostWhatItSays(t *testing.T) {
 		if pin >= 0 {
 			q.Pins[pin] = 0
 		}
-		d, err := Draw(t.Context(), q, 0)
+		d, _, err := Drawer{}.Draw(t.Context(), q)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -48,9 +46,8 @@ func TestWhatIsDrawnIsJudgedToCostWhatItSays(t *testing.T) {
 func TestWhatCannotBeDrawnIsNot(t *testing.T) {
 	q := aQuestion(6)
 	q.Least, q.Most = 0, 10
-	d, err := Draw(t.Context(), q, 0)
-	var none *zoning.Infeasible
-	if d != nil || !errors.As(err, &none) {
-		t.Errorf("drew %v, %v", d, err)
+	d, causes, err := Drawer{}.Draw(t.Context(), q)
+	if d != nil || err != nil || len(causes) == 0 || causes[0].Key == "" {
+		t.Errorf("drew %v for %v, %v", d, causes, err)
 	}
 }
