@@ -169,7 +169,7 @@ func (n *numbers) bars() []bar {
 func (n *numbers) commentShare() float64 { return percent(n.comment, n.comment+n.code) }
 
 // testShare is how many lines of tests there are for each line of source.
-// Stories and what drives a browser are tests too. The programs of bench
+// Stories and what drives a browser or a client are tests too. The programs of bench
 // measure the program, and are no part of it.
 func testShare(t *testing.T) float64 {
 	var sources, tests int
@@ -178,7 +178,7 @@ func testShare(t *testing.T) float64 {
 		in := func(folder string) bool { return strings.HasPrefix(text.path, folder+"/") }
 		switch ext := filepath.Ext(text.path); {
 		case in("bench"), in("tools"):
-		case in("cmd/hinterland/testdata/script"), in("test/browser") && ext == ".mjs",
+		case in("cmd/hinterland/testdata/script"), in("test") && (ext == ".mjs" || ext == ".ts"),
 			strings.HasSuffix(text.path, "_test.go"):
 			tests += lines
 		case ext == ".go" && !strings.Contains(text.path, "testdata/"):

@@ -37,9 +37,10 @@ type Parameter struct {
 
 // An Answer is what comes back with one status.
 type Answer struct {
-	Text   string
-	Schema Object // nil where the answer has no body, or no JSON
-	Sends  string // the media type of an answer that is no JSON
+	Text    string
+	Schema  Object            // nil where the answer has no body, or no JSON
+	Sends   string            // the media type of an answer that is no JSON
+	Headers map[string]string // what each header tells, which may be left out
 }
 
 // scheme is what the way in is called in a document.
@@ -85,6 +86,9 @@ func (o *Operation) json(schemas Object) Object {
 		if a.Sends != "" {
 			answer["content"] = Object{a.Sends: Object{}}
 		}
+		if len(a.Headers) > 0 {
+			answer["headers"] = headers(a.Headers)
+		}
 		answers[status] = answer
 	}
 	made := Object{
@@ -104,6 +108,15 @@ func (o *Operation) json(schemas Object) Object {
 		made["requestBody"] = Object{"required": true, "content": Object{o.Sends: Object{}}}
 	}
 	return made
+}
+
+// headers describe what an answer has beside its body.
+func headers(texts map[string]string) Object {
+	all := Object{}
+	for name, text := range texts {
+		all[name] = Object{"description": text, "schema": Object{"type": "string"}}
+	}
+	return all
 }
 
 // parameters are those of the address, which its path names, and all others.

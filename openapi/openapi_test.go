@@ -89,7 +89,11 @@ func TestADocumentHasEveryOperationAtItsAddress(t *testing.T) {
 			{
 				Method: "GET", Path: "/things/{id}", Name: "read-thing", Open: true,
 				Answers: map[string]Answer{
-					"200": {Text: "it", Schema: Object{"type": "string"}}, "304": {Text: "same"},
+					"200": {
+						Text: "it", Schema: Object{"type": "string"},
+						Headers: map[string]string{"ETag": "which"},
+					},
+					"304": {Text: "same"},
 				},
 			},
 			{
@@ -111,7 +115,9 @@ func TestADocumentHasEveryOperationAtItsAddress(t *testing.T) {
 		`"name":"id","required":true,"schema":{"type":"string"}`,
 		`"description":"most","in":"query","name":"limit","required":false`,
 		`"example":{"a":1},"schema":{"$ref":"#/components/schemas/make"}`,
-		`"304":{"description":"same"}`, `"content":{"application/pdf":{}},"required":true`,
+		`"304":{"description":"same"}`,
+		`"headers":{"ETag":{"description":"which","schema":`,
+		`"content":{"application/pdf":{}},"required":true`,
 		`"content":{"image/png":{}},"description":"file"`, `"read-thing.200":{"type":"string"}`,
 		`"application/problem+json":{"schema":{"$ref":"#/components/schemas/problem"}}`,
 	} {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 
 	"hinterland"
@@ -63,32 +64,44 @@ func (a *ask) description() openapi.Object {
 	return d.JSON()
 }
 
-// actOperation describes an act.
+// actOperation describes an act. Its field base may be left out here, since If-Match
+// can stand for it.
 func (a *ask) actOperation(k office.Kind) openapi.Operation {
+	body := known().Schema(reflect.TypeOf(k.New()).Elem())
+	parameters := []openapi.Parameter{
+		{
+			Name: requestHeader, In: "header", Text: a.say.Say("api.key", nil), Required: true,
+			Schema: openapi.Object{"type": "string", "maxLength": hinterland.MaxName},
+		},
+		{
+			Name: previewQuery, In: "query", Text: a.say.Say("api.preview", nil),
+			Schema: openapi.Object{"type": "boolean"},
+		},
+	}
+	if required, _ := body["required"].([]string); slices.Contains(required, "base") {
+		body["required"] = slices.DeleteFunc(required, func(f string) bool { return f == "base" })
+		parameters = append(parameters, openapi.Parameter{
+			Name: "If-Match", In: "header", Text: a.say.Say("api.match", nil),
+		})
+	}
 	return openapi.Operation{
 		Method: http.MethodPost, Path: "/acts/" + k.Name, Name: k.Name, Group: "acts",
 		Summary: a.actWords(k.Name), Example: json.RawMessage(k.Example),
-		Body: known().Schema(reflect.TypeOf(k.New()).Elem()),
-		Parameters: []openapi.Parameter{
-			{
-				Name: requestHeader, In: "header", Text: a.say.Say("api.key", nil),
-				Schema: openapi.Object{"type": "string", "maxLength": hinterland.MaxName},
-			},
-			{Name: "If-Match", In: "header", Text: a.say.Say("api.match", nil)},
-			{
-				Name: previewQuery, In: "query", Text: a.say.Say("api.preview", nil),
-				Schema: openapi.Object{"type": "boolean"},
-			},
+		Body: body, Parameters: parameters, Answers: a.actAnswers(),
+	}
+}
+
+// actAnswers are what comes of any act.
+func (a *ask) actAnswers() map[string]openapi.Answer {
+	return map[string]openapi.Answer{
+		"200": {
+			Text:   a.say.Say("api.preview", nil),
+			Schema: known().Schema(reflect.TypeFor[previewAnswer]()),
 		},
-		Answers: map[string]openapi.Answer{
-			"200": {
-				Text:   a.say.Say("api.preview", nil),
-				Schema: known().Schema(reflect.TypeFor[previewAnswer]()),
-			},
-			"201": {
-				Text:   a.say.Say("api.entry", nil),
-				Schema: known().Schema(reflect.TypeFor[entryAnswer]()),
-			},
+		"201": {
+			Text:    a.say.Say("api.entry", nil),
+			Schema:  known().Schema(reflect.TypeFor[entryAnswer]()),
+			Headers: map[string]string{"Location": a.say.Say("api.entry", nil)},
 		},
 	}
 }
@@ -120,8 +133,13 @@ func (a *ask) readOperation(r read) openapi.Operation {
 			},
 		}
 	}
+	told := map[string]string{"ETag": a.say.Say("api.match", nil)}
+	if r.list {
+		told["Link"] = a.say.Say("api.after", nil)
+	}
 	o.Answers = map[string]openapi.Answer{
-		"200": {Text: o.Summary, Schema: schema}, "304": {Text: a.say.Say("api.nonematch", nil)},
+		"200": {Text: o.Summary, Schema: schema, Headers: told},
+		"304": {Text: a.say.Say("api.nonematch", nil)},
 	}
 	return o
 }

@@ -4,11 +4,11 @@
 // HINTERLAND names the program; without it there is nothing to look at.
 
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { after, before, test } from 'node:test'
 import { here, launch, picture, sizes, violations, wide } from './page.mjs'
+import { served } from './served.mjs'
 
 const program = process.env.HINTERLAND
 const shots = resolve(here, '../../out/shots')
@@ -21,26 +21,13 @@ before(async () => {
   if (!program) return
   mkdirSync(shots, { recursive: true })
   browser = await launch()
-  serving = spawn(program, ['demo', '--lang', 'en'])
-  address = await new Promise((done, fail) => {
-    let said = ''
-    serving.stdout.on('data', (text) => {
-      said += text
-      const found = said.match(/http:\S+/)
-      if (found) done(found[0])
-    })
-    serving.stderr.on('data', (text) => { said += text })
-    serving.on('exit', () => fail(new Error(`it has ended: ${said}`)))
-  })
+  serving = await served(program, ['demo', '--lang', 'en'], /http:\S+/)
+  address = serving.said
 })
 
 after(async () => {
   await browser?.close()
-  if (!serving) return
-  serving.removeAllListeners('exit')
-  const ended = new Promise((done) => serving.on('exit', done))
-  serving.kill('SIGINT')
-  assert.equal(await ended, 0, 'the sample does not end well')
+  await serving?.end()
 })
 
 // hold holds a page to what every page has to keep, and to saying what is real.

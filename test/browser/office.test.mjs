@@ -7,12 +7,13 @@
 // HINTERLAND_POSTGRES names a server, where the same is done once more.
 
 import assert from 'node:assert/strict'
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { here, launch, picture, sizes, violations, wide } from './page.mjs'
+import { served } from './served.mjs'
 
 const program = process.env.HINTERLAND
 const server = process.env.HINTERLAND_POSTGRES
@@ -56,21 +57,11 @@ async function openOffice(t, engine, language) {
   const on = (args) => [...engines[engine](args, region), '--lang', language]
   const run = (...args) => execFileSync(program, on(args), { cwd, encoding: 'utf8' })
   run(...told('init'))
-  const serving = spawn(program, on([...told('serve'), '--listen', '127.0.0.1:0']), { cwd })
+  const { said: link, end } = await served(program,
+    on([...told('serve'), '--listen', '127.0.0.1:0']), /http:\S+\/invitations\/\S+/, { cwd })
   t.after(async () => {
-    const ended = new Promise((done) => serving.on('exit', done))
-    serving.kill('SIGINT')
-    assert.equal(await ended, 0, 'the server does not end well')
+    await end()
     rmSync(place, { recursive: true })
-  })
-  const link = await new Promise((done, fail) => {
-    let said = ''
-    serving.stdout.on('data', (text) => {
-      said += text
-      const link = said.match(/http:\S+\/invitations\/\S+/)
-      if (link) done(link[0])
-    })
-    serving.on('exit', () => fail(new Error(`it has ended: ${said}`)))
   })
   return { link, run }
 }
