@@ -1,5 +1,7 @@
 package hinterland
 
+import "slices"
+
 // A Fixing is a line edited by hand: From delivers to To exactly Quantity of a
 // good in the period, as a Floor of that quantity would have it, and nothing
 // beyond. A Quantity of 0 is that nothing goes from one to the other then. What
@@ -13,6 +15,13 @@ type Fixing struct {
 	Quantity Quantity
 	Reason   string // why, in the words of whoever fixed it; may be empty
 	Row      int
+}
+
+// Without are fixings but for that of f's line.
+func (f *Fixing) Without(of []Fixing) []Fixing {
+	return slices.DeleteFunc(slices.Clone(of), func(o Fixing) bool {
+		return o.From == f.From && o.To == f.To && o.Good == f.Good && o.Period == f.Period
+	})
 }
 
 // checkFixings refuses unknown codes, a key that stands twice, less than a floor

@@ -163,7 +163,9 @@ func (v *View) FixedLines(h hinterland.HorizonCode) ([]hinterland.FixedLine, err
 func (v *View) readFixings(m *Material) error {
 	lines, err := v.tx.FixedLines(m.Horizon.Code)
 	for i := range lines {
-		m.Region.Fixings = append(m.Region.Fixings, lines[i].Fixing)
+		if m.good == "" || lines[i].Good == m.good {
+			m.Region.Fixings = append(m.Region.Fixings, lines[i].Fixing)
+		}
 	}
 	return err
 }

@@ -2,6 +2,7 @@ package office
 
 import (
 	"cmp"
+	"slices"
 
 	"hinterland"
 )
@@ -13,6 +14,8 @@ type Material struct {
 	Horizon   hinterland.Horizon
 	Region    *hinterland.Region
 	Forbidden []hinterland.Floor
+
+	good hinterland.GoodCode // of which alone is read; empty for all
 }
 
 // Plans reports whether the actor plans for the region, and so sees what plans
@@ -27,25 +30,37 @@ func (v *View) Material(code hinterland.HorizonCode) (*Material, error) {
 		return nil, hinterland.Refuse(hinterland.Denied, "run.denied", nil)
 	}
 	m := &Material{Region: &hinterland.Region{}}
-	var err error
-	if m.Horizon, err = v.tx.Horizon(code); err != nil {
+	if err := v.gather(m, code); err != nil {
 		return nil, err
+	}
+	return m, m.ready()
+}
+
+// gather reads what a plan of a horizon is made from.
+func (v *View) gather(m *Material, code hinterland.HorizonCode) (err error) {
+	if m.Horizon, err = v.tx.Horizon(code); err != nil {
+		return err
 	}
 	for _, read := range []func(*Material) error{
 		v.readMarket, v.readGround, v.readZones, v.readScopes, v.readGuarantees,
 		v.readSigned, v.readFixings,
 	} {
 		if err := read(m); err != nil {
-			return nil, err
+			return err
 		}
 	}
+	return nil
+}
+
+// ready leaves out what no plan speaks of, and refuses what cannot be planned.
+func (m *Material) ready() error {
 	m.Region.Parties = m.Region.Concerned(m.Region.Parties)
 	faults := append(m.Region.CheckGround(), m.barred()...)
 	m.settle()
 	if len(faults) == 0 {
 		faults = m.Region.Check()
 	}
-	return m, faults.Err()
+	return faults.Err()
 }
 
 // settle gives what an office need not say, and no plan hangs on, some value
@@ -72,7 +87,7 @@ const everything = 1 << 30
 func (v *View) readMarket(m *Material) error {
 	for _, kind := range []hinterland.StatementKind{hinterland.Offered, hinterland.Needed} {
 		stated, err := v.tx.Statements(hinterland.StatementQuery{
-			Horizon: m.Horizon.Code, Kind: kind, Limit: everything,
+			Horizon: m.Horizon.Code, Kind: kind, Good: m.good, Limit: everything,
 		})
 		if err != nil {
 			return err
@@ -127,7 +142,7 @@ func (v *View) readSigned(m *Material) error {
 	if err != nil || len(signed) == 0 {
 		return err
 	}
-	given, err := v.tx.Allocations(signed[0].ID, "", "")
+	given, err := v.tx.Allocations(signed[0].ID, m.good, "")
 	for i := range given {
 		m.Region.Signed = append(m.Region.Signed, given[i].Unpack()...)
 	}
@@ -137,6 +152,11 @@ func (v *View) readSigned(m *Material) error {
 // readGuarantees reads what agreements guarantee, as far as no scope forbids it.
 func (v *View) readGuarantees(m *Material) error {
 	list, err := v.tx.Guaranteed(v.Today)
+	if m.good != "" {
+		list = slices.DeleteFunc(list, func(g hinterland.Guaranteed) bool {
+			return g.Good != m.good
+		})
+	}
 	m.Region.Floors, m.Forbidden = m.Region.Permitted(m.Horizon.Floors(list))
 	return err
 }

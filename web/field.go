@@ -32,6 +32,7 @@ type formPage struct {
 	Again   *button
 	Drawing *drawingBody // of zones that are drawn
 	Moves   *zoneMoves   // of a place that is moved
+	Effect  *effectBody  // of a line that is fixed
 }
 
 // A fact is something that a page says about what it is about.

@@ -163,6 +163,7 @@ func fixLine() form {
 			}
 		},
 		paint: paintFixing, then: (*draft).toFixings,
+		foresee: weighFixing(func(d *draft) string { return d.number("quantity") }),
 	}
 }
 
@@ -179,7 +180,7 @@ func paintFixing(d *draft) (*formPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &formPage{
+	page := &formPage{
 		Title: d.say.Say("web.fixing.add", nil), Submit: d.say.Say("web.fixing.send", nil),
 		Lead: d.say.Say("web.fixing.lead", nil), Facts: d.horizonFacts(&h),
 		Groups: []group{{Fields: []field{
@@ -191,7 +192,8 @@ func paintFixing(d *draft) (*formPage, error) {
 				unit(n.good(hinterland.GoodCode(d.text("good"))).Unit),
 			d.field("text", "reason", "column.reason").hint(d.say.Say("web.fixing.reason", nil)),
 		}}},
-	}, nil
+	}
+	return page, d.foretell(page, &h, n)
 }
 
 // horizonFacts say which horizon a form is about.
@@ -240,8 +242,9 @@ func unfixLine() form {
 					Text:  periodHead(&h, hinterland.Period(key.Period)),
 				})
 			}
-			return page, nil
+			return page, d.foretell(page, &h, n)
 		},
-		then: (*draft).toFixings,
+		then:    (*draft).toFixings,
+		foresee: weighFixing(func(*draft) string { return "" }),
 	}
 }

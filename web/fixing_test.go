@@ -1,9 +1,12 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"testing"
+
+	"hinterland"
 )
 
 // TestALineIsFixedAndLetGo goes from a line of a plan to its fixing, changes it, is
@@ -95,4 +98,65 @@ func TestALineIsFixedOnceWhoeverIsFaster(t *testing.T) {
 	b.follow(b.fill(end, sendButton)).says("free again")
 	b.press(end, gone, sendButton).says("Nothing is fixed of")
 	b.get("/journal").says("fix a line", "let a line go free")
+}
+
+// locate lets everybody be somewhere who offers or needs ramie.
+func (w *world) locate() {
+	w.t.Helper()
+	w.as(li).fill("/places/north/details", sendButton, "lon", "113.7", "lat", "28.2").
+		want(http.StatusSeeOther)
+	w.as(li).fill("/parties/office/place", sendButton, "place", "liuyang").
+		want(http.StatusSeeOther)
+}
+
+// TestWhatFixingALineCostsIsShownBeforeItIsDone previews a line that is fixed, fixed
+// anew and let go, in both languages.
+func TestWhatFixingALineCostsIsShownBeforeItIsDone(t *testing.T) {
+	w := newSettledWorld(t)
+	b := w.as(li)
+	w.locate()
+	fix := "/horizons/y2027/fixings/new?from=coop&good=ramie&period=1&quantity=4&to=office"
+	before := w.entries()
+	b.get(fix).says("See what it costs").hides("Fix it")
+	p := b.fill(fix, previewButton, "reason", "A bridge").want(http.StatusOK).
+		says("What this changes", "Cost 5 CNY → 4 CNY", "Difference −1 CNY",
+			"5 → 4 t (41.6% → 33.3%)", "County office", "gets less fixed line",
+			"5 4 t Less short now", "Fix it").hides("See what it costs")
+	if w.entries() != before {
+		t.Error("what was only looked at is done")
+	}
+	w.as(li).in("zh-CN").fill(fix, previewButton, "reason", "Why").
+		says("费用 5 CNY → 4 CNY", "减少", "登记指定量")
+	b.follow(b.press("/horizons/y2027/fixings/new", p.form(), sendButton)).says("A bridge")
+	end := "/horizons/y2027/fixings/end?from=coop&good=ramie&period=1&to=office"
+	p = b.fill(end, previewButton).says("Difference &#43;1 CNY", "gets more")
+	b.follow(b.press(strings.Split(end, "?")[0], p.form(), sendButton)).says("Nothing is fixed")
+	b.fill(strings.Replace(fix, "quantity=4", "quantity=5", 1), previewButton, "reason", "Same").
+		says("Nothing: a plan comes to the same")
+	b.get(aPlanPath + "/moves").leads("/horizons/y2027/fixings/new?from=coop&amp;good=ramie&amp;" +
+		"period=1&amp;quantity=10&amp;to=office")
+}
+
+// TestWhatCannotBeWeighedIsSaidAndTheLineCanBeFixedAllTheSame lets a good take too
+// long, and a party be nowhere.
+func TestWhatCannotBeWeighedIsSaidAndTheLineCanBeFixedAllTheSame(t *testing.T) {
+	w := newSettledWorld(t)
+	b := w.as(li)
+	fix := "/horizons/y2027/fixings/new?from=coop&good=ramie&period=1&quantity=4&to=office"
+	b.fill(fix, previewButton, "reason", "Why").says("not known", "has no place")
+	w.locate()
+	w.site.Plans = neverDone{}
+	p := b.fill(fix, previewButton, "reason", "Why").
+		says("What this costs is not known", "compare the two plans", "Fix it")
+	b.follow(b.press("/horizons/y2027/fixings/new", p.form(), sendButton)).
+		says("The line was fixed")
+}
+
+// neverDone gives up on every good, as if its time were over.
+type neverDone struct{ Plans }
+
+func (neverDone) Replan(
+	context.Context, hinterland.Policy, hinterland.GoodCode, ...*hinterland.Region,
+) ([]*hinterland.Plan, error) {
+	return nil, hinterland.Refuse(hinterland.Conflict, "fixing.slow", nil)
 }

@@ -23,6 +23,9 @@ type form struct {
 	paint   func(*draft) (*formPage, error) // lays the fields out
 	then    func(*draft, hinterland.Entry) string
 	uploads bool // it may hold files
+	// foresee works out, beside a preview, what comes of the act beyond its own
+	// change; may be nil.
+	foresee func(*draft) (*foreseen, error)
 	// done answers in the place of then, where something is shown only once;
 	// else nil.
 	done func(*draft) error
@@ -34,6 +37,8 @@ type draft struct {
 	typed  url.Values
 	faults hinterland.Refusals
 	told   []fault // in words, when the form is shown again
+
+	foreseen *foreseen // beside a preview, where the form foresees anything
 }
 
 // The names of the fields that every form has.
@@ -280,7 +285,7 @@ func (f form) again(d *draft, status int, seen *seenForm) error {
 	d.typed.Del(seenField)
 	h := &heldForm{Typed: d.typed, Faults: told, Status: status, Seen: seen}
 	if seen != nil {
-		h.Changes = seen.Changes
+		h.Changes, h.Foreseen = seen.Changes, d.foreseen
 	}
 	path, err := d.hold(d.r.URL.Path, d.typed.Get(keyField), 0, h)
 	if err != nil {
@@ -292,7 +297,7 @@ func (f form) again(d *draft, status int, seen *seenForm) error {
 
 // answer shows a form as it was answered.
 func (f form) answer(d *draft, h *heldForm) error {
-	d.typed, d.told = h.Typed, h.Faults
+	d.typed, d.told, d.foreseen = h.Typed, h.Faults, h.Foreseen
 	return d.view(func(v *office.View) error {
 		page, err := f.paint(d)
 		if err != nil {

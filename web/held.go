@@ -28,6 +28,8 @@ type heldForm struct {
 	Status  int                 `json:"status"`
 	Seen    *seenForm           `json:"seen"`
 	Changes []hinterland.Change `json:"changes"` // that were seen
+
+	Foreseen *foreseen `json:"foreseen,omitempty"`
 }
 
 // A notice is what a page says before anything else, with a link.

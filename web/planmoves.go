@@ -36,6 +36,7 @@ func (a *ask) besides() (*comparison, error) {
 		return nil, err
 	}
 	c := &comparison{planPage: &planPage{ask: a, plan: &k, horizon: &h}}
+	c.fixes = a.mayFix(h.Code)
 	if c.n, err = a.names(a.v); err != nil {
 		return nil, err
 	}
@@ -122,6 +123,7 @@ type moveRow struct {
 	Was, Is, Unit          string
 	State                  tag
 	Why                    string
+	Fix                    string // where it is fixed; empty to who may not
 }
 
 // showMoves shows in what a plan differs from another.
@@ -163,7 +165,7 @@ func (c *comparison) body() *movesBody {
 		case c.moves[i].Kind() == hinterland.MoveKept:
 			kept++
 		case len(body.Rows) < movesShown:
-			body.Rows = append(body.Rows, c.row(&c.moves[i]))
+			body.Rows = append(body.Rows, c.moveRow(&c.moves[i], c.reason(&c.moves[i])))
 		default:
 			more++
 		}
@@ -218,26 +220,40 @@ func (a *ask) moveTag(k hinterland.MoveKind) tag {
 // reason words why a line has moved: what keeps it in the later plan, or what
 // took it out of the earlier one.
 func (c *comparison) reason(m *hinterland.LineMove) string {
-	kind := m.Kind()
-	if kind != hinterland.MoveGone && kind != hinterland.MoveLess {
-		return c.lineReason(m.Reason)
+	l := &hinterland.WeighedLine{LineMove: *m}
+	if kind := m.Kind(); kind == hinterland.MoveGone || kind == hinterland.MoveLess {
+		l.Motive, l.Short = c.why.Of(m)
 	}
-	motive, short := c.why.Of(m)
-	if motive == hinterland.IsShortNow {
-		return c.say.Say("motive.short", lang.Args{"reason": c.shortReason(short)})
-	}
-	// lang: motive.needs-less motive.gets-else
-	return c.say.Say("motive."+string(motive), nil)
+	return c.moveReason(l)
 }
 
-func (c *comparison) row(m *hinterland.LineMove) moveRow {
-	good := c.n.good(m.Good)
-	return moveRow{
-		Good: c.n.goodName(m.Good), From: c.n.party(m.From), To: c.n.party(m.To),
-		Period: periodHead(c.horizon, m.Period), Unit: good.Unit,
-		Was: quantity(c.say, m.Was, good.Decimals), Is: quantity(c.say, m.Is, good.Decimals),
-		State: c.moveTag(m.Kind()), Why: c.reason(m),
+// moveReason words why a line has moved.
+func (a *ask) moveReason(l *hinterland.WeighedLine) string {
+	switch l.Motive {
+	case "":
+		return a.lineReason(l.Reason)
+	case hinterland.IsShortNow:
+		return a.say.Say("motive.short", lang.Args{"reason": a.shortReason(l.Short)})
 	}
+	// lang: motive.needs-less motive.gets-else
+	return a.say.Say("motive."+string(l.Motive), nil)
+}
+
+// moveRow lays a line out that has moved.
+func (p *planPage) moveRow(m *hinterland.LineMove, why string) moveRow {
+	good := p.n.good(m.Good)
+	row := moveRow{
+		Good: p.n.goodName(m.Good), From: p.n.party(m.From), To: p.n.party(m.To),
+		Period: periodHead(p.horizon, m.Period), Unit: good.Unit,
+		Was: quantity(p.say, m.Was, good.Decimals), Is: quantity(p.say, m.Is, good.Decimals),
+		State: p.moveTag(m.Kind()), Why: why,
+	}
+	if p.fixes {
+		row.Fix = fixPath(p.horizon.Code, &hinterland.Fixing{
+			From: m.From, To: m.To, Good: m.Good, Period: m.Period, Quantity: m.Is,
+		}, &good)
+	}
+	return row
 }
 
 // moveTables are all lines of two plans, those that are kept too.

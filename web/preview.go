@@ -33,6 +33,11 @@ func (f form) preview(d *draft, r office.Request) error {
 	if err != nil {
 		return f.refused(d, r, err)
 	}
+	if f.foresee != nil {
+		if d.foreseen, err = f.foresee(d); err != nil {
+			return err
+		}
+	}
 	status := http.StatusOK
 	if len(d.faults) > 0 {
 		status = http.StatusConflict // another preview was seen

@@ -23,6 +23,11 @@ type Plans interface {
 	Begin(ctx context.Context, r hinterland.Run, region *hinterland.Region) error
 	// Goods sums up the goods of a run that are planned so far, by code.
 	Goods(ctx context.Context, run string) ([]hinterland.GoodSummary, error)
+	// Replan plans a good of regions that differ in nothing but what is fixed of it.
+	Replan(
+		ctx context.Context, zones hinterland.Policy, good hinterland.GoodCode,
+		regions ...*hinterland.Region,
+	) ([]*hinterland.Plan, error)
 	// Tables are the files of what a run is made from and of what came of it.
 	Tables(ctx context.Context, r *hinterland.Run) (map[string][]byte, error)
 }
@@ -273,8 +278,14 @@ func (a *ask) runGoods(v *office.View, goods []hinterland.GoodSummary) ([]runGoo
 
 // runGood says what a plan does for a good; at which cost, where that is known.
 func (a *ask) runGood(n *names, g *hinterland.GoodSummary) runGood {
+	row := a.goodSums(g)
+	row.Good, row.Unit = n.goodName(g.Good), n.good(g.Good).Unit
+	return row
+}
+
+// goodSums are the figures of what a plan does for a good.
+func (a *ask) goodSums(g *hinterland.GoodSummary) (row runGood) {
 	needed, met := new(big.Int), new(big.Int)
-	row := runGood{Good: n.goodName(g.Good), Unit: n.good(g.Good).Unit}
 	for _, c := range g.Classes {
 		if c.Priority > 0 { // the rest are floors
 			hinterland.AddProduct(needed, int64(c.Needed), 1)

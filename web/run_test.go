@@ -41,6 +41,49 @@ func (p noPlans) Goods(ctx context.Context, run string) ([]hinterland.GoodSummar
 	return goods, err
 }
 
+// Replan gives all that is fixed as fixed, and what is offered first to who needs
+// first, where nothing is.
+func (p noPlans) Replan(
+	_ context.Context, _ hinterland.Policy, good hinterland.GoodCode,
+	regions ...*hinterland.Region,
+) ([]*hinterland.Plan, error) {
+	if good == "slow" {
+		return nil, context.DeadlineExceeded
+	}
+	var plans []*hinterland.Plan
+	for _, r := range regions {
+		plans = append(plans, replanned(good, r))
+	}
+	return plans, nil
+}
+
+func replanned(good hinterland.GoodCode, r *hinterland.Region) *hinterland.Plan {
+	plan, met := &hinterland.Plan{}, hinterland.Quantity(5000)
+	for _, f := range r.Fixings {
+		met = f.Quantity
+	}
+	plan.Lines = append(plan.Lines, hinterland.Line{
+		From: "coop", To: "office", Good: good, Period: 1, Priority: 1, Quantity: met,
+		Reason: hinterland.LineFixed,
+	})
+	for _, n := range r.Needs {
+		plan.Shares = append(plan.Shares, hinterland.Share{
+			Party: n.Party, Good: good, Period: n.Period, Priority: n.Priority,
+			Needed: n.Quantity, Met: min(met, n.Quantity),
+		})
+		plan.Shortfalls = append(plan.Shortfalls, hinterland.Shortfall{
+			Party: n.Party, Good: good, Period: n.Period, Priority: n.Priority,
+			Quantity: n.Quantity - min(met, n.Quantity), Reason: hinterland.ShortFixed,
+		})
+	}
+	plan.Goods = []hinterland.GoodSummary{{
+		Good: good, Currency: "CNY", Decimals: 3,
+		Cost:    new(big.Int).Mul(big.NewInt(int64(met)), big.NewInt(1_000_000)),
+		Classes: []hinterland.ClassSum{{Priority: 1, Needed: 12_000, Met: met}},
+	}}
+	return plan
+}
+
 func (p noPlans) Tables(context.Context, *hinterland.Run) (map[string][]byte, error) {
 	return map[string][]byte{"lines.csv": []byte("from,to\n")}, nil
 }

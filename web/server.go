@@ -74,7 +74,8 @@ type Server struct {
 	mux    *http.ServeMux // behind the guard
 	jobs   *jobs
 
-	drawing chan funding // who lets the solver of zones look: one at a time
+	drawing  chan funding // who lets the solver of zones look: one at a time
+	weighing chan funding // who has a good planned while waiting: one at a time
 
 	large   int   // from how many events on a file is made aside
 	largest int64 // how many bytes such a file has at most
@@ -97,7 +98,7 @@ func New(c Config) (*Server, error) {
 	}
 	s := &Server{Config: c, brake: newBrake(c.Now), cost: make(chan funding, passwordsAtOnce)}
 	s.rows, s.seal = rowsInTable, make([]byte, 32)
-	s.drawing = make(chan funding, 1)
+	s.drawing, s.weighing = make(chan funding, 1), make(chan funding, 1)
 	s.jobs, s.large, s.largest = newJobs(), largeExport, hinterland.MaxExport
 	if _, err := io.ReadFull(c.Random, s.seal); err != nil {
 		return nil, err

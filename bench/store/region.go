@@ -374,11 +374,10 @@ func (r *regionBench) balance(ctx context.Context) error {
 	return err
 }
 
-// benchPlans tell of runs what is kept of them.
-type benchPlans struct{ keys hinterland.Keys }
-
-func (benchPlans) Begin(context.Context, hinterland.Run, *hinterland.Region) error {
-	return errors.New("nothing is balanced here")
+// benchPlans tell of runs what is kept of them, and balance nothing.
+type benchPlans struct {
+	web.Plans
+	keys hinterland.Keys
 }
 
 func (p benchPlans) Goods(ctx context.Context, run string) ([]hinterland.GoodSummary, error) {
@@ -388,10 +387,6 @@ func (p benchPlans) Goods(ctx context.Context, run string) ([]hinterland.GoodSum
 		err = errors.Join(err, json.Unmarshal(parts[i].Short, &goods[i]))
 	}
 	return goods, err
-}
-
-func (benchPlans) Tables(context.Context, *hinterland.Run) (map[string][]byte, error) {
-	return nil, errors.New("nothing is balanced here")
 }
 
 // regionPaths are the addresses that show or list any of it: with the filter that

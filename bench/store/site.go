@@ -50,7 +50,7 @@ const benchOrigin = "http://127.0.0.1"
 func openSite(ctx context.Context, b *bench, counting bool) (*site, error) {
 	pages, err := web.New(web.Config{
 		Origin: benchOrigin, Now: time.Now, Random: rand.Reader,
-		Office: b.office, Keys: b.db.Keys(1), Plans: benchPlans{b.db.Keys(1)},
+		Office: b.office, Keys: b.db.Keys(1), Plans: benchPlans{keys: b.db.Keys(1)},
 		Maps: noMaps{}, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {

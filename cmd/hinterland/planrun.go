@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"maps"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -199,6 +200,33 @@ func (p *planRuns) plannerOf(ctx context.Context, run string) (*balance.Planner,
 		p.at, p.planner = run, balance.NewPlanner(frame)
 	}
 	return p.planner, err
+}
+
+// Replan plans a good of regions that differ in nothing but what is fixed of it.
+// Where a region asks for nothing of it, the plan is empty. The ground is measured
+// once, which takes longest where there are thousands of places.
+func (p *planRuns) Replan(
+	ctx context.Context, zones hinterland.Policy, good hinterland.GoodCode,
+	regions ...*hinterland.Region,
+) ([]*hinterland.Plan, error) {
+	plans := make([]*hinterland.Plan, len(regions))
+	var planner *balance.Planner
+	for i, region := range regions {
+		frame, parts := balance.Divide(region, zones)
+		if planner == nil {
+			planner = balance.NewPlanner(frame)
+		}
+		plans[i] = &hinterland.Plan{Policy: zones}
+		at := slices.IndexFunc(parts, func(part balance.Part) bool { return part.Good == good })
+		if at < 0 {
+			continue
+		}
+		var err error
+		if plans[i], err = planner.Plan(ctx, &parts[at]); err != nil {
+			return nil, err
+		}
+	}
+	return plans, nil
 }
 
 // Goods sums up the goods of a run that are planned, by code.

@@ -277,3 +277,27 @@ func refusedFor(err error) hinterland.Reason {
 	}
 	return ""
 }
+
+// TestAGoodIsPlannedAnewAsInTheWholePlan plans each good of a region by itself, and
+// the same good of one that asks for nothing.
+func TestAGoodIsPlannedAnewAsInTheWholePlan(t *testing.T) {
+	region := newBazaar(3).r
+	want, err := balance.Solve(t.Context(), region, balance.Options{Zones: hinterland.ZonesPrefer})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, nothing := &planRuns{}, *region
+	nothing.Offers, nothing.Needs, nothing.Floors, nothing.Fixings = nil, nil, nil, nil
+	for i := range want.Goods {
+		good := &want.Goods[i]
+		plans, err := p.Replan(t.Context(), hinterland.ZonesPrefer, good.Good, region, &nothing)
+		if err != nil || plans[0].Goods[0].Cost.Cmp(good.Cost) != 0 || len(plans[1].Lines) > 0 {
+			t.Errorf("%s: %v, %v", good.Good, plans, err)
+		}
+	}
+	ended, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := p.Replan(ended, hinterland.ZonesPrefer, want.Goods[0].Good, region); err == nil {
+		t.Error("a good is planned for nobody")
+	}
+}
