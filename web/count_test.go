@@ -107,7 +107,7 @@ func (w *world) trade(good, party, person string) {
 // undone is tried, which takes more than that.
 const mostStatements = 27
 
-func TestPagesAskNoMoreOfALargerOffice(t *testing.T) {
+func TestEveryPageAsksNoMoreOfALargerOffice(t *testing.T) {
 	w := newSettledWorld(t)
 	barred := map[string]bool{}
 	count := func() map[string]int64 {

@@ -108,9 +108,9 @@ func TestAgreementsAndJournalAreDownloadedAsFarAsTheyAreSeen(t *testing.T) {
 	}
 }
 
-// TestWorkbooksSayWhatTheFilesOfCommasSay opens every workbook again, in both
+// TestEveryWorkbookSaysWhatItsFileOfCommasSays opens every workbook again, in both
 // languages, and compares its first sheet cell by cell.
-func TestWorkbooksSayWhatTheFilesOfCommasSay(t *testing.T) {
+func TestEveryWorkbookSaysWhatItsFileOfCommasSays(t *testing.T) {
 	w := newSettledWorld(t)
 	w.do(li, "office", "undo", `{"entry":13}`)
 	sheets := map[string]string{

@@ -202,7 +202,7 @@ func TestRequestSentManyTimesIsDoneOnce(t *testing.T) {
 	}
 }
 
-func TestNothingChangesByLooking(t *testing.T) {
+func TestEveryPageChangesNothing(t *testing.T) {
 	w := newSettledWorld(t)
 	before := w.entries()
 	for _, target := range samples() {

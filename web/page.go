@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"sync"
 	"unicode"
 
 	"hinterland"
@@ -18,9 +19,10 @@ import (
 //go:embed page/*.html
 var pageFiles embed.FS
 
-// pages are the templates, by language and name.
+// pages are the templates, by language and name. Each is read when somebody first
+// asks for it: beside every page lies a copy of the frame, and few are ever asked for.
 type pages struct {
-	byTongue map[lang.Tongue]map[string]*template.Template
+	byTongue map[lang.Tongue]map[string]func() (*template.Template, error)
 }
 
 // A shown is what every page is made of.
@@ -45,9 +47,9 @@ type shown struct {
 	Body    any
 }
 
-// readPages reads every page beside the frame that all share.
+// readPages finds every page, and reads the frame that all share.
 func readPages(assets map[string]asset) (*pages, error) {
-	p := &pages{byTongue: map[lang.Tongue]map[string]*template.Template{}}
+	p := &pages{byTongue: map[lang.Tongue]map[string]func() (*template.Template, error){}}
 	names, err := pageFiles.ReadDir("page")
 	if err != nil {
 		return nil, err
@@ -58,16 +60,16 @@ func readPages(assets map[string]asset) (*pages, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.byTongue[tongue] = map[string]*template.Template{}
+		p.byTongue[tongue] = map[string]func() (*template.Template, error){}
 		for _, e := range names {
-			if e.Name() == "frame.html" || e.Name() == "parts.html" {
-				continue
-			}
-			own, err := template.Must(frame.Clone()).ParseFS(pageFiles, "page/"+e.Name())
-			if err != nil {
-				return nil, err
-			}
-			p.byTongue[tongue][strings.TrimSuffix(e.Name(), path.Ext(e.Name()))] = own
+			name := strings.TrimSuffix(e.Name(), path.Ext(e.Name()))
+			p.byTongue[tongue][name] = sync.OnceValues(func() (*template.Template, error) {
+				own, err := frame.Clone()
+				if err != nil {
+					return nil, err
+				}
+				return own.ParseFS(pageFiles, "page/"+e.Name())
+			})
 		}
 	}
 	return p, nil
@@ -166,7 +168,10 @@ func (a *ask) show(status int, name, title string, body any) error {
 	}
 	page.Places, _ = a.places()
 	var b bytes.Buffer
-	t := a.pages.byTongue[a.say.Tongue()][name]
+	t, err := a.pages.byTongue[a.say.Tongue()][name]()
+	if err != nil {
+		return err
+	}
 	if err := t.ExecuteTemplate(&b, "frame.html", page); err != nil {
 		return err
 	}

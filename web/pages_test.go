@@ -232,6 +232,25 @@ func barredForms() map[string][]string {
 	}
 }
 
+// TestEveryTemplateIsRead reads what a server reads only when it is asked for.
+func TestEveryTemplateIsRead(t *testing.T) {
+	assets, err := readAssets()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := readPages(assets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for tongue, byName := range p.byTongue {
+		for name, read := range byName {
+			if _, err := read(); err != nil {
+				t.Errorf("%s in %s: %v", name, tongue, err)
+			}
+		}
+	}
+}
+
 // formFaults finds what is wrong with a page as such.
 func (p *page) formFaults(tongue string) []string {
 	if p.status == http.StatusSeeOther ||
