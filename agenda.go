@@ -23,8 +23,8 @@ type Transit struct {
 // it has to see to is asked for on a day, and agreements that have ended by
 // then do not count.
 type AgendaBook interface {
-	// EntriesFor returns entries as Journal's Entries does, but only those that
-	// can concern a party: that were done for it, or are about an agreement
+	// EntriesFor returns entries as Journal's Entries does, without their bodies, but
+	// only those that can concern a party: that were done for it, or are about an agreement
 	// that names it or about Several, or are Funded or Stated by rows that name
 	// it; and those about what is whole: no agreement (0), Funded or Stated.
 	EntriesFor(

@@ -19,6 +19,7 @@ type Entry struct {
 	Undone  int64         // the later entry that took it back, else 0; no part of the entry
 	About   ID[Agreement] // whose rows it changed: one agreement's, 0 for none's, or one below
 	Through ID[Key]       // the key that it came by; zero where a person did it at a page
+	Size    int           // how many changes it has, where they are not read; no part of the entry
 	Changes []Change
 }
 
@@ -54,7 +55,13 @@ type Tx interface {
 	Dealings
 	Funding
 	Doings
+	Past
+}
+
+// The Past is what was done before, and how it is taken back.
+type Past interface {
 	Journal
+	HistoryBook
 	UndoBook
 }
 
@@ -140,6 +147,33 @@ type Journal interface {
 	// Last returns the number of the last entry that changed a row, 0 if none
 	// did. In an act the row then stays as it is until the act is done.
 	Last(c Change) (int64, error)
+}
+
+// A HistoryBook tells of entries what pages need, which may have changed a hundred
+// thousand rows.
+type HistoryBook interface {
+	// EntryHead returns an entry without its body and its changes, of which it tells
+	// how many there are, or a refusal of kind NotFound.
+	EntryHead(number int64) (Entry, error)
+	// Bodies returns the bodies of some entries.
+	Bodies(numbers ...int64) (map[int64][]byte, error)
+	// ChangesFrom returns some changes of an entry, with the rows that tell prices or
+	// without.
+	ChangesFrom(number int64, from, most int, prices bool) (ChangePart, error)
+	// NamesParty reports whether a row of a fund, an offer or a need that an entry
+	// changed names a party: as who keeps the fund, or whose word or money it is.
+	NamesParty(number int64, party PartyCode) (bool, error)
+	// TellsPrices reports whether an entry changed rows that tell what everybody asks
+	// for their goods.
+	TellsPrices(number int64) (bool, error)
+}
+
+// A ChangePart is some of the changes of an entry, in order: of a row that was changed
+// more than once the last.
+type ChangePart struct {
+	Changes []Change
+	Next    int // from where there are more
+	Rest    int // how many there are from there on, those of one row counted each
 }
 
 // An UndoBook takes entries back, and knows on which of them rows rest.

@@ -1,8 +1,10 @@
 package office
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"math"
 	"reflect"
 
 	"hinterland"
@@ -80,6 +82,28 @@ func recall(kind string, body []byte) (Act, error) {
 		return nil, fmt.Errorf("the body of an act %s: %w", kind, err)
 	}
 	return act, nil
+}
+
+// recallSome is recall, but for a batch, of which it reads at most so many acts.
+func recallSome(kind string, body []byte, most int) (Act, error) {
+	if kind != nameOf(&Batch{}) || most == math.MaxInt {
+		return recall(kind, body)
+	}
+	some := &Batch{}
+	d := json.NewDecoder(bytes.NewReader(body))
+	for range 3 { // the brackets of the object and of its list, and what is between
+		if _, err := d.Token(); err != nil {
+			return nil, fmt.Errorf("the body of a batch: %w", err)
+		}
+	}
+	for len(some.Acts) < most && d.More() {
+		var step Step
+		if err := d.Decode(&step); err != nil {
+			return nil, fmt.Errorf("the body of a batch: %w", err)
+		}
+		some.Acts = append(some.Acts, step)
+	}
+	return some, nil
 }
 
 // An act is renamed if its fields once had other names, which its former lists

@@ -51,28 +51,10 @@ func (v *View) whole() (groups []hinterland.ID[hinterland.Agreement]) {
 	return groups
 }
 
-// Entry is one entry of the journal, without the rows of plans that tell prices to
-// who may not know them. One that the actor may not see is refused as if it were not
+// EntryHead is one entry of the journal without its body and what it changed, of which
+// it tells how much that is. One that the actor may not see is refused as if it were not
 // there.
-func (v *View) Entry(number int64) (hinterland.Entry, error) {
-	entry, err := v.seen(number)
-	if err == nil && !v.sees(Prices, Other) {
-		entry.Changes = slices.DeleteFunc(slices.Clone(entry.Changes), priced)
-	}
-	return entry, err
-}
-
-// MayProve refuses to prove an entry that the actor may not see, or not all of: a proof
-// tells the whole of it.
-func (v *View) MayProve(number int64) error {
-	entry, err := v.seen(number)
-	if err == nil && !v.sees(Prices, Other) && slices.ContainsFunc(entry.Changes, priced) {
-		err = hinterland.Refuse(hinterland.Denied, "entry.priced", nil)
-	}
-	return err
-}
-
-func (v *View) seen(number int64) (hinterland.Entry, error) {
+func (v *View) EntryHead(number int64) (hinterland.Entry, error) {
 	entry, visible, err := v.entry(number)
 	if err == nil && !visible {
 		err = hinterland.Refuse(hinterland.NotFound, "entry.unknown",
@@ -82,6 +64,63 @@ func (v *View) seen(number int64) (hinterland.Entry, error) {
 		return hinterland.Entry{}, err
 	}
 	return entry, nil
+}
+
+// Entry is one entry of the journal, without the rows of plans that tell prices to
+// who may not know them.
+func (v *View) Entry(number int64) (hinterland.Entry, error) {
+	if _, err := v.EntryHead(number); err != nil {
+		return hinterland.Entry{}, err
+	}
+	entry, err := v.tx.Entry(number)
+	if err == nil && !v.sees(Prices, Other) {
+		entry.Changes = slices.DeleteFunc(slices.Clone(entry.Changes), priced)
+	}
+	return entry, err
+}
+
+// ChangesFrom are at most so many changes of an entry that the actor has seen, each
+// row as the entry left it.
+func (v *View) ChangesFrom(number int64, from, most int) (hinterland.ChangePart, error) {
+	hidden, err := v.hidesPrices(number)
+	if err != nil {
+		return hinterland.ChangePart{}, err
+	}
+	return v.tx.ChangesFrom(number, from, most, !hidden)
+}
+
+// hidesPrices reports whether an entry tells prices that the actor may not know.
+func (v *View) hidesPrices(number int64) (bool, error) {
+	if v.sees(Prices, Other) {
+		return false, nil
+	}
+	return v.tx.TellsPrices(number)
+}
+
+// Embody reads the bodies of entries that the actor has seen.
+func (v *View) Embody(entries []hinterland.Entry) error {
+	numbers := make([]int64, len(entries))
+	for i := range entries {
+		numbers[i] = entries[i].Number
+	}
+	bodies, err := v.tx.Bodies(numbers...)
+	for i := range entries {
+		entries[i].Body = bodies[entries[i].Number]
+	}
+	return err
+}
+
+// MayProve refuses to prove an entry that the actor may not see, or not all of: a proof
+// tells the whole of it.
+func (v *View) MayProve(number int64) error {
+	if _, err := v.EntryHead(number); err != nil {
+		return err
+	}
+	hidden, err := v.hidesPrices(number)
+	if hidden {
+		err = hinterland.Refuse(hinterland.Denied, "entry.priced", nil)
+	}
+	return err
 }
 
 // priced reports whether a changed row of a plan tells what others ask for their goods.
@@ -117,25 +156,33 @@ func (v *View) Said(token hinterland.Personal) (string, error) {
 
 // entry reads an entry and whether the actor may see it: what the own party
 // did, what was done under an agreement that the actor sees, with its money of a
-// fund or to what it offers and needs, and what the actor sees whole.
+// fund or to what it offers and needs, and what the actor sees whole. What it changed
+// is read only where it changed rows of several agreements.
 func (v *View) entry(number int64) (hinterland.Entry, bool, error) {
-	entry, err := v.tx.Entry(number)
+	entry, err := v.tx.EntryHead(number)
 	if err != nil {
 		return entry, false, err
 	}
-	if entry.For == v.actor.Party {
+	about := []hinterland.ID[hinterland.Agreement]{entry.About}
+	switch {
+	case entry.For == v.actor.Party:
 		return entry, v.sees(Entries, Own), nil
-	}
-	about := agreementsIn(entry.Changes)
-	if entry.About == hinterland.Unshown {
+	case entry.About == hinterland.Unshown:
 		return entry, false, nil
-	}
-	if entry.About > 0 {
-		about = []hinterland.ID[hinterland.Agreement]{entry.About}
-	}
-	if len(about) == 0 {
-		return entry, slices.Contains(v.whole(), entry.About) ||
-			v.sees(Entries, Counterpart) && named(entry.Changes, v.actor.Party), nil
+	case slices.Contains(v.whole(), entry.About):
+		return entry, true, nil
+	case entry.About == hinterland.Several:
+		whole, err := v.tx.Entry(number)
+		if err != nil {
+			return entry, false, err
+		}
+		about = agreementsIn(whole.Changes)
+	case entry.About <= 0:
+		if !v.sees(Entries, Counterpart) {
+			return entry, false, nil
+		}
+		named, err := v.tx.NamesParty(number, v.actor.Party)
+		return entry, named, err
 	}
 	for _, id := range about {
 		seen, err := v.seesAgreement(id)
@@ -199,16 +246,6 @@ func ofFund(c hinterland.Change) bool {
 // or fixed by who plans.
 func ofStatement(c hinterland.Change) bool {
 	return c.Table == "statement" || c.Table == "fixing" || priced(c)
-}
-
-// named reports whether a row of funds or statements among changes names a party: as
-// who keeps the fund, or whose word or money it is.
-func named(changes []hinterland.Change, party hinterland.PartyCode) bool {
-	return slices.ContainsFunc(changes, func(c hinterland.Change) bool {
-		var row struct{ Party, Trustee hinterland.PartyCode }
-		return (ofFund(c) || ofStatement(c)) && json.Unmarshal([]byte(c.Row), &row) == nil &&
-			(row.Party == party || row.Trustee == party)
-	})
 }
 
 // unshown reports whether a change is of what its own party only learns of: a draft,

@@ -193,6 +193,10 @@ func (v *View) entriesTell(t *testing.T, seen, prices bool) error {
 	if no := v.MayProve(9); isRefusal(no, hinterland.Denied) == prices {
 		t.Errorf("it can be proved: %v", no)
 	}
+	first, notFirst := v.ChangesFrom(9, 0, 1)
+	if many := len(first.Changes) + first.Rest; notFirst != nil || many != len(e.Changes) {
+		t.Errorf("%d changes are told part by part, %d at once: %v", many, len(e.Changes), notFirst)
+	}
 	return err
 }
 

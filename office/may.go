@@ -208,6 +208,25 @@ func (r *reread) Last(c hinterland.Change) (int64, error) {
 func (r *reread) Entry(number int64) (hinterland.Entry, error) {
 	return once(r.read, func() (hinterland.Entry, error) {
 		return r.Tx.Entry(number)
+	}, "whole", number)
+}
+
+// NamesParty implements hinterland.HistoryBook.
+func (r *reread) NamesParty(number int64, party hinterland.PartyCode) (bool, error) {
+	return once(r.read, func() (bool, error) {
+		return r.Tx.NamesParty(number, party)
+	}, "names", number, party)
+}
+
+// TellsPrices implements hinterland.HistoryBook.
+func (r *reread) TellsPrices(number int64) (bool, error) {
+	return once(r.read, func() (bool, error) { return r.Tx.TellsPrices(number) }, "prices", number)
+}
+
+// EntryHead implements hinterland.HistoryBook.
+func (r *reread) EntryHead(number int64) (hinterland.Entry, error) {
+	return once(r.read, func() (hinterland.Entry, error) {
+		return r.Tx.EntryHead(number)
 	}, "entry", number)
 }
 

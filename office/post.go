@@ -105,7 +105,7 @@ func (t *Turn) knows(id hinterland.ID[hinterland.Person]) error {
 	if err != nil {
 		return err
 	}
-	entered, err := t.Entry(last)
+	entered, err := t.EntryHead(last)
 	if err != nil || entered.For == t.Actor.Party {
 		return err
 	}

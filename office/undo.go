@@ -1,6 +1,11 @@
 package office
 
-import "hinterland"
+import (
+	"math"
+	"reflect"
+
+	"hinterland"
+)
 
 // Undo makes the rows that an entry changed what they were before, by a new
 // entry. It refuses if a later entry touched one of them, naming it, if
@@ -22,64 +27,100 @@ func (a *Undo) Check() hinterland.Refusals { return nil }
 
 // Side implements Act. An act is undone on the side that did it.
 func (a *Undo) Side(t *Turn) (hinterland.PartyCode, error) {
-	e, err := t.Entry(a.Entry)
+	e, err := t.EntryHead(a.Entry)
 	return e.For, err
 }
 
 // Do implements Act.
 func (a *Undo) Do(t *Turn) error {
-	if err := t.undoable(a.Entry); err != nil {
-		return err
-	}
-	undone, err := t.Entry(a.Entry)
+	e, err := t.EntryHead(a.Entry)
 	if err != nil {
 		return err
 	}
-	t.undoes, t.undone = a.Entry, undone.About
+	acts, err := t.actsOf(&e, math.MaxInt)
+	if err == nil {
+		err = t.undoable(&e, acts)
+	}
+	if err != nil {
+		return err
+	}
+	t.undoes, t.undone = a.Entry, e.About
 	return t.Restore(a.Entry)
 }
 
-// mostTried is how many changed rows are looked at, whether something stands in the way
-// of taking them back, before anybody asks for it.
-const mostTried = 1_000
+// Before anybody asks for it, so many changed rows are looked at, whether something
+// stands in the way of taking them back; and where there are more, so many acts.
+const (
+	mostTried = 1_000
+	mostActs  = 100
+)
 
-// MayUndo refuses as an undo of an entry would, and writes nothing. What stands in the
-// way of one that changed more rows than that, the undo itself says.
+// MayUndo refuses as an undo of an entry would, and writes nothing. Of one that changed
+// more rows than mostTried one act of each kind among the first is looked at, and no row:
+// what stands in the way of the others the undo itself says.
 func (v *View) MayUndo(number int64) error {
 	t := &Turn{Tx: v.tx, Actor: v.actor, Today: v.Today}
-	if err := t.mayUndo(&Undo{Entry: number}); err != nil {
+	e, err := v.EntryHead(number)
+	if err != nil {
 		return err
 	}
-	if err := t.undoable(number); err != nil {
+	most := math.MaxInt
+	if e.Size > mostTried {
+		most = mostActs
+	}
+	acts, err := t.actsOf(&e, most)
+	if err != nil {
 		return err
 	}
-	e, err := t.Entry(number)
-	if err != nil || len(e.Changes) > mostTried {
+	if e.Size > mostTried {
+		acts = oneOfEach(acts)
+	}
+	if err := t.mayTakeBack(&e, acts, v.duties); err != nil {
+		return err
+	}
+	if err := t.undoable(&e, acts); err != nil || e.Size > mostTried {
 		return err
 	}
 	return t.MayRestore(number)
 }
 
-// undoable refuses where an entry has been undone, and where an act of it cannot
-// be, or not any more.
-func (t *Turn) undoable(number int64) error {
-	e, err := t.Entry(number)
+// actsOf are at most so many single acts of an entry, from the first on.
+func (t *Turn) actsOf(e *hinterland.Entry, most int) ([]Act, error) {
+	bodies, err := t.Bodies(e.Number)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	act, err := recallSome(e.Kind, bodies[e.Number], most)
+	if err != nil {
+		return nil, err
+	}
+	acts := singles(act)
+	return acts[:min(len(acts), most)], nil
+}
+
+// oneOfEach are the first acts of each kind.
+func oneOfEach(acts []Act) (first []Act) {
+	met := map[reflect.Type]bool{}
+	for _, act := range acts {
+		if of := reflect.TypeOf(act); !met[of] {
+			met[of], first = true, append(first, act)
+		}
+	}
+	return first
+}
+
+// undoable refuses where an entry has been undone, and where one of its acts cannot
+// be, or not any more.
+func (t *Turn) undoable(e *hinterland.Entry, acts []Act) error {
 	if e.Undone != 0 {
 		return hinterland.Refuse(hinterland.Conflict, "undo.undone",
 			hinterland.Args{"entry": e.Undone})
 	}
-	act, err := recall(e.Kind, e.Body)
-	if err != nil {
-		return err
-	}
-	for _, single := range singles(act) {
-		if no := kindOf(single).Final; no != nil {
+	for _, act := range acts {
+		if no := kindOf(act).Final; no != nil {
 			return no
 		}
-		if s, ok := single.(settling); ok {
+		if s, ok := act.(settling); ok {
 			if err := s.settled(t); err != nil {
 				return err
 			}
@@ -102,29 +143,36 @@ func singles(act Act) []Act {
 }
 
 // mayUndo refuses an actor who may not see the entry, as if it were not
-// there, and one who may not do what is to be undone: what another party did
-// is undone only by who could do it for any party.
+// there, and one who may not do what is to be undone.
 func (t *Turn) mayUndo(a *Undo) error {
 	v, err := t.view()
 	if err != nil {
 		return err
 	}
-	e, err := v.Entry(a.Entry)
+	e, err := v.EntryHead(a.Entry)
 	if err != nil {
 		return err
 	}
-	act, err := recall(e.Kind, e.Body)
+	acts, err := t.actsOf(&e, math.MaxInt)
 	if err != nil {
 		return err
 	}
-	for _, single := range singles(act) {
-		if kindOf(single).Final != nil {
+	return t.mayTakeBack(&e, acts, v.duties)
+}
+
+// mayTakeBack refuses an actor who may not do the acts of an entry: what another party
+// did is undone only by who could do it for any party.
+func (t *Turn) mayTakeBack(
+	e *hinterland.Entry, acts []Act, duties []hinterland.Duty,
+) (err error) {
+	for _, act := range acts {
+		if kindOf(act).Final != nil {
 			continue // nobody may, and undoable says so
 		}
 		if e.For == t.Actor.Party {
-			err = t.allowed(single)
+			err = t.allowed(act)
 		} else {
-			err = t.entitled(nameOf(single), Other, e.For, v.duties)
+			err = t.entitled(nameOf(act), Other, e.For, duties)
 		}
 		if err != nil {
 			return err

@@ -11,8 +11,12 @@ import (
 	"hinterland"
 )
 
-const entryColumns = "number, act, kind, body, by_person, for_party, at, why, key, undoes, " +
-	"about, through"
+const entryColumns = "number, act, kind, body, " + entryRest
+
+// headColumns are entryColumns without the body, which may be of any length.
+const headColumns = "number, act, kind, '', " + entryRest
+
+const entryRest = "by_person, for_party, at, why, key, undoes, about, through"
 
 // undoneSQL is the entry that took one back.
 const undoneSQL = ", (SELECT coalesce(max(u.number), 0) FROM entry u WHERE " +
@@ -46,12 +50,16 @@ func (t *tx) entry(where string, value any) (hinterland.Entry, error) {
 	case err != nil:
 		return e, err
 	case !found:
-		return e, hinterland.Refuse(hinterland.NotFound, "entry.unknown",
-			hinterland.Args{"value": value})
+		return e, noEntry(value)
 	}
 	e.Body = []byte(body)
 	e.Changes, err = t.changesOf(e.Number)
 	return e, err
+}
+
+// noEntry refuses to find one.
+func noEntry(value any) error {
+	return hinterland.Refuse(hinterland.NotFound, "entry.unknown", hinterland.Args{"value": value})
 }
 
 func (t *tx) changesOf(number int64) ([]hinterland.Change, error) {
@@ -67,11 +75,16 @@ func (t *tx) changesOf(number int64) ([]hinterland.Change, error) {
 	return changes, err
 }
 
+// gistedAtMost is how many of the first changes of an entry say what it was about: a
+// sheet makes thousands, and its list names three.
+const gistedAtMost = 300
+
 // Gists implements hinterland.Journal.
 func (t *tx) Gists(entries []int64) (map[int64][]hinterland.Change, error) {
 	found := map[int64][]hinterland.Change{}
 	err := t.session.query(t.ctx, "SELECT entry, table_name, row_key, row_after FROM change "+
-		"WHERE region = $1 AND "+t.among("entry", "bigint")+" AND table_name IN ('party', "+
+		"WHERE region = $1 AND "+t.among("entry", "bigint")+" AND ordinal < "+
+		strconv.Itoa(gistedAtMost)+" AND table_name IN ('party', "+
 		"'good', 'person', 'post', 'place', 'item', 'event', 'advance', 'settlement', "+fundTables+
 		") ORDER BY entry, ordinal",
 		t.args(listed(entries)), func(scan scanner) error {
@@ -86,7 +99,8 @@ func (t *tx) Gists(entries []int64) (map[int64][]hinterland.Change, error) {
 
 // Entries implements hinterland.Journal.
 func (t *tx) Entries(before int64, limit int) ([]hinterland.Entry, error) {
-	return t.entries("(number < $2 OR $2 = 0) ORDER BY number DESC LIMIT $3", before, limit)
+	return t.entries(entryColumns, "(number < $2 OR $2 = 0) ORDER BY number DESC LIMIT $3", before,
+		limit)
 }
 
 // EntriesFor implements hinterland.AgendaBook. Each of the ways in which an entry
@@ -112,7 +126,6 @@ func (t *tx) EntriesFor(
 	for _, group := range whole {
 		ways = append(ways, way("entry e", about(group)))
 	}
-	// The rows of these have fields of a party's code, which no text in them can feign.
 	values := []any{party, before, limit}
 	rows := slices.DeleteFunc([]hinterland.ID[hinterland.Agreement]{
 		hinterland.Funded, hinterland.Stated,
@@ -122,21 +135,20 @@ func (t *tx) EntriesFor(
 	if len(rows) > 0 {
 		values = append(values, string(appendText(nil, string(party))))
 	}
-	named := t.dialect.find + "(c.row_after, '\"party\":' || $5) + " +
-		t.dialect.find + "(c.row_after, '\"trustee\":' || $5) > 0"
+	named := t.dialect.naming("$5")
 	for _, group := range rows {
 		ways = append(ways, way("entry e", about(group)+" AND EXISTS (SELECT 1 FROM change c "+
 			"WHERE c.region = $1 AND c.entry = e.number AND c.table_name IN ("+fundTables+
 			", 'statement') AND "+named+")"))
 	}
-	return t.entries("number IN ("+strings.Join(ways, " UNION ")+") ORDER BY number DESC LIMIT $4",
-		values...)
+	return t.entries(headColumns, "number IN ("+strings.Join(ways, " UNION ")+
+		") ORDER BY number DESC LIMIT $4", values...)
 }
 
 // entries reads entries without their changes.
-func (t *tx) entries(where string, values ...any) ([]hinterland.Entry, error) {
+func (t *tx) entries(columns, where string, values ...any) ([]hinterland.Entry, error) {
 	var entries []hinterland.Entry
-	sql := "SELECT " + entryColumns + undoneSQL + " FROM entry WHERE region = $1 AND " + where
+	sql := "SELECT " + columns + undoneSQL + " FROM entry WHERE region = $1 AND " + where
 	err := t.session.query(t.ctx, sql, t.args(values...), func(scan scanner) error {
 		var e hinterland.Entry
 		var body string

@@ -100,7 +100,7 @@ func (l logTx) Placed(from, to int64) ([]hinterland.Entry, error) {
 
 // whole reads the entries of a list, by number, with their changes.
 func (l logTx) whole(list string, values ...any) ([]hinterland.Entry, error) {
-	entries, err := l.t.entries("number IN "+list+" ORDER BY number", values...)
+	entries, err := l.t.entries(entryColumns, "number IN "+list+" ORDER BY number", values...)
 	if err != nil || len(entries) == 0 {
 		return nil, err
 	}

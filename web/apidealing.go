@@ -129,6 +129,9 @@ func readEntries(q *reading) (any, error) {
 		}
 	}
 	found, err := q.v.Entries(before, q.limit+1)
+	if err == nil {
+		err = q.v.Embody(found)
+	}
 	return part(q, found, answerEntry,
 		func(e *hinterland.Entry) string { return hinterland.FormatDecimal(e.Number, 0) }), err
 }

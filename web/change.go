@@ -55,16 +55,9 @@ type teller struct {
 // mostChanges is how many changes of an entry a page tells: a sheet makes thousands.
 const mostChanges = 500
 
-// changes words what an entry changed; before 0, what an act would change. A row that
-// was changed more than once is told as it ends.
-func (a *ask) changes(
-	v *office.View, changes []hinterland.Change, entry int64,
-) ([]changeWords, error) {
-	n, err := a.names(v)
-	if err != nil {
-		return nil, err
-	}
-	t := &teller{names: n, changes: changes, entry: entry}
+// changes words what an act would change. A row that would be changed more than once is
+// told as it would end.
+func (a *ask) changes(v *office.View, changes []hinterland.Change) ([]changeWords, error) {
 	last := map[string]int{}
 	for i, c := range changes {
 		last[c.String()] = i
@@ -75,29 +68,70 @@ func (a *ask) changes(
 			ends = append(ends, c)
 		}
 	}
+	return a.tell(v, 0, func(from int) (hinterland.ChangePart, error) {
+		to := min(from+mostChanges, len(ends))
+		return hinterland.ChangePart{Changes: ends[from:to], Next: to, Rest: len(ends) - to}, nil
+	})
+}
+
+// recorded words what an entry changed, likewise.
+func (a *ask) recorded(v *office.View, entry int64) ([]changeWords, error) {
+	return a.tell(v, entry, func(from int) (hinterland.ChangePart, error) {
+		return v.ChangesFrom(entry, from, mostChanges)
+	})
+}
+
+// tell words changes, as far as a page tells them. It reads a part of them and only if
+// most of these leave rows as they stood another.
+func (a *ask) tell(
+	v *office.View, entry int64, read func(from int) (hinterland.ChangePart, error),
+) ([]changeWords, error) {
+	n, err := a.names(v)
+	if err != nil {
+		return nil, err
+	}
 	var words []changeWords
-	for from := 0; from < len(ends); from += mostChanges { // most pages need the first only
-		some := ends[from:min(from+mostChanges, len(ends))]
-		former, err := t.learnOf(some)
+	for from := 0; ; {
+		part, err := read(from)
 		if err != nil {
 			return nil, err
 		}
-		for i, c := range some {
-			if len(words) == mostChanges {
-				return append(words, changeWords{Thing: a.say.Say("web.changes.more",
-					lang.Args{"count": len(ends) - from - i})}), nil
-			}
-			if c.Row == former[i] && c.Row != "" {
-				continue // it was written as it stood
-			}
-			told, err := t.tell(c, former[i])
-			if err != nil {
-				return nil, err
-			}
-			words = append(words, told)
+		t := &teller{names: n, changes: part.Changes, entry: entry}
+		some, rest, err := t.some(mostChanges - len(words))
+		if err != nil {
+			return nil, err
+		}
+		from, rest, words = part.Next, rest+part.Rest, append(words, some...)
+		if rest > 0 && len(words) == mostChanges {
+			more := a.say.Say("web.changes.more", lang.Args{"count": rest})
+			return append(words, changeWords{Thing: more}), nil
+		}
+		if rest == 0 {
+			return words, nil
 		}
 	}
-	return words, nil
+}
+
+// some words at most so many of the teller's changes, and says how many it left.
+func (t *teller) some(most int) (words []changeWords, rest int, err error) {
+	former, err := t.learnOf(t.changes)
+	if err != nil {
+		return nil, 0, err
+	}
+	for i, c := range t.changes {
+		if len(words) == most {
+			return words, len(t.changes) - i, nil
+		}
+		if c.Row == former[i] && c.Row != "" {
+			continue // it was written as it stood
+		}
+		told, err := t.tell(c, former[i])
+		if err != nil {
+			return nil, 0, err
+		}
+		words = append(words, told)
+	}
+	return words, 0, nil
 }
 
 // learnOf reads how rows were before some changes, and what the parties and places

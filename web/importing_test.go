@@ -91,8 +91,8 @@ func TestAPageTellsTheFirstChangesOfALongSheet(t *testing.T) {
 	b := w.as(wang)
 	p := b.fill("/deliveries/new", previewButton, rowsField, rows)
 	p = b.press("/deliveries/new", p.form(), previewButton).want(http.StatusOK)
-	p.says("further rows")
+	p.says("further changes")
 	b.follow(b.press("/deliveries/new", p.form(), sendButton))
-	b.get("/journal/22").want(http.StatusOK).says("further rows")
+	b.get("/journal/22").want(http.StatusOK).says("further changes")
 	b.fill("/journal/22/undo", sendButton).want(http.StatusSeeOther)
 }

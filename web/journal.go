@@ -222,7 +222,7 @@ func showEntry(a *ask) error {
 	}
 	var body entryBody
 	return a.view(func(v *office.View) error {
-		e, err := v.Entry(number)
+		e, err := v.EntryHead(number)
 		if err != nil {
 			return err
 		}
@@ -245,7 +245,7 @@ func showEntry(a *ask) error {
 			return err
 		}
 		body.Facts = a.entryFacts(line)
-		if body.Changes, err = a.changes(v, e.Changes, e.Number); err != nil {
+		if body.Changes, err = a.recorded(v, e.Number); err != nil {
 			return err
 		}
 		title := a.say.Say("web.entry", map[string]any{"number": number, "what": line.What})
@@ -279,7 +279,7 @@ const linksAtMost = 5
 func (a *ask) linkIfSeen(v *office.View, number string, before int) entryLink {
 	entry, err := strconv.ParseInt(number, 10, 64)
 	if err == nil && before < linksAtMost {
-		_, err = v.Entry(entry)
+		_, err = v.EntryHead(entry)
 	}
 	if err != nil || before >= linksAtMost {
 		return entryLink{Number: number}
@@ -328,7 +328,7 @@ func undo() form {
 			if err != nil {
 				return nil, nowhere(d.ask)
 			}
-			e, err := d.v.Entry(number)
+			e, err := d.v.EntryHead(number)
 			if err != nil {
 				return nil, err
 			}

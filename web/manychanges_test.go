@@ -36,8 +36,8 @@ func TestTheEntryOfMoreRowsThanItsPageTellsCountsTheRest(t *testing.T) {
 		rest string
 	}{
 		{mostChanges, ""},
-		{mostChanges + 1, "and 1 further row"},
-		{mostChanges + 2, "and 2 further rows"},
+		{mostChanges + 1, "and 1 further change"},
+		{mostChanges + 2, "and 2 further changes"},
 	} {
 		acts := make([]string, tt.rows)
 		for n := range acts {
@@ -46,7 +46,7 @@ func TestTheEntryOfMoreRowsThanItsPageTellsCountsTheRest(t *testing.T) {
 		}
 		e := w.do(li, "office", "batch", `{"acts":[`+strings.Join(acts, ",")+`]}`)
 		told := w.as(li).get(fmt.Sprintf("/journal/%d", e.Number)).body
-		if strings.Contains(told, " further row") != (tt.rest != "") ||
+		if strings.Contains(told, " further change") != (tt.rest != "") ||
 			!strings.Contains(told, tt.rest) {
 			t.Errorf("of %d rows the rest is not told as %q", tt.rows, tt.rest)
 		}

@@ -99,7 +99,7 @@ func (a *ask) done() (*done, error) {
 	}
 	var d *done
 	err = a.view(func(v *office.View) error {
-		e, err := v.Entry(number)
+		e, err := v.EntryHead(number)
 		if err == nil {
 			d = &done{Entry: number, Text: a.doneWords(e.Kind)}
 		}

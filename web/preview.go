@@ -58,7 +58,7 @@ func (d *draft) previewed(v *office.View, h *heldForm) (*previewBody, error) {
 	if body.Time, err = d.moment(h.Seen.At, d.me.Charter); err != nil {
 		return nil, err
 	}
-	body.Changes, err = d.changes(v, h.Changes, 0)
+	body.Changes, err = d.changes(v, h.Changes)
 	return body, err
 }
 

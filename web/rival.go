@@ -102,7 +102,7 @@ func (d *draft) rival(entry int64) (*rival, error) {
 		Who: d.say.Say("web.now.somebody", nil), Path: entryPath(entry),
 		Link: d.say.Say("web.done.entry", map[string]any{"entry": entry}),
 	}
-	e, err := d.v.Entry(entry)
+	e, err := d.v.EntryHead(entry)
 	if len(refusalsIn(err)) > 0 {
 		return r, nil
 	}

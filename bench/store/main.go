@@ -36,8 +36,9 @@ func main() {
 		"export,search,region", "what to measure")
 	profile := flag.String("profile", "", "a file that says where the processor's time went")
 	kept := flag.String("kept", "", "a database in which the region is, or is put, for once")
+	at := flag.String("at", "", "only the pages of the region whose addresses begin so")
 	flag.Parse()
-	m := measuring{rounds: *rounds, during: *during, events: *events, kept: *kept}
+	m := measuring{rounds: *rounds, during: *during, events: *events, kept: *kept, at: *at}
 	err := profiled(*profile, func() error { return m.all(context.Background(), *only) })
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -88,6 +89,7 @@ type measuring struct {
 	during time.Duration
 	events int
 	kept   string
+	at     string
 }
 
 // A contest is a delivery done by the office, through its pages, by who knows

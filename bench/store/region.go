@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,11 +54,12 @@ func (m *measuring) regionIn(ctx context.Context, place string) error {
 	if err != nil {
 		return err
 	}
-	err = s.turn(ctx, place, "planner", regionPaths(r))
+	paths := slices.DeleteFunc(regionPaths(r), func(path string) bool {
+		return !strings.HasPrefix(path, m.at)
+	})
+	err = s.turn(ctx, place, "planner", paths)
 	if err == nil {
-		err = s.turnAs(ctx, r.hub, func() error {
-			return s.turn(ctx, place, "party", regionPaths(r))
-		})
+		err = s.turnAs(ctx, r.hub, func() error { return s.turn(ctx, place, "party", paths) })
 	}
 	return errors.Join(err, s.close())
 }
