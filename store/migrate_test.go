@@ -133,11 +133,11 @@ func rowsOf(number int) string {
 	return filepath.Join("testdata", fmt.Sprintf("rows.%04d.sql", number))
 }
 
-// TestMigrationsKeepWhatIsThere takes a database from one schema to the next.
+// TestEveryStepOfMigrationsKeepsWhatIsThere takes a database from one schema to the next.
 // At each it finds rows of that time, journal and all, and in the end every
 // row is still what its journal says. A migration that is new gets its rows by
 // "make golden"; those of an older one are never written anew.
-func TestMigrationsKeepWhatIsThere(t *testing.T) {
+func TestEveryStepOfMigrationsKeepsWhatIsThere(t *testing.T) {
 	texts, err := migrationsOf("sqlite")
 	if err != nil {
 		t.Fatal(err)
@@ -197,7 +197,7 @@ type oldChange struct {
 
 // Entries that are older than the column, or than a rule for it, have it from
 // their changes.
-func TestMigrationsFindWhatOldEntriesAreAbout(t *testing.T) {
+func TestEveryStepOfMigrationsFindsWhatOldEntriesAreAbout(t *testing.T) {
 	const payment = `{"id":1,"kind":"payment","agreement":7}`
 	for before, tt := range map[int]struct {
 		changes []oldChange
@@ -370,7 +370,7 @@ func described(in anyTable) []string {
 	return lines
 }
 
-func TestTablesAreDescribedAsTheyAre(t *testing.T) {
+func TestEveryTableIsDescribedAsItIs(t *testing.T) {
 	const others = "act, schema_version, sqlite_stat1, sqlite_stat4, export_job, export_part, " +
 		"run, run_frame, run_part"
 	onEmpty(t, func(t *testing.T, engine, place string) {
