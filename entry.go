@@ -181,6 +181,8 @@ type UndoBook interface {
 	// Bases returns for each of some rows the number of the last entry that changed it,
 	// 0 if none did. It holds none of them.
 	Bases(of []Change) ([]int64, error)
+	// Opened returns the entry that opened the region, without its changes.
+	Opened() (Entry, error)
 	// MayRestore refuses as Restore would, where a later entry is in the way or a
 	// row that has come since rests on one that would go. It writes nothing; that
 	// the room of a row was taken since, Restore alone finds out.

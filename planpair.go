@@ -36,8 +36,8 @@ type PlanPairBook interface {
 	// PairsBetween returns the agreements that were made of a pair, from
 	// whichever plans of a horizon.
 	PairsBetween(horizon HorizonCode, one, other PartyCode) ([]PlanPair, error)
-	// PairOf returns what an agreement was made from; no plan where from none.
-	PairOf(agreement ID[Agreement]) (PlanPair, error)
+	// PlanOf returns the plan that an agreement was made from; none where from none.
+	PlanOf(agreement ID[Agreement]) (KeptPlan, error)
 	// UnsignedPlans returns the plans that wait for the signature of a party, the
 	// latest first.
 	UnsignedPlans(party PartyCode) ([]KeptPlan, error)

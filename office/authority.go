@@ -302,17 +302,13 @@ func (t *Turn) knowsPeopleOf(party hinterland.PartyCode) (bool, error) {
 
 // keeping is the party that keeps the region: the one that opened it.
 func (t *Turn) keeping() (hinterland.PartyCode, error) {
-	first, err := t.Last(hinterland.Change{Table: "charter", Key: "[]"})
+	opened, err := t.Opened()
 	if err != nil {
 		return "", err
 	}
-	opened, err := t.Entries(first+1, 1) // without its changes
-	if err != nil {
-		return "", err
-	}
-	act, err := recall(opened[0].Kind, opened[0].Body)
+	act, err := recall(opened.Kind, opened.Body)
 	if open, ok := act.(*OpenRegion); ok {
 		return open.Party.Code, err
 	}
-	return opened[0].For, err
+	return opened.For, err
 }

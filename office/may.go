@@ -230,11 +230,9 @@ func (r *reread) EntryHead(number int64) (hinterland.Entry, error) {
 	}, "entry", number)
 }
 
-// Entries implements hinterland.Journal.
-func (r *reread) Entries(before int64, limit int) ([]hinterland.Entry, error) {
-	return once(r.read, func() ([]hinterland.Entry, error) {
-		return r.Tx.Entries(before, limit)
-	}, "entries", before, limit)
+// Opened implements hinterland.UndoBook.
+func (r *reread) Opened() (hinterland.Entry, error) {
+	return once(r.read, func() (hinterland.Entry, error) { return r.Tx.Opened() }, "opened")
 }
 
 // Case implements hinterland.CaseBook.

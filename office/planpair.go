@@ -165,13 +165,12 @@ func (v *View) PlanPairs(
 func (v *View) PlanOf(
 	agreement hinterland.ID[hinterland.Agreement],
 ) (hinterland.KeptPlan, error) {
-	pair, err := v.tx.PairOf(agreement)
-	if err != nil || pair.Plan == 0 {
-		return hinterland.KeptPlan{}, err
-	}
-	k, err := v.KeptPlan(pair.Plan)
-	if isRefusal(err, hinterland.NotFound) {
+	if !v.sees(Plans, Other) {
 		return hinterland.KeptPlan{}, nil
+	}
+	k, err := v.tx.PlanOf(agreement)
+	if !k.Shown() && !v.Plans() {
+		k = hinterland.KeptPlan{}
 	}
 	return k, err
 }

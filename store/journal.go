@@ -251,6 +251,19 @@ func (t *tx) Last(c hinterland.Change) (number int64, err error) {
 	return number, err
 }
 
+// Opened implements hinterland.UndoBook.
+func (t *tx) Opened() (hinterland.Entry, error) {
+	entries, err := t.entries("number = (SELECT max(entry) FROM change WHERE region = $1 " +
+		"AND table_name = 'charter')")
+	if err == nil && len(entries) == 0 {
+		err = hinterland.Refuse(hinterland.NotFound, "charter.unknown", nil)
+	}
+	if err != nil {
+		return hinterland.Entry{}, err
+	}
+	return entries[0], nil
+}
+
 // Bases implements hinterland.UndoBook.
 func (t *tx) Bases(of []hinterland.Change) ([]int64, error) {
 	bases := make([]int64, 0, len(of))

@@ -42,15 +42,16 @@ func (t *tx) PairsBetween(
 		"(SELECT id FROM plan WHERE region = $1 AND horizon = $4)", one, other, horizon)
 }
 
-// PairOf implements hinterland.PlanPairBook.
-func (t *tx) PairOf(
+// PlanOf implements hinterland.PlanPairBook.
+func (t *tx) PlanOf(
 	agreement hinterland.ID[hinterland.Agreement],
-) (pair hinterland.PlanPair, err error) {
-	rows, err := find(t, planPairs(), "agreement = $2", agreement)
+) (k hinterland.KeptPlan, err error) {
+	rows, err := find(t, keptPlans(),
+		"id = (SELECT plan FROM plan_pair WHERE region = $1 AND agreement = $2)", agreement)
 	if len(rows) > 0 {
-		pair = rows[0]
+		k = rows[0]
 	}
-	return pair, err
+	return k, err
 }
 
 // UnsignedPlans implements hinterland.PlanPairBook.

@@ -29,11 +29,11 @@ func TestPlanPairs(t *testing.T) {
 		"of one party":       gives(made, listed("mill", false)),
 		"of a stranger":      gives(none, listed("x", false)),
 		"that have no draft": gives(none, listed("", true)),
-		"what it was made from": gives(aPair(1, 1), func(tx Tx) (any, error) {
-			return tx.PairOf(agreementID(1))
+		"what it was made from": gives(aPlan(1), func(tx Tx) (any, error) {
+			return tx.PlanOf(agreementID(1))
 		}),
-		"made from none": gives(hinterland.PlanPair{}, func(tx Tx) (any, error) {
-			return tx.PairOf(agreementID(7))
+		"made from none": gives(hinterland.KeptPlan{}, func(tx Tx) (any, error) {
+			return tx.PlanOf(agreementID(7))
 		}),
 		"of the horizon": gives(made, func(tx Tx) (any, error) {
 			return tx.PairsBetween("2027", "coop", "mill")

@@ -298,10 +298,8 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 	if body.Advances, err = a.advanceLedgers(n, d); err != nil {
 		return nil, err
 	}
-	if len(body.Advances) == 0 { // a page with all else that there can be asks enough
-		if body.Origin, err = a.origin(d.ID); err != nil {
-			return nil, err
-		}
+	if body.Origin, err = a.origin(d.ID); err != nil {
+		return nil, err
 	}
 	cases, err := v.CasesUnder(d.ID)
 	if err == nil {

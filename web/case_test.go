@@ -43,6 +43,7 @@ func TestCasesAreRaisedAndWithdrawnOnPages(t *testing.T) {
 	p := b.follow(b.fill("/cases/new", sendButton, "with.1", "coop", "good", "ramie",
 		"text", "They sell elsewhere.", "deadline", "2026-12-01"))
 	p.says("Conflict", "They sell elsewhere.", "Paper mill", "Ramie co-op").leads("/cases")
+	b.get("/cases").says("Ramie: They sell elsewhere.")
 	path := strings.Split(p.elementWith("a", "as=comment"), "/say")[0]
 	w.as(li).get(path).want(http.StatusOK).says("They sell elsewhere.") // who keeps the region
 	w.as(wang).get(path).want(http.StatusOK).hides("as=withdraw")

@@ -59,7 +59,10 @@ func (a *ask) caseAbout(n *names, c *hinterland.Case) string {
 		about = n.goodName(c.Good)
 	}
 	if args["good"] = about; c.Kind == hinterland.ConflictCase {
-		return about
+		if about != "" {
+			about += a.say.Say("web.colon", nil)
+		}
+		return about + clipped(c.Text)
 	}
 	if c.Kind == hinterland.DifferenceCase && c.Good == "" {
 		return a.say.Say("case.about.missing", args)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -28,7 +29,9 @@ func (a *ask) basis(b hinterland.Basis) string {
 // A scopeBody is who may buy what where, as the page shows it.
 type scopeBody struct {
 	Fields     []field // that narrow the list
+	When       string  // the days that it speaks of
 	Rows       []scopeRow
+	Picture    Picture
 	Year       int
 	Months     []string
 	Before     string // the address of the calendar of the year before
@@ -65,7 +68,7 @@ func listScopes(a *ask) error {
 			return err
 		}
 		body := &scopeBody{
-			Fields: wish.fields, Year: wish.year, Months: a.months(),
+			Fields: wish.fields, When: a.scopesWhen(wish), Year: wish.year, Months: a.months(),
 			Before: wish.path("year", strconv.Itoa(wish.year-1)),
 			After:  wish.path("year", strconv.Itoa(wish.year+1)),
 		}
@@ -75,6 +78,11 @@ func listScopes(a *ask) error {
 		}
 		if body.Rows, err = a.scopeRows(v, scopes, wish.year); err != nil {
 			return err
+		}
+		if len(body.Rows) > 0 {
+			if body.Picture, err = a.scopePicture(v, wish); err != nil {
+				return err
+			}
 		}
 		for _, l := range (wording{a.say}).links("web.scopes", "/scopes", 0) {
 			l.Path += strings.TrimPrefix(wish.path("", ""), "/scopes")
@@ -137,7 +145,7 @@ func (w *scopeWish) path(name, value string) string {
 // scopeWish reads an address. What nobody can have been given there is passed
 // over, as everywhere; a day narrows the list to the scopes that hold on it.
 func (a *ask) scopeWish(v *office.View) (*scopeWish, error) {
-	d := &draft{ask: a, typed: a.r.Form}
+	d := &draft{ask: a, typed: maps.Clone(a.r.Form)}
 	w := &scopeWish{query: url.Values{}, year: v.Today.Year()}
 	for _, name := range []string{"good", "place", "day"} {
 		if value := d.text(name); value != "" {
@@ -172,7 +180,11 @@ func (a *ask) scopeWish(v *office.View) (*scopeWish, error) {
 	}
 	good := d.field("choice", "good", "word.good")
 	good.Options = append([]option{{Text: d.say.Say("web.all", nil)}}, n.goodOptions()...)
-	w.fields = []field{good, place, d.field("day", "day", "web.scope.day")}
+	d.typed.Set("year", strconv.Itoa(w.year))
+	w.fields = []field{
+		good, place, d.field("text", "year", "web.scope.year"),
+		d.field("day", "day", "web.scope.day").optional(),
+	}
 	return w, err
 }
 

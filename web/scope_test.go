@@ -267,3 +267,60 @@ func TestScopesAreLedToWhereTheyMatter(t *testing.T) {
 	before := emptyWorld(t)
 	before.as(li).get("/agreements/new").hides(also)
 }
+
+func TestANewScopeIsSeenInTheListOfItsYear(t *testing.T) {
+	w := newSettledWorld(t)
+	b := w.as(zhao)
+	p := b.follow(b.fill("/scopes/new", sendButton, "good", "ramie", "place", "liuyang",
+		"from", "2029-03-01", "last", "2030-02-28"))
+	p.says("Scopes: 2029", "1 March 2029 to 28 February 2030").leads("/scopes?year=2030")
+	if !strings.Contains(p.body, `name="year" value="2029"`) {
+		t.Error("who narrows the list comes back to this year")
+	}
+	w.as(li).follow(w.as(li).fill("/scopes/grants/new", sendButton, "buyer", "mill", "good",
+		"paper", "place", "north", "from", "2031-01-01", "last", "2031-12-31", "basis",
+		"own-buyers")).says("Scopes: 2031", "exclusive")
+	b.in("zh").get("/scopes?day=2029-03-01").says("采购范围：2029年3月1日")
+}
+
+func TestAMapShowsWhoMayBuyAGoodWhere(t *testing.T) {
+	w := newRow(t)
+	b := w.as(li)
+	b.get("/scopes?good=ramie").hides("Choose a good", "<svg")
+	for _, s := range [][5]string{
+		{"announce", "office", "a", "2026-01-01", `"`},
+		{"grant", "coop", "a", "2026-12-01", `","basis":"public-lot"`},
+		{"announce", "office", "b", "2026-12-01", `"`},
+		{"announce", "office", "c", "2026-12-01", `"`},
+		{"grant", "mill", "d", "2026-12-01", `","basis":"own-buyers"`},
+	} {
+		w.do(li, "office", s[0]+"-scope", `{"buyer":"`+s[1]+`","good":"ramie","place":"`+s[2]+
+			`","from":"`+s[3]+`","last":"2026-12-31`+s[4]+`}`)
+	}
+	w.do(zhao, "mill", "announce-scope", `{"buyer":"mill","good":"ramie","place":"c",`+
+		`"from":"2026-12-01","last":"2026-12-31"}`)
+	b.get("/scopes").says("Choose a good")
+	p := b.get("/scopes?good=ramie&year=2026").want(http.StatusOK)
+	p.says("Town a: County office (announced), 1 January 2026 to 31 December 2026; "+
+		"Ramie co-op (exclusive), 1 December 2026", "Town e: nobody's scope")
+	z := (*w.sketched)[len(*w.sketched)-1]
+	var legend, cells []string
+	for _, zone := range z.Zones {
+		legend = append(legend, zone.Name)
+	}
+	for _, place := range z.Places {
+		cells = append(cells, "–")
+		if place.Zone >= 0 {
+			cells[len(cells)-1] = legend[place.Zone]
+		}
+	}
+	if got, want := strings.Join(cells, ", "), "Ramie co-op, County office (announced), "+
+		"several buyers, Paper mill, –"; got != want {
+		t.Errorf("the map shows %s, want %s", got, want)
+	}
+	if len(legend) != 4 || z.Places[4].Href != "/scopes?good=ramie&place=e&year=2026" {
+		t.Errorf("the map has %v and leads to %s", legend, z.Places[4].Href)
+	}
+	b.get("/scopes?good=ramie&day=2026-06-01").says("Town d: nobody's scope").
+		hides("Ramie co-op (exclusive)")
+}

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strconv"
+
 	"hinterland"
 	"hinterland/office"
 )
@@ -21,8 +23,14 @@ func announceScope() form {
 				Groups: []group{{Fields: fields}},
 			}, err
 		},
-		then: func(*draft, hinterland.Entry) string { return "/scopes" },
+		then: (*draft).scopesThen,
 	}
+}
+
+// scopesThen leads to the scopes of the year of a new one, which may be another
+// than this.
+func (d *draft) scopesThen(hinterland.Entry) string {
+	return scopesPath("year", strconv.Itoa(d.day("from").Year()))
 }
 
 // fillScope takes good and place from the address, where it names them.
@@ -89,7 +97,7 @@ func grantScope() form {
 				Groups: []group{{Fields: fields}},
 			}, err
 		},
-		then: func(*draft, hinterland.Entry) string { return "/scopes" },
+		then: (*draft).scopesThen,
 	}
 }
 
@@ -137,6 +145,8 @@ func endScope() form {
 				}}},
 			}, nil
 		},
-		then: func(*draft, hinterland.Entry) string { return "/scopes" },
+		then: func(d *draft, _ hinterland.Entry) string {
+			return scopesPath("year", strconv.Itoa(d.day("last").Year()))
+		},
 	}
 }
