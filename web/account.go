@@ -15,7 +15,8 @@ const accountLines = 200
 
 // An accountBody is how a party stands with others.
 type accountBody struct {
-	Lines []accountRow
+	Sides []accountSide
+	Empty string // where nothing is promised
 	Money []moneyRow
 	Risks []riskRow
 	More  bool
@@ -24,9 +25,15 @@ type accountBody struct {
 	Loans    *ledger // nil where nothing is lent
 }
 
+// An accountSide is what a party owes others, or what it is owed.
+type accountSide struct {
+	Head  string
+	Lines []accountRow
+}
+
 // An accountRow is what one party owes another of a good.
 type accountRow struct {
-	Way, Good, Unit                     string
+	Way, WayPath, Good, Unit            string
 	Open, Late, Missed, AtRisk, Transit string
 	Received, Shortfall                 string
 	IsLate, IsAtRisk, IsMissed, IsShort bool
@@ -77,13 +84,20 @@ func (a *ask) account(n *names, with hinterland.PartyCode) (*accountBody, error)
 	if err := n.learn(partiesOfAccount(found)); err != nil {
 		return nil, err
 	}
+	body.Sides = a.accountSides(n, found.Lines, with)
+	// lang: web.account.none web.account.nothing
+	key := "web.account.none"
+	if with == "" {
+		key = "web.account.nothing"
+	}
+	body.Empty = a.say.Say(key, nil)
 	for i := range found.Lines {
 		l := &found.Lines[i]
-		body.Lines = append(body.Lines, a.accountRow(n, l))
 		for _, r := range l.Risks {
 			body.Risks = append(body.Risks, riskRow{
 				itemPath(r.Agreement, r.Item),
-				n.goodName(l.Of.Code) + a.say.Say("web.and", nil) + a.way(n, l.From, l.To) + ": " +
+				n.goodName(l.Of.Code) + a.say.Say("web.and", nil) + a.way(n, l.From, l.To) +
+					a.say.Say("web.colon", nil) +
 					a.risk(&r.Risk, &l.Of),
 			})
 		}
@@ -100,6 +114,30 @@ func (a *ask) account(n *names, with hinterland.PartyCode) (*accountBody, error)
 	}
 	body.Advances, body.Loans = a.advanceSums(n, found), a.loans(n, found)
 	return body, nil
+}
+
+// accountSides tell what the reader's party owes from what it is owed. Among all
+// parties each row leads to the account with its other one.
+func (a *ask) accountSides(
+	n *names, lines []office.AccountLine, with hinterland.PartyCode,
+) []accountSide {
+	own := n.v.Actor().Party
+	args := lang.Args{"party": n.party(own)}
+	sides := []accountSide{
+		{Head: a.say.Say("web.account.owes", args)}, {Head: a.say.Say("web.account.isowed", args)},
+	}
+	for i := range lines {
+		l := &lines[i]
+		row, side, other := a.accountRow(n, l), &sides[0], l.To
+		if l.From != own {
+			side, other = &sides[1], l.From
+		}
+		if with == "" {
+			row.WayPath = partyPath(other)
+		}
+		side.Lines = append(side.Lines, row)
+	}
+	return slices.DeleteFunc(sides, func(s accountSide) bool { return len(s.Lines) == 0 })
 }
 
 // advanceSums lay out what parties have advanced one another; nil where they have
