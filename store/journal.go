@@ -256,7 +256,7 @@ func (t *tx) Opened() (hinterland.Entry, error) {
 	entries, err := t.entries("number = (SELECT max(entry) FROM change WHERE region = $1 " +
 		"AND table_name = 'charter')")
 	if err == nil && len(entries) == 0 {
-		err = hinterland.Refuse(hinterland.NotFound, "charter.unknown", nil)
+		err = hinterland.Refuse(hinterland.NotFound, "charter.none", nil)
 	}
 	if err != nil {
 		return hinterland.Entry{}, err

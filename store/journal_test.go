@@ -395,3 +395,17 @@ func TestTheLastEntryOfARowIsKnownAndHeld(t *testing.T) {
 		}), int64(0))
 	})
 }
+
+func TestWhoOpenedTheRegionIsKnown(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		opened := func(tx Tx) (hinterland.Entry, error) { return tx.Opened() }
+		err := db.Region(1).Read(t.Context(), func(tx Tx) error {
+			_, err := opened(tx)
+			return err
+		})
+		same(t, reasonOf(t, err), refusal(hinterland.NotFound, "charter.none"))
+		r := furnished(t, db, 1)
+		mustEnter(t, r, func(tx Tx) error { return tx.AddParty(aParty("other")) })
+		same(t, look(t, r, opened).Number, int64(1))
+	})
+}

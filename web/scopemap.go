@@ -107,7 +107,8 @@ func (a *ask) scopeMap(
 		}
 	}
 	holders := slices.SortedFunc(maps.Keys(at), func(a, b held) int {
-		return cmp.Or(cmp.Compare(n.party(a.buyer), n.party(b.buyer)), cmp.Compare(a.buyer, b.buyer))
+		return cmp.Or(
+			cmp.Compare(n.party(a.buyer), n.party(b.buyer)), cmp.Compare(a.buyer, b.buyer))
 	})
 	for i, h := range holders {
 		at[h] = i
@@ -163,7 +164,8 @@ func (n *names) mayBuy(scopes []hinterland.DatedScope) string {
 // scopesWhen words the days that an address asks for.
 func (a *ask) scopesWhen(w *scopeWish) string {
 	if w.query.Has("day") {
-		return a.say.Say("web.scope.when.day", lang.Args{"day": dayWords(a.say, w.filter.Days.From)})
+		day := dayWords(a.say, w.filter.Days.From)
+		return a.say.Say("web.scope.when.day", lang.Args{"day": day})
 	}
 	return a.say.Say("web.scope.when.year", lang.Args{"year": w.year})
 }
