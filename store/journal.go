@@ -253,8 +253,8 @@ func (t *tx) Last(c hinterland.Change) (number int64, err error) {
 
 // Opened implements hinterland.UndoBook.
 func (t *tx) Opened() (hinterland.Entry, error) {
-	entries, err := t.entries(entryColumns, "number = (SELECT max(entry) FROM change WHERE region = $1 "+
-		"AND table_name = 'charter')")
+	entries, err := t.entries(entryColumns, "number = "+
+		"(SELECT max(entry) FROM change WHERE region = $1 AND table_name = 'charter')")
 	if err == nil && len(entries) == 0 {
 		err = hinterland.Refuse(hinterland.NotFound, "charter.none", nil)
 	}
