@@ -230,7 +230,8 @@ func (r *reread) EntryHead(number int64) (hinterland.Entry, error) {
 	}, "entry", number)
 }
 
-// Opened implements hinterland.UndoBook.
+// Opened implements hinterland.UndoBook. A page asks who keeps the region for each
+// act that it may offer.
 func (r *reread) Opened() (hinterland.Entry, error) {
 	return once(r.read, func() (hinterland.Entry, error) { return r.Tx.Opened() }, "opened")
 }

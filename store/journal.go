@@ -251,7 +251,8 @@ func (t *tx) Last(c hinterland.Change) (number int64, err error) {
 	return number, err
 }
 
-// Opened implements hinterland.UndoBook.
+// Opened implements hinterland.UndoBook. It holds nothing: what opened a region is
+// undone by nobody, and who asks for it does so before every act.
 func (t *tx) Opened() (hinterland.Entry, error) {
 	entries, err := t.entries(entryColumns, "number = "+
 		"(SELECT max(entry) FROM change WHERE region = $1 AND table_name = 'charter')")

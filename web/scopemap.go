@@ -12,7 +12,8 @@ import (
 	"hinterland/office"
 )
 
-// scopesMapped is how many scopes of a good a map tells apart at most.
+// scopesMapped is how many scopes of a good a map tells apart at most. Whoever has
+// more, has towns in it that no cell could show.
 const scopesMapped = 1000
 
 // A held is who may buy in a place: a buyer alone, or one that has announced it;
@@ -41,6 +42,9 @@ func heldIn(scopes []hinterland.DatedScope) (in held) {
 }
 
 // scopePicture draws who may buy a good where, with buyers in the place of zones.
+// Of all goods at once there is none: a place would have as many buyers as goods.
+// It comes after the table and says nothing that this does not; of a year it shows
+// who may buy on some day of it, and the title of a place tells on which.
 func (a *ask) scopePicture(v *office.View, wish *scopeWish) (p Picture, err error) {
 	if wish.filter.Good == "" {
 		p.MapNote = a.say.Say("web.scope.map.choose", nil)
@@ -79,7 +83,10 @@ func (a *ask) scopePicture(v *office.View, wish *scopeWish) (p Picture, err erro
 	return p, nil
 }
 
-// scopeMap lays the map out. A place leads to the list of its scopes.
+// scopeMap lays the map out. A scope counts for a place when the two share
+// something: it may be for the prefecture, or for a town in it. A place leads to
+// the list of its scopes; colours go by the names of buyers, so that they stay
+// from one day to another as long as the buyers do.
 func (a *ask) scopeMap(
 	v *office.View, wish *scopeWish, scopes []hinterland.DatedScope, places []hinterland.Place,
 ) (*ZoneMap, error) {
@@ -128,7 +135,7 @@ func (a *ask) scopeMap(
 	return m, nil
 }
 
-// holder is how the legend of a map names who may buy.
+// holder is how the legend of a map names who may buy. Several have no page.
 func (n *names) holder(h held) MapZone {
 	switch name := n.party(h.buyer); {
 	case h == held{}:
