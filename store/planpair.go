@@ -42,7 +42,8 @@ func (t *tx) PairsBetween(
 		"(SELECT id FROM plan WHERE region = $1 AND horizon = $4)", one, other, horizon)
 }
 
-// PlanOf implements hinterland.PlanPairBook.
+// PlanOf implements hinterland.PlanPairBook. An agreement is of one plan at most,
+// which a key of its own holds.
 func (t *tx) PlanOf(
 	agreement hinterland.ID[hinterland.Agreement],
 ) (k hinterland.KeptPlan, err error) {

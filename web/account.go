@@ -117,7 +117,9 @@ func (a *ask) account(n *names, with hinterland.PartyCode) (*accountBody, error)
 }
 
 // accountSides tell what the reader's party owes from what it is owed. Among all
-// parties each row leads to the account with its other one.
+// parties each row leads to the account with its other one. Every line of an
+// account has the reader's party on one of its sides: whoever keeps the region has
+// the account of their own party only.
 func (a *ask) accountSides(
 	n *names, lines []office.AccountLine, with hinterland.PartyCode,
 ) []accountSide {

@@ -49,7 +49,8 @@ func (a *ask) caseState(c *hinterland.Case, today hinterland.Day) tag {
 	return tag{"warn", a.say.Say("case.state.open", nil)}
 }
 
-// caseAbout says what a case is about, in one line.
+// caseAbout says what a case is about, in one line. A conflict is about what its
+// raiser says it is: a good is only what they may have named besides.
 func (a *ask) caseAbout(n *names, c *hinterland.Case) string {
 	args := lang.Args{
 		"day": dayWords(a.say, c.Due), "event": c.Event.String(), "scope": c.Scope.String(),

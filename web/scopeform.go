@@ -28,7 +28,8 @@ func announceScope() form {
 }
 
 // scopesThen leads to the scopes of the year of a new one, which may be another
-// than this.
+// than this: in the list of this year whoever sent it would look for it in vain,
+// and announce it again.
 func (d *draft) scopesThen(hinterland.Entry) string {
 	return scopesPath("year", strconv.Itoa(d.day("from").Year()))
 }
