@@ -165,6 +165,19 @@ type CaseBook interface {
 	ChangeCase(c Case) error
 }
 
+// A CaseCount is how many cases of a kind are open, and how many of them are past
+// their deadline.
+type CaseCount struct {
+	Kind       CaseKind
+	Open, Late int64
+}
+
+// CaseCountBook is what the records can answer about all cases at once.
+type CaseCountBook interface {
+	// CaseCounts returns those of the kinds of which some are open on a day, by kind.
+	CaseCounts(today Day) ([]CaseCount, error)
+}
+
 // CaseWorkBook is what the records can answer and take about the work on cases.
 type CaseWorkBook interface {
 	// Concerned returns whom some cases concern, by case and party.

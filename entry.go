@@ -123,6 +123,7 @@ type Doings interface {
 	PaidBook
 	AccountBook
 	CaseBook
+	CaseCountBook
 	CaseWorkBook
 }
 

@@ -110,6 +110,15 @@ func (v *View) Cases(q hinterland.CaseQuery) ([]CaseFile, error) {
 	return v.caseFiles(cases)
 }
 
+// CaseCounts are how many cases of the region are open, by kind; none to who may not
+// see those of others.
+func (v *View) CaseCounts() ([]hinterland.CaseCount, error) {
+	if !v.sees(Cases, Other) {
+		return nil, nil
+	}
+	return v.tx.CaseCounts(v.Today)
+}
+
 // CasesUnder are those about an agreement that the actor may see, without whom
 // they concern.
 func (v *View) CasesUnder(

@@ -117,6 +117,14 @@ func (t *tx) CasesWaiting(party hinterland.PartyCode, limit int) ([]hinterland.C
 		"ORDER BY c.deadline, c.id LIMIT $3", []any{party, limit})
 }
 
+// CaseCounts implements hinterland.CaseCountBook.
+func (t *tx) CaseCounts(today hinterland.Day) ([]hinterland.CaseCount, error) {
+	return scan(t, table[hinterland.CaseCount]{
+		fields: func(c *hinterland.CaseCount) []any { return []any{&c.Kind, &c.Open, &c.Late} },
+	}, "SELECT kind, COUNT(*), COUNT(CASE WHEN deadline < $2 THEN 1 END) FROM cases "+
+		"WHERE region = $1 AND closing = '' GROUP BY kind ORDER BY kind", []any{today})
+}
+
 // AddCase implements hinterland.CaseBook. That a cause has one case is held by
 // the database.
 func (t *tx) AddCase(c hinterland.Case) (bool, error) { return insert(t, cases(), &c) }

@@ -85,6 +85,23 @@ func TestCases(t *testing.T) {
 			ask:    func(tx Tx) (any, error) { return tx.HoldCase(caseID(absent)) },
 			reason: unknown,
 		},
+		"how many are open on the last day of one": {
+			ask: func(tx Tx) (any, error) {
+				return then(withRaised(tx),
+					func() (any, error) { return tx.CaseCounts(raised(20).Deadline) })
+			},
+			want: []hinterland.CaseCount{
+				{Kind: hinterland.ConflictCase, Open: 1},
+				{Kind: aCase(8, yes).Kind, Open: 1, Late: 1},
+			},
+		},
+		"how many are open when one is closed, the day after the other's": {
+			ask: func(tx Tx) (any, error) {
+				return then(closed(tx),
+					func() (any, error) { return tx.CaseCounts(aCase(8, yes).Deadline + 1) })
+			},
+			want: []hinterland.CaseCount{{Kind: aCase(8, yes).Kind, Open: 1, Late: 1}},
+		},
 		"all cases, the latest first": {ask: query(hinterland.CaseQuery{}), want: both},
 		"cases before one": {
 			ask: query(hinterland.CaseQuery{Before: caseID(20)}), want: both[1:],

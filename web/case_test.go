@@ -2,8 +2,10 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"hinterland"
 )
@@ -186,6 +188,17 @@ func TestCasesAreListedInPagesAndFiltered(t *testing.T) {
 		if got := rows(target); got != want {
 			t.Errorf("%s lists %d cases, want %d", target, got, want)
 		}
+	}
+	home := w.as(li).get("/").leads("/cases?kind=conflict")
+	home.says("Open cases of the region", strconv.Itoa(casesAtOnce+1))
+	if strings.Contains(home.body, "state=late") {
+		t.Error("a case is past its deadline on the day itself")
+	}
+	w.clock.at = w.clock.at.Add(24 * time.Hour)
+	w.as(li).get("/").leads("/cases?kind=conflict&amp;state=late")
+	w.clock.at = w.clock.at.Add(-24 * time.Hour)
+	if strings.Contains(w.as(wang).get("/").body, "of the region") {
+		t.Error("a party is told of the cases of others")
 	}
 	w.as(wang).get("/cases?whose=mine").leads("/cases.csv?whose=mine", "/cases.xlsx?whose=mine")
 	w.site.rows = 2

@@ -18,8 +18,9 @@ type homeBody struct {
 	Missed []dueLine // best efforts, which are never late
 	Soon   []dueLine
 	Waits  []waitLine
-	Lately []entryRow // the last that was done, as far as the reader sees it
-	More   bool       // there may be more of them
+	Lately []entryRow  // the last that was done, as far as the reader sees it
+	More   bool        // there may be more of them
+	Open   []caseCount // of the region, where the reader sees to all of it
 	Steps  []step
 	Bare   []place // where the office keeps nothing yet
 }
@@ -72,6 +73,9 @@ func home(a *ask) error {
 			return err
 		}
 		body.Waits = append(body.Waits, renewable...)
+		if body.Open, err = a.openCases(n); err != nil {
+			return err
+		}
 		if len(body.Late)+len(body.Missed)+len(body.Soon)+len(body.Waits) == 0 {
 			if body.Steps, err = a.steps(n); err != nil {
 				return err
@@ -250,6 +254,31 @@ func (a *ask) waitingCases(n *names) ([]waitLine, error) {
 			}),
 			Title: row.Title, TitlePath: row.Under,
 			Path: row.Path, Doing: a.say.Say("web.case.look", nil),
+		}
+	}
+	return lines, err
+}
+
+// A caseCount is how many cases of a kind are open in the region.
+type caseCount struct {
+	Kind, Path string
+	Open, Late string
+	LatePath   string // empty where none is
+}
+
+// openCases counts those of the region, for who sees to all of it.
+func (a *ask) openCases(n *names) ([]caseCount, error) {
+	counts, err := n.v.CaseCounts()
+	lines := make([]caseCount, len(counts))
+	for i, c := range counts {
+		path := "/cases?" + kindFilter + "=" + url.QueryEscape(string(c.Kind))
+		lines[i] = caseCount{
+			Kind: a.caseKind(c.Kind), Path: path,
+			Open: a.say.Number(strconv.FormatInt(c.Open, 10)),
+			Late: a.say.Number(strconv.FormatInt(c.Late, 10)),
+		}
+		if c.Late > 0 {
+			lines[i].LatePath = path + "&" + stateFilter + "=late"
 		}
 	}
 	return lines, err
