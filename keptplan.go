@@ -199,8 +199,7 @@ type PlanRowBook interface {
 	// GoodsInShort returns the same without the proofs, which are long.
 	GoodsInShort(id ID[KeptPlan]) ([]KeptGood, error)
 	// PartOf returns at most limit allocations of a plan that a party gives to
-	// others, or is given by anybody, by good, giver and taker; and how many lines
-	// all of them have.
+	// others, or is given by anybody, by good, giver and taker; and how many there are.
 	PartOf(id ID[KeptPlan], party PartyCode, gives bool, limit int) ([]Allocation, int, error)
 	// PlanSignatures returns those of a plan, by party.
 	PlanSignatures(id ID[KeptPlan]) ([]PlanSignature, error)

@@ -80,15 +80,15 @@ func (v *View) Allocations(
 }
 
 // PartOf are at most limit allocations of a plan that a party gives to others, or is
-// given by anybody, and how many lines all of them have.
+// given by anybody, and how many there are.
 func (v *View) PartOf(
 	k *hinterland.KeptPlan, party hinterland.PartyCode, gives bool, limit int,
 ) ([]Allocated, int, error) {
 	if _, err := v.KeptPlan(k.ID); err != nil {
 		return nil, 0, err
 	}
-	rows, lines, err := v.tx.PartOf(k.ID, party, gives, limit)
-	return v.allocated(rows), lines, err
+	rows, many, err := v.tx.PartOf(k.ID, party, gives, limit)
+	return v.allocated(rows), many, err
 }
 
 // allocated are allocations as far as the actor may see them.

@@ -1,10 +1,6 @@
 package store
 
-import (
-	"strings"
-
-	"hinterland"
-)
+import "hinterland"
 
 func keptPlans() table[hinterland.KeptPlan] {
 	return table[hinterland.KeptPlan]{
@@ -207,28 +203,18 @@ func (t *tx) GoodsInShort(
 	return find(t, in, "plan = $2", id)
 }
 
-// PartOf implements hinterland.PlanRowBook. Each line of a packed text ends in a
-// bracket, and so does the whole.
+// PartOf implements hinterland.PlanRowBook.
 func (t *tx) PartOf(
 	id hinterland.ID[hinterland.KeptPlan], party hinterland.PartyCode, gives bool, limit int,
-) (rows []hinterland.Allocation, lines int, err error) {
-	of := "to_party = $3" // what it gives itself it is given
+) (rows []hinterland.Allocation, many int, err error) {
+	of := "plan = $2 AND to_party = $3" // what it gives itself it is given
 	if gives {
-		of = "from_party = $3 AND to_party <> $3"
+		of = "plan = $2 AND from_party = $3 AND to_party <> $3"
 	}
 	in := allocations()
-	rows, err = scan(t, in, in.selectSQL("plan = $2 AND "+of)+" LIMIT $4",
-		[]any{id, party, limit})
-	if err == nil && len(rows) < limit {
-		for i := range rows {
-			lines += strings.Count(string(rows[i].Lines), "]") - 1
-		}
-		return rows, lines, nil // which are all
-	}
-	if err == nil {
-		_, err = one(t.ctx, t.session, "SELECT CAST(sum(length(lines) - "+
-			"length(replace(lines, ']', '')) - 1) AS bigint) FROM allocation "+
-			"WHERE region = $1 AND plan = $2 AND "+of, t.args(id, party), &lines)
-	}
-	return rows, lines, err
+	kept := in.fields
+	in.columns = append(in.columns, "(SELECT count(*) FROM allocation WHERE region = $1 AND "+of+")")
+	in.fields = func(a *hinterland.Allocation) []any { return append(kept(a), &many) }
+	rows, err = scan(t, in, in.selectSQL(of)+" LIMIT $4", []any{id, party, limit})
+	return rows, many, err
 }

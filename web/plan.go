@@ -1,8 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"hinterland"
 	"hinterland/lang"
@@ -153,20 +155,18 @@ func showPlan(a *ask) error {
 			body.Tables = planPath(k.ID) + "/tables.zip"
 		}
 		body.Costs = len(goods) > 0 && goods[0].Cost != nil
+		p.party = cmp.Or(hinterland.PartyCode(a.r.Form.Get("party")), v.Actor().Party)
+		if err := p.read(); err != nil {
+			return err
+		}
 		if err := p.sign(body); err != nil {
 			return err
 		}
-		party := hinterland.PartyCode(a.r.Form.Get("party"))
-		if party == "" {
-			party = v.Actor().Party
-		}
-		if body.Part, err = p.part(party); err != nil {
+		if body.Part, err = p.part(); err != nil {
 			return err
 		}
 		p.offer()
-		if body.Pairs, err = p.pairs(); err != nil {
-			return err
-		}
+		body.Pairs = p.pairs()
 		return a.show(http.StatusOK, "plan", k.Title, body)
 	})
 }
@@ -180,6 +180,60 @@ type planPage struct {
 	parts   []hinterland.PlanPart
 	given   []hinterland.PlanSignature
 	fixes   bool // the reader may fix lines by hand
+
+	party           hinterland.PartyCode // whose part is shown
+	gives, gets     []office.Allocated   // the first of what it is given and gives
+	giving, getting int                  // how many there are
+	paired          []office.PlannedPair
+}
+
+// read reads what the page lists of the part and of pairs, and what all parties are
+// called that it names.
+func (p *planPage) read() (err error) {
+	if p.gives, p.giving, err = p.v.PartOf(p.plan, p.party, true, partLines); err != nil {
+		return err
+	}
+	if p.gets, p.getting, err = p.v.PartOf(p.plan, p.party, false, partLines); err != nil {
+		return err
+	}
+	if p.plan.State == hinterland.IsInForce || p.plan.State == hinterland.IsClosed {
+		if p.paired, err = p.v.PlanPairs(p.plan, false, pairsAtOnce+1); err != nil {
+			return err
+		}
+	}
+	shown, _ := p.signing()
+	parties := append(shown, p.party)
+	for _, a := range slices.Concat(p.gives, p.gets) {
+		parties = append(parties, a.From, a.To)
+	}
+	for i := range p.paired {
+		parties = append(parties, p.paired[i].One, p.paired[i].Other)
+	}
+	return p.n.learn(parties)
+}
+
+// signing are the parties whose signatures the page lists, those that are missing
+// first, and how many it does not list.
+func (p *planPage) signing() (shown []hinterland.PartyCode, more int) {
+	signed := p.signed()
+	for _, missing := range []bool{true, false} {
+		for i := range p.parts {
+			if party := p.parts[i].Party; (signed[party] == nil) == missing {
+				shown = append(shown, party)
+			}
+		}
+	}
+	more = max(len(shown)-signaturesShown, 0)
+	return shown[:len(shown)-more], more
+}
+
+// signed are the signatures given, by who gave them.
+func (p *planPage) signed() map[hinterland.PartyCode]*hinterland.PlanSignature {
+	signed := map[hinterland.PartyCode]*hinterland.PlanSignature{}
+	for i := range p.given {
+		signed[p.given[i].Party] = &p.given[i]
+	}
+	return signed
 }
 
 // facts are what is said of a plan by itself.
@@ -213,32 +267,18 @@ func (p *planPage) goods(goods []office.PlannedGood) []runGood {
 	return rows
 }
 
-// signaturesShown is how many signatures a page lists, those that are missing
-// first.
+// signaturesShown is how many signatures a page lists.
 const signaturesShown = 100
 
 // sign says who has signed the plan, and whose signature is missing.
 func (p *planPage) sign(body *planBody) error {
-	signed := map[hinterland.PartyCode]*hinterland.PlanSignature{}
-	for i := range p.given {
-		signed[p.given[i].Party] = &p.given[i]
-	}
-	var shown []hinterland.PartyCode
-	for _, missing := range []bool{true, false} {
-		for i := range p.parts {
-			if party := p.parts[i].Party; (signed[party] == nil) == missing {
-				shown = append(shown, party)
-			}
-		}
-	}
+	signed := p.signed()
+	shown, more := p.signing()
 	body.Signed = p.say.Say("web.plan.signed", lang.Args{
 		"done": len(p.given), "all": len(p.parts),
 	})
-	if many := len(shown) - signaturesShown; many > 0 {
-		shown, body.More = shown[:signaturesShown], p.more(many)
-	}
-	if err := p.n.learn(shown); err != nil {
-		return err
+	if more > 0 {
+		body.More = p.more(more)
 	}
 	var signers []hinterland.ID[hinterland.Person]
 	for _, party := range shown {

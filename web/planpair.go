@@ -27,24 +27,12 @@ type pairTable struct {
 
 // pairs are those of a plan that is or was in force, which the reader may make
 // agreements of or is one of.
-func (p *planPage) pairs() (*pairTable, error) {
-	if p.plan.State != hinterland.IsInForce && p.plan.State != hinterland.IsClosed {
-		return nil, nil
+func (p *planPage) pairs() *pairTable {
+	if len(p.paired) == 0 {
+		return nil
 	}
-	pairs, err := p.v.PlanPairs(p.plan, false, pairsAtOnce+1)
-	if err != nil || len(pairs) == 0 {
-		return nil, err
-	}
-	table := &pairTable{More: len(pairs) > pairsAtOnce}
-	pairs = pairs[:min(len(pairs), pairsAtOnce)]
-	var parties []hinterland.PartyCode
-	open := 0
-	for i := range pairs {
-		parties = append(parties, pairs[i].One, pairs[i].Other)
-	}
-	if err := p.n.learn(parties); err != nil {
-		return nil, err
-	}
+	table := &pairTable{More: len(p.paired) > pairsAtOnce}
+	pairs, open := p.paired[:min(len(p.paired), pairsAtOnce)], 0
 	for i := range pairs {
 		row := p.pairRow(&pairs[i])
 		if row.Draft != "" {
@@ -58,7 +46,7 @@ func (p *planPage) pairs() (*pairTable, error) {
 			Text: p.say.Say("web.pair.all", lang.Args{"count": open}), Main: true,
 		})
 	}
-	return table, nil
+	return table
 }
 
 func (p *planPage) pairRow(pair *office.PlannedPair) pairRow {

@@ -2,10 +2,11 @@ package web
 
 import (
 	"hinterland"
+	"hinterland/lang"
 	"hinterland/office"
 )
 
-// partLines is how many lines of each kind a page shows of a part.
+// partLines is after how many lines of each kind a page of a part ends.
 const partLines = 100
 
 // A partBody is the part of a party in a plan: what it gives and is given, and
@@ -20,10 +21,11 @@ type partBody struct {
 
 // A partTable is what a party gives or is given.
 type partTable struct {
-	Head string // what the table is called
-	Side string // what its column of the others is called
-	Rows []partRow
-	More string
+	Head  string // what the table is called
+	Side  string // what its column of the others is called
+	Taken bool   // it tells what the party is given
+	Rows  []partRow
+	More  string
 }
 
 // A partRow is a line of a plan.
@@ -57,47 +59,25 @@ func (a *ask) shortReason(r hinterland.ShortReason) string {
 	return a.say.Say("report.short."+string(r), nil)
 }
 
-// part lays out the part of a party: the first of it, since who deals with hundreds
+// part lays out the part of the party: the first of it, since who deals with hundreds
 // has thousands of lines.
-func (p *planPage) part(party hinterland.PartyCode) (*partBody, error) {
-	gives, giving, err := p.v.PartOf(p.plan, party, true, partLines)
+func (p *planPage) part() (*partBody, error) {
+	shares, err := p.v.KeptShares(p.plan, "", p.party)
 	if err != nil {
-		return nil, err
-	}
-	gets, getting, err := p.v.PartOf(p.plan, party, false, partLines)
-	if err != nil {
-		return nil, err
-	}
-	shares, err := p.v.KeptShares(p.plan, "", party)
-	if err != nil {
-		return nil, err
-	}
-	others := []hinterland.PartyCode{party}
-	for _, given := range [][]office.Allocated{gives, gets} {
-		for i := range given {
-			others = append(others, given[i].From, given[i].To)
-		}
-	}
-	if err := p.n.learn(others); err != nil {
 		return nil, err
 	}
 	body := &partBody{
-		Party: p.n.party(party), Digest: p.digestOf(party),
+		Party: p.n.party(p.party), Digest: p.digestOf(p.party),
 		Gives: partTable{
 			Head: p.say.Say("web.plan.gives", nil), Side: p.say.Say("column.to_party", nil),
 		},
 		Gets: partTable{
 			Head: p.say.Say("web.plan.gets", nil), Side: p.say.Say("column.from_party", nil),
+			Taken: true,
 		},
 	}
-	for i := range gives {
-		p.fill(&body.Gives, &gives[i], gives[i].To)
-	}
-	for i := range gets {
-		p.fill(&body.Gets, &gets[i], gets[i].From)
-	}
-	p.cut(&body.Gives, giving)
-	p.cut(&body.Gets, getting)
+	p.fill(&body.Gives, p.gives, p.giving)
+	p.fill(&body.Gets, p.gets, p.getting)
 	for i := range shares {
 		body.Shorts = append(body.Shorts, p.shorts(&shares[i])...)
 	}
@@ -105,13 +85,6 @@ func (p *planPage) part(party hinterland.PartyCode) (*partBody, error) {
 		body.Shorts, body.More = body.Shorts[:partLines], p.more(many)
 	}
 	return body, nil
-}
-
-// cut says of a table of so many lines how many of them a page does not list.
-func (p *planPage) cut(table *partTable, lines int) {
-	if many := lines - partLines; many > 0 {
-		table.More = p.more(many)
-	}
 }
 
 // digestOf is what stands for the part of a party, if it has to sign one.
@@ -134,12 +107,25 @@ func (p *planPage) unsigned(party hinterland.PartyCode) bool {
 	return p.digestOf(party) != ""
 }
 
-// fill puts the lines of an allocation into a table, as far as a page lists them.
-func (p *planPage) fill(
-	table *partTable, a *office.Allocated, other hinterland.PartyCode,
-) {
-	good := p.n.good(a.Good)
-	for i := range a.Lines[:min(len(a.Lines), partLines-len(table.Rows))] {
+// fill puts the lines of allocations into a table, whole allocations as far as a page
+// lists them, and says how many of them it does not.
+func (p *planPage) fill(table *partTable, of []office.Allocated, many int) {
+	listed := 0
+	for ; listed < len(of) && len(table.Rows) < partLines; listed++ {
+		p.list(table, &of[listed])
+	}
+	if many -= listed; many > 0 {
+		table.More = p.say.Say("web.plan.further", lang.Args{"count": many})
+	}
+}
+
+// list puts the lines of an allocation into a table.
+func (p *planPage) list(table *partTable, a *office.Allocated) {
+	good, other := p.n.good(a.Good), a.To
+	if table.Taken {
+		other = a.From
+	}
+	for i := range a.Lines {
 		l := &a.Lines[i]
 		row := partRow{
 			Good: p.n.goodName(a.Good), Party: p.n.party(other), PartyPath: partyPath(other),

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,28 +37,30 @@ func aPlanPage(t *testing.T, parties, signed int) *planPage {
 	return p
 }
 
-func TestAPageListsAHundredLinesOfAKindAndSaysHowManyMore(t *testing.T) {
+func TestAPageListsWholeAllocationsUntilAHundredLinesAndSaysHowManyMore(t *testing.T) {
 	for _, tt := range []struct {
-		lines, shown int
-		more         string
+		given, each, many int // so many of many allocations of so many lines are read
+		shown             int
+		more              string
 	}{
-		{0, 0, ""},
-		{1, 1, ""},
-		{partLines, partLines, ""},
-		{partLines + 1, partLines, "1 more is not listed."},
-		{partLines + 2, partLines, "2 more are not listed."},
+		{0, 1, 0, 0, ""},
+		{1, 1, 1, 1, ""},
+		{partLines, 1, partLines, partLines, ""},
+		{partLines, 1, partLines + 1, partLines, "1 further line, "},
+		{partLines, 1, partLines + 2, partLines, "2 further lines, "},
+		{2, partLines - 1, 2, 2 * (partLines - 1), ""},
+		{2, partLines, 2, partLines, "1 further line, "},
 	} {
 		p := aPlanPage(t, 1, 0)
-		given := &office.Allocated{Allocation: hinterland.Allocation{Good: "ramie"}}
-		for range tt.lines {
+		given := office.Allocated{Allocation: hinterland.Allocation{Good: "ramie", To: "p000"}}
+		for range tt.each {
 			given.Lines = append(given.Lines, aLine())
 		}
 		table := partTable{}
-		p.fill(&table, given, "p000")
-		p.cut(&table, tt.lines)
-		if len(table.Rows) != tt.shown || table.More != tt.more {
-			t.Errorf("of %d lines %d are shown, and %q is said", tt.lines, len(table.Rows),
-				table.More)
+		p.fill(&table, slices.Repeat([]office.Allocated{given}, tt.given), tt.many)
+		if len(table.Rows) != tt.shown || !strings.HasPrefix(table.More, tt.more) ||
+			(table.More == "") != (tt.more == "") {
+			t.Errorf("%+v: %d are shown, and %q is said", tt, len(table.Rows), table.More)
 		}
 	}
 }
@@ -94,10 +97,10 @@ func TestALineSaysWhenHowMuchAndWhyAndItsPriceToWhoMayKnowIt(t *testing.T) {
 		}},
 	} {
 		p, table := aPlanPage(t, 2, 0), partTable{}
-		p.fill(&table, &office.Allocated{
-			Allocation: hinterland.Allocation{Good: "ramie"},
+		p.list(&table, &office.Allocated{
+			Allocation: hinterland.Allocation{Good: "ramie", To: "p001"},
 			Lines:      []hinterland.Line{tt.line}, Priced: tt.priced,
-		}, "p001")
+		})
 		if len(table.Rows) != 1 || table.Rows[0] != tt.want {
 			t.Errorf("%s: %+v, want %+v", tt.name, table.Rows, tt.want)
 		}
