@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"maps"
 	"net/http"
+	"net/url"
+	"slices"
 
 	"hinterland"
 	"hinterland/lang"
@@ -18,6 +20,7 @@ type zoneBody struct {
 	Fields  []field
 	Path    string
 	Places  []belongRow
+	Next    string // where further places are listed; empty on the last page
 	Others  []belongRow
 	More    string // how many of those are not listed
 	Changes bool   // whether the reader may pin places
@@ -35,8 +38,11 @@ type belongRow struct {
 	MovePath    string // where the reader may move it
 }
 
-// othersShown is how many stays on other days a zone's page lists.
-const othersShown = 200
+// A zone's page lists so many places, and so many stays on other days.
+const (
+	belongAtOnce = 200
+	othersShown  = 200
+)
 
 // showZone shows a zone on a day.
 func showZone(a *ask) error {
@@ -47,10 +53,11 @@ func showZone(a *ask) error {
 		if len(d.faults) > 0 {
 			return d.faults.Err()
 		}
-		z, err := a.zoningOn(on)
+		z, err := a.zoningOn(0) // so that it has all stays
 		if err != nil {
 			return err
 		}
+		z.on, z.in = on, z.at(on)
 		zone, there := z.code[code]
 		if !there {
 			return hinterland.Refuse(hinterland.NotFound, "zone.unknown",
@@ -80,52 +87,88 @@ func (a *ask) offerOnZone(zone *hinterland.DatedZone) {
 
 // fillZone lays out what is said of a zone, and who is in it.
 func (a *ask) fillZone(body *zoneBody, z *zoning, zone *hinterland.DatedZone) error {
-	stays, err := a.v.Belongings(0)
-	if err != nil {
-		return err
-	}
 	pins, err := a.v.Pins()
 	if err != nil {
 		return err
 	}
-	var mine []hinterland.Belonging
-	codes := append([]hinterland.PlaceCode{}, zone.Centre...)
-	for _, b := range stays {
-		for _, code := range z.above(b.Zone) {
-			if code == zone.Code {
-				mine, codes = append(mine, b), append(codes, b.Place)
-			}
+	var in, others []hinterland.Belonging
+	for _, b := range z.stays {
+		switch {
+		case !slices.Contains(z.above(b.Zone), zone.Code):
+		case b.Term.Has(z.on):
+			in = append(in, b)
+		default:
+			others = append(others, b)
 		}
 	}
-	n := a.noNames(a.v)
-	err = cmp.Or(n.learnPlaces(codes), n.learn([]hinterland.PartyCode{zone.Lead}))
+	body.count(a, len(in), len(others))
+	in = body.page(a, z.on, in)
+	others = others[:min(len(others), othersShown)]
+	n, err := a.namesOfZone(zone, slices.Concat(in, others))
 	if err != nil {
 		return err
 	}
-	body.Facts = a.zoneFacts(n, z, zone)
+	body.Facts = append(a.zoneFacts(n, z, zone), body.Facts...)
 	pinned := map[hinterland.PlaceCode]string{}
 	for _, p := range pins {
 		pinned[p.Place] = p.Reason
 	}
 	may := a.may(&office.PinPlace{Zone: zone.Code})
 	on := max(z.on, a.v.Today) // days that are over stay what they were
-	for _, b := range mine {
+	for _, b := range in {
 		row := a.belongRow(n, z, b)
-		if !b.Term.Has(z.on) {
-			body.Others = append(body.Others, row)
-			continue
-		}
 		if row.Pin = pinned[b.Place]; may {
 			row.PinPath = placePath(b.Place) + "/pin"
 			row.MovePath = movePath(b.Place, on)
 		}
 		body.Places = append(body.Places, row)
 	}
-	if many := len(body.Others); many > othersShown {
-		body.More = a.say.Say("web.zone.more", lang.Args{"count": many - othersShown})
-		body.Others = body.Others[:othersShown]
+	for _, b := range others {
+		body.Others = append(body.Others, a.belongRow(n, z, b))
 	}
 	return nil
+}
+
+// count says how many places are in the zone, and how many stays on other days are not
+// listed.
+func (body *zoneBody) count(a *ask, places, others int) {
+	body.Facts = []fact{{
+		Label: a.say.Say("web.places", nil),
+		Text:  a.say.Number(hinterland.FormatDecimal(int64(places), 0)),
+	}}
+	if many := others - othersShown; many > 0 {
+		body.More = a.say.Say("web.zone.more", lang.Args{"count": many})
+	}
+}
+
+// page are the places of a page, which come after the one that the address names, and
+// leads to those behind them.
+func (body *zoneBody) page(
+	a *ask, on hinterland.Day, places []hinterland.Belonging,
+) []hinterland.Belonging {
+	after := hinterland.PlaceCode(a.r.Form.Get("after"))
+	places = slices.DeleteFunc(places, func(b hinterland.Belonging) bool {
+		return b.Place <= after
+	})
+	if len(places) > belongAtOnce {
+		places = places[:belongAtOnce]
+		body.Next = body.Path + queryOf(url.Values{
+			"day": {on.String()}, "after": {string(places[belongAtOnce-1].Place)},
+		}) + "#places"
+	}
+	return places
+}
+
+// namesOfZone are what the places are called that a zone's page names, and its lead.
+func (a *ask) namesOfZone(
+	zone *hinterland.DatedZone, stays []hinterland.Belonging,
+) (*names, error) {
+	codes := slices.Clone(zone.Centre)
+	for _, b := range stays {
+		codes = append(codes, b.Place)
+	}
+	n := a.noNames(a.v)
+	return n, cmp.Or(n.learnPlaces(codes), n.learn([]hinterland.PartyCode{zone.Lead}))
 }
 
 // belongRow lays out a place's stay in a zone.
