@@ -213,7 +213,8 @@ func (t *tx) PartOf(
 	}
 	in := allocations()
 	kept := in.fields
-	in.columns = append(in.columns, "(SELECT count(*) FROM allocation WHERE region = $1 AND "+of+")")
+	in.columns = append(in.columns,
+		"(SELECT count(*) FROM allocation WHERE region = $1 AND "+of+")")
 	in.fields = func(a *hinterland.Allocation) []any { return append(kept(a), &many) }
 	rows, err = scan(t, in, in.selectSQL(of)+" LIMIT $4", []any{id, party, limit})
 	return rows, many, err
