@@ -15,6 +15,7 @@ type Dossier struct {
 	Events   []hinterland.Event // the latest day first
 
 	receipts map[hinterland.ID[hinterland.Event]]*hinterland.Event // that stand, by delivery
+	byNumber map[hinterland.ID[hinterland.Event]]*hinterland.Event
 }
 
 // A Text is one version of an agreement, who has assented to it, and the links
@@ -70,11 +71,14 @@ func (d *Dossier) ReceiptOf(
 }
 
 // take makes events those of the dossier. Receipts are found for each delivery
-// of a list, so they are looked for once.
+// of a list, and events for each act that could be done about one, so they are
+// looked for once: there may be a hundred thousand.
 func (d *Dossier) take(events []hinterland.Event) {
 	d.Events, d.receipts = events, map[hinterland.ID[hinterland.Event]]*hinterland.Event{}
+	d.byNumber = make(map[hinterland.ID[hinterland.Event]]*hinterland.Event, len(events))
 	for i := range events {
-		if e := &events[i]; e.Kind == hinterland.Receipt && e.Reversed == 0 {
+		e := &events[i]
+		if d.byNumber[e.ID] = e; e.Kind == hinterland.Receipt && e.Reversed == 0 {
 			d.receipts[e.About] = e
 		}
 	}

@@ -168,10 +168,8 @@ func (r *reread) KeptPlan(
 // Event implements hinterland.EventBook.
 func (r *reread) Event(id hinterland.ID[hinterland.Event]) (hinterland.Event, error) {
 	for _, d := range r.v.dossiers {
-		for i := range d.Events {
-			if d.Events[i].ID == id {
-				return d.Events[i], nil
-			}
+		if e := d.byNumber[id]; e != nil {
+			return *e, nil
 		}
 	}
 	return r.Tx.Event(id)

@@ -215,7 +215,7 @@ type agreementBody struct {
 	Items  []itemBody
 	Values []string // what was received is worth, by currency
 	Owings []owingRow
-	Events []eventRow
+	Events eventList
 
 	Advances []*ledger
 
@@ -313,20 +313,18 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 	if body.Files, err = a.filesUnder(n, d); err != nil {
 		return nil, err
 	}
-	a.offerFirst(body)
+	a.offerFirst(body, d)
 	return body, nil
 }
 
 // offerFirst offers what waits for the reader on the page before all else: their
 // assent, then an answer to what came first.
-func (a *ask) offerFirst(body *agreementBody) {
+func (a *ask) offerFirst(body *agreementBody, d *office.Dossier) {
 	var waits []action
 	for _, row := range body.Signed.Rows {
 		waits = append(waits, row.Doing...)
 	}
-	for _, row := range slices.Backward(body.Events) {
-		waits = append(waits, row.Doing...)
-	}
+	waits = append(waits, a.awaited(d)...)
 	at := slices.IndexFunc(waits, func(w action) bool { return w.Main })
 	if at >= 0 {
 		a.put(waits[at])

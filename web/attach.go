@@ -24,7 +24,7 @@ type fileRow struct {
 func recordPath(r hinterland.Record, agreement hinterland.ID[hinterland.Agreement]) string {
 	switch r.Kind {
 	case hinterland.OnEvent:
-		return agreementPath(agreement) + "#event-" + r.Called()
+		return agreementPath(agreement) + "?event=" + r.Called() + "#event-" + r.Called()
 	case hinterland.OnScope:
 		return "/scopes"
 	case hinterland.OnParty:

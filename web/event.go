@@ -1,6 +1,9 @@
 package web
 
 import (
+	"net/url"
+	"slices"
+
 	"hinterland"
 	"hinterland/lang"
 	"hinterland/office"
@@ -19,17 +22,66 @@ type eventRow struct {
 	Doing    []action
 }
 
-// events lists what has happened under an agreement, the latest first.
-func (a *ask) events(n *names, d *office.Dossier) []eventRow {
-	rows := make([]eventRow, len(d.Events))
-	for i := range d.Events {
-		e := &d.Events[i]
-		rows[i] = a.event(n, e, promiseOf(d, e))
+// An eventList is a part of what has happened under an agreement, the latest
+// first. Next leads to what was before, First back to the latest.
+type eventList struct {
+	Rows        []eventRow
+	Next, First string
+}
+
+// eventsAtOnce is how many events a page lists; tables have all.
+const eventsAtOnce = 200
+
+// events lists what has happened under an agreement, from the event on that the
+// address names.
+func (a *ask) events(n *names, d *office.Dossier) (list eventList) {
+	from := max(0, slices.IndexFunc(d.Events, func(e hinterland.Event) bool {
+		return e.ID.String() == a.r.Form.Get("event")
+	}))
+	if from > 0 {
+		list.First = agreementPath(d.ID) + "#deliveries"
+	}
+	shown := d.Events[from:]
+	if len(shown) > eventsAtOnce {
+		list.Next = eventsPath(d.ID, shown[eventsAtOnce].ID) + "#deliveries"
+		shown = shown[:eventsAtOnce]
+	}
+	list.Rows = make([]eventRow, len(shown))
+	for i := range shown {
+		e := &shown[i]
+		list.Rows[i] = a.event(n, e, promiseOf(d, e))
 		if e.Reversed == 0 && e.Kind != hinterland.Reversal {
-			rows[i].Doing = a.doing(d, e)
+			list.Rows[i].Doing = a.doing(d, e)
 		}
 	}
-	return rows
+	return list
+}
+
+// eventsPath is the address of the events of an agreement from one on.
+func eventsPath(
+	agreement hinterland.ID[hinterland.Agreement], event hinterland.ID[hinterland.Event],
+) string {
+	return agreementPath(agreement) + "?event=" + url.QueryEscape(event.String())
+}
+
+// awaited is what the reader can do about the earliest event that waits for it. No
+// more than a page of them is looked through: what none of them waits for, is
+// another's to do.
+func (a *ask) awaited(d *office.Dossier) []action {
+	looked := 0
+	for i := len(d.Events) - 1; i >= 0 && looked < eventsAtOnce; i-- {
+		e := &d.Events[i]
+		if e.Reversed != 0 || e.Kind == hinterland.Reversal || e.Kind == hinterland.Receipt ||
+			d.ReceiptOf(e.ID) != nil {
+			continue
+		}
+		looked++
+		doing := a.doing(d, e)
+		if slices.ContainsFunc(doing, func(w action) bool { return w.Main }) {
+			return doing
+		}
+	}
+	return nil
 }
 
 // doing is what the reader can record about an event that stands.

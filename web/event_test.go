@@ -1,8 +1,12 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
+	"strings"
 	"testing"
+
+	"hinterland"
 )
 
 func TestMoneyIsPaidAndConfirmed(t *testing.T) {
@@ -59,4 +63,43 @@ func TestADeliveryIsSplitOnAPage(t *testing.T) {
 	p = b.fill(page, sendButton, "item", "1", "quantity", "3", last, "3").
 		want(http.StatusSeeOther)
 	b.follow(p).says("The delivery was recorded.")
+}
+
+func TestManyEventsAreListedInParts(t *testing.T) {
+	w := newWorld(t)
+	last := "" // the number of the latest that was recorded
+	for range 3 {
+		var acts []string
+		for i := range 100 {
+			acts = append(acts, fmt.Sprintf(`{"kind":"record-delivery","body":{"agreement":"14",`+
+				`"item":1,"day":"2026-11-%02d","quantity":"0.%03d"}}`, 2+i%20, 1+i))
+		}
+		e := w.do(wang, "coop", "batch", `{"acts":[`+strings.Join(acts, ",")+`]}`)
+		last = hinterland.MakeID[hinterland.Event](e.Act, 0).String()
+	}
+	b := w.as(li)
+	rows := func(p *page) (many int) {
+		for _, e := range p.want(http.StatusOK).all("tr") {
+			if strings.HasPrefix(e.attr["id"], "event-") {
+				many++
+			}
+		}
+		return many
+	}
+	p := b.get("/agreements/14")
+	if got := rows(p); got != eventsAtOnce {
+		t.Errorf("the first part has %d events", got)
+	}
+	p.says("What was before", "Record the receipt").hides("From the latest on")
+	next, _, _ := strings.Cut(p.elementWith("a", "?event="), "#")
+	p = b.get(next)
+	if got := rows(p); got < 100 || got > eventsAtOnce {
+		t.Errorf("the second part has %d events", got)
+	}
+	p.says("From the latest on").hides("What was before")
+	p = b.get("/agreements/14?event=" + last)
+	if !strings.Contains(p.body, `id="event-`+last+`"`) {
+		t.Error("a link to an event does not lead to it")
+	}
+	b.get("/agreements/14?event=none").want(http.StatusOK).hides("From the latest on")
 }
