@@ -80,20 +80,20 @@ func checkPair(first string, a PlaceCode, second string, b PlaceCode) Refusals {
 func InOrder(a, b PlaceCode) (first, second PlaceCode) { return min(a, b), max(a, b) }
 
 // NeighbourBook is what the records can answer and take about two places at once.
-// Where a place is named, it is what is said of it and any other; where none is,
-// everything.
+// Where a place is named, it is what is said of it and any other; where two are, of
+// these; where none is, everything.
 type NeighbourBook interface {
 	// Borders returns what is said of who is next to whom, by pair.
-	Borders(of PlaceCode) ([]Border, error)
+	Borders(of ...PlaceCode) ([]Border, error)
 	// PutBorder records b, in the place of what was there; an empty one goes.
 	PutBorder(b Border) error
 	// Ties returns what places have to do with one another, by pair.
-	Ties(of PlaceCode) ([]Tie, error)
+	Ties(of ...PlaceCode) ([]Tie, error)
 	// PutTie records t, in the place of what was there; one without strength
 	// goes.
 	PutTie(t Tie) error
 	// Distances returns how far it is, by from and to.
-	Distances(of PlaceCode) ([]Distance, error)
+	Distances(of ...PlaceCode) ([]Distance, error)
 	// PutDistance records d, in the place of what was there.
 	PutDistance(d Distance) error
 	// DropDistance takes out how far it is.

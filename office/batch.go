@@ -94,6 +94,7 @@ func (a *Batch) Do(t *Turn) error {
 			break // the transaction is lost, or it is enough
 		}
 	}
+	t.steadied(a)
 	switch {
 	case len(faults) > 0:
 		return faults
@@ -110,6 +111,7 @@ func (a *Batch) perform(t *Turn, i int, deliveries **gathered) (err error) {
 	delivery, is := act.(*RecordDelivery)
 	switch {
 	case is && *deliveries == nil:
+		t.steadied(act)
 		*deliveries, err = t.gather(a.Acts[i:])
 	case !is && *deliveries != nil:
 		err = (*deliveries).write(t)
@@ -121,6 +123,7 @@ func (a *Batch) perform(t *Turn, i int, deliveries **gathered) (err error) {
 	case is:
 		return (*deliveries).perform(t, delivery)
 	}
+	t.steadied(act)
 	return t.perform(act)
 }
 

@@ -40,14 +40,12 @@ func (a *StateBorder) Do(t *Turn) error {
 	if err := t.both(b.A, b.B); err != nil {
 		return err
 	}
-	known, err := t.Borders(b.A)
+	known, err := t.Borders(b.A, b.B)
 	if err != nil {
 		return err
 	}
-	for _, k := range known {
-		if k.A == b.A && k.B == b.B {
-			b.Mapped = k.Mapped
-		}
+	for _, k := range known { // there is one at most
+		b.Mapped = k.Mapped
 	}
 	return t.PutBorder(b)
 }
@@ -169,7 +167,7 @@ func (v *View) Borders() ([]hinterland.Border, error) {
 	if !v.sees(Places, Other) {
 		return nil, nil
 	}
-	borders, err := v.tx.Borders("")
+	borders, err := v.tx.Borders()
 	return slices.DeleteFunc(borders, func(b hinterland.Border) bool { return !b.Stands() }), err
 }
 
@@ -224,12 +222,13 @@ func (v *View) Surroundings(of hinterland.PlaceCode) (s Surroundings, err error)
 	if !v.sees(Places, Other) {
 		return s, nil
 	}
-	if s.Borders, err = v.tx.Borders(of); err != nil {
+	named := []hinterland.PlaceCode{of}[:min(len(of), 1)]
+	if s.Borders, err = v.tx.Borders(named...); err != nil {
 		return s, err
 	}
-	if s.Ties, err = v.tx.Ties(of); err != nil {
+	if s.Ties, err = v.tx.Ties(named...); err != nil {
 		return s, err
 	}
-	s.Distances, err = v.tx.Distances(of)
+	s.Distances, err = v.tx.Distances(named...)
 	return s, err
 }

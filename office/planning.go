@@ -108,7 +108,7 @@ func (v *View) readGround(m *Material) (err error) {
 	if m.Region.Places, err = v.tx.Places("", everything); err != nil {
 		return err
 	}
-	if m.Region.Distances, err = v.tx.Distances(""); err != nil {
+	if m.Region.Distances, err = v.tx.Distances(); err != nil {
 		return err
 	}
 	if m.Region.Parties, err = v.tx.Parties("", everything); err != nil {

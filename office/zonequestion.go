@@ -154,7 +154,7 @@ func (g *zoneGround) question(
 func (q *ZoneQuestion) numbered(
 	tx hinterland.Tx, g *zoneGround,
 ) ([]hinterland.Border, error) {
-	borders, err := tx.Borders("")
+	borders, err := tx.Borders()
 	if err != nil {
 		return nil, err
 	}
@@ -237,7 +237,7 @@ func (q *ZoneQuestion) filled(
 		q.Borders = append(q.Borders, [2]int{index(b.A), index(b.B)})
 	}
 	if q.ByTies {
-		ties, err := tx.Ties("")
+		ties, err := tx.Ties()
 		if err != nil {
 			return err
 		}

@@ -1,6 +1,10 @@
 package store
 
-import "hinterland"
+import (
+	"strings"
+
+	"hinterland"
+)
 
 func borders() table[hinterland.Border] {
 	return table[hinterland.Border]{
@@ -36,7 +40,7 @@ func distances() table[hinterland.Distance] {
 }
 
 // Borders implements hinterland.NeighbourBook.
-func (t *tx) Borders(of hinterland.PlaceCode) ([]hinterland.Border, error) {
+func (t *tx) Borders(of ...hinterland.PlaceCode) ([]hinterland.Border, error) {
 	return paired(t, borders(), of)
 }
 
@@ -49,7 +53,7 @@ func (t *tx) PutBorder(b hinterland.Border) error {
 }
 
 // Ties implements hinterland.NeighbourBook.
-func (t *tx) Ties(of hinterland.PlaceCode) ([]hinterland.Tie, error) {
+func (t *tx) Ties(of ...hinterland.PlaceCode) ([]hinterland.Tie, error) {
 	return paired(t, ties(), of)
 }
 
@@ -62,7 +66,7 @@ func (t *tx) PutTie(tie hinterland.Tie) error {
 }
 
 // Distances implements hinterland.NeighbourBook.
-func (t *tx) Distances(of hinterland.PlaceCode) ([]hinterland.Distance, error) {
+func (t *tx) Distances(of ...hinterland.PlaceCode) ([]hinterland.Distance, error) {
 	return paired(t, distances(), of)
 }
 
@@ -74,11 +78,17 @@ func (t *tx) DropDistance(from, to hinterland.PlaceCode) error {
 	return drop(t, distances(), "from_place = $2 AND to_place = $3", from, to)
 }
 
-// paired returns the rows of a table whose key is two places, of which one is a
-// place; all of them if none is named.
-func paired[T any](t *tx, in table[T], of hinterland.PlaceCode) ([]T, error) {
-	if of == "" {
+// paired returns the rows of a table whose key is two places, in either of whose indexes
+// a place is looked up: of those that are named, or all.
+func paired[T any](t *tx, in table[T], of []hinterland.PlaceCode) ([]T, error) {
+	a, b := in.columns[0], in.columns[1]
+	switch len(of) {
+	case 0:
 		return find(t, in, "")
+	case 1:
+		sql, ordered, _ := strings.Cut(in.selectSQL(a+" = $2"), " ORDER BY ")
+		return scan(t, in, sql+" UNION ALL "+strings.Replace(sql, a+" = $2", b+" = $2", 1)+
+			" ORDER BY "+ordered, []any{of[0]})
 	}
-	return find(t, in, "("+in.columns[0]+" = $2 OR "+in.columns[1]+" = $2)", of)
+	return find(t, in, a+" IN ($2, $3) AND "+b+" IN ($2, $3)", of[0], of[1])
 }

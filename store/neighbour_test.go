@@ -51,9 +51,21 @@ func TestNeighbours(t *testing.T) {
 		},
 		"all borders": {
 			ask: func(tx Tx) (any, error) {
-				return then(third(tx), func() (any, error) { return tx.Borders("") })
+				return then(third(tx), func() (any, error) { return tx.Borders() })
 			},
 			want: []hinterland.Border{aBorder("p", "q"), aBorder("q", "r")},
+		},
+		"the border of two places, named either way": {
+			ask: func(tx Tx) (any, error) {
+				return then(third(tx), func() (any, error) { return tx.Borders("r", "q") })
+			},
+			want: []hinterland.Border{aBorder("q", "r")},
+		},
+		"no border of two places": {
+			ask: func(tx Tx) (any, error) {
+				return then(third(tx), func() (any, error) { return tx.Borders("p", "r") })
+			},
+			want: []hinterland.Border(nil),
 		},
 		"another ruling": {
 			ask: func(tx Tx) (any, error) {
@@ -65,7 +77,7 @@ func TestNeighbours(t *testing.T) {
 			ask: func(tx Tx) (any, error) {
 				none := again
 				none.Mapped = 0
-				return then(tx.PutBorder(none), func() (any, error) { return tx.Borders("") })
+				return then(tx.PutBorder(none), func() (any, error) { return tx.Borders() })
 			},
 			want: []hinterland.Border(nil),
 		},
@@ -80,7 +92,7 @@ func TestNeighbours(t *testing.T) {
 		"a tie without strength is none": {
 			ask: func(tx Tx) (any, error) {
 				none := hinterland.Tie{A: "p", B: "q"}
-				return then(tx.PutTie(none), func() (any, error) { return tx.Ties("") })
+				return then(tx.PutTie(none), func() (any, error) { return tx.Ties() })
 			},
 			want: []hinterland.Tie(nil),
 		},
@@ -95,7 +107,7 @@ func TestNeighbours(t *testing.T) {
 		"a distance that is said no more": {
 			ask: func(tx Tx) (any, error) {
 				return then(tx.DropDistance("p", "q"),
-					func() (any, error) { return tx.Distances("") })
+					func() (any, error) { return tx.Distances() })
 			},
 			want: []hinterland.Distance(nil),
 		},
