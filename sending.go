@@ -35,8 +35,8 @@ const SendingLease = Instant(time.Minute / time.Microsecond)
 
 // RetryAfter is how long after a message was sent in vain for the nth time it is
 // sent again; false where it is not: after three days. The steps are those that
-// Standard Webhooks advise.
-func RetryAfter(tries int64) (Instant, bool) {
+// Standard Webhooks advise. Who asks for more time gets it, up to the longest step.
+func RetryAfter(tries int64, asked Instant) (Instant, bool) {
 	const second, minute, hour = 1_000_000, 60_000_000, 3_600_000_000
 	steps := []Instant{
 		5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * hour,
@@ -45,7 +45,7 @@ func RetryAfter(tries int64) (Instant, bool) {
 	if tries < 1 || tries > int64(len(steps)) {
 		return 0, false
 	}
-	return steps[tries-1], true
+	return max(steps[tries-1], min(asked, steps[len(steps)-1])), true
 }
 
 // MailAfter is the least time between two mails of a subscription.

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"net/url"
 	"slices"
+	"strings"
 )
 
 // A Subscription tells a program or its maker what the journal records, as far as
@@ -99,6 +100,21 @@ func (s *Subscription) checkAddress() *Refusal {
 		return Refuse(Invalid, "subscription.open", nil).In(at)
 	}
 	return nil
+}
+
+// Host is where the program of a subscription is, as far as its address says so by
+// itself: what another name means is known only when something is sent.
+func (s *Subscription) Host() (at netip.Addr, told bool) {
+	u, err := url.Parse(s.Address)
+	if err != nil {
+		return at, false
+	}
+	name := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
+	if name == "localhost" || strings.HasSuffix(name, ".localhost") {
+		return netip.AddrFrom4([4]byte{127, 0, 0, 1}), true
+	}
+	at, err = netip.ParseAddr(name)
+	return at, err == nil
 }
 
 // SubscriptionBook is what the records can answer and take about subscriptions.

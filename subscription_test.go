@@ -103,7 +103,7 @@ func TestWhatIsSentInVainIsSentAgainForThreeDays(t *testing.T) {
 	var all Instant
 	tries := int64(1)
 	for ; ; tries++ {
-		wait, again := RetryAfter(tries)
+		wait, again := RetryAfter(tries, 0)
 		if !again {
 			break
 		}
@@ -113,8 +113,36 @@ func TestWhatIsSentInVainIsSentAgainForThreeDays(t *testing.T) {
 	if tries != 10 || days < 72*time.Hour || days > 80*time.Hour {
 		t.Errorf("the %dth time is the last, after %v", tries, days)
 	}
-	if _, again := RetryAfter(0); again {
+	if _, again := RetryAfter(0, 0); again {
 		t.Error("what was not sent in vain is sent again")
+	}
+}
+
+func TestWhoAsksForTimeGetsItUpToADay(t *testing.T) {
+	const second, day = 1_000_000, 86_400_000_000
+	for asked, want := range map[Instant]Instant{
+		-1: 5 * second, 4 * second: 5 * second, 6 * second: 6 * second, day: day, day + 1: day,
+	} {
+		if got, again := RetryAfter(1, asked); got != want || !again {
+			t.Errorf("%d is asked for: %d, %v", asked, got, again)
+		}
+	}
+	if got, _ := RetryAfter(3, second); got != 30*60*second {
+		t.Errorf("who asks for less is asked after %d", got)
+	}
+}
+
+func TestAnAddressTellsItsHostOnlyWhereItIsANumber(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://a.example/x": "", "https://127.0.0.1": "127.0.0.1", "::": "",
+		"https://LOCALHOST.:8/x": "127.0.0.1", "https://x.localhost": "127.0.0.1",
+		"https://[fd00::1]:80": "fd00::1", "https://localhost.example": "",
+	} {
+		s := Subscription{Address: address}
+		at, told := s.Host()
+		if told != (want != "") || told && at.String() != want {
+			t.Errorf("%s is at %v, %v", address, at, told)
+		}
 	}
 }
 

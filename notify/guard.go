@@ -10,6 +10,9 @@ import (
 // send there could reach what only this machine or its neighbours are meant to.
 var errOwn = errors.New("an address that is not public")
 
+// Reach decides which addresses are told: public ones, and those in some networks beside.
+func Reach(beside []netip.Prefix) func(netip.Addr) bool { return guard(beside).lets }
+
 // A guard decides where requests may go, by the address that a name has come to mean in
 // the end: whoever answers for a name may let it mean another each time it is asked for.
 type guard []netip.Prefix // which are let through beside public ones

@@ -89,6 +89,7 @@ type receiver struct {
 	bodies []string
 	status int
 	to     string
+	after  string // for which it asks to be left alone
 }
 
 func newReceiver(t *testing.T) *receiver {
@@ -99,6 +100,7 @@ func newReceiver(t *testing.T) *receiver {
 		_, _ = io.Copy(&b, q.Body)
 		r.got, r.bodies = append(r.got, q), append(r.bodies, b.String())
 		w.Header().Set("Location", r.to)
+		w.Header().Set("Retry-After", r.after)
 		w.WriteHeader(r.status)
 	}))
 	t.Cleanup(r.Close)

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"crypto/tls"
 	"net"
 	"strconv"
 	"strings"
@@ -18,6 +19,7 @@ type Mails struct {
 	From     string // the address of the sender
 	User     string // empty where the server wants no name
 	Password string
+	Trust    *tls.Config // whose certificates count; nil: the machine says
 }
 
 // tlsPort is the port where TLS is spoken from the first byte on.
@@ -43,6 +45,9 @@ func (s *Mails) client() (*mail.Client, error) {
 	if s.User != "" {
 		options = append(options, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover),
 			mail.WithUsername(s.User), mail.WithPassword(s.Password))
+	}
+	if s.Trust != nil {
+		options = append(options, mail.WithTLSConfig(s.Trust))
 	}
 	return mail.NewClient(s.Host, options...)
 }

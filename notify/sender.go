@@ -24,7 +24,8 @@ const (
 type outcome struct {
 	said  string
 	done  bool
-	never bool // it is not to be sent again
+	never bool               // it is not to be sent again
+	after hinterland.Instant // before which the receiver asks to be left alone, from now
 }
 
 // A Sender sends what is due. Any number of them may work at once, in one process or
@@ -129,7 +130,7 @@ func (s *Sender) note(d *hinterland.Sending, m hinterland.Message, o outcome) {
 		d.State = hinterland.Stopped
 	default:
 		d.Tries++
-		wait, again := hinterland.RetryAfter(d.Tries)
+		wait, again := hinterland.RetryAfter(d.Tries, o.after)
 		if d.Due = d.At + wait; !again {
 			d.State = hinterland.Stopped
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -154,6 +155,25 @@ func TestWhatFailsIsSentAgainUnderItsNameAndStopsInTheEnd(t *testing.T) {
 	}
 	if d := tr.shelf.d; d.State != hinterland.Stopped || d.Place != 4 || d.Said != "503" {
 		t.Errorf("%+v", d)
+	}
+}
+
+func TestWhoAsksForTimeIsLeftAloneSoLong(t *testing.T) {
+	tr := newTrial(t, 1)
+	for after, wait := range map[string]time.Duration{
+		"120": 2 * time.Minute, "1": 5 * time.Second, "soon": 5 * time.Second, "": 5 * time.Second,
+		"-9":      5 * time.Second,
+		"9000000": 24 * time.Hour, "9223372036854775807": 5 * time.Second,
+		tr.clock.Add(time.Hour).UTC().Format(http.TimeFormat):  time.Hour,
+		tr.clock.Add(-time.Hour).UTC().Format(http.TimeFormat): 5 * time.Second,
+		"Fri, 31 Dec 9999 23:59:59 GMT":                        24 * time.Hour,
+	} {
+		tr := newTrial(t, 1)
+		tr.to.status, tr.to.after = 429, after
+		tr.work(t, "a")
+		if got := tr.shelf.d.Due - tr.shelf.d.At; got != hinterland.Instant(wait.Microseconds()) {
+			t.Errorf("%q is asked for, and waited %d", after, got)
+		}
 	}
 }
 

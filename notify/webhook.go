@@ -96,5 +96,19 @@ func (w *Webhooks) send(ctx context.Context, id string, h *hinterland.Hook) outc
 	return outcome{
 		said: strconv.Itoa(answer.StatusCode), done: answer.StatusCode/100 == 2,
 		never: answer.StatusCode == http.StatusGone,
+		after: asked(answer.Header.Get("Retry-After"), w.now()),
 	}
+}
+
+// asked is how long a receiver asks to be left alone, in seconds or until a time; 0 where
+// it does not, or in no form that is known.
+func asked(text string, now time.Time) hinterland.Instant {
+	if seconds, err := strconv.ParseInt(text, 10, 32); err == nil {
+		return hinterland.Instant(seconds * 1_000_000)
+	}
+	until, err := http.ParseTime(text)
+	if err != nil {
+		return 0
+	}
+	return hinterland.Instant(until.Sub(now).Microseconds())
 }

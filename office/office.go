@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/netip"
 	"time"
 
 	"hinterland"
@@ -20,6 +21,7 @@ type Office struct {
 	now     func() time.Time
 	random  io.Reader
 	judge   zonal.Judge
+	reach   func(netip.Addr) bool // nil where nobody has said
 	memos   *memos
 	drawer  zonal.Drawer
 
@@ -32,6 +34,10 @@ func (o *Office) JudgeZonesBy(judge zonal.Judge) { o.judge = judge }
 
 // DrawZonesBy lets DrawnZones draw zones by the code that solves them.
 func (o *Office) DrawZonesBy(drawer zonal.Drawer) { o.drawer = drawer }
+
+// TellOnly lets programs be told at some addresses only. What a name means is found out
+// when something is sent, by who sends.
+func (o *Office) TellOnly(reach func(netip.Addr) bool) { o.reach = reach }
 
 // New makes an office on records. It asks now for the time of acts and takes
 // salts and keys from random, which must be fit for secrets.

@@ -51,6 +51,10 @@ func (a *Subscribe) Do(t *Turn) error {
 		}
 	}
 	s := a.subscription()
+	if at, told := s.Host(); told && t.reach != nil && !t.reach(at) {
+		return hinterland.Refuse(hinterland.Invalid, "subscription.reach", nil).
+			In(hinterland.At("address", a.Address))
+	}
 	s.ID, s.Party, s.Person, s.Made = next[hinterland.Subscription](t), p.Party, p.Person, t.Today
 	return t.AddSubscription(*s)
 }

@@ -3,6 +3,7 @@ package office
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"slices"
 	"testing"
 
@@ -91,6 +92,23 @@ func TestASubscriptionEnds(t *testing.T) {
 			o.audited()
 		})
 	}
+}
+
+func TestAProgramWhereTheOfficeDoesNotReachIsRefusedAtOnce(t *testing.T) {
+	o := openExample(t)
+	maker := o.giveAccount("clerk")
+	at := func(address string) string {
+		return `{"post":"7","title":"Stock","way":"webhook","pace":"each","address":"` + address + `"}`
+	}
+	o.must(maker, "subscribe", at("http://10.0.0.1/")) // as long as nobody has said
+	o.TellOnly(func(to netip.Addr) bool { return to == netip.MustParseAddr("10.0.0.2") })
+	for _, address := range []string{
+		"http://10.0.0.1/", "https://[::1]/", "https://localhost:8443/x", "https://93.184.216.34",
+	} {
+		o.refuses(maker, "subscribe", at(address), "subscription.reach")
+	}
+	o.must(maker, "subscribe", at("http://10.0.0.2/"))
+	o.must(maker, "subscribe", at("https://a.example/")) // whatever it means when something is sent
 }
 
 func TestNobodySubscribesForOthersOrSeesTheirs(t *testing.T) {

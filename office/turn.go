@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"net/netip"
 
 	"hinterland"
 	"hinterland/zonal"
@@ -26,6 +27,7 @@ type Turn struct {
 	items  map[itemKey]hinterland.Item         // as they were when this turn first read them
 	states *stating                            // what statements are of; nil before the first
 	judge  zonal.Judge
+	reach  func(netip.Addr) bool // nil: anything
 	memos  *memos
 
 	signs   map[hinterland.ID[hinterland.KeptPlan]]*signing // that were read
@@ -65,7 +67,7 @@ func (o *Office) turnOn(
 	tx hinterland.Tx, r Request, on Occasion,
 ) (*hinterland.Entry, error) {
 	t := &Turn{Tx: tx, Actor: r.Actor, At: on.At, number: on.Act, wary: r.Wary}
-	t.judge, t.memos = o.judge, o.memos
+	t.judge, t.reach, t.memos = o.judge, o.reach, o.memos
 	t.answers = r.answers
 	if err := t.begin(r.Act); err != nil {
 		return nil, err

@@ -1,12 +1,14 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
 	"testing"
 
 	"hinterland"
+	"hinterland/store/storetest"
 )
 
 // furnishSendings begins the sendings of the furnished subscriptions.
@@ -126,6 +128,67 @@ func TestASendingIsClaimedPutAndGivenBack(t *testing.T) {
 		mustEnter(t, r, func(tx Tx) error { return tx.EndSubscription(subscriptionID(2), yes) })
 		same(t, nextOf(t, keys, "e", 900, 960), "nothing")
 	})
+}
+
+// TestAnEntryThatIsOvertakenIsToldToo numbers an entry and lets a later one be recorded,
+// placed and told before it is kept. Only PostgreSQL can do that: SQLite has one writer.
+func TestAnEntryThatIsOvertakenIsToldToo(t *testing.T) {
+	db, err := OpenPostgres(t.Context(), storetest.Postgres(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	r, log, told := furnished(t, db, 1), db.Log(1), int64(0)
+	tell := func() (entries []int64) {
+		extend(t, log, placeAll)
+		consult(t, log, func(tx hinterland.LogLook) error {
+			leaves, err := tx.Leaves(told, told+99)
+			for _, leaf := range leaves {
+				entries = append(entries, leaf.Entry)
+			}
+			return err
+		})
+		told += int64(len(entries))
+		return entries
+	}
+	tell()
+	var late, early int64
+	onWriter(t, db, func(s session) error {
+		err := s.query(t.Context(), overtaken, []any{int64(1)}, func(scan scanner) error {
+			return scan(&early)
+		})
+		late = mustEnter(t, r, name("x")).Number
+		same(t, tell(), []int64{late})
+		return err
+	})
+	if early == 0 || early > late {
+		t.Fatalf("entry %d was overtaken by %d", early, late)
+	}
+	same(t, tell(), []int64{early})
+	same(t, len(tell()), 0)
+}
+
+// overtaken records an entry like the last.
+const overtaken = "WITH made AS (INSERT INTO entry (region, " + entryColumns + ") " +
+	"SELECT region, nextval('entry_number'), act + 1000, kind, body, by_person, for_party, at, " +
+	"why, key || 'x', undoes, about, through FROM entry WHERE region = $1 " +
+	"ORDER BY number DESC LIMIT 1 RETURNING region, number), " +
+	"waiting AS (INSERT INTO unlogged (region, entry) SELECT region, number FROM made) " +
+	"SELECT number FROM made"
+
+// placeAll gives a place to every entry that waits for one, behind those that have.
+func placeAll(tx hinterland.LogTx) error {
+	head, err := tx.Head()
+	if err != nil {
+		return err
+	}
+	entries, err := tx.Waiting(99)
+	leaves := make([]hinterland.LogLeaf, len(entries))
+	for i, e := range entries {
+		leaves[i] = hinterland.LogLeaf{Place: head.Size, Entry: e.Number, Hash: "h"}
+		head.Size++
+	}
+	return errors.Join(err, tx.AddLeaves(leaves), tx.PutHead(head))
 }
 
 func TestASendingIsTestedStoppedAndGoesOn(t *testing.T) {

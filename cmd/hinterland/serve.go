@@ -191,6 +191,7 @@ func (a *serveAsk) config(
 	db store.Database, now func() time.Time, log *slog.Logger,
 ) web.Config {
 	o := officeOn(db.Region(a.region), now, rand.Reader)
+	o.TellOnly(notify.Reach(a.beside))
 	return web.Config{
 		Office: o, Proofs: o.Log(db.Log(a.region)), Keys: db.Keys(a.region),
 		Files: db.Files(a.region), Now: now, Random: rand.Reader, Log: log,
