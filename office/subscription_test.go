@@ -98,7 +98,8 @@ func TestAProgramWhereTheOfficeDoesNotReachIsRefusedAtOnce(t *testing.T) {
 	o := openExample(t)
 	maker := o.giveAccount("clerk")
 	at := func(address string) string {
-		return `{"post":"7","title":"Stock","way":"webhook","pace":"each","address":"` + address + `"}`
+		return `{"post":"7","title":"Stock","way":"webhook","pace":"each","address":"` +
+			address + `"}`
 	}
 	o.must(maker, "subscribe", at("http://10.0.0.1/")) // as long as nobody has said
 	o.TellOnly(func(to netip.Addr) bool { return to == netip.MustParseAddr("10.0.0.2") })
@@ -108,7 +109,7 @@ func TestAProgramWhereTheOfficeDoesNotReachIsRefusedAtOnce(t *testing.T) {
 		o.refuses(maker, "subscribe", at(address), "subscription.reach")
 	}
 	o.must(maker, "subscribe", at("http://10.0.0.2/"))
-	o.must(maker, "subscribe", at("https://a.example/")) // whatever it means when something is sent
+	o.must(maker, "subscribe", at("https://a.example/")) // whatever it will mean
 }
 
 func TestNobodySubscribesForOthersOrSeesTheirs(t *testing.T) {
