@@ -21,48 +21,68 @@ func main() {
 	own := flag.String("program", "", "the program to measure (default: built from here)")
 	runs := flag.Int("runs", 3, "runs of each")
 	only := flag.String("only", "", "regions, separated by commas (default: all)")
+	again := flag.Bool("again", false, "plan a good again of which one need has changed")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := measureAll(ctx, *dir, *own, *runs, *only); err != nil {
+	m := measuring{dir: *dir, own: *own, only: *only, runs: *runs}
+	measure := m.whole
+	if *again {
+		measure = m.again
+	}
+	if err := m.all(ctx, measure); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-// measureAll prints a row for each region.
-func measureAll(ctx context.Context, dir, own string, runs int, only string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+// A measuring is what is measured, and how often.
+type measuring struct {
+	dir, own, only string
+	runs           int
+}
+
+// all prints a row for each region.
+func (m *measuring) all(
+	ctx context.Context, measure func(ctx context.Context, s *sample, folder string) error,
+) error {
+	if err := os.MkdirAll(m.dir, 0o755); err != nil {
 		return err
 	}
-	if own == "" {
-		own = filepath.Join(dir, "hinterland")
-		build := exec.CommandContext(ctx, "go", "build", "-o", own, "./cmd/hinterland")
+	if m.own == "" {
+		m.own = filepath.Join(m.dir, "hinterland")
+		build := exec.CommandContext(ctx, "go", "build", "-o", m.own, "./cmd/hinterland")
 		if out, err := build.CombinedOutput(); err != nil {
 			return fmt.Errorf("building: %w: %s", err, out)
 		}
 	}
-	fmt.Println("| region | ways | balance s | balance MB | check-plan s | check-plan MB |")
-	fmt.Println("|---|---|---|---|---|---|")
 	for _, s := range samples() {
-		if only != "" && !slices.Contains(strings.Split(only, ","), s.name) {
+		if m.only != "" && !slices.Contains(strings.Split(m.only, ","), s.name) {
 			continue
 		}
-		folder := filepath.Join(dir, s.name)
-		if err := s.write(ctx, own, folder); err != nil {
+		folder := filepath.Join(m.dir, s.name)
+		if err := s.write(ctx, m.own, folder); err != nil {
 			return err
 		}
-		plan, err := middle(ctx, runs, own, "balance", folder, "--out", folder+"-plan")
-		if err != nil {
+		if err := measure(ctx, &s, folder); err != nil {
 			return err
 		}
-		check, err := middle(ctx, runs, own, "check-plan", folder, folder+"-plan")
-		if err != nil {
-			return err
-		}
-		fmt.Printf("| %s | %s | %.2f | %.0f | %.2f | %.0f |\n", s.about, s.ways(),
-			plan.seconds, plan.megabytes, check.seconds, check.megabytes)
 	}
+	return nil
+}
+
+// whole measures a whole plan and its check.
+func (m *measuring) whole(ctx context.Context, s *sample, folder string) error {
+	plan, err := middle(ctx, m.runs, m.own, "balance", folder, "--out", folder+"-plan")
+	if err != nil {
+		return err
+	}
+	check, err := middle(ctx, m.runs, m.own, "check-plan", folder, folder+"-plan")
+	if err != nil {
+		return err
+	}
+	fmt.Printf("| %s | %s | balance %.2f s | %.0f MB | check %.2f s | %.0f MB |\n", s.about,
+		s.ways(), plan.seconds, plan.megabytes, check.seconds, check.megabytes)
 	return nil
 }
 

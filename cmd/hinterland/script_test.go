@@ -17,9 +17,10 @@ import (
 	"hinterland/store/storetest"
 )
 
-// TestMain lets stories say hinterland as they say a command of testscript.
+// TestMain lets stories say hinterland as they say a command of testscript, and tests
+// start processes that plan.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"hinterland": main})
+	testscript.Main(m, map[string]func(){"hinterland": main, "works-alone": worksAlone})
 }
 
 // TestStories runs the stories of testdata/script. Each is one promise of the
