@@ -80,6 +80,8 @@ type RunBook interface {
 type RunQueue interface {
 	// RunFrame returns what all goods of a run share.
 	RunFrame(ctx context.Context, id string) ([]byte, error)
+	// RunPart returns a good of a run, or a refusal of kind NotFound.
+	RunPart(ctx context.Context, id string, good GoodCode) (RunPart, error)
 	// ClaimPart claims a good that nobody is at work on until a time, of the
 	// run that was asked for first, under a name that was never used. It
 	// reports whether there was one. A run of which a good was begun RunTries

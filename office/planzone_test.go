@@ -10,21 +10,16 @@ import (
 // zonesPlanned are the zones of places as a plan of the year knows them.
 func (o *exampleOffice) zonesPlanned() string {
 	o.t.Helper()
-	m := &Material{
-		Horizon: hinterland.Horizon{From: 20_454}, // 2026-01-01
-		Region:  &hinterland.Region{},
-	}
+	var places []hinterland.Place
 	err := o.View(o.t.Context(), o.keeper, func(v *View) (err error) {
-		if m.Region.Places, err = v.tx.Places("", everything); err != nil {
-			return err
-		}
-		return v.readZones(m)
+		places, _, err = v.PlacesOf(&hinterland.Horizon{From: 20_454}) // 2026-01-01
+		return err
 	})
 	if err != nil {
 		o.t.Fatal(err)
 	}
 	text := ""
-	for _, p := range m.Region.Places {
+	for _, p := range places {
 		text += fmt.Sprint(p.Code, ":", p.Zone, " ")
 	}
 	return text

@@ -121,6 +121,24 @@ func (k keys) RunFrame(ctx context.Context, id string) ([]byte, error) {
 	return unpacked(content)
 }
 
+// RunPart implements hinterland.RunQueue.
+func (k keys) RunPart(
+	ctx context.Context, id string, good hinterland.GoodCode,
+) (p hinterland.RunPart, err error) {
+	err = k.db.look(ctx, func(s session) error {
+		p = hinterland.RunPart{}
+		return s.query(ctx, "SELECT run, good, input, answer FROM run_part WHERE region = $1 "+
+			"AND run = $2 AND good = $3", k.args(id, good), func(scan scanner) (err error) {
+			p, err = scanPart(scan)
+			return err
+		})
+	})
+	if err == nil && p.Run == "" {
+		err = hinterland.Refuse(hinterland.NotFound, "run.good", nil)
+	}
+	return p, err
+}
+
 // RunParts implements hinterland.RunBook.
 func (k keys) RunParts(
 	ctx context.Context, id string, each func(hinterland.RunPart) error,

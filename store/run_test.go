@@ -99,6 +99,14 @@ func TestGoodsOfARunAreClaimedHeldAndAnswered(t *testing.T) {
 			{Run: "first", Good: "flax", Short: []byte("short")},
 			{Run: "first", Good: "salt", Short: []byte("short")},
 		})
+		salt, err := keys.RunPart(ctx, "first", "salt")
+		same(t, reasonOf(t, err), "")
+		same(t, string(salt.Answer), "salt plan")
+		oil, err := keys.RunPart(ctx, "second", "oil")
+		same(t, reasonOf(t, err), "")
+		same(t, len(oil.Answer), 0) // nobody has planned it
+		_, err = keys.RunPart(ctx, "second", "salt")
+		same(t, reasonOf(t, err), "1 run.good")
 		shorts, err = keys.RunShorts(ctx, "second")
 		same(t, reasonOf(t, err), "")
 		same(t, len(shorts), 0) // nothing of it is planned

@@ -55,15 +55,17 @@ func planSamples() map[string]string {
 		"/horizons/{code}/fixings/new": "/horizons/y2027/fixings/new?good=ramie",
 		"/horizons/{code}/fixings/end": "/horizons/y2027/fixings/end" +
 			"?good=ramie&from=coop&to=office&period=1",
-		"/plans":                 "/plans",
-		"/plans/{id}":            aPlanPath,
-		"/plans/{id}/propose":    aPlanPath + "/propose",
-		"/plans/{id}/sign":       aPlanPath + "/sign",
-		"/plans/{id}/withdraw":   aPlanPath + "/withdraw",
-		"/plans/{id}/close":      aPlanPath + "/close",
-		"/plans/{id}/moves":      aPlanPath + "/moves",
-		"/plans/{id}/tables.zip": aPlanPath + "/tables.zip",
-		"/plans/{id}/draft":      aPlanPath + "/draft?one=coop&other=office",
+		"/plans":                   "/plans",
+		"/plans/{id}":              aPlanPath,
+		"/plans/{id}/propose":      aPlanPath + "/propose",
+		"/plans/{id}/sign":         aPlanPath + "/sign",
+		"/plans/{id}/withdraw":     aPlanPath + "/withdraw",
+		"/plans/{id}/close":        aPlanPath + "/close",
+		"/plans/{id}/goods/{good}": aPlanPath + "/goods/ramie",
+		"/runs/{id}/goods/{good}":  "/runs/sample/goods/ramie",
+		"/plans/{id}/moves":        aPlanPath + "/moves",
+		"/plans/{id}/tables.zip":   aPlanPath + "/tables.zip",
+		"/plans/{id}/draft":        aPlanPath + "/draft?one=coop&other=office",
 	}
 }
 

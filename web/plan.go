@@ -263,6 +263,7 @@ func (p *planPage) goods(goods []office.PlannedGood) []runGood {
 	rows := make([]runGood, len(goods))
 	for i := range goods {
 		rows[i] = p.runGood(p.n, &goods[i].GoodSummary)
+		rows[i].Path = goodPath(planPath(p.plan.ID), goods[i].Good)
 	}
 	return rows
 }

@@ -43,6 +43,7 @@ type shortRow struct {
 	Good, Period, Priority string
 	Needed, Met, Short     string
 	Unit, Reason           string
+	Party, Worth           string // where they are told
 }
 
 // lineReason words why a line is in a plan.

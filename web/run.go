@@ -23,6 +23,8 @@ type Plans interface {
 	Begin(ctx context.Context, r hinterland.Run, region *hinterland.Region) error
 	// Goods sums up the goods of a run that are planned so far, by code.
 	Goods(ctx context.Context, run string) ([]hinterland.GoodSummary, error)
+	// Good is what a run has come to for one good, or a refusal.
+	Good(ctx context.Context, run string, good hinterland.GoodCode) (*office.Balanced, error)
 	// Replan plans a good of regions that differ in nothing but what is fixed of it.
 	Replan(
 		ctx context.Context, zones hinterland.Policy, good hinterland.GoodCode,
@@ -212,6 +214,7 @@ type runBody struct {
 // A runGood is what a plan does for a good.
 type runGood struct {
 	Good, Unit  string
+	Path        string // where what becomes of it is shown
 	Needed, Met string
 	Part        string // of what is needed
 	Cost        string
@@ -236,7 +239,7 @@ func showRun(a *ask) error {
 		if body.runRow, err = a.runRow(v, &r, by); err != nil {
 			return err
 		}
-		if body.Results, err = a.runGoods(v, goods); err != nil {
+		if body.Results, err = a.runGoods(v, runPath(r.ID), goods); err != nil {
 			return err
 		}
 		// lang: run.text.going run.text.made run.text.stopped run.text.failed
@@ -264,7 +267,9 @@ func showRun(a *ask) error {
 }
 
 // runGoods says what the plan of a run does for each good, as far as it is made.
-func (a *ask) runGoods(v *office.View, goods []hinterland.GoodSummary) ([]runGood, error) {
+func (a *ask) runGoods(
+	v *office.View, base string, goods []hinterland.GoodSummary,
+) ([]runGood, error) {
 	n, err := a.names(v)
 	if err != nil {
 		return nil, err
@@ -272,6 +277,7 @@ func (a *ask) runGoods(v *office.View, goods []hinterland.GoodSummary) ([]runGoo
 	rows := make([]runGood, len(goods))
 	for i := range goods {
 		rows[i] = a.runGood(n, &goods[i])
+		rows[i].Path = goodPath(base, goods[i].Good)
 	}
 	return rows, nil
 }

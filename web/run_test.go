@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"hinterland"
+	"hinterland/office"
 )
 
 // noPlans keeps runs and plans nothing: tests answer in the place of workers.
@@ -39,6 +40,18 @@ func (p noPlans) Goods(ctx context.Context, run string) ([]hinterland.GoodSummar
 		}
 	}
 	return goods, err
+}
+
+// Good answers of every run as oneBalance does.
+func (p noPlans) Good(
+	ctx context.Context, run string, good hinterland.GoodCode,
+) (*office.Balanced, error) {
+	if good != "ramie" {
+		return nil, hinterland.Refuse(hinterland.NotFound, "run.good", nil)
+	}
+	b, err := oneBalance{}.Balanced(ctx, run)
+	b.Region.Offers = []hinterland.Offer{{Party: "coop", Good: good, Period: 1, Quantity: 12_500}}
+	return b, err
 }
 
 // Replan gives all that is fixed as fixed, and what is offered first to who needs

@@ -239,6 +239,30 @@ func (p *planRuns) Goods(ctx context.Context, run string) ([]hinterland.GoodSumm
 	return goods, err
 }
 
+// Good is what a run has come to for one good, whatever becomes of the others, with
+// the good's own rows of the region; a refusal, where it is not planned.
+func (p *planRuns) Good(
+	ctx context.Context, run string, good hinterland.GoodCode,
+) (*office.Balanced, error) {
+	kept, err := p.keys.RunPart(ctx, run, good)
+	if err == nil && len(kept.Answer) == 0 {
+		err = hinterland.Refuse(hinterland.NotFound, "run.good", nil)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var part balance.Part
+	b := &office.Balanced{Plan: &hinterland.Plan{}}
+	if err := json.Unmarshal(kept.Input, &part); err != nil {
+		return nil, err
+	}
+	b.Region = &hinterland.Region{
+		Offers: part.Offers, Needs: part.Needs, Floors: part.Floors, Fixings: part.Fixings,
+		Signed: part.Signed,
+	}
+	return b, json.Unmarshal(kept.Answer, b.Plan)
+}
+
 // Tables are the files of the region that a run is of and of the plan that was
 // made, as balance reads and writes them.
 func (p *planRuns) Tables(ctx context.Context, r *hinterland.Run) (map[string][]byte, error) {

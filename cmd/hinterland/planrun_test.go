@@ -103,6 +103,15 @@ func TestAWorkerThatDiesLeavesNoTraceInAPlan(t *testing.T) {
 	if len(got) != len(files) {
 		t.Errorf("%d tables, want %d", len(got), len(files))
 	}
+	one, err := a.Good(ctx, run.ID, want.Goods[1].Good)
+	if err != nil || one.Plan.Goods[0].Cost.Cmp(want.Goods[1].Cost) != 0 ||
+		len(one.Region.Offers) == 0 {
+		t.Errorf("a good by itself is %v, %v", one, err)
+	}
+	_, err = a.Good(ctx, run.ID, "gold")
+	if told := hinterland.RefusalsIn(err); len(told) != 1 || told[0].Reason != "run.good" {
+		t.Errorf("a good that there is not: %v", err)
+	}
 	goods, err := a.Goods(ctx, run.ID)
 	if err != nil || len(goods) != 3 || goods[1].Cost.Cmp(want.Goods[1].Cost) != 0 {
 		t.Errorf("the goods are summed up as %v, %v", goods, err)

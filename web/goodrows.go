@@ -1,0 +1,188 @@
+package web
+
+import (
+	"cmp"
+	"maps"
+	"math/big"
+	"slices"
+
+	"hinterland"
+	"hinterland/lang"
+)
+
+// stocks lays the balances out: of every place or zone, with their sum, or of the
+// periods of the one that is asked for. The sum counts the region as one: what goes
+// from one to the other of them is no more in it.
+func (g *goodPlan) stocks(body *goodBody) {
+	found := hinterland.StocksOf(g.lines, g.horizon.Periods, g.where)
+	if g.said {
+		body.Where = g.there(g.at)
+		for p, s := range found[g.at] {
+			if p > 0 && (g.period == 0 || int(g.period) == p) {
+				body.Stocks = append(body.Stocks,
+					g.stockRow(periodHead(g.horizon, hinterland.Period(p)), &s))
+			}
+		}
+		return
+	}
+	body.Where = g.say.Say("web.places", nil)
+	if g.byZone {
+		body.Where = g.say.Say("web.zones", nil)
+	}
+	codes := slices.SortedFunc(maps.Keys(found), func(a, b string) int {
+		return cmp.Or(cmp.Compare(g.there(a), g.there(b)), cmp.Compare(a, b))
+	})
+	for i, code := range codes {
+		if i == goodRows {
+			body.More = g.more(len(codes) - goodRows)
+			break
+		}
+		row := g.stockRow(g.there(code), g.chosen(found[code]))
+		row.Path = g.narrowed(code)
+		body.Stocks = append(body.Stocks, row)
+	}
+	all := hinterland.StocksOf(g.lines, g.horizon.Periods,
+		func(hinterland.PartyCode) string { return "" })
+	if len(codes) > 1 {
+		sum := g.stockRow(g.say.Say("web.flow.all", nil), g.chosen(all[""]))
+		sum.Sum = true
+		body.Stocks = append(body.Stocks, sum)
+	}
+}
+
+// chosen is the balance of the period that is asked for, or of all.
+func (g *goodPlan) chosen(periods []hinterland.Stock) *hinterland.Stock {
+	if g.period > 0 {
+		return &periods[g.period]
+	}
+	sum := hinterland.Whole(periods)
+	return &sum
+}
+
+func (g *goodPlan) stockRow(name string, s *hinterland.Stock) stockRow {
+	return stockRow{
+		Name: name, Opening: g.count(s.Opening), Supply: g.count(s.Supply), In: g.count(s.In),
+		Use: g.count(s.Use), Out: g.count(s.Out), Closing: g.count(s.Closing),
+	}
+}
+
+// ways lay out who gives to whom: of those that begin or end where is asked for.
+func (g *goodPlan) ways(body *goodBody) {
+	most := hinterland.Quantity(0)
+	more := 0
+	for _, w := range hinterland.PassagesOf(g.lines, g.period, g.where) {
+		if g.said && w.From != g.at && w.To != g.at {
+			continue
+		}
+		if most = max(most, w.Quantity); len(body.Ways) == goodRows {
+			more++
+			continue
+		}
+		body.Ways = append(body.Ways, wayRow{
+			From: g.there(w.From), To: g.there(w.To), Quantity: g.count(w.Quantity),
+			Wide: max(thousandths(w.Quantity, most), 1),
+		})
+	}
+	if more > 0 {
+		body.WayMore = g.more(more)
+	}
+}
+
+// thousandths is how much a quantity is of a whole that is not nothing.
+func thousandths(q, whole hinterland.Quantity) int64 {
+	part := new(big.Int).Mul(big.NewInt(int64(q)), big.NewInt(1000))
+	return part.Quo(part, big.NewInt(int64(whole))).Int64()
+}
+
+// concerns reports whether what a party gives or gets in a period is asked for.
+func (g *goodPlan) concerns(p hinterland.Period, parties ...hinterland.PartyCode) bool {
+	if g.period > 0 && g.period != p {
+		return false
+	}
+	return !g.said || slices.ContainsFunc(parties, func(party hinterland.PartyCode) bool {
+		return g.where(party) == g.at
+	})
+}
+
+// short lays out what is not met, the most urgent and then the largest first, and what
+// one more unit would be worth.
+func (g *goodPlan) short(body *goodBody) {
+	var lines []hinterland.ShareLine
+	for i := range g.shares {
+		if l := &g.shares[i]; l.Short() > 0 && g.concerns(l.Period, l.Party) {
+			lines = append(lines, *l)
+		}
+	}
+	slices.SortStableFunc(lines, func(a, b hinterland.ShareLine) int {
+		return cmp.Or(cmp.Compare(a.Priority, b.Priority), cmp.Compare(b.Short(), a.Short()))
+	})
+	if many := len(lines) - goodRows; many > 0 {
+		lines, body.Short = lines[:goodRows], g.more(many)
+	}
+	for i := range lines {
+		l := &lines[i]
+		body.Shorts = append(body.Shorts, shortRow{
+			Party: g.n.party(l.Party), Period: periodHead(g.horizon, l.Period),
+			Priority: hinterland.FormatDecimal(int64(l.Priority), 0), Needed: g.count(l.Needed),
+			Met: g.count(l.Met), Short: g.count(l.Short()), Unit: g.good.Unit,
+			Reason: g.shortReason(l.Reason), Worth: g.worth(l),
+		})
+	}
+}
+
+// worth words what one more unit would be worth. A plan that was kept before that was
+// recorded does not say.
+func (g *goodPlan) worth(l *hinterland.ShareLine) string {
+	if l.Worth == 0 {
+		return ""
+	}
+	// lang: report.worth.scope report.worth.floor report.worth.reach report.worth.storage
+	// lang: report.worth.too-late report.worth.supply report.worth.fixed
+	return g.say.Say("report.worth."+string(l.Reason), lang.Args{
+		"unit": g.count(1) + " " + g.good.Unit, "period": periodHead(g.horizon, l.Period),
+		"party": g.n.party(l.Party), "word": "", "priority": l.Worth,
+	})
+}
+
+// list lays the lines out, the largest first.
+func (g *goodPlan) list(body *goodBody) {
+	var at []int
+	for i := range g.lines {
+		if l := &g.lines[i]; g.concerns(l.Period, l.From, l.To) {
+			at = append(at, i)
+		}
+	}
+	slices.SortStableFunc(at, func(a, b int) int {
+		return cmp.Compare(g.lines[b].Quantity, g.lines[a].Quantity)
+	})
+	if many := len(at) - goodRows; many > 0 {
+		at, body.Line = at[:goodRows], g.more(many)
+	}
+	for _, i := range at {
+		body.Lines = append(body.Lines, g.line(i))
+	}
+}
+
+// line lays a line out. What is fixed from here is all that the two have in the
+// period, and not what this line says, since one may be taken from several offers.
+func (g *goodPlan) line(i int) goodLine {
+	l := &g.lines[i]
+	row := goodLine{From: g.n.party(l.From), partRow: partRow{
+		Party: g.n.party(l.To), Sent: periodHead(g.horizon, l.ShipPeriod),
+		Needed: periodHead(g.horizon, l.Period), Quantity: g.count(l.Quantity),
+		Reason: g.lineReason(l.Reason),
+	}}
+	if !g.unknown[i] {
+		row.Price = money(g.say, l.Price) + " " + g.good.Currency
+	}
+	if g.fixes {
+		f := &hinterland.Fixing{From: l.From, To: l.To, Good: l.Good, Period: l.Period}
+		for n := range g.lines {
+			if o := &g.lines[n]; o.From == l.From && o.To == l.To && o.Period == l.Period {
+				f.Quantity += o.Quantity
+			}
+		}
+		row.Fix = fixPath(g.horizon.Code, f, &g.good)
+	}
+	return row
+}
