@@ -72,7 +72,8 @@ type Passage[K comparable] struct {
 }
 
 // PassagesOf are what lines bring from where to where else, the most first; in a
-// period of shipment, where one is said.
+// period of shipment, where one is said. Equal ones come in the order of their ends, so
+// that the same lines in any order give the same list.
 func PassagesOf[K cmp.Ordered](
 	lines []Line, shipped Period, at func(PartyCode) K,
 ) []Passage[K] {

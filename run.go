@@ -64,8 +64,8 @@ type RunBook interface {
 	Runs(ctx context.Context, limit int) ([]Run, error)
 	// RunParts calls each for every good of a run, by code.
 	RunParts(ctx context.Context, id string, each func(RunPart) error) error
-	// RunShorts returns the goods of a run that are planned, with answers in
-	// short only, by code.
+	// RunShorts returns the goods of a run with answers in short only, by code;
+	// those that are not planned have none.
 	RunShorts(ctx context.Context, id string) ([]RunPart, error)
 	// EndRun ends a run that is going on, in a state and for a reason. It reports
 	// whether it was going on.

@@ -38,8 +38,11 @@ func readAssets() (map[string]asset, error) {
 		sum := sha256.Sum256(plain)
 		stem, extension := strings.TrimSuffix(e.Name(), path.Ext(e.Name())), path.Ext(e.Name())
 		a := asset{plain: plain, packed: pack(plain), kind: "text/css; charset=utf-8"}
-		if extension == ".svg" {
+		switch extension {
+		case ".svg":
 			a.kind = "image/svg+xml"
+		case ".js":
+			a.kind = "text/javascript; charset=utf-8"
 		}
 		a.path = "/static/" + stem + "." + hex.EncodeToString(sum[:6]) + extension
 		assets[e.Name()] = a

@@ -77,7 +77,9 @@ type goodPlan struct {
 	period hinterland.Period
 }
 
-// goodOfPlan shows a good of a plan that is kept, as far as the reader sees it.
+// goodOfPlan shows a good of a plan that is kept, as far as the reader sees it: where
+// and how much is everybody's affair once it was proposed, prices are that of who plans
+// and, line by line, of the two that it is about.
 func goodOfPlan(a *ask) error {
 	return a.view(func(v *office.View) error {
 		k, err := a.keptPlan()
@@ -118,7 +120,9 @@ func goodOfPlan(a *ask) error {
 	})
 }
 
-// goodOfRun shows a good of a run, as soon as it is planned.
+// goodOfRun shows a good of a run, as soon as it is planned, and of one that was
+// stopped or has failed too: goods share no limits, so that what became of one is right
+// whatever becomes of the others. Who plans sees all prices.
 func goodOfRun(a *ask) error {
 	id := a.r.PathValue("id")
 	r, err := a.Keys.Run(a.ctx, id)
@@ -228,7 +232,8 @@ func (g *goodPlan) place() error {
 	return nil
 }
 
-// where is the place or zone of a party, as the page counts.
+// where is the place or zone of a party, as the page counts: empty, where it is nowhere
+// or its place is in no zone. All of these count as one.
 func (g *goodPlan) where(p hinterland.PartyCode) string {
 	at := g.n.parties[p].Place
 	if g.byZone {
@@ -298,7 +303,8 @@ func (g *goodPlan) fields() []field {
 	return []field{by, period}
 }
 
-// narrowed is the address of the page for one place or zone.
+// narrowed is the address of the page for one place or zone. A period that was asked
+// for is left behind: there the rows are the periods.
 func (g *goodPlan) narrowed(at string) string {
 	by := "place"
 	if g.byZone {

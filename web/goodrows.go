@@ -66,7 +66,8 @@ func (g *goodPlan) stockRow(name string, s *hinterland.Stock) stockRow {
 	}
 }
 
-// ways lay out who gives to whom: of those that begin or end where is asked for.
+// ways lay out who gives to whom: of those that begin or end where is asked for. Bars
+// compare them with the largest that is listed; the least is never too thin to be seen.
 func (g *goodPlan) ways(body *goodBody) {
 	most := hinterland.Quantity(0)
 	more := 0
@@ -88,13 +89,16 @@ func (g *goodPlan) ways(body *goodBody) {
 	}
 }
 
-// thousandths is how much a quantity is of a whole that is not nothing.
+// thousandths is how much a quantity is of a whole that is not nothing, rounded down.
+// The product of a quantity and a thousand may be past 64 bits.
 func thousandths(q, whole hinterland.Quantity) int64 {
 	part := new(big.Int).Mul(big.NewInt(int64(q)), big.NewInt(1000))
 	return part.Quo(part, big.NewInt(int64(whole))).Int64()
 }
 
-// concerns reports whether what a party gives or gets in a period is asked for.
+// concerns reports whether what a party gives or gets in a period is asked for: lines
+// and needs count in the period in which goods are needed, balances and ways in that in
+// which something happens, since a line of March may be shipped in January.
 func (g *goodPlan) concerns(p hinterland.Period, parties ...hinterland.PartyCode) bool {
 	if g.period > 0 && g.period != p {
 		return false
@@ -144,7 +148,8 @@ func (g *goodPlan) worth(l *hinterland.ShareLine) string {
 	})
 }
 
-// list lays the lines out, the largest first.
+// list lays the lines out, the largest first: who looks at a good of a province wants
+// the lines that matter, and finds those of a party on the page of its part.
 func (g *goodPlan) list(body *goodBody) {
 	var at []int
 	for i := range g.lines {

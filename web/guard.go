@@ -15,7 +15,7 @@ import (
 const maxForm = 4 << 20
 
 // policy lets pages load this server's style and pictures and nothing else:
-// no script runs, whatever gets into a page.
+// no script runs, whatever gets into a page. One page has another: see runPolicy.
 const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; " +
 	"base-uri 'none'; frame-ancestors 'none'"
 

@@ -61,6 +61,7 @@ func planSamples() map[string]string {
 		"/plans/{id}/sign":         aPlanPath + "/sign",
 		"/plans/{id}/withdraw":     aPlanPath + "/withdraw",
 		"/plans/{id}/close":        aPlanPath + "/close",
+		"/runs/{id}/events":        "/runs/sample/events",
 		"/plans/{id}/goods/{good}": aPlanPath + "/goods/ramie",
 		"/runs/{id}/goods/{good}":  "/runs/sample/goods/ramie",
 		"/plans/{id}/moves":        aPlanPath + "/moves",

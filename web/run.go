@@ -7,7 +7,6 @@ import (
 	"math/big"
 	"mime"
 	"net/http"
-	"net/url"
 	"slices"
 
 	"hinterland"
@@ -21,8 +20,11 @@ type Plans interface {
 	// Begin keeps a run of a region that has passed Check; its goods are
 	// planned as somebody comes to it.
 	Begin(ctx context.Context, r hinterland.Run, region *hinterland.Region) error
-	// Goods sums up the goods of a run that are planned so far, by code.
-	Goods(ctx context.Context, run string) ([]hinterland.GoodSummary, error)
+	// Goods sums up the goods of a run that are planned so far, and names those that
+	// are not, by code.
+	Goods(ctx context.Context, run string) (
+		planned []hinterland.GoodSummary, missing []hinterland.GoodCode, err error,
+	)
 	// Good is what a run has come to for one good, or a refusal.
 	Good(ctx context.Context, run string, good hinterland.GoodCode) (*office.Balanced, error)
 	// Replan plans a good of regions that differ in nothing but what is fixed of it.
@@ -30,7 +32,8 @@ type Plans interface {
 		ctx context.Context, zones hinterland.Policy, good hinterland.GoodCode,
 		regions ...*hinterland.Region,
 	) ([]*hinterland.Plan, error)
-	// Tables are the files of what a run is made from and of what came of it.
+	// Tables are the files of what a run is made from and of what came of it; of one
+	// that was stopped, of its goods that are planned.
 	Tables(ctx context.Context, r *hinterland.Run) (map[string][]byte, error)
 }
 
@@ -198,19 +201,6 @@ func beginRun(a *ask) error {
 	return a.goTo(runPath(r.ID))
 }
 
-// A runBody is the page of a run: how far it is, and what came of it.
-type runBody struct {
-	runRow
-	Text    string
-	Barred  string
-	Done    int
-	All     int
-	Stop    string // where it can be stopped
-	Tables  string // where it can be saved
-	Keep    string // where it can be kept as a plan
-	Results []runGood
-}
-
 // A runGood is what a plan does for a good.
 type runGood struct {
 	Good, Unit  string
@@ -220,66 +210,16 @@ type runGood struct {
 	Cost        string
 }
 
-// showRun shows a run.
-func showRun(a *ask) error {
-	r, err := a.Keys.Run(a.ctx, a.r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	goods, err := a.Plans.Goods(a.ctx, r.ID)
-	if err != nil {
-		return err
-	}
-	return a.planning(func(v *office.View) error {
-		by, err := v.Name(r.Person)
-		if err != nil {
-			return err
-		}
-		body := runBody{Done: r.Done, All: r.Goods}
-		if body.runRow, err = a.runRow(v, &r, by); err != nil {
-			return err
-		}
-		if body.Results, err = a.runGoods(v, runPath(r.ID), goods); err != nil {
-			return err
-		}
-		// lang: run.text.going run.text.made run.text.stopped run.text.failed
-		body.Text = a.say.Say("run.text."+string(r.State), lang.Args{
-			"done": r.Done, "count": r.Goods, "good": r.Why,
-		})
-		if r.Barred > 0 {
-			body.Barred = a.say.Say("run.barred", lang.Args{"count": r.Barred})
-		}
-		switch r.State {
-		case hinterland.RunGoing:
-			a.w.Header().Set("Refresh", "3") // as the page of an export does
-			body.Stop = runPath(r.ID) + "/stop"
-		case hinterland.RunMade:
-			body.Tables = runPath(r.ID) + "/tables.zip"
-			body.Keep = runPath(r.ID) + "/keep?horizon=" + url.QueryEscape(string(r.Horizon))
-		}
-		h, err := v.Horizon(r.Horizon)
-		if err != nil {
-			return err
-		}
-		title := a.say.Say("web.run", lang.Args{"horizon": a.horizonName(&h)})
-		return a.show(http.StatusOK, "run", title, body)
-	})
-}
-
 // runGoods says what the plan of a run does for each good, as far as it is made.
 func (a *ask) runGoods(
-	v *office.View, base string, goods []hinterland.GoodSummary,
-) ([]runGood, error) {
-	n, err := a.names(v)
-	if err != nil {
-		return nil, err
-	}
+	n *names, base string, goods []hinterland.GoodSummary,
+) []runGood {
 	rows := make([]runGood, len(goods))
 	for i := range goods {
 		rows[i] = a.runGood(n, &goods[i])
 		rows[i].Path = goodPath(base, goods[i].Good)
 	}
-	return rows, nil
+	return rows
 }
 
 // runGood says what a plan does for a good; at which cost, where that is known.
@@ -306,40 +246,6 @@ func (a *ask) goodSums(g *hinterland.GoodSummary) (row runGood) {
 			" " + g.Currency
 	}
 	return row
-}
-
-// stopRun ends a run; what was planned of it comes to nothing.
-func stopRun(a *ask) error {
-	id := a.r.PathValue("id")
-	err := a.planning(func(*office.View) error { return nil })
-	if err == nil {
-		_, err = a.Keys.EndRun(a.ctx, id, hinterland.RunStopped, "", hinterland.InstantOf(a.Now()))
-	}
-	if err != nil {
-		return err
-	}
-	return a.goTo(runPath(id))
-}
-
-// saveRun answers with the tables of a run that was made: a folder that
-// check-plan checks.
-func saveRun(a *ask) error {
-	r, err := a.Keys.Run(a.ctx, a.r.PathValue("id"))
-	if err == nil && r.State != hinterland.RunMade {
-		err = nowhere(a)
-	}
-	if err == nil {
-		err = a.planning(func(*office.View) error { return nil })
-	}
-	if err != nil {
-		return err
-	}
-	files, err := a.Plans.Tables(a.ctx, &r)
-	if err != nil {
-		return err
-	}
-	a.zip("plan-"+string(r.Horizon), files)
-	return nil
 }
 
 // savePlan answers with the tables of a plan that is kept, as plan writes them.

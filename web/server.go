@@ -188,6 +188,7 @@ func (s *Server) routes() []route {
 		{method: "POST", path: "/runs", do: beginRun},
 		{method: "GET", path: "/runs/{id}", do: showRun},
 		{method: "GET", path: "/runs/{id}/goods/{good}", do: goodOfRun},
+		{method: "GET", path: "/runs/{id}/events", do: tellRun},
 		{method: "POST", path: "/runs/{id}/stop", do: stopRun},
 		{method: "GET", path: "/runs/{id}/tables.zip", do: saveRun},
 		{method: "GET", path: "/plans", do: listPlans},

@@ -179,7 +179,8 @@ func (d *draft) effectFacts(f *foreseen, unit string) []fact {
 	return facts
 }
 
-// costMore is by how much the later plan of a good costs more, with its sign.
+// costMore is by how much the later plan of a good costs more, with its sign. To fix a
+// line may cost less all the same: what it leaves short is not bought.
 func (d *draft) costMore(w *hinterland.Weighing) string {
 	if w.Was.Cost == nil || w.Is.Cost == nil {
 		return ""
@@ -214,6 +215,10 @@ func (d *draft) needMoveRow(
 	return row
 }
 
+// What is shown is never more than what was asked: a field that is changed after the
+// preview leads to another preview before anything is done, since the act then differs
+// from that which was seen.
+//
 // foretell puts onto the form of a line what comes of it; before that is known, the
 // form's first button asks for it.
 func (d *draft) foretell(page *formPage, h *hinterland.Horizon, n *names) (err error) {

@@ -382,13 +382,15 @@ type benchPlans struct {
 	keys hinterland.Keys
 }
 
-func (p benchPlans) Goods(ctx context.Context, run string) ([]hinterland.GoodSummary, error) {
+func (p benchPlans) Goods(
+	ctx context.Context, run string,
+) ([]hinterland.GoodSummary, []hinterland.GoodCode, error) {
 	parts, err := p.keys.RunShorts(ctx, run)
 	goods := make([]hinterland.GoodSummary, len(parts))
 	for i := range parts {
 		err = errors.Join(err, json.Unmarshal(parts[i].Short, &goods[i]))
 	}
-	return goods, err
+	return goods, nil, err
 }
 
 // regionPaths are the addresses that show or list any of it: with the filter that

@@ -229,18 +229,27 @@ func (p *planRuns) Replan(
 	return plans, nil
 }
 
-// Goods sums up the goods of a run that are planned, by code.
-func (p *planRuns) Goods(ctx context.Context, run string) ([]hinterland.GoodSummary, error) {
+// Goods sums up the goods of a run that are planned, and names the others, by code.
+func (p *planRuns) Goods(
+	ctx context.Context, run string,
+) (goods []hinterland.GoodSummary, missing []hinterland.GoodCode, err error) {
 	parts, err := p.keys.RunShorts(ctx, run)
-	goods := make([]hinterland.GoodSummary, len(parts))
 	for i := range parts {
-		err = errors.Join(err, json.Unmarshal(parts[i].Short, &goods[i]))
+		if len(parts[i].Short) == 0 {
+			missing = append(missing, parts[i].Good)
+			continue
+		}
+		var good hinterland.GoodSummary
+		err = errors.Join(err, json.Unmarshal(parts[i].Short, &good))
+		goods = append(goods, good)
 	}
-	return goods, err
+	return goods, missing, err
 }
 
 // Good is what a run has come to for one good, whatever becomes of the others, with
-// the good's own rows of the region; a refusal, where it is not planned.
+// the good's own rows of the region; a refusal, where it is not planned. The ground, and
+// so the names and places of parties, is not read: a page knows these by itself, and
+// packed it is the longest text of a run.
 func (p *planRuns) Good(
 	ctx context.Context, run string, good hinterland.GoodCode,
 ) (*office.Balanced, error) {
@@ -263,14 +272,28 @@ func (p *planRuns) Good(
 	return b, json.Unmarshal(kept.Answer, b.Plan)
 }
 
+// missingFile names the goods, one a line, that tables of a run have not, since it was
+// stopped before they were planned.
+const missingFile = "missing.txt"
+
 // Tables are the files of the region that a run is of and of the plan that was
-// made, as balance reads and writes them.
+// made, as balance reads and writes them. Of a run that was stopped they are those of
+// the goods that are planned, so that check-plan still checks them, and one file more
+// tells which goods are missing.
 func (p *planRuns) Tables(ctx context.Context, r *hinterland.Run) (map[string][]byte, error) {
 	region, plan, err := p.joined(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	return tablesOf(region, plan)
+	files, err := tablesOf(region, plan)
+	if err != nil || r.State == hinterland.RunMade {
+		return files, err
+	}
+	_, missing, err := p.Goods(ctx, r.ID)
+	for _, good := range missing {
+		files[missingFile] = append(files[missingFile], string(good)+"\n"...)
+	}
+	return files, err
 }
 
 // tablesOf are the files of a region and of a plan of it.
@@ -284,7 +307,8 @@ func tablesOf(region *hinterland.Region, plan *hinterland.Plan) (map[string][]by
 	return files, err
 }
 
-// joined is the region that a run is of, and the plan that was made.
+// joined is the region that a run is of, and the plan that was made; without the goods
+// that are not planned, if it was stopped.
 func (p *planRuns) joined(
 	ctx context.Context, r *hinterland.Run,
 ) (*hinterland.Region, *hinterland.Plan, error) {
@@ -294,6 +318,9 @@ func (p *planRuns) joined(
 	}
 	region, plans := &frame.Region, []*hinterland.Plan(nil)
 	err = p.keys.RunParts(ctx, r.ID, func(kept hinterland.RunPart) error {
+		if len(kept.Answer) == 0 {
+			return nil
+		}
 		var part balance.Part
 		plan := &hinterland.Plan{}
 		plans = append(plans, plan)

@@ -15,6 +15,7 @@ import (
 
 	"hinterland"
 	"hinterland/balance"
+	"hinterland/check"
 	"hinterland/sheet"
 	"hinterland/store"
 )
@@ -112,7 +113,7 @@ func TestAWorkerThatDiesLeavesNoTraceInAPlan(t *testing.T) {
 	if told := hinterland.RefusalsIn(err); len(told) != 1 || told[0].Reason != "run.good" {
 		t.Errorf("a good that there is not: %v", err)
 	}
-	goods, err := a.Goods(ctx, run.ID)
+	goods, _, err := a.Goods(ctx, run.ID)
 	if err != nil || len(goods) != 3 || goods[1].Cost.Cmp(want.Goods[1].Cost) != 0 {
 		t.Errorf("the goods are summed up as %v, %v", goods, err)
 	}
@@ -308,5 +309,50 @@ func TestAGoodIsPlannedAnewAsInTheWholePlan(t *testing.T) {
 	stop()
 	if _, err := p.Replan(ended, hinterland.ZonesPrefer, want.Goods[0].Good, region); err == nil {
 		t.Error("a good is planned for nobody")
+	}
+}
+
+// TestTablesOfARunThatWasStoppedAreThoseOfWhatIsPlanned stops a run of three goods after
+// one: check holds what is there for a plan of what it was made from, and the folder
+// names what is missing.
+func TestTablesOfARunThatWasStoppedAreThoseOfWhatIsPlanned(t *testing.T) {
+	var clock atomic.Int64
+	clock.Store(1)
+	p := openRuns(t, filepath.Join(t.TempDir(), "office"), &clock)
+	run, _ := aRun(t, p)
+	if some, err := p.one(t.Context()); !some || err != nil {
+		t.Fatalf("nothing was planned: %v", err)
+	}
+	ended, err := p.keys.EndRun(t.Context(), run.ID, hinterland.RunStopped, "", 2)
+	if !ended || err != nil {
+		t.Fatalf("it cannot be stopped: %v", err)
+	}
+	run.State = hinterland.RunStopped
+	goods, missing, err := p.Goods(t.Context(), run.ID)
+	if err != nil || len(goods) != 1 || len(missing) != 2 {
+		t.Fatalf("planned are %v, missing %v, %v", goods, missing, err)
+	}
+	region, plan, err := p.joined(t.Context(), &run)
+	if err != nil {
+		t.Fatal(err)
+	}
+	verdict, err := check.Plan(t.Context(), region, plan)
+	if err != nil || len(verdict.Findings) > 0 || len(plan.Lines) == 0 {
+		t.Errorf("what is planned is wrong: %v, %v", verdict, err)
+	}
+	for _, n := range region.Needs {
+		if n.Good != goods[0].Good {
+			t.Errorf("a need of %s is among what was planned", n.Good)
+		}
+	}
+	files, err := p.Tables(t.Context(), &run)
+	if err != nil || string(files[missingFile]) != fmt.Sprintf("%s\n%s\n", missing[0], missing[1]) {
+		t.Errorf("missing are %q, %v", files[missingFile], err)
+	}
+	if _, err := p.Balanced(t.Context(), run.ID); err == nil {
+		t.Error("a plan can be kept of half a run")
+	}
+	if _, err := p.Good(t.Context(), run.ID, missing[0]); err == nil {
+		t.Error("a good that is missing is shown")
 	}
 }
