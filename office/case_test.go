@@ -548,3 +548,26 @@ func TestNothingIsLateUnderWhatIsOnlyProposed(t *testing.T) {
 	}
 	o.audited()
 }
+
+// An entry with a hundred thousand cases would be refused, and no case of any
+// agreement would open any more.
+func TestALookOpensSomeHundredCasesAndTheNextOneTheOthers(t *testing.T) {
+	o := openBound(t)
+	o.look()
+	acts := make([]string, casesOpened+1)
+	for i := range acts {
+		acts[i] = `{"kind":"record-delivery","body":{"agreement":"5","item":1,` +
+			`"day":"2026-11-02","quantity":"0.0` + fmt.Sprint(1+i%9) + `","note":"` +
+			fmt.Sprint(i) + `"}}`
+	}
+	o.must(o.keeper, "batch", `{"acts":[`+strings.Join(acts, ",")+`]}`)
+	if done := o.look(); done.Opened != casesOpened {
+		t.Errorf("the first look: %+v", done)
+	}
+	if done := o.look(); done.Opened != 2 { // the item is at risk too
+		t.Errorf("the second look: %+v", done)
+	}
+	if done := o.look(); done != (Looked{}) {
+		t.Errorf("the third look: %+v", done)
+	}
+}

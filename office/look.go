@@ -3,7 +3,6 @@ package office
 import (
 	"context"
 	"encoding/json"
-	"slices"
 
 	"hinterland"
 )
@@ -76,6 +75,10 @@ type opening struct {
 // none reports whether there is nothing to do.
 func (f *finding) none() bool { return len(f.opening)+len(f.ended) == 0 }
 
+// casesOpened is how many cases a look opens under an agreement at most: an entry
+// bears no hundred thousand, nor does anybody read them. The next look opens more.
+const casesOpened = 200
+
 // findings compare the causes that there are on a day with the cases that there
 // are. Under an agreement that has ended or is suspended none opens; those that
 // are open stay, until they are kept or closed. Of an item that is at risk on
@@ -94,13 +97,16 @@ func findings(
 		return f, err
 	}
 	causes := p.Causes(day)
-	held, warned := map[hinterland.Cause]bool{}, map[int]bool{}
+	there, held, warned := map[hinterland.Cause]bool{}, map[hinterland.Cause]bool{}, map[int]bool{}
+	for _, cause := range causes {
+		there[cause] = true
+	}
 	for _, c := range cases {
 		if c.Raised != "" || c.Closing == hinterland.EndedByItself {
 			continue
 		}
 		held[c.Cause()] = true
-		if c.Open() && c.Opened <= day && !slices.Contains(causes, c.Cause()) {
+		if c.Open() && c.Opened <= day && !there[c.Cause()] {
 			c.Close(hinterland.EndedByItself, p.Outcome(c.Cause(), day), day)
 			f.ended = append(f.ended, c)
 		} else if c.Open() && c.Kind == hinterland.RiskCase {
@@ -114,6 +120,9 @@ func findings(
 		skips := held[cause] || atRisk && warned[cause.Item] ||
 			!opens && cause.Kind != hinterland.KeptBackCase
 		warned[cause.Item] = warned[cause.Item] || atRisk
+		if len(f.opening) == casesOpened {
+			break
+		}
 		if parties, good := p.Sides(cause); !skips && len(parties) > 0 {
 			f.opening = append(f.opening, opening{hinterland.Case{
 				Kind: cause.Kind, Agreement: a.ID, Item: cause.Item, Due: cause.Due,

@@ -55,6 +55,10 @@ func paintDelivery(d *draft) (*formPage, error) {
 		return nil, err
 	}
 	items, chosen := d.itemChoice(dossier, func(p *office.Promise) string {
+		sends := office.RecordDelivery{Agreement: dossier.ID, Item: p.Number}
+		if len(dossier.Items) > 1 && !d.may(&sends) {
+			return "" // another sends it; of a single item the form says so
+		}
 		return d.say.Say("web.delivery.item", lang.Args{
 			"number": p.Number, "good": nameOf(d.say, p.Of.Name, p.Of.Code),
 			"way": d.way(n, p.From, p.To), "unit": p.Of.Unit,

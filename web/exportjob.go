@@ -290,7 +290,12 @@ func showExport(a *ask) error {
 	state := j.On(hinterland.InstantOf(a.Now()))
 	body := exportBody{Anew: anewAt(j.Address)}
 	// lang: web.job.made web.job.making web.job.cut web.job.large web.job.failed
-	body.Text = a.say.Say("web.job."+string(state), lang.Args{
+	// lang: web.job.begun
+	key := "web.job." + string(state)
+	if state == hinterland.ExportMaking && j.Events == 0 {
+		key = "web.job.begun" // how many there are is not counted yet
+	}
+	body.Text = a.say.Say(key, lang.Args{
 		"done": a.say.Number(strconv.FormatInt(j.Done, 10)), "count": j.Events,
 		"size": a.say.Number(megabytes(j.Size)), "most": hinterland.MaxExport >> 20,
 	})
