@@ -160,7 +160,7 @@ func (a *ask) caseNow(n *names, f *office.CaseFile) (string, error) {
 		first := hinterland.FirstSent(d.Events, p.Number)
 		for _, r := range p.Risks(d.Deferred(p.Due), first, n.v.Today) {
 			if f.Kind == hinterland.RiskCase && d.InForce > 0 && r.Due == d.Falls(f.Due) {
-				now += a.say.Say("web.and", nil) + a.risk(&r, &p.Of)
+				now += " · " + a.risk(&r, &p.Of)
 			}
 		}
 		return now, nil
