@@ -291,11 +291,11 @@ func showExport(a *ask) error {
 	body := exportBody{Anew: anewAt(j.Address)}
 	// lang: web.job.made web.job.making web.job.cut web.job.large web.job.failed
 	// lang: web.job.begun
-	key := "web.job." + string(state)
+	stage := string(state)
 	if state == hinterland.ExportMaking && j.Events == 0 {
-		key = "web.job.begun" // how many there are is not counted yet
+		stage = "begun" // how many there are is not counted yet
 	}
-	body.Text = a.say.Say(key, lang.Args{
+	body.Text = a.say.Say("web.job."+stage, lang.Args{
 		"done": a.say.Number(strconv.FormatInt(j.Done, 10)), "count": j.Events,
 		"size": a.say.Number(megabytes(j.Size)), "most": hinterland.MaxExport >> 20,
 	})
