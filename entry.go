@@ -83,6 +83,7 @@ type Planning interface {
 	HorizonBook
 	StatementBook
 	GuaranteeBook
+	RecipeBook
 	PlanBooks
 }
 

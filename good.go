@@ -76,7 +76,8 @@ type GoodBook interface {
 	ChangeGood(g Good) error
 	// HoldGood keeps a good as it is, and what is stated of it, until an act is done.
 	HoldGood(code GoodCode) (Good, error)
-	// Stated reports whether anything is stated of a good in any horizon, or planned.
+	// Stated reports whether anything is stated of a good in any horizon, or planned,
+	// or a recipe takes or makes it.
 	Stated(code GoodCode) (bool, error)
 	// Promised reports whether any version of an agreement names a good.
 	Promised(code GoodCode) (bool, error)

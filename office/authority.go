@@ -108,9 +108,12 @@ func restingActs() []string {
 	return []string{"make-key", "revoke-key", "subscribe", "unsubscribe"}
 }
 
-// statementActs are the acts on what a party offers and needs.
+// statementActs are the acts on what a party offers, needs and makes.
 func statementActs() []string {
-	return []string{"state-offer", "withdraw-offer", "state-need", "withdraw-need"}
+	return []string{
+		"state-offer", "withdraw-offer", "state-need", "withdraw-need", "state-recipe",
+		"withdraw-recipe",
+	}
 }
 
 // dutiesFor lists the duties that allow an act in a relation.

@@ -175,6 +175,16 @@ func horizonKinds() []Kind {
 			Name: "withdraw-need", New: func() Act { return &WithdrawNeed{} },
 			Example: `{"horizon":"y2027","party":"coop","good":"ramie","priority":1,"base":35}`,
 		},
+		{
+			Name: "state-recipe", New: func() Act { return &StateRecipe{} },
+			Example: `{"party":"coop","recipe":"handmade","from":"2027-01-01",` +
+				`"last":"2027-12-31","capacity":"0.5","inputs":[{"good":"ramie",` +
+				`"quantity":"1.25"}],"outputs":[{"good":"paper","quantity":"20"}]}`,
+		},
+		{
+			Name: "withdraw-recipe", New: func() Act { return &WithdrawRecipe{} },
+			Example: `{"party":"coop","recipe":"thread","base":57}`,
+		},
 	}
 }
 

@@ -203,6 +203,10 @@ func openWalk(t *testing.T) *exampleOffice {
 	o.keepPlans() // from 48 on
 	o.must(o.keeper, "fix-line", strings.NewReplacer(`"office"`, `"coop"`, `"coop"`, `"office"`,
 		`"2.5"`, `"0"`).Replace(example("fix-line"))) // 55
+	o.must(o.keeper, "register-good", `{"code":"paper","name":{"en":"Paper"},"unit":"ream",`+
+		`"decimals":0}`)
+	o.must(o.keeper, "state-recipe", strings.Replace(example("state-recipe"), "handmade",
+		"thread", 1)) // 57
 	return o
 }
 

@@ -65,7 +65,7 @@ func TestSearchFindsWhatAReaderMaySee(t *testing.T) {
 	for words, want := range map[string][2]string{ // what the keeper finds, and the stranger
 		"zhao":              {own, own},
 		"zhao@mill.example": {own, own},
-		"paper":             {"party mill", "party mill"},
+		"paper":             {"good paper, party mill", "good paper, party mill"},
 		id.String():         {own, own},
 		"Li Ming":           {"person 1", ""},
 		"liuyang announced": {"", ""},

@@ -74,8 +74,9 @@ const (
 	Horizons   Noun = "horizon"
 	Statements Noun = "statement" // without prices
 	Prices     Noun = "price"     // at which something is offered
-	Runs       Noun = "run"       // what plans are made from, and what comes of it
-	Plans      Noun = "plan"      // that were proposed, without prices
+	Recipes    Noun = "recipe"
+	Runs       Noun = "run"  // what plans are made from, and what comes of it
+	Plans      Noun = "plan" // that were proposed, without prices
 	Trespasses Noun = "trespass"
 	People     Noun = "person" // with what is said of them, and their posts
 	Agreements Noun = "agreement"
@@ -113,6 +114,7 @@ func Sights() []Sight {
 			sights,
 			Sight{d, Other, []Noun{
 				Parties, Goods, Places, Zones, Scopes, Funds, Horizons, Statements, Plans,
+				Recipes,
 			}},
 			Sight{d, Counterpart, []Noun{People, Agreements, Entries, Cases, Prices}},
 			Sight{d, Own, []Noun{

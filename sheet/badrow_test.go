@@ -45,6 +45,11 @@ func soundRows() map[string]Record {
 			"horizon": "2027", "party": "office", "good": "ramie", "priority": "1",
 			"quantities.1": "", "quantities.2": "12.5",
 		},
+		"recipes": {
+			"party": "office", "recipe": "spun", "from": "2027-01-01", "last": "2027-12-31",
+			"capacity": "0.5", "inputs.good": "ramie", "inputs.quantity": "1.25",
+			"outputs.good": "yarn", "outputs.quantity": "20",
+		},
 		"agreements": {
 			"agreement": "a", "title": "Ramie", "kind": "purchase", "class": "annual",
 			"from": "2027-01-01", "last": "2027-12-31", "items.from": "coop",
@@ -183,6 +188,17 @@ func badRows() []rowCase {
 		{"needs", "priority", "1.5", "number.whole"},
 		{"needs", "quantities.1", "1,5", "number.form"},
 		{"needs", "quantities.2", "1.2345", "number.places"},
+		{"recipes", "party", "nobody", "party.unknown"},
+		{"recipes", "recipe", "two words", "code.form"},
+		{"recipes", "from", "soon", "day.form"},
+		{"recipes", "last", "2026-12-31", "term.backwards"},
+		{"recipes", "capacity", "0", "number.range"},
+		{"recipes", "capacity", "0.0005", "number.places"},
+		{"recipes", "inputs.good", "hemp", "good.unknown"},
+		{"recipes", "inputs.quantity", "", "cell.blank"},
+		{"recipes", "inputs.quantity", "much", "number.form"},
+		{"recipes", "outputs.good", "ramie", "recipe.good"},
+		{"recipes", "outputs.quantity", "-1", "number.form"},
 		{"agreements", "title", "", "cell.blank"},
 		{"agreements", "title", long, "text.long"},
 		{"agreements", "kind", "gift", "agreement.kind"},
@@ -283,6 +299,7 @@ func openPromised(t *testing.T) *example {
 	o.must("close-horizon", `{"code":"2026","base":8}`)
 	o.must("open-horizon", `{"code":"2027","name":{"en":"2027"},"class":"annual",`+
 		`"from":"2027-01-01","period":"month","periods":12}`)
+	o.must("register-good", `{"code":"yarn","name":{"en":"Yarn"},"unit":"km","decimals":0}`)
 	return o
 }
 

@@ -74,7 +74,8 @@ const (
 func Nouns() []*Noun {
 	return []*Noun{
 		goods(), places(), parties(), people(), borders(), ties(), distances(), scopes(),
-		planned(), offers(), needs(), agreements(), deliveries(), receipts(), payments(),
+		planned(), offers(), needs(), recipes(), agreements(), deliveries(), receipts(),
+		payments(),
 	}
 }
 
@@ -157,6 +158,8 @@ func (k Key) In(say *lang.Printer) string {
 	// lang: basis.emergency-order basis.other
 	// lang: sheet.receipts sheet.receipt.delivery word.received column.short column.rejected
 	// lang: word.reason
+	// lang: web.recipes row.recipe column.capacity sheet.input sheet.input.quantity
+	// lang: sheet.output sheet.output.quantity
 	// lang: web.account.money web.account.payer web.account.payee word.amount word.currency
 	return say.Say(string(k), nil)
 }

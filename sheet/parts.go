@@ -8,8 +8,8 @@ import (
 	"hinterland/office"
 )
 
-// Of a noun with parts, rows with the same mark in the first column are of one thing, and
-// a row without one is of the thing above. Columns without a dot in their names are said
+// Of a noun with parts, rows with the same mark are of one thing, and a row without one is
+// of the thing above. Columns without a dot in their names are said
 // of it as a whole, once or in each row; those with one of a part of it, and where all of
 // them are blank, of the part above; those with two of what is below that.
 
@@ -31,6 +31,16 @@ func (g *group) line(known *Line, field string) *Line {
 	return known
 }
 
+// mark says of which thing a row is: the fields by which that is found, or the first
+// where the office makes its key; empty where none is filled in.
+func (n *Noun) mark(r Record) string {
+	var said []string
+	for i := range n.Fields[:max(1, n.Keys)] {
+		said = append(said, r[n.Fields[i].Name])
+	}
+	return strings.Trim(strings.Join(said, " "), " ")
+}
+
 // depth is how deep a field lies.
 func (f *Field) depth() int { return strings.Count(f.Name, ".") }
 
@@ -43,7 +53,7 @@ func groups(lines []*Line) (all []*group) {
 	known := map[named]*group{}
 	var last *group
 	for _, l := range lines {
-		mark := l.said[l.Noun.Fields[0].Name]
+		mark := l.Noun.mark(l.said)
 		if mark != "" || last == nil || last.lines[0].Tab != l.Tab {
 			last = known[named{l.Tab, mark}]
 		}
@@ -67,12 +77,12 @@ func (c *comparison) compareParts(n *Noun, lines []*Line) error {
 	if err != nil {
 		return err
 	}
-	stands, mark := map[string][]Record{}, n.Fields[0].Name
+	stands := map[string][]Record{}
 	for _, r := range records {
-		stands[r[mark]] = append(stands[r[mark]], r)
+		stands[n.mark(r)] = append(stands[n.mark(r)], r)
 	}
 	for _, g := range groups(lines) {
-		g.was = stands[g.lines[0].said[mark]]
+		g.was = stands[n.mark(g.lines[0].said)]
 		c.fill(g)
 		if err := c.actOf(g); err != nil {
 			return err

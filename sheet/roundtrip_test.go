@@ -41,6 +41,8 @@ func TestEveryExportChangesNothing(t *testing.T) {
 		}
 		o.bring("scopes.csv", "buyer,good,place,from,last\noffice,ramie,liuyang,2026-12-01,"+
 			"2026-12-31\n")
+		o.bring("goods.csv", "code,name.en,unit,decimals\nyarn,Yarn,km,0\nlye,Lye,kg,1\n")
+		o.bring("r.csv", made)
 		o.bring("a.csv", agreed)
 		for _, tongue := range lang.Tongues() {
 			in := o.look("book.xlsx", string(o.export(tongue)))

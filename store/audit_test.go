@@ -108,6 +108,8 @@ func tamperings() []tampering {
 		gone("a signature gone", "plan_signature", "party = 'mill'", `[65536,"mill"]`),
 		set("another line fixed", "fixing", "quantity = quantity + 1",
 			`["2027","ramie","mill","coop",1]`),
+		set("made faster", "recipe", "capacity = capacity + 1", `["coop","spun"]`),
+		set("made of less", "recipe_good", "quantity = quantity - 1", `["coop","spun","ramie"]`),
 		gone("made from no plan", "plan_pair", "agreement = 65536", "[65536]"),
 		only(set("a file under another name", "attachment", "name = 'x'",
 			`["event",327680,"",1]`), "kind = 'event'"),

@@ -255,6 +255,7 @@ func furnish(tx Tx) error {
 		func() error { return tx.AddAgreement(anAgreement(1)) },
 		func() error { return tx.AddPlanPair(aPair(1, 1)) },
 		func() error { return tx.PutFixedLine(aFixedLine(1, 5)) },
+		func() error { return tx.AddRecipe(aRecipe("coop", "spun", 3)) },
 		func() error {
 			return tx.PutMember(hinterland.Membership{
 				Agreement: agreementID(1), Party: "mill", Part: hinterland.Named,

@@ -71,6 +71,7 @@ func (t *tx) HoldGood(code hinterland.GoodCode) (hinterland.Good, error) {
 // Stated implements hinterland.GoodBook.
 func (t *tx) Stated(code hinterland.GoodCode) (bool, error) {
 	return one(t.ctx, t.session, "SELECT 1 FROM statement WHERE region = $1 AND good = $2 "+
-		"UNION ALL SELECT 1 FROM plan_good WHERE region = $1 AND good = $2 LIMIT 1",
+		"UNION ALL SELECT 1 FROM plan_good WHERE region = $1 AND good = $2 "+
+		"UNION ALL SELECT 1 FROM recipe_good WHERE region = $1 AND good = $2 LIMIT 1",
 		t.args(code), new(int))
 }

@@ -27,6 +27,7 @@ func tables() []anyTable {
 		accessKeys().any(), subscriptions().any(),
 		keptPlans().any(), allocations().any(), keptShares().any(), keptGoods().any(),
 		planParts().any(), planSignatures().any(), planPairs().any(), fixings().any(),
+		recipes().any(), recipeGoods().any(),
 	}
 }
 

@@ -223,7 +223,7 @@ func (t *teller) tell(c hinterland.Change, former string) (changeWords, error) {
 	return words, nil
 }
 
-// thing names the row.
+// thing names the row. It is Long: it has a case for each sort of name.
 func (t *teller) thing(table string, r row) string {
 	// lang: row.charter row.person row.party row.post row.good row.agreement row.member
 	// lang: row.border row.tie row.distance
@@ -235,7 +235,7 @@ func (t *teller) thing(table string, r row) string {
 	// lang: row.paid row.horizon row.statement row.reach
 	// lang: row.cases row.concern row.remark row.attachment row.access_key row.subscription
 	// lang: row.plan row.allocation row.share row.plan_good row.plan_part row.plan_signature
-	// lang: row.plan_pair row.fixing
+	// lang: row.plan_pair row.fixing row.recipe row.recipe_good
 	noun := t.a.say.Say("row."+table, nil)
 	name := ""
 	switch table {
@@ -267,6 +267,8 @@ func (t *teller) thing(table string, r row) string {
 	case "member", "assent", "assent_link", "concern", "pledge", "application", "grant_made",
 		"instalment", "statement", "share", "plan_part", "plan_signature":
 		name = t.party(hinterland.PartyCode(r.text("party")))
+	case "recipe", "recipe_good":
+		name = t.recipeThing(table, r)
 	case "version", "item":
 		name = strconv.FormatInt(r.number("number"), 10)
 	case "commitment", "fulfilment":
@@ -309,7 +311,7 @@ func (t *teller) goodOf(table string, r row) hinterland.Good {
 	number := r.number("item")
 	switch table {
 	case "item", "scope", "scarcity", "trespass", "cases", "statement", "reach",
-		"allocation", "share", "plan_good", "fixing":
+		"allocation", "share", "plan_good", "fixing", "recipe_good":
 		return t.good(hinterland.GoodCode(r.text("good")))
 	case "commitment", "event", "fulfilment", "paid":
 	default:

@@ -113,6 +113,10 @@ func planColumns(table string) []string {
 		return []string{"horizon", "title", "policy", "former", "state", "shown_on", "reason"}
 	case "fixing":
 		return []string{"horizon", "in_period", "quantity", "reason"}
+	case "recipe":
+		return []string{"from_day", "to_day", "capacity"}
+	case "recipe_good":
+		return []string{"side", "quantity"}
 	case "allocation":
 		return []string{"quantity"}
 	case "share":
@@ -152,6 +156,7 @@ func (t *teller) column(name string) string {
 	// lang: column.way column.pace column.address column.language column.ended_on
 	// lang: column.freight column.storage column.keeps column.hectometres column.horizon
 	// lang: column.in_period column.period column.periods column.priority column.amounts
+	// lang: column.capacity column.side
 	// lang: column.policy column.former column.state column.shown_on column.needed column.met
 	return t.a.say.Say("column."+name, nil)
 }

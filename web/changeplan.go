@@ -40,6 +40,13 @@ func (t *teller) planValue(column string, r row) string {
 			return "" // its parties have not been shown it
 		}
 		return dayWords(t.a.say, hinterland.Day(number))
+	case "capacity":
+		if number == 0 {
+			return "" // it is not said
+		}
+		return t.a.capacity(number)
+	case "side":
+		return t.a.side(r.text(column) == "output")
 	case "needed", "met":
 		return t.amount(column, r)
 	case "amounts":
@@ -51,6 +58,15 @@ func (t *teller) planValue(column string, r row) string {
 		return strings.Join(texts, " · ") + " " + good.Unit
 	}
 	return r.text(column)
+}
+
+// recipeThing names a recipe, or the one whose good a row is.
+func (t *teller) recipeThing(table string, r row) string {
+	column := "code"
+	if table == "recipe_good" {
+		column = "recipe"
+	}
+	return t.party(hinterland.PartyCode(r.text("party"))) + " · " + r.text(column)
 }
 
 // kilometres writes a distance without its unit.

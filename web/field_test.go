@@ -51,6 +51,10 @@ func goodValues(form string) []string {
 		return []string{"reason", "Another item"}
 	case closeDown:
 		return []string{"last", "2026-12-31", "reason", "The mill closes"}
+	case "/recipes/new":
+		return append(fullRecipe(), "recipe", "full")
+	case "/recipes/office/handmade/details":
+		return fullRecipe()
 	case paper:
 		return []string{"party", "farm", "document", "scan.pdf"}
 	}

@@ -270,6 +270,9 @@ func newSettledWorld(t *testing.T) *world {
 	if number := hinterland.FormatDecimal(e.Act, 0); number != stockHook {
 		t.Fatalf("the subscription is %s", number)
 	}
+	w.do(li, "office", "state-recipe", `{"party":"office","recipe":"handmade",`+
+		`"from":"2027-01-01","inputs":[{"good":"ramie","quantity":"1.25"}],`+
+		`"outputs":[{"good":"paper","quantity":"20"}]}`)
 	return w
 }
 

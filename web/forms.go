@@ -70,6 +70,7 @@ func forms() map[string]form {
 	maps.Copy(all, pairForms())
 	maps.Copy(all, zoneForms())
 	maps.Copy(all, planForms())
+	maps.Copy(all, recipeForms())
 	return all
 }
 

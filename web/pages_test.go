@@ -129,6 +129,7 @@ func samples() map[string]string {
 	}
 	maps.Copy(all, placeSamples())
 	maps.Copy(all, planSamples())
+	maps.Copy(all, recipeSamples())
 	for path := range downloads() {
 		for format := range formats() {
 			id := ramie
@@ -203,6 +204,7 @@ func barredForms() map[string][]string {
 		"/places/{code}/pin", "/places/{code}/move", "/zones/draw",
 		"/horizons/{code}/fixings/new", "/horizons/{code}/fixings/end",
 		"/plans/{id}/propose", "/plans/{id}/withdraw", "/plans/{id}/close",
+		"/recipes/{party}/{code}/details", "/recipes/{party}/{code}/end",
 		"/places/{code}/details", "/scopes/grants/new", "/scopes/rule", "/scopes/{id}/end",
 	}
 	return map[string][]string{
@@ -223,7 +225,7 @@ func barredForms() map[string][]string {
 			"/agreements/{id}/resume", "/agreements/{id}/suspend", "/deliveries/{id}/receipts/new",
 			"/events/{id}/reversals/new", "/funds/new", "/funds/{id}/applications/new",
 			"/funds/{id}/pledges/new", "/goods/new", "/grants/{id}/instalments/new", "/parties/new",
-			"/horizons/{code}/statements/new",
+			"/horizons/{code}/statements/new", "/recipes/new",
 			"/parties/{code}/name", "/parties/{code}/place", "/payments/{id}/receipts/new",
 			"/people/new", "/people/{id}/details", "/people/{id}/erase", "/places/new",
 			"/plans/{id}/sign", "/posts/new", "/posts/{id}/end",

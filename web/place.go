@@ -34,6 +34,7 @@ func (a *ask) places() (places, bare []place) {
 		{a.bare("/funds", "web.funds"), a.me.Funds},
 		{a.bare("/horizons", "web.horizons"), a.me.Horizons},
 		{a.to("/plans", "web.plans"), a.me.Horizons},
+		{a.to("/recipes", "web.recipes"), a.me.Horizons},
 		{a.to("/runs", "web.runs"), a.plans()},
 		{a.bare("/scopes", "web.scopes"), a.me.Scopes},
 		{a.to("/zones", "web.zones"), a.me.Places},
@@ -69,6 +70,7 @@ func (a *ask) plans() bool {
 
 func (a *ask) to(path, key string) place {
 	// lang: web.agreements web.account web.cases web.funds web.horizons web.plans web.runs
+	// lang: web.recipes
 	// lang: web.scopes web.zones web.parties web.people web.places web.goods web.intake.short
 	// lang: web.journal
 	return place{Path: path, Text: a.say.Say(key, nil)}
@@ -119,6 +121,7 @@ func (a *ask) doneWords(kind string) string {
 	// lang: done.register-place done.describe-place done.locate-party
 	// lang: done.open-horizon done.describe-horizon done.close-horizon done.state-offer
 	// lang: done.withdraw-offer done.state-need done.withdraw-need
+	// lang: done.state-recipe done.withdraw-recipe
 	// lang: done.keep-plan done.propose-plan done.sign-plan done.record-plan-paper
 	// lang: done.withdraw-plan done.close-plan done.draft-by-plan done.fix-line done.unfix-line
 	// lang: done.state-border done.state-tie done.state-distance

@@ -15,6 +15,7 @@ type partBody struct {
 	Party       string
 	Digest      string // empty where there is nothing for it to sign
 	Gives, Gets partTable
+	Asked       *askedTable // what its recipes ask; nil where they ask nothing
 	Shorts      []shortRow
 	More        string // how many of those are not listed
 }
@@ -79,6 +80,9 @@ func (p *planPage) part() (*partBody, error) {
 	}
 	p.fill(&body.Gives, p.gives, p.giving)
 	p.fill(&body.Gets, p.gets, p.getting)
+	if body.Asked, err = p.asked(p.party); err != nil {
+		return nil, err
+	}
 	for i := range shares {
 		body.Shorts = append(body.Shorts, p.shorts(&shares[i])...)
 	}

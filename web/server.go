@@ -182,6 +182,7 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/horizons/{code}", do: showHorizon},
 		{method: "GET", path: "/horizons/{code}/goods/{good}", do: showMarket},
 		{method: "GET", path: "/horizons/{code}/fixings", do: listFixings},
+		{method: "GET", path: "/recipes", do: listRecipes},
 		{method: "GET", path: "/funds", do: listFunds},
 		{method: "GET", path: "/funds/{id}", do: showFund},
 		{method: "GET", path: "/runs", do: listRuns},

@@ -262,6 +262,16 @@ func (a *ask) statementFields(w *statementWish) ([]field, error) {
 		}
 		class.Options = append(class.Options, option{c, text})
 	}
+	fields, err := d.whereFields()
+	if len(classes) > 0 {
+		fields = append(fields, class)
+	}
+	return fields, err
+}
+
+// whereFields narrow a list to a good, a place and a party.
+func (d *draft) whereFields() ([]field, error) {
+	all := option{Text: d.say.Say("web.all", nil)}
 	parties, err := d.partyOptions("")
 	if err != nil {
 		return nil, err
@@ -276,12 +286,8 @@ func (a *ask) statementFields(w *statementWish) ([]field, error) {
 		place.Options[0] = all
 	}
 	good := d.field("choice", "good", "word.good")
-	good.Options = append([]option{all}, a.named.goodOptions()...)
-	fields := []field{good, place, party}
-	if len(classes) > 0 {
-		fields = append(fields, class)
-	}
-	return fields, err
+	good.Options = append([]option{all}, d.named.goodOptions()...)
+	return []field{good, place, party}, err
 }
 
 // statementTables are what is stated, for spreadsheet programs.
