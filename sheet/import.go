@@ -2,6 +2,9 @@ package sheet
 
 import (
 	"context"
+	"path"
+	"path/filepath"
+	"strings"
 
 	"hinterland"
 	"hinterland/lang"
@@ -52,7 +55,26 @@ func (i *Import) compare(ctx context.Context) (in *Intake, err error) {
 }
 
 func (i *Import) request(in *Intake, key string) office.Request {
-	return office.Request{Actor: i.Actor, Act: in.Batch(), Key: key, Wary: !i.Sure}
+	return office.Request{
+		Actor: i.Actor, Act: in.Batch(), Key: key, Why: i.called(), Wary: !i.Sure,
+	}
+}
+
+// mostCalled is how many files an entry names.
+const mostCalled = 3
+
+// called is what the files are called, without where they lay: the entry says whence it
+// came, in every language alike.
+func (i *Import) called() string {
+	var names []string
+	for _, f := range i.Files {
+		if len(names) == mostCalled {
+			names = append(names, "…")
+			break
+		}
+		names = append(names, path.Base(filepath.ToSlash(f.Name)))
+	}
+	return strings.Join(names, " · ")
 }
 
 // Do does what was seen, which its digest says, or whatever there is to do where

@@ -224,6 +224,9 @@ func TestAnImportIsOneEntryAndUndoneAsOne(t *testing.T) {
 		if got := outcomes(in); got != "4 create;2 change;" {
 			t.Errorf("got %s", got)
 		}
+		if entry.Why != "parties.csv · places.csv · goods.csv" {
+			t.Errorf("it came from %q", entry.Why)
+		}
 		if got := outcomes(o.look(files...)); got != "6 same;" {
 			t.Errorf("again: %s", got)
 		}
@@ -236,6 +239,19 @@ func TestAnImportIsOneEntryAndUndoneAsOne(t *testing.T) {
 			t.Errorf("undone: %s", got)
 		}
 	})
+}
+
+func TestAnEntryNamesThreeFilesAndNoFolders(t *testing.T) {
+	one := &File{Name: "../sheets/harvest 2026.xlsx"}
+	for want, files := range map[string][]*File{
+		"": nil, "harvest 2026.xlsx": {one},
+		"harvest 2026.xlsx · harvest 2026.xlsx · harvest 2026.xlsx":     {one, one, one},
+		"harvest 2026.xlsx · harvest 2026.xlsx · harvest 2026.xlsx · …": {one, one, one, one},
+	} {
+		if got := (&Import{Files: files}).called(); got != want {
+			t.Errorf("%d files are called %q", len(files), got)
+		}
+	}
 }
 
 func TestWhatWasSeenIsDoneOrNothing(t *testing.T) {
