@@ -129,13 +129,14 @@ func textsOf(t *testing.T, tongue string) (map[string]bool, []*regexp.Regexp) {
 	}
 	plain := map[string]bool{}
 	var shapes []*regexp.Regexp
+	worded, said := regexp.MustCompile(`\pL`), regexp.MustCompile(`\{\{.*?\}\}`)
 	hole := regexp.MustCompile(`\\\{\\\{.*?\\\}\\\}`)
 	add := func(value any) {
 		text, _ := value.(string) // the rest is names of plural forms
 		switch {
 		case !strings.Contains(text, "{{") && len(text) > 3:
 			plain[text] = true
-		case len(text) > 30:
+		case len(text) > 30 && worded.MatchString(said.ReplaceAllString(text, "")):
 			shape := hole.ReplaceAllString(regexp.QuoteMeta(text), ".+")
 			shapes = append(shapes, regexp.MustCompile("^"+shape+"$"))
 		}
