@@ -85,12 +85,25 @@ func (r *Region) Exceeds(ix *Index, f *Fixing, stated []Statement) *Refusal {
 		}
 	}
 	if most := max(agreed, offers); f.Quantity > most {
-		return Refuse(Conflict, "fixed.offered", Args{"most": r.written(ix, f, most)})
+		return Refuse(Conflict, "fixed.offered", Args{
+			"most": r.written(ix, f, most), "unit": ix.unit(f.Good),
+		})
 	}
 	if most := max(agreed, needs); f.Quantity > most {
-		return Refuse(Conflict, "fixed.needed", Args{"most": r.written(ix, f, most)})
+		return Refuse(Conflict, "fixed.needed", Args{
+			"most": r.written(ix, f, most), "unit": ix.unit(f.Good),
+		})
 	}
 	return nil
+}
+
+// unit is what a good is counted in; empty where it is not known. A bare number of a
+// refusal says little to who works with a dozen goods.
+func (ix *Index) unit(code GoodCode) string {
+	if good := ix.Good[code]; good != nil {
+		return good.Unit
+	}
+	return ""
 }
 
 // FixingBook is what the records can answer and take about lines that are fixed.

@@ -62,8 +62,8 @@ func TestWhyALineCannotBeFixedIsSaidInBothLanguages(t *testing.T) {
 	w := newSettledWorld(t)
 	fix := "/horizons/y2027/fixings/new?from=coop&good=ramie&to=office&period="
 	for _, c := range []struct{ period, quantity, english, chinese string }{
-		{"1", "12.501", "offers 12.5 in all", "可供 12.5"},
-		{"4", "0.001", "needs 0 in all", "需要 0"},
+		{"1", "12.501", "offers 12.5 t in all", "可供 12.5"},
+		{"4", "0.001", "needs 0 t in all", "需要 0"},
 	} {
 		for tongue, says := range map[string]string{"en": c.english, "zh-CN": c.chinese} {
 			b := w.as(li).in(tongue)

@@ -59,6 +59,7 @@ func planSamples() map[string]string {
 		"/plans/{id}":              aPlanPath,
 		"/plans/{id}/propose":      aPlanPath + "/propose",
 		"/plans/{id}/sign":         aPlanPath + "/sign",
+		"/plans/{id}/papers/new":   aPlanPath + "/papers/new?party=farm",
 		"/plans/{id}/withdraw":     aPlanPath + "/withdraw",
 		"/plans/{id}/close":        aPlanPath + "/close",
 		"/runs/{id}/events":        "/runs/sample/events",
@@ -180,11 +181,17 @@ func TestASignatureOnPaperIsShownAsTheWordOfWhoRecordedIt(t *testing.T) {
 	at := b.keeps("With the farm")
 	b.follow(b.fill(at+"/propose", sendButton)).says("Signed: 0 of 3", "Hill farm")
 	b.get(at+"?party=farm").says("Part of Hill farm", "Ramie co-op", "815.5 CNY")
-	e := w.do(li, "office", "record-plan-paper", `{"plan":"`+at[len("/plans/"):]+
-		`","party":"farm","digest":"`+b.digestAt(at+"?party=farm")+`","document":"farm.pdf"}`)
-	b.get(at+"?done="+hinterland.FormatDecimal(e.Number, 0)).want(http.StatusOK).
-		says("The signature on paper was recorded", "Signed: 1 of 3", "On paper", "farm.pdf",
-			"Li Ming")
+	paper := at + "/papers/new?party=farm"
+	b.get(at).leads(paper).hides("/papers/new?party=coop")
+	w.as(wang).get(at).hides("/papers/new")
+	b.get(paper).says("Hill farm", b.digestAt(at+"?party=farm"), "With the farm")
+	if beside := b.fill(paper, sendButton).faults()["document"]; beside == "" {
+		t.Error("a paper without a name is recorded")
+	}
+	b.follow(b.fill(paper, sendButton, "document", "farm.pdf").want(http.StatusSeeOther)).
+		hides("/papers/new").says("The signature on paper was recorded", "Signed: 1 of 3",
+		"On paper", "farm.pdf",
+		"Li Ming")
 	b.in("zh-CN").get(at).says("签认：1/3", "书面签认")
 }
 

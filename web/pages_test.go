@@ -203,7 +203,8 @@ func barredForms() map[string][]string {
 		"/zones/new", "/zones/rule", "/zones/{code}/details", "/zones/{code}/state",
 		"/places/{code}/pin", "/places/{code}/move", "/zones/draw",
 		"/horizons/{code}/fixings/new", "/horizons/{code}/fixings/end",
-		"/plans/{id}/propose", "/plans/{id}/withdraw", "/plans/{id}/close",
+		"/plans/{id}/papers/new", "/plans/{id}/propose", "/plans/{id}/withdraw",
+		"/plans/{id}/close",
 		"/recipes/{party}/{code}/details", "/recipes/{party}/{code}/end",
 		"/places/{code}/details", "/scopes/grants/new", "/scopes/rule", "/scopes/{id}/end",
 	}

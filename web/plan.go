@@ -62,13 +62,9 @@ func listPlans(a *ask) error {
 				"horizon": {string(of)}, "before": {plans[plansAtOnce-1].ID.String()},
 			})
 		}
-		horizons, err := v.Horizons("", horizonsOffered)
+		called, err := a.horizonsCalled(v)
 		if err != nil {
 			return err
-		}
-		called := map[hinterland.HorizonCode]string{}
-		for i := range horizons {
-			called[horizons[i].Code] = a.horizonName(&horizons[i])
 		}
 		for i := range plans {
 			body.Rows = append(body.Rows, a.planRow(&plans[i], called))
@@ -111,7 +107,8 @@ type planBody struct {
 // A partySigned is how a party has signed; Path leads to its part.
 type partySigned struct {
 	signedRow
-	Path string
+	Path  string
+	Paper string // where its signature on paper is recorded; empty where it is not
 }
 
 // keptPlan reads the plan of an address.
@@ -290,14 +287,43 @@ func (p *planPage) sign(body *planBody) error {
 	if err := p.n.meet(signers); err != nil {
 		return err
 	}
+	papers, err := p.papers(shown)
+	if err != nil {
+		return err
+	}
 	for _, party := range shown {
 		row, err := p.signature(party, signed[party])
 		if err != nil {
 			return err
 		}
-		body.Rows = append(body.Rows, partySigned{row, p.partPath(party)})
+		at := partySigned{signedRow: row, Path: p.partPath(party)}
+		if signed[party] == nil && papers[party] {
+			at.Paper = planPath(p.plan.ID) + "/papers/new?party=" + url.QueryEscape(string(party))
+		}
+		body.Rows = append(body.Rows, at)
 	}
 	return nil
+}
+
+// papers are the parties whose signatures on paper the reader may record: of a plan
+// that waits for signatures, those that cannot sign in. All of them are alike to the
+// table of who may do what, so that it is asked once, for the first of them.
+func (p *planPage) papers(
+	of []hinterland.PartyCode,
+) (map[hinterland.PartyCode]bool, error) {
+	may := map[hinterland.PartyCode]bool{}
+	if p.plan.State != hinterland.IsProposed || !p.v.Plans() {
+		return may, nil
+	}
+	alone, err := p.v.Unmanned(of)
+	if err != nil || len(alone) == 0 {
+		return may, err
+	}
+	act := &office.RecordPlanPaper{SignBody: office.SignBody{Plan: p.plan.ID, Party: alone[0]}}
+	for _, party := range alone {
+		may[party] = p.may(act)
+	}
+	return may, nil
 }
 
 // more says how many rows are not listed.

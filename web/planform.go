@@ -14,6 +14,7 @@ func planForms() map[string]form {
 		"/runs/{id}/keep":              keepPlan(),
 		"/plans/{id}/propose":          proposePlan(),
 		"/plans/{id}/sign":             signPlan(),
+		"/plans/{id}/papers/new":       recordPlanPaper(),
 		"/plans/{id}/withdraw":         withdrawPlan(),
 		"/plans/{id}/close":            closePlan(),
 		"/plans/{id}/draft":            draftByPlan(),
@@ -105,6 +106,7 @@ func (d *draft) aboutPlan(key string, fields ...field) (*formPage, error) {
 	// lang: web.plan.propose web.plan.sign web.plan.withdraw web.plan.close
 	// lang: web.plan.propose.lead web.plan.sign.lead web.plan.withdraw.lead
 	// lang: web.plan.close.lead
+	// lang: web.plan.paper web.plan.paper.lead web.plan.paper.send
 	// lang: web.pair.draft web.pair.draft.lead web.pair.draft.send
 	// lang: web.plan.propose.send web.plan.sign.send web.plan.withdraw.send web.plan.close.send
 	page := &formPage{
@@ -166,6 +168,77 @@ func signPlan() form {
 			return page, nil
 		},
 		then: (*draft).backToPlan,
+	}
+}
+
+// recordPlanPaper records that a party in which nobody holds a post has signed its part
+// on paper. The form is about the party and the part that it was opened for, by its
+// digest: where the plan says something else by the time at which it is sent, or the
+// party has signed meanwhile, nothing is recorded. That somebody holds a post in it by
+// then is refused too: from then on the party gives its own word.
+func recordPlanPaper() form {
+	return form{
+		uploads: true,
+		start: func(d *draft) error {
+			party := d.r.Form.Get("party")
+			d.typed.Set("party", party)
+			k, err := d.keptPlan()
+			if err != nil {
+				return err
+			}
+			parts, _, err := d.v.PlanParts(&k)
+			p := &planPage{parts: parts}
+			d.typed.Set("digest", p.digestOf(hinterland.PartyCode(party)))
+			return err
+		},
+		read: func(d *draft) office.Act {
+			file := d.file("file")
+			if name := d.text("file" + nameEnd); d.text("document") == "" && name != "" {
+				d.typed.Set("document", name)
+			}
+			return &office.RecordPlanPaper{
+				SignBody: office.SignBody{
+					Plan: d.planID(), Party: hinterland.PartyCode(d.typed.Get("party")),
+					Digest: d.typed.Get("digest"),
+				},
+				Document: d.text("document"), File: file,
+			}
+		},
+		paint: func(d *draft) (*formPage, error) {
+			party := d.typed.Get("party")
+			n, err := d.names(d.v, hinterland.PartyCode(party))
+			if err != nil {
+				return nil, err
+			}
+			page, err := d.aboutPlan("web.plan.paper", d.paperFields()...)
+			if err != nil {
+				return nil, err
+			}
+			page.Facts = append(page.Facts,
+				fact{
+					Label: d.say.Say("word.party", nil), Text: n.party(hinterland.PartyCode(party)),
+				},
+				fact{Label: d.say.Say("web.plan.digest", nil), Text: d.typed.Get("digest")})
+			_, kept := d.fileField("file", "web.paper.file")
+			page.Hidden = append(kept, field{Name: "party", Value: party},
+				field{Name: "digest", Value: d.typed.Get("digest")})
+			return page, nil
+		},
+		then: (*draft).backToPlan,
+	}
+}
+
+// paperFields ask for the scan of a paper and for what names it. The scan may be left
+// out, since offices keep papers in folders too; the name may not, since somebody has to
+// find the paper when the signature is doubted. Left blank beside a scan, it is that of
+// the scan.
+func (d *draft) paperFields() []field {
+	scan, _ := d.fileField("file", "web.paper.file")
+	return []field{
+		scan.optional().hint(d.say.Say("web.paper.file.hint",
+			lang.Args{"most": hinterland.MaxFile >> 20})),
+		d.field("text", "document", "web.paper.document").
+			hint(d.say.Say("web.paper.document.hint", nil)),
 	}
 }
 

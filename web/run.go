@@ -138,6 +138,17 @@ func (a *ask) horizonName(h *hinterland.Horizon) string {
 	return a.say.Name(h.Name.English, h.Name.Chinese, string(h.Code))
 }
 
+// horizonsCalled are what horizons are called, as many as are offered: beyond these a
+// list shows their codes, rather than ask for each.
+func (a *ask) horizonsCalled(v *office.View) (map[hinterland.HorizonCode]string, error) {
+	horizons, err := v.Horizons("", horizonsOffered)
+	called := map[hinterland.HorizonCode]string{}
+	for i := range horizons {
+		called[horizons[i].Code] = a.horizonName(&horizons[i])
+	}
+	return called, err
+}
+
 // runRows lays runs out.
 func (a *ask) runRows(v *office.View, runs []hinterland.Run) ([]runRow, error) {
 	people := make([]hinterland.ID[hinterland.Person], len(runs))
@@ -148,10 +159,17 @@ func (a *ask) runRows(v *office.View, runs []hinterland.Run) ([]runRow, error) {
 	if err != nil {
 		return nil, err
 	}
+	horizons, err := a.horizonsCalled(v)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]runRow, len(runs))
 	for i := range runs {
 		if rows[i], err = a.runRow(v, &runs[i], called[runs[i].Person]); err != nil {
 			return nil, err
+		}
+		if name := horizons[runs[i].Horizon]; name != "" {
+			rows[i].Horizon = name
 		}
 	}
 	return rows, nil
