@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/csv"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -112,11 +113,12 @@ func TestAgreementsAndJournalAreDownloadedAsFarAsTheyAreSeen(t *testing.T) {
 // languages, and compares its first sheet cell by cell.
 func TestEveryWorkbookSaysWhatItsFileOfCommasSays(t *testing.T) {
 	w := newSettledWorld(t)
-	w.do(li, "office", "undo", `{"entry":13}`)
+	e := w.do(li, "office", "register-party", `{"code":"other","name":{"en":"Other","zh":"别社"}}`)
+	w.do(li, "office", "undo", fmt.Sprintf(`{"entry":%d}`, e.Number))
 	sheets := map[string]string{
 		"/agreements": "协议", "/journal": "日志", "/account": "往来|付款|预付",
 		"/zones": "协作区|县市归属", "/deliveries": "各行", "/agreements/sheet": "各行|用词|物资品种|单位",
-		"/scopes": "采购范围", "/agreements/{id}/account": "往来|收发货与付款|预付|扣回、退回和核销",
+		"/recipes": "配方", "/scopes": "采购范围", "/agreements/{id}/account": "往来|收发货与付款|预付|扣回、退回和核销",
 		"/agreements/{id}/deliveries": "收发货与付款",
 		"/funds/{id}/account":         "资金总额|认缴|申请|拨款|提款和还款",
 		"/cases":                      "案件",
