@@ -110,6 +110,12 @@ func (r *ZoneRule) Check() Refusals {
 	return faults
 }
 
+// ZoneBooks are zones, and how they are drawn.
+type ZoneBooks interface {
+	ZoneBook
+	ZoneRuleBook
+}
+
 // ZoneBook is what the records can answer and take about zones.
 type ZoneBook interface {
 	// Zones returns every zone, by code.

@@ -100,8 +100,8 @@ type PlanBooks interface {
 type Territory interface {
 	PlaceBook
 	NeighbourBook
-	ZoneBook
-	ZoneRuleBook
+	ZoneBooks
+	MapBook
 	ScopeBook
 	ScopeReachBook
 	TrespassBook

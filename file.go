@@ -6,6 +6,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -22,6 +24,7 @@ const (
 	Workbook FileType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	Document FileType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 	Plain    FileType = "text/plain; charset=utf-8" // CSV too
+	MapText  FileType = "application/geo+json"      // TopoJSON too
 )
 
 // Scanned reports whether scanners make files of the type.
@@ -32,6 +35,7 @@ func (t FileType) Ends() []string {
 	return map[FileType][]string{
 		PDF: {".pdf"}, JPEG: {".jpg", ".jpeg"}, PNG: {".png"}, Workbook: {".xlsx"},
 		Document: {".docx"}, Plain: {".txt", ".csv"},
+		MapText: {".geojson", ".json", ".topojson"},
 	}[t]
 }
 
@@ -86,7 +90,21 @@ func typeOf(content []byte) FileType {
 	if markup || !utf8.Valid(content) || bytes.ContainsFunc(content, control) {
 		return ""
 	}
+	if isMap(content) {
+		return MapText
+	}
 	return Plain
+}
+
+// isMap reports whether a text says of itself that it is a map.
+func isMap(content []byte) bool {
+	content = bytes.TrimPrefix(content, []byte("\ufeff"))
+	if !bytes.HasPrefix(bytes.TrimLeft(content, " \t\r\n"), []byte("{")) {
+		return false
+	}
+	var head struct{ Type string }
+	return json.Unmarshal(content, &head) == nil &&
+		slices.Contains([]string{"FeatureCollection", "Feature", "Topology"}, head.Type)
 }
 
 // packedType tells workbooks and documents by the parts that they are packed

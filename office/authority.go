@@ -41,9 +41,11 @@ func Rights() []Right {
 			"regulate", "mark-scarce", "erase-signer",
 			"comment-case", "assign-case", "look-for-cases", "attach-file",
 		}},
-		{hinterland.Keeper, Other, []string{"state-border", "state-tie", "state-distance"}},
+		{hinterland.Keeper, Other, []string{
+			"state-border", "state-tie", "state-distance", "load-map",
+		}},
 		{hinterland.Planner, Other, []string{
-			"state-border", "state-tie", "state-distance", "found-zone",
+			"state-border", "state-tie", "state-distance", "load-map", "found-zone",
 			"describe-zone", "set-zone-state", "pin-place", "unpin-place",
 			"set-zoning", "move-place", "draw-zones",
 		}},

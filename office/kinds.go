@@ -103,6 +103,11 @@ func scopeKinds() []Kind {
 				`between","base":37}`,
 		},
 		{
+			Name: "load-map", New: func() Act { return &LoadMap{} },
+			Example: `{"name":"counties.geojson","file":"` + exampleMap + `","source":"Survey ` +
+				`office","licence":"Open","borders":[["liuyang","youxian"]],"base":0}`,
+		},
+		{
 			Name: "state-tie", New: func() Act { return &StateTie{} },
 			Example: `{"a":"liuyang","b":"chaling","strength":"12.5","source":"Waybills of 2025",` +
 				`"base":38}`,
@@ -456,6 +461,9 @@ const exampleDigest = "6c56317ba6898d84435f4df8c7c170d9baeee6b71e7e79f88820b6c3c
 
 // exampleFile is the digest of a file that has come into the office of examples.
 const exampleFile = "eb9d77bd6fab74aa0f96949f7404ebafd35c2c75d4c94f48e42f954de8f2d28d"
+
+// exampleMap is the digest of a map that has come into the office of examples.
+const exampleMap = "ed778c73ea51338d6576fb5992b189f2b94d9f3d5e199f46c1af520d6b0b3e6c"
 
 // A run of the office of examples, and what stands for the parts of the office and the
 // co-operative in a plan that it came to.

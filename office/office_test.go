@@ -115,6 +115,7 @@ func openExampleOn(t *testing.T, db store.Database) *exampleOffice {
 	}
 	o.must(Actor{}, "open-region", region.Example)
 	o.comes(db, "%PDF-1.7 an example")
+	o.comes(db, exampleMapText)
 	o.must(o.keeper, "register-party", `{"code":"coop","name":{"en":"Co-operative"}}`)
 	o.must(o.keeper, "register-person", `{"name":"Wang Fang"}`)
 	o.must(o.keeper, "register-good",
@@ -124,6 +125,9 @@ func openExampleOn(t *testing.T, db store.Database) *exampleOffice {
 		`{"agreement":"5","item":1,"day":"2026-11-19","quantity":"40"}`)
 	return o
 }
+
+// exampleMapText is a map of nothing.
+const exampleMapText = `{"type":"FeatureCollection","features":[]}`
 
 // comes lets a file come, and tells its digest.
 func (o *exampleOffice) comes(db store.Database, content string) string {

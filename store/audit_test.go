@@ -50,6 +50,7 @@ func tamperings() []tampering {
 		more("a party made up", "party", "'ghost', 'Ghost', '', ''", `["ghost"]`),
 		set("a longer post", "post", "to_day = to_day + 1", "[65536]"),
 		set("a bridge made up", "border", "ruling = 'joined'", `["p","q"]`),
+		set("another map", "region_map", "licence = 'x'", "[]"),
 		set("a stronger tie", "tie", "strength = strength + 1", `["p","q"]`),
 		set("a longer way", "distance", "hectometres = 9999", `["p","q"]`),
 		only(set("a zone without its lead", "zone", "lead = ''", `["east"]`), "code = 'east'"),

@@ -75,6 +75,10 @@ func (o ownRegions) Files(region int64) hinterland.Files {
 	return o.Postgres.Files(o.base + region)
 }
 
+func (o ownRegions) Drawings(region int64) hinterland.Drawings {
+	return o.Postgres.Drawings(o.base + region)
+}
+
 func (o ownRegions) Log(region int64) hinterland.Log { return o.Postgres.Log(o.base + region) }
 
 // shared tells tests, and the processes that they start, of the database that

@@ -27,7 +27,7 @@ func (f files) PutFile(
 		}
 		_, err = s.exec(ctx, "INSERT INTO file (region, digest, type, content, at, kept) "+
 			"VALUES ($1, $2, $3, $4, $5, 0) ON CONFLICT (region, digest) DO UPDATE SET "+
-			"at = excluded.at", f.args(file.Digest, file.Type,
+			"at = excluded.at, type = excluded.type", f.args(file.Digest, file.Type,
 			base64.StdEncoding.EncodeToString(file.Content), at)...)
 		return err
 	})

@@ -13,7 +13,14 @@ func furnishNeighbours(tx Tx) error {
 		func() error { return tx.PutBorder(aBorder("p", "q")) },
 		func() error { return tx.PutTie(aTie("p", "q")) },
 		func() error { return tx.PutDistance(aDistance("p", "q")) },
+		func() error { return tx.PutMap(aMap("")) },
 	)
+}
+
+func aMap(file string) hinterland.RegionMap {
+	return hinterland.RegionMap{
+		Name: "地图.geojson", File: file, Property: "code", Source: "survey", Licence: "open",
+	}
 }
 
 func aBorder(a, b hinterland.PlaceCode) hinterland.Border {

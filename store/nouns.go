@@ -12,7 +12,7 @@ import (
 func tables() []anyTable {
 	return []anyTable{
 		charters().any(), people().any(), places().any(), parties().any(), posts().any(),
-		borders().any(), ties().any(), distances().any(),
+		borders().any(), ties().any(), distances().any(), regionMaps().any(),
 		zones().any(), zoneCentres().any(), belongings().any(), pins().any(),
 		zoneRules().any(),
 		goods().any(), reaches().any(), scopes().any(),
@@ -40,6 +40,7 @@ func allTables() []anyTable {
 		apart("unlogged", 1, "entry"), logHeads().any(), logLeaves().any(), logNodes().any(),
 		apart("sealed", 1, "token", "salt", "value"),
 		apart("file", 1, "digest", "type", "content", "at", "kept"),
+		apart("drawing", 1, "key", "content", "at"),
 		apart("login", 1, "person", "name", "secret"),
 		apart("invitation", 1, "person", "token", "until", "by_person", "for_party"),
 		apart("session", 1, "token", "person", "party", "begun", "used"),

@@ -18,6 +18,8 @@ type Database interface {
 	Keys(region int64) hinterland.Keys
 	// Files are what lies apart of the records of one region.
 	Files(region int64) hinterland.Files
+	// Drawings are what was drawn from the records of one region.
+	Drawings(region int64) hinterland.Drawings
 	// Log is what stands for the entries of one region.
 	Log(region int64) hinterland.Log
 	// Close ends it when all that was begun is done.

@@ -123,6 +123,9 @@ func (p *Postgres) Keys(region int64) hinterland.Keys { return keys{p, region} }
 // Files are what lies apart of the records of one region.
 func (p *Postgres) Files(region int64) hinterland.Files { return files{keys{p, region}} }
 
+// Drawings are what was drawn from the records of one region.
+func (p *Postgres) Drawings(region int64) hinterland.Drawings { return drawings{keys{p, region}} }
+
 // Log is what stands for the entries of one region.
 func (p *Postgres) Log(region int64) hinterland.Log { return log{p, region, writing()} }
 

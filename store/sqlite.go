@@ -230,6 +230,9 @@ func (s *SQLite) Keys(region int64) hinterland.Keys { return keys{s, region} }
 // Files are what lies apart of the records of one region.
 func (s *SQLite) Files(region int64) hinterland.Files { return files{keys{s, region}} }
 
+// Drawings are what was drawn from the records of one region.
+func (s *SQLite) Drawings(region int64) hinterland.Drawings { return drawings{keys{s, region}} }
+
 // Log is what stands for the entries of one region.
 func (s *SQLite) Log(region int64) hinterland.Log { return log{s, region, dialect{}} }
 

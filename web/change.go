@@ -226,7 +226,7 @@ func (t *teller) tell(c hinterland.Change, former string) (changeWords, error) {
 // thing names the row. It is Long: it has a case for each sort of name.
 func (t *teller) thing(table string, r row) string {
 	// lang: row.charter row.person row.party row.post row.good row.agreement row.member
-	// lang: row.border row.tie row.distance
+	// lang: row.border row.tie row.distance row.region_map
 	// lang: row.zone row.zone_centre row.belonging row.pin row.zone_rule
 	// lang: row.place row.scope row.regulation row.scarcity row.trespass
 	// lang: row.version row.assent row.assent_link row.item row.commitment row.event row.fulfilment
@@ -241,7 +241,7 @@ func (t *teller) thing(table string, r row) string {
 	switch table {
 	case "person":
 		name = t.someone(r.number("id"))
-	case "attachment":
+	case "attachment", "region_map":
 		name = r.text("name")
 	case "scope":
 		name = t.party(hinterland.PartyCode(r.text("buyer")))

@@ -15,6 +15,8 @@ func columnsOf(table string) []string {
 		return []string{"name_en", "name_zh", "parent", "lon", "lat", "weight", "source"}
 	case "border":
 		return []string{"ruling", "reason", "mapped"}
+	case "region_map":
+		return []string{"name", "file", "property", "source", "licence"}
 	case "tie":
 		return []string{"strength", "source"}
 	case "distance":

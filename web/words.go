@@ -86,7 +86,7 @@ func (a *ask) actWords(kind string) string {
 	// lang: act.open-horizon act.describe-horizon act.close-horizon act.state-offer
 	// lang: act.withdraw-offer act.state-need act.withdraw-need
 	// lang: act.state-recipe act.withdraw-recipe
-	// lang: act.state-border act.state-tie act.state-distance
+	// lang: act.state-border act.state-tie act.state-distance act.load-map
 	// lang: act.found-zone act.describe-zone act.set-zone-state act.pin-place act.unpin-place
 	// lang: act.set-zoning act.move-place act.draw-zones
 	// lang: act.keep-plan act.propose-plan act.sign-plan act.record-plan-paper

@@ -1,0 +1,78 @@
+package office
+
+import (
+	"maps"
+	"testing"
+
+	"hinterland"
+)
+
+// mapped are the borders that stand, with what the map and people say of them.
+func (o *exampleOffice) mapped() map[string]string {
+	o.t.Helper()
+	found := map[string]string{}
+	for _, b := range o.surroundings("").Borders {
+		by := string(b.Ruling)
+		if b.Mapped == 1 {
+			by += "+map"
+		}
+		found[string(b.A)+"-"+string(b.B)] = by
+	}
+	return found
+}
+
+func TestTheBordersOfAMapStandBesideWhatWasSaidByHand(t *testing.T) {
+	o := openWalk(t)
+	o.must(o.keeper, "register-place", `{"code":"far","name":{"en":"Far"}}`)
+	stand := func(want map[string]string) {
+		t.Helper()
+		if got := o.mapped(); !maps.Equal(got, want) {
+			t.Errorf("the borders are %v, not %v", got, want)
+		}
+	}
+	base := func(e hinterland.Entry) string { return hinterland.FormatDecimal(e.Number, 0) }
+	borders := func(pairs string) string {
+		return `{"name":"a.geojson","file":"` + exampleMap + `","borders":[` + pairs + `],"base":`
+	}
+	first := o.must(o.keeper, "load-map", borders(`["youxian","liuyang"],["far","chaling"]`)+"0}")
+	want := map[string]string{
+		"chaling-liuyang": "joined", "liuyang-youxian": "joined+map",
+		"chaling-youxian": "joined", "chaling-far": "+map",
+	}
+	stand(want)
+	o.refuses(o.keeper, "load-map", borders("")+"0}", "act.base")
+	second := o.must(o.keeper, "load-map", borders("")+base(first)+"}")
+	want["liuyang-youxian"] = "joined"
+	delete(want, "chaling-far")
+	stand(want)
+	o.must(o.keeper, "undo", `{"entry":`+base(second)+`}`)
+	want["liuyang-youxian"], want["chaling-far"] = "joined+map", "+map"
+	stand(want)
+	err := o.View(t.Context(), o.keeper, func(v *View) error {
+		m, err := v.Map()
+		if (m != hinterland.RegionMap{Name: "a.geojson", File: exampleMap}) {
+			t.Errorf("the map is %+v", m)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	o.audited()
+}
+
+func TestWhatIsNoMapOfTheRegionIsRefused(t *testing.T) {
+	o := openWalk(t)
+	load := func(file, pairs string) string {
+		return `{"name":"a","file":"` + file + `","borders":[` + pairs + `],"base":0}`
+	}
+	for pairs, reason := range map[string]hinterland.Reason{
+		`["liuyang","liuyang"]`:                       "pair.self",
+		`["liuyang","chaling"],["chaling","liuyang"]`: "pair.twice",
+		`["liuyang","nowhere"]`:                       "place.unknown",
+	} {
+		o.refuses(o.keeper, "load-map", load(exampleMap, pairs), reason)
+	}
+	o.refuses(o.keeper, "load-map", load(exampleFile, ""), "map.file")
+	o.refuses(Actor{Person: o.keeper.Person, Party: "coop"}, "load-map", load(exampleMap, ""), "act.denied")
+}
