@@ -31,7 +31,10 @@ func (m *RegionMap) Check() Refusals {
 }
 
 // A PlacePair is two places, of which a map shows that they are neighbours.
-type PlacePair [2]PlaceCode
+type PlacePair struct {
+	A PlaceCode `json:"a"`
+	B PlaceCode `json:"b"`
+}
 
 // CheckPairs refuses what can be no two places, and two that stand twice.
 func CheckPairs(column string, pairs []PlacePair) Refusals {
@@ -39,10 +42,10 @@ func CheckPairs(column string, pairs []PlacePair) Refusals {
 	known := make(map[PlacePair]bool, len(pairs))
 	for i, p := range pairs {
 		at := column + "." + FormatDecimal(int64(i)+1, 0)
-		wrong := checkPair(at, p[0], at, p[1])
-		p[0], p[1] = InOrder(p[0], p[1])
+		wrong := checkPair(at+".a", p.A, at+".b", p.B)
+		p.A, p.B = InOrder(p.A, p.B)
 		if len(wrong) == 0 && known[p] {
-			wrong.add(Refuse(Conflict, "pair.twice", nil).In(At(at, string(p[1]))))
+			wrong.add(Refuse(Conflict, "pair.twice", nil).In(At(at+".b", string(p.B))))
 		}
 		known[p] = true
 		faults = slices.Concat(faults, wrong)

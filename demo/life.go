@@ -16,6 +16,8 @@ import (
 type Stage struct {
 	Office *office.Office
 	Say    *lang.Printer
+	// Keep keeps a file beside the records.
+	Keep func(context.Context, hinterland.File) error
 	// Set puts the office's clock to a time.
 	Set func(time.Time)
 	// Balance balances a horizon as somebody who plans, and names the run.
@@ -237,15 +239,20 @@ func money(m hinterland.Money) string {
 	return hinterland.FormatDecimal(int64(m), hinterland.MoneyPlaces)
 }
 
-// surround says which places are neighbours, and how they are tied.
+// surround says which places are neighbours, by their map where there is one, and
+// how they are tied.
 func (l *life) surround() {
 	l.on(-1, 9)
 	var borders, ties []office.Act
 	reason, source := l.said("demo.border", nil), l.said("demo.tie", nil)
-	for _, a := range l.Zoning.Adjacency {
-		borders = append(borders, &office.StateBorder{
-			A: a.A, B: a.B, Ruling: hinterland.Joined, Reason: reason,
-		})
+	if len(l.Zoning.Map) > 0 {
+		borders = l.loadMap()
+	} else {
+		for _, a := range l.Zoning.Adjacency {
+			borders = append(borders, &office.StateBorder{
+				A: a.A, B: a.B, Ruling: hinterland.Joined, Reason: reason,
+			})
+		}
 	}
 	for _, t := range l.Zoning.Ties {
 		ties = append(ties, &office.StateTie{
@@ -255,6 +262,25 @@ func (l *life) surround() {
 	}
 	l.all(l.keeper, borders)
 	l.all(l.keeper, ties)
+}
+
+// loadMap loads the sample's map, which shows the neighbours that its table lists.
+func (l *life) loadMap() []office.Act {
+	file, refused := hinterland.NewFile(l.Zoning.Map)
+	if l.err == nil && refused != nil {
+		l.err = refused
+	}
+	if l.err == nil {
+		l.err = l.Keep(l.ctx, file)
+	}
+	act := &office.LoadMap{
+		Name: hinterland.MapFile, File: file.Digest, Source: l.said("demo.map.source", nil),
+		Licence: l.said("demo.map.licence", nil),
+	}
+	for _, a := range l.Zoning.Adjacency {
+		act.Borders = append(act.Borders, hinterland.PlacePair{A: a.A, B: a.B})
+	}
+	return []office.Act{act}
 }
 
 // man gives people to the parties that others have promised something, and to

@@ -41,12 +41,10 @@ func Rights() []Right {
 			"regulate", "mark-scarce", "erase-signer",
 			"comment-case", "assign-case", "look-for-cases", "attach-file",
 		}},
-		{hinterland.Keeper, Other, []string{
-			"state-border", "state-tie", "state-distance", "load-map",
-		}},
+		{hinterland.Keeper, Other, mapActs()},
+		{hinterland.Planner, Other, mapActs()},
 		{hinterland.Planner, Other, []string{
-			"state-border", "state-tie", "state-distance", "load-map", "found-zone",
-			"describe-zone", "set-zone-state", "pin-place", "unpin-place",
+			"found-zone", "describe-zone", "set-zone-state", "pin-place", "unpin-place",
 			"set-zoning", "move-place", "draw-zones",
 		}},
 		{hinterland.Clerk, Other, []string{"register-party", "register-good", "register-place"}},
@@ -108,6 +106,11 @@ func Rights() []Right {
 // restingActs are the acts on what rests on a post.
 func restingActs() []string {
 	return []string{"make-key", "revoke-key", "subscribe", "unsubscribe"}
+}
+
+// mapActs are the acts on where places lie to one another.
+func mapActs() []string {
+	return []string{"state-border", "state-tie", "state-distance", "load-map"}
 }
 
 // statementActs are the acts on what a party offers, needs and makes.

@@ -61,7 +61,7 @@ func (a *LoadMap) Do(t *Turn) error {
 func (a *LoadMap) placed(t *Turn) error {
 	var codes []hinterland.PlaceCode
 	for _, pair := range a.Borders {
-		codes = append(codes, pair[0], pair[1])
+		codes = append(codes, pair.A, pair.B)
 	}
 	slices.Sort(codes)
 	codes = slices.Compact(codes)
@@ -75,11 +75,12 @@ func (a *LoadMap) placed(t *Turn) error {
 	}
 	var faults hinterland.Refusals
 	for i, pair := range a.Borders {
-		for _, code := range pair {
+		for j, code := range []hinterland.PlaceCode{pair.A, pair.B} {
 			if !there[code] {
 				faults = append(faults, hinterland.Refuse(hinterland.NotFound, "place.unknown",
 					hinterland.Args{"value": string(code)}).
-					In(hinterland.At(numberedField("borders", i), string(code))))
+					In(hinterland.At(
+						below(numberedField("borders", i), "ab"[j:j+1]), string(code))))
 			}
 		}
 	}
@@ -93,13 +94,13 @@ func (a *LoadMap) border(t *Turn) error {
 	if err != nil {
 		return err
 	}
-	shown := map[[2]hinterland.PlaceCode]bool{}
+	shown := map[hinterland.PlacePair]bool{}
 	for _, pair := range a.Borders {
-		first, second := hinterland.InOrder(pair[0], pair[1])
-		shown[[2]hinterland.PlaceCode{first, second}] = true
+		pair.A, pair.B = hinterland.InOrder(pair.A, pair.B)
+		shown[pair] = true
 	}
 	for _, b := range known {
-		pair, is := [2]hinterland.PlaceCode{b.A, b.B}, 0
+		pair, is := hinterland.PlacePair{A: b.A, B: b.B}, 0
 		if shown[pair] {
 			is = 1
 		}
@@ -113,11 +114,11 @@ func (a *LoadMap) border(t *Turn) error {
 		}
 	}
 	for _, pair := range a.Borders {
-		first, second := hinterland.InOrder(pair[0], pair[1])
-		if !shown[[2]hinterland.PlaceCode{first, second}] {
+		pair.A, pair.B = hinterland.InOrder(pair.A, pair.B)
+		if !shown[pair] {
 			continue
 		}
-		err := t.PutBorder(hinterland.Border{A: first, B: second, Mapped: 1})
+		err := t.PutBorder(hinterland.Border{A: pair.A, B: pair.B, Mapped: 1})
 		if err != nil {
 			return err
 		}

@@ -34,7 +34,8 @@ func TestTheBordersOfAMapStandBesideWhatWasSaidByHand(t *testing.T) {
 	borders := func(pairs string) string {
 		return `{"name":"a.geojson","file":"` + exampleMap + `","borders":[` + pairs + `],"base":`
 	}
-	first := o.must(o.keeper, "load-map", borders(`["youxian","liuyang"],["far","chaling"]`)+"0}")
+	first := o.must(o.keeper, "load-map", borders(
+		`{"a":"youxian","b":"liuyang"},{"a":"far","b":"chaling"}`)+"0}")
 	want := map[string]string{
 		"chaling-liuyang": "joined", "liuyang-youxian": "joined+map",
 		"chaling-youxian": "joined", "chaling-far": "+map",
@@ -67,12 +68,13 @@ func TestWhatIsNoMapOfTheRegionIsRefused(t *testing.T) {
 		return `{"name":"a","file":"` + file + `","borders":[` + pairs + `],"base":0}`
 	}
 	for pairs, reason := range map[string]hinterland.Reason{
-		`["liuyang","liuyang"]`:                       "pair.self",
-		`["liuyang","chaling"],["chaling","liuyang"]`: "pair.twice",
-		`["liuyang","nowhere"]`:                       "place.unknown",
+		`{"a":"liuyang","b":"liuyang"}`:                               "pair.self",
+		`{"a":"liuyang","b":"chaling"},{"a":"chaling","b":"liuyang"}`: "pair.twice",
+		`{"a":"liuyang","b":"nowhere"}`:                               "place.unknown",
 	} {
 		o.refuses(o.keeper, "load-map", load(exampleMap, pairs), reason)
 	}
 	o.refuses(o.keeper, "load-map", load(exampleFile, ""), "map.file")
-	o.refuses(Actor{Person: o.keeper.Person, Party: "coop"}, "load-map", load(exampleMap, ""), "act.denied")
+	outside := Actor{Person: o.keeper.Person, Party: "coop"}
+	o.refuses(outside, "load-map", load(exampleMap, ""), "act.denied")
 }

@@ -42,7 +42,9 @@ func TestWhatIsDrawnIsKeptUntilOthersAreNewer(t *testing.T) {
 		}
 		found, err := d.LatestDrawings(t.Context(), 9)
 		same(t, reasonOf(t, err), "")
-		same(t, found, []hinterland.Drawing{{Key: "c", Content: "图c", At: 3}, {Key: "a", Content: "图a", At: 2}})
+		same(t, found, []hinterland.Drawing{
+			{Key: "c", Content: "图c", At: 3}, {Key: "a", Content: "图a", At: 2},
+		})
 		for key, want := range map[string]string{"a": "图a", "b": ""} {
 			one, err := d.Drawing(t.Context(), key)
 			same(t, reasonOf(t, err), "")

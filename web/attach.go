@@ -267,7 +267,7 @@ func takenEnds() string {
 func fileTypes() []hinterland.FileType {
 	return []hinterland.FileType{
 		hinterland.PDF, hinterland.JPEG, hinterland.PNG, hinterland.Workbook,
-		hinterland.Document, hinterland.Plain,
+		hinterland.Document, hinterland.Plain, hinterland.MapText,
 	}
 }
 
@@ -291,13 +291,18 @@ func downloadFile(a *ask) error {
 	if err != nil {
 		return err
 	}
+	return a.giveFile(name, &file, digest)
+}
+
+// giveFile answers with a file, unless it is not what its digest says.
+func (a *ask) giveFile(name string, file *hinterland.File, digest string) error {
 	if hinterland.DigestOf(file.Content) != digest {
 		return hinterland.Refuse(hinterland.Conflict, "scan.changed", nil)
 	}
 	h := a.w.Header()
 	h.Set("Content-Type", string(file.Type))
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment",
-		map[string]string{"filename": safeName(name, &file)}))
+		map[string]string{"filename": safeName(name, file)}))
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
 	_, _ = a.w.Write(file.Content) // whoever has gone away needs no answer
 	return nil

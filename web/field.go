@@ -31,6 +31,7 @@ type formPage struct {
 	Do      string // what the main button does, where that is not to send the form
 	Again   *button
 	Drawing *drawingBody // of zones that are drawn
+	Mapping *mappingBody // of a map that was looked at
 	Moves   *zoneMoves   // of a place that is moved
 	Effect  *effectBody  // of a line that is fixed
 }

@@ -171,6 +171,7 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/parties/{code}", do: showParty},
 		{method: "GET", path: "/places", do: listPlaces},
 		{method: "GET", path: "/places/{code}", do: showPlace},
+		{method: "GET", path: "/map", do: downloadMap},
 		{method: "GET", path: "/zones", do: listZones},
 		{method: "GET", path: "/zones/{code}", do: showZone},
 		{method: "GET", path: "/scopes", do: listScopes},

@@ -115,7 +115,7 @@ func (a *ask) mayKeep() (bool, error) {
 	}
 	may := func(s office.Seat) bool {
 		return s.May("record-paper-assent") || s.May("attach-file") || s.May("agree-closing") ||
-			s.May("register-place")
+			s.May("register-place") || s.May("load-map")
 	}
 	return slices.ContainsFunc(seats, may), nil
 }

@@ -34,6 +34,24 @@ func (s sketches) Zones(m *ZoneMap) (svg []byte, coming bool) {
 	return []byte(text + "</svg>"), false
 }
 
+// Look implements Maps: the map of tests has the two places of a settled world, and
+// one that is not there.
+func (s sketches) Look(
+	content []byte, places map[hinterland.PlaceCode]bool,
+) (*MapLook, error) {
+	if !strings.Contains(string(content), "liuyang") {
+		return nil, hinterland.Refuse(hinterland.Invalid, "map.empty", nil)
+	}
+	fault := hinterland.Refuse(hinterland.Invalid, "map-fault.gap", hinterland.Args{
+		"km2": "3", "lon": "113.75240", "lat": "37.07580", "between": "liuyang",
+	})
+	return &MapLook{
+		Property: "code", Shapes: 3, Codes: []hinterland.PlaceCode{"liuyang", "elsewhere"},
+		Borders: []hinterland.PlacePair{{A: "liuyang", B: "elsewhere"}},
+		Faults:  hinterland.Refusals{fault},
+	}, nil
+}
+
 // newRow is a settled world with a row of five places, a to e, that weigh 10 each,
 // and zones round its ends that reach nobody else.
 func newRow(t *testing.T) *world {

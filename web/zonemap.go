@@ -17,16 +17,27 @@ type Maps interface {
 	// Zones draws places by zone as SVG without scripts and styles; nil where no
 	// such map can be drawn, or it is coming: not worked out yet.
 	Zones(m *ZoneMap) (svg []byte, coming bool)
+	// Look finds out what a file says of places, or refuses what is no map.
+	Look(content []byte, places map[hinterland.PlaceCode]bool) (*MapLook, error)
 }
 
 // A ZoneMap is what a map of zones shows: places where they are, beside those they
-// border on, and in which zone each is. Schematic cells stand for them.
+// border on, and in which zone each is. They have the borders of a map that was
+// loaded, or else schematic cells stand for them.
 type ZoneMap struct {
 	Title, Desc, Legend, Mark string
+	Real                      RealMap
+	Merged                    bool // what a zone has is one shape
+	Width                     int  // in pixels; 0 is that of a page
 	Places                    []MapPlace
 	Borders                   [][2]string // between places, by code
 	Zones                     []MapZone
 }
+
+// A RealMap is a map that was loaded: its file by the digest, and under which
+// property shapes have the codes of places. Unit names its kilometre. Without a file
+// it is none.
+type RealMap struct{ File, Property, Unit string }
 
 // A MapPlace is a place on a map, or a zone where there are too many places. Zone
 // counts in Zones; -1 for none.
@@ -45,44 +56,94 @@ type Picture struct {
 	Map      template.HTML
 	MapLabel string
 	MapNote  string
+	MapFile  string // where the map that was loaded is; empty where cells are drawn
+	MapAll   string // where more of a small map is; empty for any other
 }
 
-// placesDrawn is up to how many places a map draws each; of more it draws zones.
-const placesDrawn = 500
+// PlacesDrawn is up to how many places a map draws each; of more it draws zones.
+const PlacesDrawn = 500
 
-// picture draws who is in which zone.
+// picture draws who is in which zone: with the borders of the map that was loaded, or
+// else as cells.
 func (a *ask) picture(
 	z *zoning, in map[hinterland.PlaceCode]hinterland.ZoneCode,
 ) (p Picture, err error) {
+	return a.pictured(z, in, func(*ZoneMap) {})
+}
+
+// pictured is a picture of which something may be other than usual.
+func (a *ask) pictured(
+	z *zoning, in map[hinterland.PlaceCode]hinterland.ZoneCode, set func(*ZoneMap),
+) (p Picture, err error) {
 	borders, err := a.v.Borders()
-	if err != nil || len(borders) == 0 {
-		p.MapNote = a.say.Say("web.map.unbordered", nil)
+	if err != nil {
 		return p, err
 	}
-	m, err := a.zoneMap(z, in, borders)
-	if err != nil || len(m.Places) < 2 {
+	real, err := a.v.Map()
+	if err == nil && real.File != "" {
+		p, err = a.realPicture(z, in, borders, &real, set)
+	}
+	if err != nil || p.Map != "" || p.MapNote != "" {
+		return p, err
+	}
+	if len(borders) == 0 {
+		p.MapNote = a.say.Say("web.map.unbordered", nil)
+		return p, nil
+	}
+	places, err := a.mapped(borders)
+	if err != nil || len(places) < 2 {
 		p.MapNote = a.say.Say("web.map.nowhere", nil)
 		return p, err
 	}
-	svg, coming := a.Maps.Zones(m)
-	if p.Map, p.MapLabel = template.HTML(svg), m.Title; coming {
-		p.MapNote = a.say.Say("web.map.coming", nil)
+	m := a.zoneMap(z, in, places, borders)
+	m.Desc, m.Mark = a.say.Say("web.map.desc", nil), a.say.Say("web.map.schematic", nil)
+	if set(m); len(m.Places) > PlacesDrawn {
+		m.byZone()
+	}
+	p = a.drawn(m)
+	if p.MapNote == "" {
+		p.MapNote = a.say.Say("web.map.note", nil)
 	}
 	return p, nil
 }
 
+// realPicture is a picture with the borders of the map that was loaded; empty where
+// it cannot be drawn.
+func (a *ask) realPicture(
+	z *zoning, in map[hinterland.PlaceCode]hinterland.ZoneCode, borders []hinterland.Border,
+	real *hinterland.RegionMap, set func(*ZoneMap),
+) (p Picture, err error) {
+	places, err := a.v.PlacesAfter("", mostPlaces)
+	if err != nil {
+		return p, err
+	}
+	m := a.zoneMap(z, in, places, borders)
+	m.Real = RealMap{real.File, real.Property, "km"}
+	m.Desc = a.say.Say("web.map.desc.real", nil)
+	set(m)
+	if p = a.drawn(m); p.Map != "" {
+		p.MapNote, p.MapFile = a.mapWords(real), "/map"
+	}
+	return p, nil
+}
+
+// drawn draws a map, or says that it is coming.
+func (a *ask) drawn(m *ZoneMap) (p Picture) {
+	svg, coming := a.Maps.Zones(m)
+	if p.Map, p.MapLabel = template.HTML(svg), m.Title; coming {
+		p.MapNote = a.say.Say("web.map.coming", nil)
+	}
+	return p
+}
+
 // zoneMap lays the map out.
 func (a *ask) zoneMap(
-	z *zoning, in map[hinterland.PlaceCode]hinterland.ZoneCode, borders []hinterland.Border,
-) (*ZoneMap, error) {
+	z *zoning, in map[hinterland.PlaceCode]hinterland.ZoneCode, places []hinterland.Place,
+	borders []hinterland.Border,
+) *ZoneMap {
 	m := &ZoneMap{
-		Title: a.say.Say("web.map.title", lang.Args{"day": dayWords(a.say, z.on)}),
-		Desc:  a.say.Say("web.map.desc", nil), Legend: a.say.Say("web.zones", nil),
-		Mark: a.say.Say("web.map.schematic", nil),
-	}
-	places, err := a.mapped(borders)
-	if err != nil {
-		return nil, err
+		Title:  a.say.Say("web.map.title", lang.Args{"day": dayWords(a.say, z.on)}),
+		Legend: a.say.Say("web.zones", nil),
 	}
 	at := a.mappedZones(m, z, in, places)
 	for _, p := range places {
@@ -103,10 +164,7 @@ func (a *ask) zoneMap(
 	for _, b := range borders {
 		m.Borders = append(m.Borders, [2]string{string(b.A), string(b.B)})
 	}
-	if len(m.Places) > placesDrawn {
-		m.byZone()
-	}
-	return m, nil
+	return m
 }
 
 // mapped are the places that have neighbours and of which it is said where they

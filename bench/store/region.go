@@ -439,3 +439,7 @@ func regionPaths(r *regionBench) []string {
 type noMaps struct{}
 
 func (noMaps) Zones(*web.ZoneMap) (svg []byte, coming bool) { return nil, true }
+
+func (noMaps) Look([]byte, map[hinterland.PlaceCode]bool) (*web.MapLook, error) {
+	return nil, hinterland.Refuse(hinterland.Invalid, "map.empty", nil)
+}

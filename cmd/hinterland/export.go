@@ -98,8 +98,10 @@ func (c *console) export(ctx context.Context, ask *exportAsk) error {
 		return c.deliver(ask.out, writeExtension)
 	case bookForm, textForm:
 		return c.exportSheets(ctx, ask)
+	case mapForm:
+		return c.exportMap(ctx, ask)
 	}
-	names := []string{bookForm, textForm}
+	names := []string{bookForm, textForm, mapForm}
 	for _, f := range exportForms(c.say) {
 		if f.name == ask.format {
 			return c.exportForm(ctx, ask, f)

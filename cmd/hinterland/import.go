@@ -26,6 +26,9 @@ type importAsk struct {
 	dry      bool
 	sure     bool
 	foreign  bool
+	source   string
+	licence  string
+	apart    bool
 }
 
 func importCommand(c *console) *cobra.Command {
@@ -36,7 +39,8 @@ func importCommand(c *console) *cobra.Command {
 		Long:  c.say.Say("cmd.import.long", nil),
 		Example: "  hinterland import --data my-office --template region.xlsx\n" +
 			"  hinterland import --data my-office --dry-run --marked faults.xlsx region.xlsx\n" +
-			"  hinterland import --data my-office --as 5 --for coop north.csv south.csv",
+			"  hinterland import --data my-office --as 5 --for coop north.csv south.csv\n" +
+			"  hinterland import --data my-office --source 'Survey office' counties.geojson",
 		RunE: func(cmd *cobra.Command, files []string) error {
 			if ask.template != "" && len(files) == 0 {
 				return c.writeTemplate(cmd.Context(), &ask)
@@ -44,7 +48,7 @@ func importCommand(c *console) *cobra.Command {
 			if len(files) == 0 || ask.template != "" || ask.marked != "" && len(files) > 1 {
 				return c.wants("FILE...")(cmd, files)
 			}
-			return c.importSheets(cmd.Context(), &ask, files)
+			return c.importFiles(cmd.Context(), &ask, files)
 		},
 	}
 	ask.flags(c, cmd)
@@ -58,6 +62,9 @@ func importCommand(c *console) *cobra.Command {
 	flags.StringVar(&ask.template, "template", "", c.say.Say("flag.import.template", nil))
 	flags.BoolVar(&ask.dry, "dry-run", false, c.say.Say("flag.import.dry", nil))
 	flags.BoolVar(&ask.sure, "sure", false, c.say.Say("flag.import.sure", nil))
+	flags.StringVar(&ask.source, "source", "", c.say.Say("flag.import.source", nil))
+	flags.StringVar(&ask.licence, "licence", "", c.say.Say("flag.import.licence", nil))
+	flags.BoolVar(&ask.apart, "no-borders", false, c.say.Say("flag.import.no-borders", nil))
 	flags.BoolVar(&ask.foreign, "elsewhere", false, c.say.Say("flag.import.elsewhere", nil))
 	return cmd
 }
@@ -74,6 +81,24 @@ func (c *console) noun(name string) (*sheet.Noun, error) {
 			lang.Args{"noun": name, "nouns": names})))
 	}
 	return n, nil
+}
+
+// importFiles brings in a map, or what sheets say.
+func (c *console) importFiles(ctx context.Context, ask *importAsk, names []string) error {
+	for _, name := range names {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			return usage(err)
+		}
+		file, refusal := hinterland.NewFile(content)
+		if refusal == nil && file.Type == hinterland.MapText {
+			if len(names) > 1 {
+				return usage(errors.New(c.say.Say("usage.import.map", nil)))
+			}
+			return c.importMap(ctx, ask, name, file)
+		}
+	}
+	return c.importSheets(ctx, ask, names)
 }
 
 // importSheets brings what sheets say into the office, all as one entry or none, or

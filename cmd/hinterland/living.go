@@ -139,6 +139,10 @@ func (c *console) live(
 	o.KeepPlansOf(runs)
 	stage := &demo.Stage{
 		Office: o, Say: c.say, Set: clock.Set,
+		Keep: func(ctx context.Context, f hinterland.File) error {
+			now := hinterland.InstantOf(clock.Now())
+			return db.Files(1).PutFile(ctx, f, now, now)
+		},
 		Balance: func(
 			ctx context.Context, h hinterland.HorizonCode, by office.Actor,
 		) (string, error) {

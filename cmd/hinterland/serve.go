@@ -192,11 +192,12 @@ func (a *serveAsk) config(
 ) web.Config {
 	o := officeOn(db.Region(a.region), now, rand.Reader)
 	o.TellOnly(notify.Reach(a.beside))
+	maps := newZoneMaps(context.Background(), log, db.Files(a.region), db.Drawings(a.region))
 	return web.Config{
 		Office: o, Proofs: o.Log(db.Log(a.region)), Keys: db.Keys(a.region),
 		Files: db.Files(a.region), Now: now, Random: rand.Reader, Log: log,
 		Origin: a.origin, Proxies: a.before, Exports: exportsOf(a.prefix),
-		Extension: exchange.Extension(), Maps: newZoneMaps(log), Mails: a.mails.Host != "",
+		Extension: exchange.Extension(), Maps: maps, Mails: a.mails.Host != "",
 	}
 }
 

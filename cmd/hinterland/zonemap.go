@@ -2,37 +2,71 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"log/slog"
+	"strconv"
 	"sync"
 	"time"
 
+	"hinterland"
 	"hinterland/atlas"
 	"hinterland/draw"
 	"hinterland/web"
 )
 
-// zoneMaps draws maps of zones on cells that are grown from where places are and
-// whom they border on. To grow them takes seconds for some hundred places, so it
-// is done beside the pages, once for each neighbourhood, and what was grown last
-// is kept. The same places come to the same cells in any process.
+// zoneMaps draws maps of zones: with the borders of a map that was loaded, or on
+// cells that are grown from where places are and whom they border on. Either takes
+// seconds for some hundred places, so it is done beside the pages, once for each map
+// or neighbourhood, and kept beside the records too, so that a new process has it
+// before anybody asks. The same places come to the same cells in any process.
 type zoneMaps struct {
-	log   *slog.Logger
-	grown kept[*ground]
-	drawn kept[[]byte]
+	log    *slog.Logger
+	files  hinterland.Files    // maps that were loaded
+	beside hinterland.Drawings // what is kept; may be nil
+	ground kept[*ground]
+	drawn  kept[[]byte]
 }
 
-// A ground is what cells of places are, or will be once they are grown.
+// A ground is what places look like, or will once that is worked out.
 type ground struct {
-	ready chan struct{} // closed when they are
-	cells *draw.Map     // nil where none can be grown
+	ready chan struct{} // closed when it is
+	cells *draw.Map     // nil where there is none
 }
 
-// cellsAwaited is how long a page waits for cells that are being grown.
+// cellsAwaited is how long a page waits for a ground that is being worked out.
 const cellsAwaited = 200 * time.Millisecond
 
-func newZoneMaps(log *slog.Logger) *zoneMaps { return &zoneMaps{log: log} }
+// groundsKept is how many grounds lie beside the records.
+const groundsKept = 12
+
+// newZoneMaps makes one that knows what is kept, so that the first page after a start
+// has its map. What cannot be read, because another release has drawn it otherwise,
+// is worked out again.
+func newZoneMaps(
+	ctx context.Context, log *slog.Logger, files hinterland.Files, beside hinterland.Drawings,
+) *zoneMaps {
+	z := &zoneMaps{log: log, files: files, beside: beside}
+	if beside == nil {
+		return z
+	}
+	found, err := beside.LatestDrawings(ctx, groundsKept)
+	if err != nil {
+		log.Error("what was drawn cannot be read", "error", err)
+	}
+	for i := range found {
+		var key [sha256.Size]byte
+		g := &ground{ready: make(chan struct{}), cells: &draw.Map{}}
+		n, err := hex.Decode(key[:], []byte(found[i].Key))
+		if err == nil && n == len(key) && json.Unmarshal([]byte(found[i].Content), g.cells) == nil {
+			close(g.ready)
+			z.ground.keep(key, g)
+		}
+	}
+	return z
+}
 
 // Zones implements web.Maps.
 func (z *zoneMaps) Zones(m *web.ZoneMap) (svg []byte, coming bool) {
@@ -40,7 +74,7 @@ func (z *zoneMaps) Zones(m *web.ZoneMap) (svg []byte, coming bool) {
 	if svg, had := z.drawn.had(key); had {
 		return svg, false
 	}
-	g := z.ground(m)
+	g := z.groundOf(m)
 	select {
 	case <-g.ready:
 	case <-time.After(cellsAwaited):
@@ -53,57 +87,104 @@ func (z *zoneMaps) Zones(m *web.ZoneMap) (svg []byte, coming bool) {
 	return svg, false
 }
 
-// ground finds the cells of a map's places, and lets them be grown if nobody has
-// asked for them.
-func (z *zoneMaps) ground(m *web.ZoneMap) *ground {
+// groundOf finds what the places of a map look like, and lets it be worked out if
+// nobody has asked for it.
+func (z *zoneMaps) groundOf(m *web.ZoneMap) *ground {
+	fresh := &ground{ready: make(chan struct{})}
+	if m.Real.File != "" {
+		key := digestOf([]string{"map", m.Real.File, m.Real.Property})
+		g := z.ground.keep(key, fresh)
+		if g == fresh {
+			go z.work(key, g, func() (*draw.Map, error) { return z.read(m.Real) })
+		}
+		return g
+	}
 	sites, codes := make([]atlas.Site, len(m.Places)), make([]string, len(m.Places))
-	there := map[string]bool{}
 	for i, p := range m.Places {
 		at := atlas.Point{Lon: float64(p.Lon) / 1e6, Lat: float64(p.Lat) / 1e6}
 		sites[i], codes[i] = atlas.Site{Code: p.Code, At: at}, p.Code
+	}
+	borders := bordersIn(m)
+	key := digestOf(struct {
+		Sites   []atlas.Site
+		Borders []atlas.Border
+	}{sites, borders})
+	g := z.ground.keep(key, fresh)
+	if g == fresh {
+		go z.work(key, g, func() (*draw.Map, error) { return grown(sites, codes, borders) })
+	}
+	return g
+}
+
+// bordersIn are those between places of a map.
+func bordersIn(m *web.ZoneMap) (borders []atlas.Border) {
+	there := map[string]bool{}
+	for _, p := range m.Places {
 		there[p.Code] = true
 	}
-	var borders []atlas.Border
 	for _, b := range m.Borders {
 		if there[b[0]] && there[b[1]] {
 			borders = append(borders, atlas.Border{A: b[0], B: b[1]})
 		}
 	}
-	fresh := &ground{ready: make(chan struct{})}
-	g := z.grown.keep(digestOf(struct {
-		Sites   []atlas.Site
-		Borders []atlas.Border
-	}{sites, borders}), fresh)
-	if g == fresh {
-		go z.grow(g, sites, codes, borders)
-	}
-	return g
+	return borders
 }
 
-// grow grows cells, and links neighbours whose cells do not touch.
-func (z *zoneMaps) grow(g *ground, sites []atlas.Site, codes []string, borders []atlas.Border) {
+// work works a ground out, and keeps it in memory for the pages that wait and beside
+// the records for the next process. That it cannot be kept is no reason not to show
+// it. Whoever asks meanwhile waits for the same.
+func (z *zoneMaps) work(key [sha256.Size]byte, g *ground, how func() (*draw.Map, error)) {
 	defer close(g.ready)
-	graph, err := atlas.NewGraph(codes, borders)
-	var shapes *atlas.Topology
-	if err == nil {
-		shapes, err = atlas.Grow(sites, graph)
-	}
+	cells, err := how()
 	if err != nil {
 		z.log.Error("no map of zones is drawn", "error", err)
 		return
 	}
-	g.cells = &draw.Map{Shapes: shapes, Bare: true}
-	for _, apart := range shapes.Touching(graph).Missing {
-		g.cells.Links = append(g.cells.Links, [2]string{apart.A, apart.B})
+	g.cells = cells
+	if z.beside == nil {
+		return
+	}
+	text, err := json.Marshal(cells)
+	if err == nil {
+		err = z.beside.PutDrawing(context.Background(), hinterland.Drawing{
+			Key: hex.EncodeToString(key[:]), Content: string(text),
+			At: hinterland.InstantOf(time.Now()),
+		}, groundsKept)
+	}
+	if err != nil {
+		z.log.Error("what was drawn cannot be kept", "error", err)
 	}
 }
 
-// drawn draws places by zone on their cells.
+// grown are cells that are grown, with links between neighbours whose cells do not
+// touch.
+func grown(sites []atlas.Site, codes []string, borders []atlas.Border) (*draw.Map, error) {
+	graph, err := atlas.NewGraph(codes, borders)
+	if err != nil {
+		return nil, err
+	}
+	shapes, err := atlas.Grow(sites, graph)
+	if err != nil {
+		return nil, err
+	}
+	return &draw.Map{Shapes: shapes, Links: apart(shapes, graph)}, nil
+}
+
+// apart are neighbours that do not touch.
+func apart(shapes *atlas.Topology, graph *atlas.Graph) (links [][2]string) {
+	for _, missing := range shapes.Touching(graph).Missing {
+		links = append(links, [2]string{missing.A, missing.B})
+	}
+	return links
+}
+
+// drawn draws places by zone as they look.
 func drawn(cells *draw.Map, of *web.ZoneMap) []byte {
-	m := *cells
-	m.ID, m.Title, m.Desc = "map", of.Title, of.Desc
-	m.Legend, m.Mark = of.Legend, of.Mark
-	m.Places = map[string]draw.Place{}
+	m := draw.Map{
+		Shapes: cells.Shapes, Links: cells.Links, Bare: true, ID: "map", Width: of.Width,
+		Title: of.Title, Desc: of.Desc, Legend: of.Legend, Mark: of.Mark, Unit: of.Real.Unit,
+		Places: map[string]draw.Place{},
+	}
 	for _, p := range of.Places {
 		m.Places[p.Code] = draw.Place{
 			Name: p.Name, Title: p.Title, Href: p.Href, Zone: p.Zone, Centre: p.Centre,
@@ -112,7 +193,67 @@ func drawn(cells *draw.Map, of *web.ZoneMap) []byte {
 	for _, z := range of.Zones {
 		m.Zones = append(m.Zones, draw.Zone{Name: z.Name, Href: z.Href})
 	}
+	switch many := placesOn(&m); {
+	case of.Merged || many > web.PlacesDrawn:
+		merge(&m)
+	case of.Real.File != "":
+		m.Links = linked(m.Shapes, of)
+	}
 	return bytes.TrimSpace(m.SVG())
+}
+
+// placesOn counts the shapes that are places.
+func placesOn(m *draw.Map) (many int) {
+	for _, s := range m.Shapes.Shapes {
+		if _, is := m.Places[s.Code]; is {
+			many++
+		}
+	}
+	return many
+}
+
+// linked are neighbours on a map that was loaded whose shapes do not touch: two banks
+// of a lake, say, that a ferry joins. Who is not on the map is left out.
+func linked(shapes *atlas.Topology, of *web.ZoneMap) [][2]string {
+	on := map[string]bool{}
+	var codes []string
+	for _, s := range shapes.Shapes {
+		if !on[s.Code] {
+			on[s.Code], codes = true, append(codes, s.Code)
+		}
+	}
+	var borders []atlas.Border
+	for _, b := range of.Borders {
+		if on[b[0]] && on[b[1]] {
+			borders = append(borders, atlas.Border{A: b[0], B: b[1]})
+		}
+	}
+	graph, err := atlas.NewGraph(codes, borders)
+	if err != nil {
+		return nil // which no records say
+	}
+	return apart(shapes, graph)
+}
+
+// merge makes one shape of what a zone has, with the zone's name and link in the
+// place of those of its places. Lines within a zone go; between zones, and to places
+// in none, they stay. It works on any ground: cells of a small map are merged as the
+// counties of a nation are.
+func merge(m *draw.Map) {
+	group := make([]int, len(m.Shapes.Shapes))
+	for i, s := range m.Shapes.Shapes {
+		group[i] = len(m.Zones) // places in no zone are ground
+		if p, is := m.Places[s.Code]; is && p.Zone >= 0 {
+			group[i] = p.Zone
+		}
+	}
+	codes, places := make([]string, len(m.Zones)+1), map[string]draw.Place{}
+	for j, z := range m.Zones {
+		codes[j] = strconv.Itoa(j)
+		places[codes[j]] = draw.Place{Name: z.Name, Title: z.Name, Href: z.Href, Zone: j}
+	}
+	codes[len(m.Zones)] = "–"
+	m.Shapes, m.Places, m.Links = m.Shapes.Dissolved(group, codes), places, nil
 }
 
 // digestOf tells plain data apart.

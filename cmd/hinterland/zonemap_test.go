@@ -54,7 +54,7 @@ func mapAwaited(t *testing.T, z *zoneMaps, m *web.ZoneMap) []byte {
 }
 
 func TestAMapOfZonesHasALinkWithATitleForEveryPlaceAndZone(t *testing.T) {
-	z := newZoneMaps(slog.New(slog.DiscardHandler))
+	z := newZoneMaps(t.Context(), slog.New(slog.DiscardHandler), nil, nil)
 	m := aZoneMap(4)
 	svg := mapAwaited(t, z, m)
 	for _, p := range m.Places {
@@ -86,7 +86,7 @@ func TestAMapOfZonesHasALinkWithATitleForEveryPlaceAndZone(t *testing.T) {
 }
 
 func TestAMapIsGrownOnceAndDrawnForEachDay(t *testing.T) {
-	z := newZoneMaps(slog.New(slog.DiscardHandler))
+	z := newZoneMaps(t.Context(), slog.New(slog.DiscardHandler), nil, nil)
 	m := aZoneMap(3)
 	first := mapAwaited(t, z, m)
 	if again, coming := z.Zones(m); coming || !bytes.Equal(first, again) {
@@ -94,22 +94,24 @@ func TestAMapIsGrownOnceAndDrawnForEachDay(t *testing.T) {
 	}
 	m.Title, m.Places[0].Zone = "Zones later", 1
 	later := mapAwaited(t, z, m)
-	if bytes.Equal(first, later) || len(z.grown.of) != 1 || len(z.drawn.of) != 2 {
-		t.Errorf("%d grown, %d drawn", len(z.grown.of), len(z.drawn.of))
+	if bytes.Equal(first, later) || len(z.ground.of) != 1 || len(z.drawn.of) != 2 {
+		t.Errorf("%d grown, %d drawn", len(z.ground.of), len(z.drawn.of))
 	}
 	m.Borders = m.Borders[1:]
 	mapAwaited(t, z, m)
-	if len(z.grown.of) != 2 {
+	if len(z.ground.of) != 2 {
 		t.Error("other borders have the same cells")
 	}
-	if fresh := mapAwaited(t, newZoneMaps(z.log), aZoneMap(3)); !bytes.Equal(fresh, first) {
+	another := newZoneMaps(t.Context(), z.log, nil, nil)
+	if fresh := mapAwaited(t, another, aZoneMap(3)); !bytes.Equal(fresh, first) {
 		t.Error("another process draws the same map otherwise")
 	}
 }
 
 func TestWhereNoCellsCanBeGrownThereIsNoMap(t *testing.T) {
 	var log bytes.Buffer
-	z := newZoneMaps(slog.New(slog.NewTextHandler(&log, nil)))
+	told := slog.New(slog.NewTextHandler(&log, nil))
+	z := newZoneMaps(t.Context(), told, nil, nil)
 	m := aZoneMap(2)
 	m.Places = m.Places[:1] // what borders on places that are not there is left out
 	if svg := mapAwaited(t, z, m); svg != nil {

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"context"
+	"io"
+	"maps"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"hinterland"
+	"hinterland/lang"
+	"hinterland/office"
+	"hinterland/store"
+	"hinterland/web"
+)
+
+// mapForm is the form in which an office gives the map back that it has loaded.
+const mapForm = "geojson"
+
+// mostPlaces is of how many places a map can be.
+const mostPlaces = 100_000
+
+// A mapResult is what import says of a map to machines: how many of the places have
+// a shape, which have none, which shapes are of no place, how many pairs of
+// neighbours it shows, how many faults it has, and as which entry it is recorded.
+type mapResult struct {
+	Found   int      `json:"found"`
+	Shapes  int      `json:"shapes"`
+	Missing []string `json:"missing"`
+	Strange []string `json:"strange"`
+	Borders int      `json:"borders"`
+	Faults  []string `json:"faults"`
+	Entry   int64    `json:"entry,omitempty"`
+}
+
+// importMap loads a map, or tells what is in it.
+func (c *console) importMap(
+	ctx context.Context, ask *importAsk, name string, file hinterland.File,
+) error {
+	actor := office.Actor{Party: hinterland.PartyCode(ask.party)}
+	if err := actor.Person.UnmarshalText([]byte(ask.person)); err != nil {
+		return err
+	}
+	return ask.withDatabase(ctx, c, false, func(db store.Database) error {
+		o := openOffice(db.Region(ask.region))
+		act := &office.LoadMap{
+			Name: filepath.Base(name), File: file.Digest, Source: ask.source, Licence: ask.licence,
+		}
+		told, err := c.lookAtMap(ctx, o, actor, file.Content, act)
+		if err != nil {
+			return ruled(err)
+		}
+		if ask.apart {
+			act.Borders = nil
+		}
+		if ask.dry {
+			return c.tellMap("import.map.dry", told)
+		}
+		now := hinterland.InstantOf(time.Now())
+		day := hinterland.Instant(24 * time.Hour / time.Microsecond)
+		if err := db.Files(ask.region).PutFile(ctx, file, now, now-day); err != nil {
+			return err
+		}
+		entry, err := o.Do(ctx, office.Request{Actor: actor, Act: act, Key: ask.key})
+		if err != nil {
+			return ruled(err)
+		}
+		told.Entry = entry.Number
+		return c.tellMap("import.map.done", told)
+	})
+}
+
+// lookAtMap finds out what a map says of the places of an office, and fills in the
+// act that loads it.
+func (c *console) lookAtMap(
+	ctx context.Context, o *office.Office, actor office.Actor, content []byte, act *office.LoadMap,
+) (*mapResult, error) {
+	there := map[hinterland.PlaceCode]bool{}
+	err := o.View(ctx, actor, func(v *office.View) (err error) {
+		act.Base, err = v.Base(act)
+		if err != nil {
+			return err
+		}
+		places, err := v.PlacesAfter("", mostPlaces)
+		for i := range places {
+			there[places[i].Code] = true
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	look, err := (&zoneMaps{}).Look(content, there)
+	if err != nil {
+		return nil, err
+	}
+	act.Property = look.Property
+	told := &mapResult{
+		Shapes: look.Shapes, Missing: []string{}, Strange: []string{}, Faults: []string{},
+	}
+	for _, pair := range look.Borders {
+		if there[pair.A] && there[pair.B] {
+			act.Borders = append(act.Borders, pair)
+		}
+	}
+	told.Borders = len(act.Borders)
+	return told, c.matchMap(told, look, there)
+}
+
+// matchMap tells which places have a shape, and what is wrong with the map.
+func (c *console) matchMap(
+	told *mapResult, look *web.MapLook, there map[hinterland.PlaceCode]bool,
+) error {
+	for _, code := range look.Codes {
+		if !there[code] {
+			told.Strange = append(told.Strange, string(code))
+			continue
+		}
+		told.Found++
+		delete(there, code)
+	}
+	for _, code := range slices.Sorted(maps.Keys(there)) {
+		told.Missing = append(told.Missing, string(code))
+	}
+	for _, f := range look.Faults {
+		told.Faults = append(told.Faults, c.refusal(f))
+	}
+	if told.Found == 0 {
+		return hinterland.Refuse(hinterland.Invalid, "map.places", nil)
+	}
+	return nil
+}
+
+// tellMap tells what is in a map.
+func (c *console) tellMap(key string, told *mapResult) error {
+	if c.json {
+		return c.printJSON(told)
+	}
+	for _, fault := range told.Faults {
+		c.printError(fault)
+	}
+	for _, few := range []struct {
+		key   string
+		codes []string
+	}{{"import.map.missing", told.Missing}, {"import.map.strange", told.Strange}} {
+		// lang: import.map.missing import.map.strange
+		if len(few.codes) > 0 {
+			c.printError(c.say.Say(few.key, lang.Args{"codes": few.codes}))
+		}
+	}
+	// lang: import.map.done import.map.dry
+	return c.print(c.say.Say(key, lang.Args{
+		"found": told.Found, "places": told.Found + len(told.Missing), "borders": told.Borders,
+		"entry": told.Entry,
+	}))
+}
+
+// exportMap gives back the map that was loaded last, as it came.
+func (c *console) exportMap(ctx context.Context, ask *exportAsk) error {
+	actor := office.Actor{Party: hinterland.PartyCode(ask.party)}
+	if err := actor.Person.UnmarshalText([]byte(ask.person)); err != nil {
+		return err
+	}
+	return ask.withDatabase(ctx, c, false, func(db store.Database) error {
+		var m hinterland.RegionMap
+		err := openOffice(db.Region(ask.region)).View(ctx, actor, func(v *office.View) (err error) {
+			m, err = v.Map()
+			return err
+		})
+		if err == nil && m.File == "" {
+			err = hinterland.Refuse(hinterland.NotFound, "map.absent", nil)
+		}
+		if err != nil {
+			return ruled(err)
+		}
+		file, err := db.Files(ask.region).File(ctx, m.File)
+		if err != nil {
+			return err
+		}
+		return c.deliver(ask.out, func(w io.Writer) error {
+			_, err := w.Write(file.Content)
+			return err
+		})
+	})
+}

@@ -1,0 +1,74 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// aMapText is the map of a settled world, as sketches read it.
+const aMapText = `{"type":"FeatureCollection","features":[],"of":"liuyang"}`
+
+// looks lets the form look at a map.
+func (b *browser) looks(content string, typed ...string) *page {
+	b.t.Helper()
+	values := b.get("/map/new").want(http.StatusOK).form()
+	for i := 0; i < len(typed); i += 2 {
+		values.Set(typed[i], typed[i+1])
+	}
+	p := b.sendsTo("/map/new", values, lookButton, "counties.geojson", content)
+	if p.status == http.StatusSeeOther {
+		return b.follow(p)
+	}
+	return p
+}
+
+func TestAMapIsLookedAtAndThenLoadedAsItWasShown(t *testing.T) {
+	w := newSettledWorld(t)
+	b, before := w.as(li), w.entries()
+	p := b.looks(aMapText, "source", "Survey office", "licence", "CC BY 4.0", "borders", "take").
+		want(http.StatusOK).
+		says("1 of 2; the map has 3 shapes", "Without a shape", "North town", "elsewhere",
+			"No place covers 3 km² at 113.75240, 37.07580", "Draw the border once",
+			"Liuyang county – North town", "not neighbours", "code")
+	if w.entries() != before {
+		t.Fatal("looking has recorded something")
+	}
+	b.in("zh").get(p.at).want(http.StatusOK).says("没有图形的县市", "地图中的错误", "不相邻")
+	b.in("en").get("/map").want(http.StatusNotFound)
+	b.follow(b.again(p, sendButton)).want(http.StatusOK).
+		says("The map was loaded.", "Real borders · Survey office · CC BY 4.0", "Save the map").
+		hides("Schematic")
+	if m := (*w.sketched)[len(*w.sketched)-1]; m.Real.Property != "code" || m.Mark != "" {
+		t.Errorf("it is drawn as %+v", m.Real)
+	}
+	got := b.get("/map").want(http.StatusOK)
+	if got.body != aMapText || got.header.Get("Content-Disposition") !=
+		"attachment; filename=counties.geojson" {
+		t.Errorf("it comes back as %v", got.header)
+	}
+	w.as(wang).get("/map").want(http.StatusOK)
+	w.as(wang).get("/map/new").want(http.StatusForbidden)
+}
+
+func TestAMapThatNobodyLookedAtIsNotLoaded(t *testing.T) {
+	w := newSettledWorld(t)
+	b := w.as(li)
+	values := b.get("/map/new").form()
+	b.sendsTo("/map/new", values, sendButton, "a.geojson", aMapText).
+		says("Who borders on whom")
+	values.Set("borders", "leave")
+	p := b.sendsTo("/map/new", values, sendButton, "a.geojson", aMapText).
+		says("Nobody has looked at this file yet.")
+	b.again(p, lookButton).says("1 of 2")
+	for content, says := range map[string]string{
+		`{"type":"FeatureCollection","features":[]}`: "The map has no places with an area.",
+		"code,name": "The file is no map.",
+	} {
+		p := b.looks(content, "borders", "leave")
+		if got := p.faults()["file"]; !strings.Contains(got, says) {
+			t.Errorf("of %s it says %q", content, got)
+		}
+	}
+	b.looks("", "borders", "leave").hides("What the map says")
+}
