@@ -61,7 +61,9 @@ func (t *Topology) Dissolved(group []int, codes []string) *Topology {
 
 // chain walks from a line along those that are left until it is back, and takes
 // them out. It is nil where the line has been walked already, and where it leads
-// nowhere: maps with faults have such lines.
+// nowhere: maps with faults have such lines. Lines are found by their ends, which
+// are equal to the bit where they meet: the arrangement has made one of what is
+// near, and whatever is done to arcs leaves their ends alone.
 func (t *Topology) chain(ref int, left map[Point][]int) (ring []int) {
 	first := t.ends(ref)[0]
 	at := slices.Index(left[first], ref)

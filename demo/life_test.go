@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -313,5 +315,36 @@ func TestTheOfficeAndAGuestAgreeOnHowToKeepInTouch(t *testing.T) {
 	one := l.digest(l.contact(g, officeCode), &hinterland.Called{})
 	if other := l.digest(l.contact(g, g.party), &hinterland.Called{}); one == other {
 		t.Error("whoever proposes, the text is the same")
+	}
+}
+
+func TestASampleWithAMapLoadsIt(t *testing.T) {
+	for name, maps := range map[string]int{"iowa": 1, "shanxi": 0} {
+		l := aLife(t, name, lang.English)
+		var kept []hinterland.File
+		l.Keep = func(_ context.Context, f hinterland.File) error {
+			kept = append(kept, f)
+			return nil
+		}
+		if len(l.Zoning.Map) == 0 {
+			if len(kept) != maps {
+				t.Errorf("%s keeps %d maps", name, len(kept))
+			}
+			continue
+		}
+		acts := l.loadMap()
+		load, is := acts[0].(*office.LoadMap)
+		if l.err != nil || !is || len(kept) != maps || load.File != kept[0].Digest ||
+			len(load.Borders) != len(l.Zoning.Adjacency) || load.Source == "" || load.Licence == "" {
+			t.Errorf("%s loads %+v (%v)", name, acts, l.err)
+		}
+		if faults := load.Check(); len(faults) > 0 {
+			t.Errorf("%s is refused its map: %v", name, faults)
+		}
+	}
+	l := aLife(t, "iowa", lang.Chinese)
+	l.Keep = func(context.Context, hinterland.File) error { return context.Canceled }
+	if l.loadMap(); !errors.Is(l.err, context.Canceled) {
+		t.Errorf("that the map cannot be kept is told as %v", l.err)
 	}
 }

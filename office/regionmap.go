@@ -57,7 +57,8 @@ func (a *LoadMap) Do(t *Turn) error {
 	return a.border(t)
 }
 
-// placed refuses borders of what are no places of the office.
+// placed refuses borders of what are no places of the office, each at its pair. All
+// places are asked for at once: a map of a nation names thousands.
 func (a *LoadMap) placed(t *Turn) error {
 	var codes []hinterland.PlaceCode
 	for _, pair := range a.Borders {
@@ -87,8 +88,10 @@ func (a *LoadMap) placed(t *Turn) error {
 	return faults
 }
 
-// border notes of every two places whether the map shows them as neighbours. Only
-// what changes is written.
+// border notes of every two places whether the map shows them as neighbours: those of
+// the act, and no others, whatever an older map has shown. What was said of them by
+// hand stays as it is. Only what changes is written, so that the journal says of a
+// newer map where it differs.
 func (a *LoadMap) border(t *Turn) error {
 	known, err := t.Borders("")
 	if err != nil {

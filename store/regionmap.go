@@ -26,7 +26,9 @@ func (t *tx) Map() (hinterland.RegionMap, error) {
 // PutMap implements hinterland.MapBook.
 func (t *tx) PutMap(m hinterland.RegionMap) error { return put(t, regionMaps(), &m) }
 
-// drawings are what was drawn from the records of one region.
+// drawings lie apart as files do: no entry speaks of them, nothing rests on them, and
+// backups and moves take them along. A drawing is found again by what it was worked
+// out from, so that no change of the records has to drop any.
 type drawings struct{ keys }
 
 // PutDrawing implements hinterland.Drawings.

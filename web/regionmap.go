@@ -157,7 +157,9 @@ func (d *draft) lookAtMap() {
 	d.typed.Set(lookedField, d.sealed(text))
 }
 
-// lookInto finds out what a file says of places.
+// lookInto finds out what a file says of places. Whether a border joins places of the
+// office is asked here and not of the map: shapes of neighbouring regions often stand
+// on a map too, and are drawn as ground.
 func (d *draft) lookInto(digest string, places []hinterland.Place) (*lookedMap, error) {
 	kept, err := d.Files.File(d.ctx, digest)
 	if err != nil {
@@ -274,7 +276,7 @@ func (d *draft) lookedFacts(l *lookedMap) []fact {
 	return facts
 }
 
-// few names some, and counts the rest.
+// few names some, and counts the rest: of a wrong map it may be all of them.
 func (a *ask) few(names []string) string {
 	shown := slices.Clone(names[:min(len(names), 40)])
 	if more := len(names) - len(shown); more > 0 {
@@ -283,7 +285,8 @@ func (a *ask) few(names []string) string {
 	return strings.Join(shown, a.say.Say("web.and", nil))
 }
 
-// fillMapped lays out of which places the map says otherwise than stands recorded.
+// fillMapped lays out of which places the map says otherwise than stands recorded: as
+// it stands whenever the page is shown, not as it stood when somebody looked.
 func (d *draft) fillMapped(body *mappingBody, l *lookedMap) error {
 	s, err := d.v.Surroundings("")
 	if err != nil {

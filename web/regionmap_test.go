@@ -72,3 +72,39 @@ func TestAMapThatNobodyLookedAtIsNotLoaded(t *testing.T) {
 	}
 	b.looks("", "borders", "leave").hides("What the map says")
 }
+
+func TestWhereAMapCannotBeDrawnCellsAre(t *testing.T) {
+	w := newRow(t)
+	b := w.as(li)
+	void := strings.Replace(aMapText, `"of"`, `"void"`, 1)
+	b.follow(b.again(b.looks(void, "borders", "leave"), sendButton))
+	b.get("/zones?day=2026-12-01").want(http.StatusOK).says("Schematic").hides("Real borders")
+	if m := (*w.sketched)[len(*w.sketched)-1]; m.Real.File != "" || m.Mark == "" {
+		t.Errorf("it is drawn as %+v with the mark %q", m.Real, m.Mark)
+	}
+}
+
+func TestTheFirstPageHasAShapeForEachZoneThatHasPlaces(t *testing.T) {
+	w := newRow(t)
+	w.as(li).follow(w.as(li).again(w.as(li).drawn(), sendButton))
+	home := func(days int) *page {
+		t.Helper()
+		*w.sketched = nil
+		w.clock.at = w.clock.at.AddDate(0, 0, days)
+		return w.as(wang).get("/").want(http.StatusOK)
+	}
+	home(0).hides("All zones") // no place is in any yet
+	home(6).says("All zones", "Zones on 1 December 2026")
+	m := (*w.sketched)[0]
+	if !m.Merged || m.Width == 0 || len(m.Zones) < 2 || m.Zones[0].Href == "" {
+		t.Errorf("it is drawn as %+v", m)
+	}
+}
+
+func TestTheJournalTellsWhichMapWasLoaded(t *testing.T) {
+	w := newSettledWorld(t)
+	b := w.as(li)
+	p := b.again(b.looks(aMapText, "source", "Survey office", "borders", "leave"), previewButton)
+	p.says("Map counties.geojson new", "Source Survey office")
+	b.in("zh").get(p.at).says("地图 counties.geojson 新增", "来源 Survey office")
+}

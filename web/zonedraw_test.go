@@ -23,8 +23,8 @@ type sketches struct{ asked *[]*ZoneMap }
 // Zones implements Maps. A map that is called so is never ready.
 func (s sketches) Zones(m *ZoneMap) (svg []byte, coming bool) {
 	*s.asked = append(*s.asked, m)
-	if m.Places[0].Name == "Slow" {
-		return nil, true
+	if m.Places[0].Name == "Slow" || m.Real.Property == "void" {
+		return nil, m.Real.File == ""
 	}
 	text := `<svg xmlns="http://www.w3.org/2000/svg" role="group" viewBox="0 0 90 9">`
 	for i, p := range m.Places {
@@ -34,8 +34,8 @@ func (s sketches) Zones(m *ZoneMap) (svg []byte, coming bool) {
 	return []byte(text + "</svg>"), false
 }
 
-// Look implements Maps: the map of tests has the two places of a settled world, and
-// one that is not there.
+// Look implements Maps: the map of tests has a place of each world, and one that is
+// in none.
 func (s sketches) Look(
 	content []byte, places map[hinterland.PlaceCode]bool,
 ) (*MapLook, error) {
@@ -45,8 +45,12 @@ func (s sketches) Look(
 	fault := hinterland.Refuse(hinterland.Invalid, "map-fault.gap", hinterland.Args{
 		"km2": "3", "lon": "113.75240", "lat": "37.07580", "between": "liuyang",
 	})
+	property := "code"
+	if strings.Contains(string(content), "void") {
+		property = "void" // of which nothing can be drawn
+	}
 	return &MapLook{
-		Property: "code", Shapes: 3, Codes: []hinterland.PlaceCode{"liuyang", "elsewhere"},
+		Property: property, Shapes: 3, Codes: []hinterland.PlaceCode{"a", "liuyang", "elsewhere"},
 		Borders: []hinterland.PlacePair{{A: "liuyang", B: "elsewhere"}},
 		Faults:  hinterland.Refusals{fault},
 	}, nil

@@ -58,6 +58,7 @@ type Picture struct {
 	MapNote  string
 	MapFile  string // where the map that was loaded is; empty where cells are drawn
 	MapAll   string // where more of a small map is; empty for any other
+	Coming   bool   // it is not worked out yet
 }
 
 // PlacesDrawn is up to how many places a map draws each; of more it draws zones.
@@ -107,8 +108,9 @@ func (a *ask) pictured(
 	return p, nil
 }
 
-// realPicture is a picture with the borders of the map that was loaded; empty where
-// it cannot be drawn.
+// realPicture is a picture with the borders of the map that was loaded; empty where it
+// cannot be drawn, because a program has loaded what is no map. Every place is told to
+// it, whether it has a shape or not: only who reads the map knows which have.
 func (a *ask) realPicture(
 	z *zoning, in map[hinterland.PlaceCode]hinterland.ZoneCode, borders []hinterland.Border,
 	real *hinterland.RegionMap, set func(*ZoneMap),
@@ -127,11 +129,35 @@ func (a *ask) realPicture(
 	return p, nil
 }
 
+// regionWidth is how wide the region is drawn on a page about other things.
+const regionWidth = 460
+
+// regionPicture draws the region small, as it is today: each zone is one shape, which
+// leads to its page. An office without zones is asked nothing for it.
+func (a *ask) regionPicture() (p Picture, err error) {
+	if !a.me.Zones {
+		return p, nil
+	}
+	z, err := a.zoningOn(a.v.Today)
+	if err != nil || len(z.in) == 0 {
+		return p, err
+	}
+	p, err = a.pictured(z, z.innermost(), func(m *ZoneMap) {
+		m.Merged, m.Width = true, regionWidth
+		m.Desc = a.say.Say("web.map.desc.small", nil)
+	})
+	if p.MapFile = ""; p.Map == "" && !p.Coming {
+		return Picture{}, err // there is nothing to tell that the zones' page would not
+	}
+	p.MapAll = "/zones"
+	return p, err
+}
+
 // drawn draws a map, or says that it is coming.
 func (a *ask) drawn(m *ZoneMap) (p Picture) {
 	svg, coming := a.Maps.Zones(m)
 	if p.Map, p.MapLabel = template.HTML(svg), m.Title; coming {
-		p.MapNote = a.say.Say("web.map.coming", nil)
+		p.Coming, p.MapNote = true, a.say.Say("web.map.coming", nil)
 	}
 	return p
 }

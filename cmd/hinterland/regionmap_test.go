@@ -5,11 +5,14 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"hinterland"
 	"hinterland/lang"
+	"hinterland/office"
+	"hinterland/store"
 	"hinterland/web"
 )
 
@@ -170,5 +173,65 @@ func TestOfAboveFiveHundredPlacesZonesAreDrawn(t *testing.T) {
 		if got := bytes.Count(svg, []byte(`href="/places/p"`)); got != places {
 			t.Errorf("of %s it draws %d places", file, got)
 		}
+	}
+}
+
+// aValley is an office of places in a row, of which two have zones round them.
+func aValley(t *testing.T) (store.Database, *office.Office) {
+	t.Helper()
+	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), officeFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	o := openOffice(db.Region(1))
+	done := func(by office.Actor, kind, body string) {
+		t.Helper()
+		act, err := office.Decode(kind, []byte(body))
+		if err == nil {
+			_, err = o.Do(t.Context(), office.Request{Actor: by, Act: act})
+		}
+		if err != nil {
+			t.Fatalf("%s %s: %v", kind, body, err)
+		}
+	}
+	done(office.Actor{}, "open-region", `{"charter":{"name":{"en":"Valley"},"language":"en",`+
+		`"currency":"CNY","clock":"UTC"},"party":{"code":"office","name":{"en":"Office"}},`+
+		`"person":{"name":"Li Ming"}}`)
+	keeper := office.Actor{Person: hinterland.MakeID[hinterland.Person](1, 0), Party: "office"}
+	for i, code := range []string{"a", "b", "c"} {
+		done(keeper, "register-place", fmt.Sprintf(
+			`{"code":%q,"name":{"en":%[1]q},"lon":"0.%d","lat":"0"}`, code, i))
+	}
+	for _, pair := range []string{`"a":"a","b":"b"`, `"a":"b","b":"c"`} {
+		done(keeper, "state-border", `{`+pair+`,"ruling":"joined","reason":"A road","base":0}`)
+	}
+	done(keeper, "found-zone", `{"code":"w","name":{"en":"West"},"centre":["a"]}`)
+	return db, o
+}
+
+func TestMapsAreWorkedOutBeforeAnybodyAsks(t *testing.T) {
+	db, _ := aValley(t)
+	log := slog.New(slog.DiscardHandler)
+	z := newZoneMaps(t.Context(), log, db.Files(1), db.Drawings(1))
+	if err := z.ahead(t.Context(), db.Region(2)); err != nil || len(z.ground.of) != 0 {
+		t.Errorf("of an empty region %d grounds (%v)", len(z.ground.of), err)
+	}
+	if err := z.ahead(t.Context(), db.Region(1)); err != nil {
+		t.Fatal(err)
+	}
+	m := &web.ZoneMap{Title: "Zones", Borders: [][2]string{{"a", "b"}, {"b", "c"}}}
+	for i, code := range []string{"a", "b", "c"} {
+		m.Places = append(m.Places, web.MapPlace{
+			Code: code, Name: "Town", Lon: int64(i) * 100_000, Zone: -1,
+		})
+	}
+	svg := mapAwaited(t, z, m)
+	if len(z.ground.of) != 1 || svg == nil {
+		t.Errorf("the page asks for another ground: there are %d", len(z.ground.of))
+	}
+	again := newZoneMaps(t.Context(), log, db.Files(1), db.Drawings(1))
+	if got, coming := again.Zones(m); coming || !bytes.Equal(got, svg) {
+		t.Error("after a restart the map is not there at once")
 	}
 }

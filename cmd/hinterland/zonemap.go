@@ -2,11 +2,13 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"log/slog"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -66,6 +68,56 @@ func newZoneMaps(
 		}
 	}
 	return z
+}
+
+// ahead lets what the zones of a region are drawn on be worked out before anybody asks
+// for it, as pages will ask: see web.Maps. Of more places than a page draws each, it
+// leaves the cells to the page, which knows the zones.
+func (z *zoneMaps) ahead(ctx context.Context, records hinterland.Records) error {
+	m := &web.ZoneMap{}
+	err := records.Read(ctx, func(tx hinterland.Tx) error {
+		zones, err := tx.Zones()
+		if err != nil || len(zones) == 0 {
+			return err
+		}
+		real, err := tx.Map()
+		if err == nil {
+			m.Real.File, m.Real.Property = real.File, real.Property
+			return nil
+		}
+		return neighbourhood(tx, m)
+	})
+	if err == nil && (m.Real.File != "" || len(m.Places) > 1) && len(m.Places) <= web.PlacesDrawn {
+		z.groundOf(m)
+	}
+	return err
+}
+
+// neighbourhood fills in the places of which it is said where they are and whom they
+// border on, by code.
+func neighbourhood(tx hinterland.Tx, m *web.ZoneMap) error {
+	borders, err := tx.Borders("")
+	if err != nil {
+		return err
+	}
+	var codes []hinterland.PlaceCode
+	for i := range borders {
+		if b := &borders[i]; b.Stands() {
+			codes = append(codes, b.A, b.B)
+			m.Borders = append(m.Borders, [2]string{string(b.A), string(b.B)})
+		}
+	}
+	slices.Sort(codes)
+	places, err := tx.PlacesBy(slices.Compact(codes))
+	slices.SortFunc(places, func(a, b hinterland.Place) int { return cmp.Compare(a.Code, b.Code) })
+	for i := range places {
+		if p := &places[i]; p.Lon != hinterland.Nowhere {
+			m.Places = append(m.Places, web.MapPlace{
+				Code: string(p.Code), Lon: int64(p.Lon), Lat: int64(p.Lat),
+			})
+		}
+	}
+	return err
 }
 
 // Zones implements web.Maps.
