@@ -6,7 +6,9 @@ import (
 )
 
 // A RegionMap is the map that an office has loaded, the newest: places with their
-// borders, as a file gives them. Only atlas knows how to read one.
+// borders, as a file gives them. Only atlas knows how to read one. It has no day:
+// where a border is drawn says nothing of which place was in which zone, and a plan
+// of last year rests on no map.
 type RegionMap struct {
 	Name     string // what the file was called
 	File     string // by its digest
@@ -36,7 +38,8 @@ type PlacePair struct {
 	B PlaceCode `json:"b"`
 }
 
-// CheckPairs refuses what can be no two places, and two that stand twice.
+// CheckPairs refuses what can be no two places, and two that stand twice, in either
+// order: a pair is next to each other both ways.
 func CheckPairs(column string, pairs []PlacePair) Refusals {
 	var faults Refusals
 	known := make(map[PlacePair]bool, len(pairs))
@@ -61,7 +64,7 @@ type MapBook interface {
 	PutMap(m RegionMap) error
 }
 
-// Drawings are what has been drawn from records, kept beside them so that nobody
+// Drawings hold nothing that somebody has said. They are what has been drawn from records, kept beside them so that nobody
 // waits for it again: it follows from them, and may be lost.
 type Drawings interface {
 	// PutDrawing keeps a drawing, and forgets those that have not been drawn for

@@ -11,6 +11,15 @@ import "slices"
 // group meets itself in a point, lines may be chained in more than one way; each
 // is a walk round the same ground, which is all that drawing and measuring ask.
 // O(n) in arcs and rings.
+//
+//	╭────┬────╮              ╭─────────╮
+//	│ a  │ b  │   a, b ─▶ x  │    x    │
+//	├────┼────┤   c    ─▶ y  ├────┬────┤
+//	│ c  │ d  │   d    ─▶ –  │ y  │    ·
+//	╰────┴────╯              ╰────┴ ·  ·
+//
+// What belongs to no group is outside as the rest of the world is: of d nothing is
+// left but what it had in common with others.
 func (t *Topology) Dissolved(group []int, codes []string) *Topology {
 	d := &Topology{Shapes: make([]Shape, len(codes))}
 	for j, code := range codes {

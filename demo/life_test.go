@@ -335,7 +335,8 @@ func TestASampleWithAMapLoadsIt(t *testing.T) {
 		acts := l.loadMap()
 		load, is := acts[0].(*office.LoadMap)
 		if l.err != nil || !is || len(kept) != maps || load.File != kept[0].Digest ||
-			len(load.Borders) != len(l.Zoning.Adjacency) || load.Source == "" || load.Licence == "" {
+			len(load.Borders) != len(l.Zoning.Adjacency) ||
+			load.Source == "" || load.Licence == "" {
 			t.Errorf("%s loads %+v (%v)", name, acts, l.err)
 		}
 		if faults := load.Check(); len(faults) > 0 {

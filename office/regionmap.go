@@ -129,7 +129,9 @@ func (a *LoadMap) border(t *Turn) error {
 	return nil
 }
 
-// Map is the map that was loaded last; without a file where there is none.
+// Map is the map that was loaded last; without a file where there is none. Whoever
+// sees places sees it, and may have its file: what it shows of a place is no secret
+// where the place is none. Pages that draw much else ask for it only where there is one.
 func (v *View) Map() (m hinterland.RegionMap, err error) {
 	if !v.sees(Places, Other) {
 		return m, nil

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"fmt"
 	"maps"
 	"testing"
 
@@ -77,4 +78,29 @@ func TestWhatIsNoMapOfTheRegionIsRefused(t *testing.T) {
 	o.refuses(o.keeper, "load-map", load(exampleFile, ""), "map.file")
 	outside := Actor{Person: o.keeper.Person, Party: "coop"}
 	o.refuses(outside, "load-map", load(exampleMap, ""), "act.denied")
+}
+
+func TestOfTwoMapsLoadedAtOnceTheSecondIsRefused(t *testing.T) {
+	o := openWalk(t)
+	load := func(name string) string {
+		return `{"name":"` + name + `","file":"` + exampleMap + `","base":0}`
+	}
+	outcomes := make(chan error, 8)
+	for i := range cap(outcomes) {
+		go func() {
+			r := o.ask(o.keeper, "load-map", load(fmt.Sprint("map", i)))
+			_, err := o.Do(t.Context(), r)
+			outcomes <- err
+		}()
+	}
+	loaded := 0
+	for range cap(outcomes) {
+		if err := <-outcomes; err == nil {
+			loaded++
+		}
+	}
+	if loaded != 1 {
+		t.Errorf("%d maps were loaded on the same base", loaded)
+	}
+	o.audited()
 }

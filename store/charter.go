@@ -27,10 +27,10 @@ func (t *tx) Charter() (hinterland.Charter, error) {
 // Extent implements hinterland.CharterBook.
 func (t *tx) Extent() (c hinterland.Charter, e hinterland.Extent, err error) {
 	in, sql := charters(), "SELECT "
-	for _, table := range []string{"cases", "fund", "horizon", "place", "scope", "zone"} {
+	for _, table := range []string{"cases", "fund", "horizon", "region_map", "place", "scope"} {
 		sql += "EXISTS (SELECT 1 FROM " + table + " WHERE region = $1), "
 	}
-	into := append([]any{&e.Cases, &e.Funds, &e.Horizons, &e.Places, &e.Scopes, &e.Zones},
+	into := append([]any{&e.Cases, &e.Funds, &e.Horizons, &e.Maps, &e.Places, &e.Scopes},
 		in.fields(&c)...)
 	found, err := one(t.ctx, t.session, sql+in.list()+" FROM charter WHERE region = $1", t.args(),
 		into...)

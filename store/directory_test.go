@@ -25,7 +25,7 @@ func TestDirectory(t *testing.T) {
 			},
 			want: []any{aCharter(), hinterland.Extent{
 				Cases: true, Funds: true, Horizons: true, Places: true, Scopes: true,
-				Zones: true,
+				Maps: true,
 			}},
 		},
 		"a second charter": {

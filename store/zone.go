@@ -1,6 +1,10 @@
 package store
 
-import "hinterland"
+import (
+	"strings"
+
+	"hinterland"
+)
 
 // zones keep their centres apart, each place in a row of its own.
 func zones() table[hinterland.DatedZone] {
@@ -74,20 +78,26 @@ func zoneRules() table[hinterland.ZoneRule] {
 	}
 }
 
-// Zones implements hinterland.ZoneBook.
+// Zones implements hinterland.ZoneBook. A zone and its centre come with one question,
+// a row for each place of the centre: many pages ask for zones beside much else.
 func (t *tx) Zones() ([]hinterland.DatedZone, error) {
-	all, err := find(t, zones(), "")
-	if err != nil {
-		return nil, err
-	}
-	centres, err := find(t, zoneCentres(), "")
-	of := map[hinterland.ZoneCode][]hinterland.PlaceCode{}
-	for _, c := range centres {
-		of[c.zone] = append(of[c.zone], c.place)
-	}
-	for i := range all {
-		all[i].Centre = of[all[i].Code]
-	}
+	in := zones()
+	sql := "SELECT z." + strings.Join(in.columns, ", z.") + ", coalesce(c.place, '') FROM zone z " +
+		"LEFT JOIN zone_centre c ON c.region = z.region AND c.zone = z.code " +
+		"WHERE z.region = $1 ORDER BY z.code, c.place"
+	var all []hinterland.DatedZone
+	err := t.session.query(t.ctx, sql, t.args(), func(scan scanner) error {
+		var z hinterland.DatedZone
+		var place hinterland.PlaceCode
+		err := scan(append(in.fields(&z), &place)...)
+		if last := len(all) - 1; last < 0 || all[last].Code != z.Code {
+			all = append(all, z)
+		}
+		if last := &all[len(all)-1]; place != "" {
+			last.Centre = append(last.Centre, place)
+		}
+		return err
+	})
 	return all, err
 }
 

@@ -45,6 +45,9 @@ func listPlaces(a *ask) error {
 		a.offer(&office.RegisterPlace{}, action{
 			Path: "/places/new", Text: a.say.Say("web.place.new", nil), Main: true,
 		})
+		a.offer(&office.LoadMap{}, action{
+			Path: "/map/new", Text: a.say.Say("web.map.load", nil),
+		})
 		return a.show(http.StatusOK, "places", a.say.Say("web.places", nil), list)
 	})
 }

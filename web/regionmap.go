@@ -24,6 +24,10 @@ const (
 	bordersLeft = "leave"
 )
 
+// This file decides nothing about maps: what is one, which codes its shapes have and
+// what is wrong with it is found out by who draws them (see Maps), and what it means
+// for the office by the act.
+
 // A MapLook is what a map says: under which property of its shapes the codes of
 // places are, those of places that it knows, who is next to whom by it, and what
 // is wrong with it.
@@ -70,7 +74,8 @@ const mappedShown = 100
 // mostPlaces is of how many places a map can be.
 const mostPlaces = 100_000
 
-// loadMap loads a map of the region.
+// loadMap loads a map of the region. A map with faults can be loaded: they are told, and
+// whether it is good enough to draw by is for its reader to say.
 func loadMap() form {
 	return form{
 		uploads: true,
@@ -118,7 +123,9 @@ func (d *draft) readMap() *office.LoadMap {
 	return act
 }
 
-// lookAtMap looks at the file that has come.
+// lookAtMap looks at the file that has come. Everything else of the form may still be
+// missing: who looks first learns what to say of the map. Nothing is recorded, but that
+// the act will rest on what stands now.
 func (d *draft) lookAtMap() {
 	d.typed.Del(lookedField)
 	digest := d.readMap().File

@@ -84,27 +84,45 @@ func TestWhereAMapCannotBeDrawnCellsAre(t *testing.T) {
 	}
 }
 
-func TestTheFirstPageHasAShapeForEachZoneThatHasPlaces(t *testing.T) {
-	w := newRow(t)
-	w.as(li).follow(w.as(li).again(w.as(li).drawn(), sendButton))
-	home := func(days int) *page {
-		t.Helper()
-		*w.sketched = nil
-		w.clock.at = w.clock.at.AddDate(0, 0, days)
-		return w.as(wang).get("/").want(http.StatusOK)
-	}
-	home(0).hides("All zones") // no place is in any yet
-	home(6).says("All zones", "Zones on 1 December 2026")
-	m := (*w.sketched)[0]
-	if !m.Merged || m.Width == 0 || len(m.Zones) < 2 || m.Zones[0].Href == "" {
-		t.Errorf("it is drawn as %+v", m)
-	}
-}
-
 func TestTheJournalTellsWhichMapWasLoaded(t *testing.T) {
 	w := newSettledWorld(t)
 	b := w.as(li)
 	p := b.again(b.looks(aMapText, "source", "Survey office", "borders", "leave"), previewButton)
 	p.says("Map counties.geojson new", "Source Survey office")
 	b.in("zh").get(p.at).says("地图 counties.geojson 新增", "来源 Survey office")
+}
+
+func TestEveryMapOfTheOfficeHasTheBordersThatWereLoaded(t *testing.T) {
+	w := newRow(t)
+	b := w.as(li)
+	b.follow(b.again(b.looks(aMapText, "source", "Survey office", "borders", "leave"), sendButton))
+	for what, p := range map[string]*page{
+		"the page of zones":     b.get("/zones?day=2026-12-01"),
+		"zones while one draws": b.drawn(),
+	} {
+		if !strings.Contains(p.body, "Real borders · Survey office") ||
+			strings.Contains(p.body, "Schematic") {
+			t.Errorf("%s has no real borders", what)
+		}
+	}
+	m := (*w.sketched)[len(*w.sketched)-1]
+	if m.Real.Unit != "km" || m.Real.File == "" || strings.Contains(m.Desc, "Cells") {
+		t.Errorf("it is drawn as %+v, %q", m.Real, m.Desc)
+	}
+	b.in("zh").get("/zones?day=2026-12-01").says("真实边界 · Survey office", "下载地图")
+}
+
+func TestWhoHasNoPostForItNeitherLooksAtAMapNorLoadsOne(t *testing.T) {
+	w := newSettledWorld(t)
+	values := w.as(li).get("/map/new").form()
+	values.Set("borders", "take")
+	for _, person := range []string{wang, zhao} {
+		b := w.as(person)
+		p := b.sendsTo("/map/new", values, sendButton, "a.geojson", aMapText)
+		if p.status == http.StatusSeeOther {
+			t.Errorf("%s loads a map", person)
+		}
+		b.get("/map").want(http.StatusNotFound)
+	}
+	w.browser().get("/map").want(http.StatusUnauthorized)
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"html/template"
 	"maps"
 	"slices"
 	"strings"
@@ -54,18 +53,14 @@ func (a *ask) scopePicture(v *office.View, wish *scopeWish) (p Picture, err erro
 	if err != nil || len(scopes) == 0 {
 		return p, err
 	}
-	borders, err := v.Borders()
-	if err != nil {
-		return p, err
-	}
-	places, err := a.mapped(borders)
+	real, places, borders, err := a.mapGround()
 	switch {
 	case err != nil:
 		return p, err
 	case len(places) < 2:
 		p.MapNote = a.say.Say("web.map.nowhere", nil)
 		return p, nil
-	case len(places) > placesDrawn || len(scopes) > scopesMapped:
+	case len(places) > PlacesDrawn || len(scopes) > scopesMapped:
 		p.MapNote = a.say.Say("web.scope.map.many", nil)
 		return p, nil
 	}
@@ -76,11 +71,7 @@ func (a *ask) scopePicture(v *office.View, wish *scopeWish) (p Picture, err erro
 	for _, b := range borders {
 		m.Borders = append(m.Borders, [2]string{string(b.A), string(b.B)})
 	}
-	svg, coming := a.Maps.Zones(m)
-	if p.Map, p.MapLabel = template.HTML(svg), m.Title; coming {
-		p.MapNote = a.say.Say("web.map.coming", nil)
-	}
-	return p, nil
+	return a.drawn(m, &real), nil
 }
 
 // scopeMap lays the map out. A scope counts for a place when the two share
@@ -98,7 +89,7 @@ func (a *ask) scopeMap(
 	m := &ZoneMap{
 		Title: a.say.Say("web.scope.map.title",
 			lang.Args{"good": good, "when": a.scopesWhen(wish)}),
-		Desc: a.say.Say("web.scope.map.desc", nil), Mark: a.say.Say("web.map.schematic", nil),
+		Desc:   a.say.Say("web.scope.map.desc", nil),
 		Legend: a.say.Say("web.scope.buyer", nil),
 	}
 	there := make([][]hinterland.DatedScope, len(places))

@@ -27,8 +27,6 @@ type Maps interface {
 type ZoneMap struct {
 	Title, Desc, Legend, Mark string
 	Real                      RealMap
-	Merged                    bool // what a zone has is one shape
-	Width                     int  // in pixels; 0 is that of a page
 	Places                    []MapPlace
 	Borders                   [][2]string // between places, by code
 	Zones                     []MapZone
@@ -57,11 +55,11 @@ type Picture struct {
 	MapLabel string
 	MapNote  string
 	MapFile  string // where the map that was loaded is; empty where cells are drawn
-	MapAll   string // where more of a small map is; empty for any other
 	Coming   bool   // it is not worked out yet
 }
 
-// PlacesDrawn is up to how many places a map draws each; of more it draws zones.
+// PlacesDrawn is up to how many places a map draws each; of more it draws zones. No
+// reader tells five hundred names on a page apart, and no page should carry them.
 const PlacesDrawn = 500
 
 // picture draws who is in which zone: with the borders of the map that was loaded, or
@@ -69,92 +67,75 @@ const PlacesDrawn = 500
 func (a *ask) picture(
 	z *zoning, in map[hinterland.PlaceCode]hinterland.ZoneCode,
 ) (p Picture, err error) {
-	return a.pictured(z, in, func(*ZoneMap) {})
-}
-
-// pictured is a picture of which something may be other than usual.
-func (a *ask) pictured(
-	z *zoning, in map[hinterland.PlaceCode]hinterland.ZoneCode, set func(*ZoneMap),
-) (p Picture, err error) {
-	borders, err := a.v.Borders()
-	if err != nil {
+	real, places, borders, err := a.mapGround()
+	switch {
+	case err != nil:
 		return p, err
-	}
-	real, err := a.v.Map()
-	if err == nil && real.File != "" {
-		p, err = a.realPicture(z, in, borders, &real, set)
-	}
-	if err != nil || p.Map != "" || p.MapNote != "" {
-		return p, err
-	}
-	if len(borders) == 0 {
+	case len(borders) == 0 && real.File == "":
 		p.MapNote = a.say.Say("web.map.unbordered", nil)
 		return p, nil
-	}
-	places, err := a.mapped(borders)
-	if err != nil || len(places) < 2 {
+	case len(places) < 2:
 		p.MapNote = a.say.Say("web.map.nowhere", nil)
-		return p, err
-	}
-	m := a.zoneMap(z, in, places, borders)
-	m.Desc, m.Mark = a.say.Say("web.map.desc", nil), a.say.Say("web.map.schematic", nil)
-	if set(m); len(m.Places) > PlacesDrawn {
-		m.byZone()
-	}
-	p = a.drawn(m)
-	if p.MapNote == "" {
-		p.MapNote = a.say.Say("web.map.note", nil)
-	}
-	return p, nil
-}
-
-// realPicture is a picture with the borders of the map that was loaded; empty where it
-// cannot be drawn, because a program has loaded what is no map. Every place is told to
-// it, whether it has a shape or not: only who reads the map knows which have.
-func (a *ask) realPicture(
-	z *zoning, in map[hinterland.PlaceCode]hinterland.ZoneCode, borders []hinterland.Border,
-	real *hinterland.RegionMap, set func(*ZoneMap),
-) (p Picture, err error) {
-	places, err := a.v.PlacesAfter("", mostPlaces)
-	if err != nil {
-		return p, err
-	}
-	m := a.zoneMap(z, in, places, borders)
-	m.Real = RealMap{real.File, real.Property, "km"}
-	m.Desc = a.say.Say("web.map.desc.real", nil)
-	set(m)
-	if p = a.drawn(m); p.Map != "" {
-		p.MapNote, p.MapFile = a.mapWords(real), "/map"
-	}
-	return p, nil
-}
-
-// regionWidth is how wide the region is drawn on a page about other things.
-const regionWidth = 460
-
-// regionPicture draws the region small, as it is today: each zone is one shape, which
-// leads to its page. An office without zones is asked nothing for it.
-func (a *ask) regionPicture() (p Picture, err error) {
-	if !a.me.Zones {
 		return p, nil
 	}
-	z, err := a.zoningOn(a.v.Today)
-	if err != nil || len(z.in) == 0 {
-		return p, err
-	}
-	p, err = a.pictured(z, z.innermost(), func(m *ZoneMap) {
-		m.Merged, m.Width = true, regionWidth
-		m.Desc = a.say.Say("web.map.desc.small", nil)
-	})
-	if p.MapFile = ""; p.Map == "" && !p.Coming {
-		return Picture{}, err // there is nothing to tell that the zones' page would not
-	}
-	p.MapAll = "/zones"
-	return p, err
+	m := a.zoneMap(z, in, places, borders)
+	return a.drawn(m, &real), nil
 }
 
-// drawn draws a map, or says that it is coming.
-func (a *ask) drawn(m *ZoneMap) (p Picture) {
+// mapGround is what maps are drawn on: the map that was loaded, without a file where
+// there is none; the places that can be on it; and who borders on whom. On a loaded
+// map any place can be: only who reads it knows which are.
+func (a *ask) mapGround() (
+	real hinterland.RegionMap, places []hinterland.Place, borders []hinterland.Border, err error,
+) {
+	if a.me.Maps {
+		real, err = a.v.Map()
+	}
+	if err != nil {
+		return real, nil, nil, err
+	}
+	if borders, err = a.v.Borders(); err != nil {
+		return real, nil, nil, err
+	}
+	if real.File != "" {
+		places, err = a.v.PlacesAfter("", mostPlaces)
+	} else {
+		places, err = a.mapped(borders)
+	}
+	return real, places, borders, err
+}
+
+// drawn draws a map, or says that it is coming: with the borders of the map that was
+// loaded, and as cells where there is none, or it cannot be drawn because a program
+// has loaded what is no map.
+func (a *ask) drawn(m *ZoneMap, real *hinterland.RegionMap) (p Picture) {
+	if real.File != "" {
+		m.Real = RealMap{real.File, real.Property, "km"}
+		p = a.sketch(m)
+		if p.Map != "" && !p.Coming {
+			p.MapNote, p.MapFile = a.mapWords(real), "/map"
+		}
+		if p.Map != "" || p.Coming {
+			return p
+		}
+		m.Real = RealMap{}
+		m.Places = slices.DeleteFunc(m.Places, func(p MapPlace) bool {
+			return p.Lon == int64(hinterland.Nowhere)
+		})
+	}
+	m.Desc += a.say.Say("web.map.cells", nil)
+	m.Mark = a.say.Say("web.map.schematic", nil)
+	if len(m.Places) > PlacesDrawn {
+		m.byZone()
+	}
+	if p = a.sketch(m); !p.Coming {
+		p.MapNote = a.say.Say("web.map.note", nil)
+	}
+	return p
+}
+
+// sketch draws a map as it is said to be.
+func (a *ask) sketch(m *ZoneMap) (p Picture) {
 	svg, coming := a.Maps.Zones(m)
 	if p.Map, p.MapLabel = template.HTML(svg), m.Title; coming {
 		p.Coming, p.MapNote = true, a.say.Say("web.map.coming", nil)
@@ -169,6 +150,7 @@ func (a *ask) zoneMap(
 ) *ZoneMap {
 	m := &ZoneMap{
 		Title:  a.say.Say("web.map.title", lang.Args{"day": dayWords(a.say, z.on)}),
+		Desc:   a.say.Say("web.map.desc", nil),
 		Legend: a.say.Say("web.zones", nil),
 	}
 	at := a.mappedZones(m, z, in, places)
@@ -194,7 +176,8 @@ func (a *ask) zoneMap(
 }
 
 // mapped are the places that have neighbours and of which it is said where they
-// are.
+// are. One whose borders have all been ruled out is on no map of cells: nothing says
+// on which side of it the others are.
 func (a *ask) mapped(borders []hinterland.Border) ([]hinterland.Place, error) {
 	var codes []hinterland.PlaceCode
 	for _, b := range borders {

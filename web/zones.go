@@ -175,9 +175,6 @@ func listZones(a *ask) error {
 				Path: "/zones/draw", Text: a.say.Say("web.zones.draw", nil), Main: true,
 			})
 		}
-		a.offer(&office.LoadMap{}, action{
-			Path: "/map/new", Text: a.say.Say("web.map.load", nil),
-		})
 		return a.show(http.StatusOK, "zones", a.say.Say("web.zones", nil), list)
 	})
 }

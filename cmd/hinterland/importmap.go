@@ -34,7 +34,8 @@ type mapResult struct {
 	Entry   int64    `json:"entry,omitempty"`
 }
 
-// importMap loads a map, or tells what is in it.
+// importMap loads a map as the page does, in one step: who wants to see before what is in
+// it asks for that. It loads it, or tells what is in it.
 func (c *console) importMap(
 	ctx context.Context, ask *importAsk, name string, file hinterland.File,
 ) error {
@@ -108,7 +109,7 @@ func (c *console) lookAtMap(
 	return told, c.matchMap(told, look, there)
 }
 
-// matchMap tells which places have a shape, and what is wrong with the map.
+// matchMap refuses a map of elsewhere, and otherwise tells which places have a shape, and what is wrong with the map.
 func (c *console) matchMap(
 	told *mapResult, look *web.MapLook, there map[hinterland.PlaceCode]bool,
 ) error {

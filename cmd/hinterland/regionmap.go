@@ -70,7 +70,9 @@ func forPages(t *atlas.Topology) *atlas.Topology {
 }
 
 // Look implements web.Maps. Codes are taken from where most shapes have that of a
-// place: their own identifiers before any property, and these by name.
+// place: their own identifiers before any property, and these by name. A property may
+// hold the codes as texts or as numbers; atlas has made texts of both. The neighbours
+// are those of all shapes with a code, whether the office knows them or not.
 func (z *zoneMaps) Look(
 	content []byte, places map[hinterland.PlaceCode]bool,
 ) (*web.MapLook, error) {

@@ -94,7 +94,7 @@ func (z *zoneMaps) ahead(ctx context.Context, records hinterland.Records) error 
 }
 
 // neighbourhood fills in the places of which it is said where they are and whom they
-// border on, by code.
+// border on, by code, as web.Maps is asked for them.
 func neighbourhood(tx hinterland.Tx, m *web.ZoneMap) error {
 	borders, err := tx.Borders("")
 	if err != nil {
@@ -141,6 +141,11 @@ func (z *zoneMaps) Zones(m *web.ZoneMap) (svg []byte, coming bool) {
 
 // groundOf finds what the places of a map look like, and lets it be worked out if
 // nobody has asked for it.
+//
+// A ground is found by all that it is worked out from: a map by its file and where the
+// codes are, cells by places, positions and borders. So a changed border has new cells
+// by itself, and what stood before is there again once the change is undone. Names,
+// zones and languages are not among it: they are drawn on the ground.
 func (z *zoneMaps) groundOf(m *web.ZoneMap) *ground {
 	fresh := &ground{ready: make(chan struct{})}
 	if m.Real.File != "" {
@@ -233,7 +238,7 @@ func apart(shapes *atlas.Topology, graph *atlas.Graph) (links [][2]string) {
 // drawn draws places by zone as they look.
 func drawn(cells *draw.Map, of *web.ZoneMap) []byte {
 	m := draw.Map{
-		Shapes: cells.Shapes, Links: cells.Links, Bare: true, ID: "map", Width: of.Width,
+		Shapes: cells.Shapes, Links: cells.Links, Bare: true, ID: "map",
 		Title: of.Title, Desc: of.Desc, Legend: of.Legend, Mark: of.Mark, Unit: of.Real.Unit,
 		Places: map[string]draw.Place{},
 	}
@@ -246,7 +251,7 @@ func drawn(cells *draw.Map, of *web.ZoneMap) []byte {
 		m.Zones = append(m.Zones, draw.Zone{Name: z.Name, Href: z.Href})
 	}
 	switch many := placesOn(&m); {
-	case of.Merged || many > web.PlacesDrawn:
+	case many > web.PlacesDrawn:
 		merge(&m)
 	case of.Real.File != "":
 		m.Links = linked(m.Shapes, of)
@@ -308,7 +313,8 @@ func merge(m *draw.Map) {
 	m.Shapes, m.Places, m.Links = m.Shapes.Dissolved(group, codes), places, nil
 }
 
-// digestOf tells plain data apart.
+// digestOf tells plain data apart: by what it says as JSON, which has the fields of a
+// struct in their order. Maps of the language, which have none, stand in no key.
 func digestOf(what any) [sha256.Size]byte {
 	text, err := json.Marshal(what)
 	if err != nil {
