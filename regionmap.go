@@ -64,8 +64,9 @@ type MapBook interface {
 	PutMap(m RegionMap) error
 }
 
-// Drawings hold nothing that somebody has said. They are what has been drawn from records, kept beside them so that nobody
-// waits for it again: it follows from them, and may be lost.
+// Drawings are what has been drawn from records, kept beside them so that nobody waits
+// for it again. They hold nothing that somebody has said: they follow from the records,
+// and may be lost.
 type Drawings interface {
 	// PutDrawing keeps a drawing, and forgets those that have not been drawn for
 	// longest beyond a number.

@@ -38,7 +38,9 @@ func (a *LoadMap) Check() hinterland.Refusals {
 // Side implements Act.
 func (a *LoadMap) Side(*Turn) (hinterland.PartyCode, error) { return "", nil }
 
-// Do implements Act.
+// Do implements Act. The file is held to being a map by how it begins and no further:
+// who looks at it on the form, or by command, has been told what is in it, and a map
+// of which nothing can be drawn leaves pages with their cells.
 func (a *LoadMap) Do(t *Turn) error {
 	kind, err := t.UseFile(a.File)
 	if err != nil {

@@ -67,7 +67,6 @@ func forms() map[string]form {
 		"/funds/{id}/close":               closeFund(),
 		"/grants/{id}/instalments/new":    recordInstalment(),
 	}
-	all["/map/new"] = loadMap()
 	maps.Copy(all, pairForms())
 	maps.Copy(all, zoneForms())
 	maps.Copy(all, planForms())

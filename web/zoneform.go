@@ -10,7 +10,7 @@ import (
 	"hinterland/office"
 )
 
-// zoneForms are those of zones, and of who is in which.
+// zoneForms are those of zones, of who is in which, and of the map they are drawn on.
 func zoneForms() map[string]form {
 	return map[string]form{
 		"/zones/new":            foundZone(),
@@ -18,6 +18,7 @@ func zoneForms() map[string]form {
 		"/zones/{code}/details": describeZone(),
 		"/zones/{code}/state":   setZoneState(),
 		"/zones/draw":           drawZones(),
+		"/map/new":              loadMap(),
 		"/places/{code}/pin":    pinPlace(),
 		"/places/{code}/move":   movePlace(),
 	}

@@ -34,8 +34,8 @@ type mapResult struct {
 	Entry   int64    `json:"entry,omitempty"`
 }
 
-// importMap loads a map as the page does, in one step: who wants to see before what is in
-// it asks for that. It loads it, or tells what is in it.
+// importMap loads a map as the page does, in one step: who wants to see before what is
+// in it asks for that. What is wrong with it is told either way.
 func (c *console) importMap(
 	ctx context.Context, ask *importAsk, name string, file hinterland.File,
 ) error {
@@ -109,7 +109,8 @@ func (c *console) lookAtMap(
 	return told, c.matchMap(told, look, there)
 }
 
-// matchMap refuses a map of elsewhere, and otherwise tells which places have a shape, and what is wrong with the map.
+// matchMap refuses a map of elsewhere, and otherwise tells which places have a shape,
+// which shapes are of no place, and what is wrong with the map.
 func (c *console) matchMap(
 	told *mapResult, look *web.MapLook, there map[hinterland.PlaceCode]bool,
 ) error {
@@ -133,7 +134,8 @@ func (c *console) matchMap(
 	return nil
 }
 
-// tellMap tells what is in a map.
+// tellMap tells what is in a map: to people what is wrong with it as faults are told,
+// though it is no fault to load it.
 func (c *console) tellMap(key string, told *mapResult) error {
 	if c.json {
 		return c.printJSON(told)
@@ -157,7 +159,8 @@ func (c *console) tellMap(key string, told *mapResult) error {
 	}))
 }
 
-// exportMap gives back the map that was loaded last, as it came.
+// exportMap gives back the map that was loaded last, as it came: byte for byte, whatever
+// format it has and whatever is wrong with it, so that its owner can mend it.
 func (c *console) exportMap(ctx context.Context, ask *exportAsk) error {
 	actor := office.Actor{Party: hinterland.PartyCode(ask.party)}
 	if err := actor.Person.UnmarshalText([]byte(ask.person)); err != nil {

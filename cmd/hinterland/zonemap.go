@@ -214,7 +214,8 @@ func (z *zoneMaps) work(key [sha256.Size]byte, g *ground, how func() (*draw.Map,
 }
 
 // grown are cells that are grown, with links between neighbours whose cells do not
-// touch.
+// touch. They stand for places of which no map was loaded, and whoever draws them says
+// that they are schematic.
 func grown(sites []atlas.Site, codes []string, borders []atlas.Border) (*draw.Map, error) {
 	graph, err := atlas.NewGraph(codes, borders)
 	if err != nil {
@@ -227,7 +228,8 @@ func grown(sites []atlas.Site, codes []string, borders []atlas.Border) (*draw.Ma
 	return &draw.Map{Shapes: shapes, Links: apart(shapes, graph)}, nil
 }
 
-// apart are neighbours that do not touch.
+// apart are neighbours that do not touch. A reader who sees two places apart takes them
+// for strangers, so a dashed line joins them on any map.
 func apart(shapes *atlas.Topology, graph *atlas.Graph) (links [][2]string) {
 	for _, missing := range shapes.Touching(graph).Missing {
 		links = append(links, [2]string{missing.A, missing.B})
@@ -259,7 +261,8 @@ func drawn(cells *draw.Map, of *web.ZoneMap) []byte {
 	return bytes.TrimSpace(m.SVG())
 }
 
-// placesOn counts the shapes that are places.
+// placesOn counts the shapes that are places. What else is on a map, a neighbouring
+// region say, is ground and counts for nothing.
 func placesOn(m *draw.Map) (many int) {
 	for _, s := range m.Shapes.Shapes {
 		if _, is := m.Places[s.Code]; is {
