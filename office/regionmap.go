@@ -35,7 +35,7 @@ func (a *LoadMap) Check() hinterland.Refusals {
 	return append(m.Check(), hinterland.CheckPairs("borders", a.Borders)...)
 }
 
-// Side implements Act.
+// Side implements Act. A map is the region's and no party's.
 func (a *LoadMap) Side(*Turn) (hinterland.PartyCode, error) { return "", nil }
 
 // Do implements Act. The file is held to being a map by how it begins and no further:

@@ -17,7 +17,8 @@ func regionMaps() table[hinterland.RegionMap] {
 	}
 }
 
-// Map implements hinterland.MapBook.
+// Map implements hinterland.MapBook. Older maps are in the journal, and their files stay
+// as long as it does: an undo brings them back.
 func (t *tx) Map() (hinterland.RegionMap, error) {
 	rows, err := find(t, regionMaps(), "")
 	return only(rows, err, "map.absent", "")

@@ -134,7 +134,8 @@ func (a *ask) drawn(m *ZoneMap, real *hinterland.RegionMap) (p Picture) {
 	return p
 }
 
-// sketch draws a map as it is said to be.
+// sketch draws a map as it is said to be. A page never waits for one: it shows what is
+// there, or that the map is coming, and its table says the same meanwhile.
 func (a *ask) sketch(m *ZoneMap) (p Picture) {
 	svg, coming := a.Maps.Zones(m)
 	if p.Map, p.MapLabel = template.HTML(svg), m.Title; coming {
@@ -143,7 +144,8 @@ func (a *ask) sketch(m *ZoneMap) (p Picture) {
 	return p
 }
 
-// zoneMap lays the map out.
+// zoneMap lays the map out: every place with what is to be read when it is pointed at,
+// and where it leads, so that the map can be walked by keyboard as the table can.
 func (a *ask) zoneMap(
 	z *zoning, in map[hinterland.PlaceCode]hinterland.ZoneCode, places []hinterland.Place,
 	borders []hinterland.Border,
