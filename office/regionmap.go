@@ -95,7 +95,7 @@ func (a *LoadMap) placed(t *Turn) error {
 // hand stays as it is. Only what changes is written, so that the journal says of a
 // newer map where it differs.
 func (a *LoadMap) border(t *Turn) error {
-	known, err := t.Borders("")
+	known, err := t.Borders()
 	if err != nil {
 		return err
 	}

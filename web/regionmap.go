@@ -71,7 +71,8 @@ type mappedRow struct{ Pair, Path, Map, Stands string }
 // mappedShown is how many rows of one kind a page of a map lists.
 const mappedShown = 100
 
-// mostPlaces is of how many places a map can be.
+// mostPlaces is of how many places a map can be: there are some three thousand counties
+// in a nation, and forty thousand towns.
 const mostPlaces = 100_000
 
 // loadMap loads a map of the region. A map with faults can be loaded: they are told, and
@@ -359,7 +360,10 @@ func (d *draft) mappedRows(body *mappingBody, differ []hinterland.Border) error 
 	return nil
 }
 
-// downloadMap gives the map back as it came.
+// downloadMap gives the map back as it came, to be saved and never shown: browsers run
+// nothing of it. Its address is not one of a record's files, since it is on none: it
+// is the region's, and whoever sees places may have it. Nothing else is told by it than
+// what every drawing shows.
 func downloadMap(a *ask) error {
 	var m hinterland.RegionMap
 	err := a.view(func(v *office.View) (err error) { m, err = v.Map(); return err })

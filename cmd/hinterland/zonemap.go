@@ -96,7 +96,7 @@ func (z *zoneMaps) ahead(ctx context.Context, records hinterland.Records) error 
 // neighbourhood fills in the places of which it is said where they are and whom they
 // border on, by code, as web.Maps is asked for them.
 func neighbourhood(tx hinterland.Tx, m *web.ZoneMap) error {
-	borders, err := tx.Borders("")
+	borders, err := tx.Borders()
 	if err != nil {
 		return err
 	}
