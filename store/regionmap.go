@@ -32,7 +32,8 @@ func (t *tx) PutMap(m hinterland.RegionMap) error { return put(t, regionMaps(), 
 // out from, so that no change of the records has to drop any.
 type drawings struct{ keys }
 
-// PutDrawing implements hinterland.Drawings.
+// PutDrawing implements hinterland.Drawings. Of two processes that draw the same at once
+// either may be the last: both have drawn the same.
 func (d drawings) PutDrawing(ctx context.Context, one hinterland.Drawing, most int) error {
 	return d.db.change(ctx, func(s session) error {
 		_, err := s.exec(ctx, "INSERT INTO drawing (region, key, content, at) "+

@@ -87,7 +87,9 @@ func loadMap() form {
 	}
 }
 
-// looked is what was found in the file of the form; nil where nobody looked.
+// looked is what was found in the file of the form; nil where nobody looked, or another
+// file has come since. A seal that is not ours, as after a restart of the server, counts
+// as that: the form asks for another look and keeps what was typed.
 func (d *draft) looked(digest string) *lookedMap {
 	text, ours := d.unsealed(d.typed.Get(lookedField))
 	var l lookedMap
@@ -97,7 +99,8 @@ func (d *draft) looked(digest string) *lookedMap {
 	return &l
 }
 
-// readMap is the act that loads what was looked at.
+// readMap is the act that loads what was looked at. It never reads the file: it is made
+// while records are read too, and one request may not ask them twice at a time.
 func (d *draft) readMap() *office.LoadMap {
 	act := &office.LoadMap{
 		Name: d.text(mapField + nameEnd), File: d.file(mapField), Source: d.text("source"),

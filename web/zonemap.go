@@ -194,7 +194,9 @@ func (a *ask) mapped(borders []hinterland.Border) ([]hinterland.Place, error) {
 }
 
 // mappedZones puts the zones that places are in into the legend, and returns where
-// each stands there.
+// each stands there. A zone without places on the map is not in it: there is no colour
+// to explain. They stand in the order of the list, so that a zone keeps its colour
+// from one page to another as long as the zones are the same.
 func (a *ask) mappedZones(
 	m *ZoneMap, z *zoning, in map[hinterland.PlaceCode]hinterland.ZoneCode,
 	places []hinterland.Place,

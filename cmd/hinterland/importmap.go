@@ -18,7 +18,7 @@ import (
 // mapForm is the form in which an office gives the map back that it has loaded.
 const mapForm = "geojson"
 
-// mostPlaces is of how many places a map can be.
+// mostPlaces is of how many places a map can be; pages have the same bound.
 const mostPlaces = 100_000
 
 // A mapResult is what import says of a map to machines: how many of the places have
@@ -73,7 +73,8 @@ func (c *console) importMap(
 }
 
 // lookAtMap finds out what a map says of the places of an office, and fills in the
-// act that loads it.
+// act that loads it. It only reads: a file that is looked at and not loaded is kept
+// nowhere, whatever comes of the look.
 func (c *console) lookAtMap(
 	ctx context.Context, o *office.Office, actor office.Actor, content []byte, act *office.LoadMap,
 ) (*mapResult, error) {

@@ -173,7 +173,8 @@ func (z *zoneMaps) groundOf(m *web.ZoneMap) *ground {
 	return g
 }
 
-// bordersIn are those between places of a map.
+// bordersIn are those between places of a map. Others lead to places of which nobody has
+// said where they are.
 func bordersIn(m *web.ZoneMap) (borders []atlas.Border) {
 	there := map[string]bool{}
 	for _, p := range m.Places {
