@@ -32,7 +32,7 @@ func TestAPartOfAPlanSaysWhatItsRecipesLack(t *testing.T) {
 	}
 	w.do(wang, "coop", "state-offer", `{"horizon":"y2027","party":"coop","good":"paper",`+
 		`"price":"5","quantities":["45"]}`)
-	p = b.get(aPlanPath + "?party=coop").says("Paper comes 45 t").hides("Paper lacks")
+	b.get(aPlanPath + "?party=coop").says("Paper comes 45 t").hides("Paper lacks")
 	b.in("zh-CN").get(aPlanPath+"?party=coop").says("配方对本分项的要求", "须制成", "能制成", "可得")
 }
 
