@@ -70,8 +70,8 @@ func (s *Sample) Live(ctx context.Context, on *Stage) ([]Guest, error) {
 	}
 	l.horizon = theYear(l.day(1, 1))
 	for _, step := range []func(){
-		l.open, l.list, l.surround, l.man, l.drawZones, l.divide, l.agree, l.liaise, l.state,
-		l.plan, l.supply, l.pay, l.await,
+		l.open, l.list, l.surround, l.man, l.drawZones, l.divide, l.agree, l.liaise, l.craft,
+		l.state, l.plan, l.supply, l.pay, l.await,
 	} {
 		step()
 	}
