@@ -54,7 +54,7 @@ func TestQuantitiesOfRecipesAreWholeStepsOfTheirGoods(t *testing.T) {
 			for _, g := range append(act.Inputs, act.Outputs...) {
 				_, refusal := hinterland.ReadPortion("quantity", g.Quantity, l.index.Good[g.Good])
 				if refusal != nil {
-					t.Errorf("%s: %v: %s of %s: %v", name, act.RecipeBody, g.Quantity, g.Good, refusal)
+					t.Errorf("%s: %v: %v: %v", name, act.RecipeBody, g, refusal)
 				}
 			}
 		}

@@ -1,5 +1,6 @@
-// Package draw makes the pictures: maps of zones and flows over them, as SVG
-// that stands alone, without script, fonts or links to elsewhere.
+// Package draw makes the pictures: maps of zones, flows over them and layers
+// of who feeds whom, as SVG that stands alone, without script, fonts or links to
+// elsewhere.
 //
 // It decides how things look: colours that stay apart for the colour-blind,
 // hatches that stay apart in black-and-white print, where labels find room, and

@@ -1,14 +1,20 @@
 package office
 
-import "hinterland"
+import (
+	"slices"
+
+	"hinterland"
+)
 
 // A plan says who gives whom what; a recipe, what whoever gives it has taken before.
 // Neither knows of the other: the balance does not turn goods into others, and a recipe
 // names nobody else. Held against one another they are a network of factories, in which
 // a promise can be seen to rest on what nobody sends.
 
-// A Makings is what recipes have to do with a plan: what each party that has recipes
-// is asked to make and to take by it, and which allocations feed a recipe.
+// A Makings is what recipes that hold in the horizon of a plan have to do with it: what
+// each party that has recipes is asked to make and to take by it, and which allocations
+// feed a recipe. A recipe that is over before the horizon begins, or begins after its
+// end, asks for nothing and is fed by nobody.
 type Makings struct {
 	Recipes []hinterland.Recipe // by party and code
 	Asked   []Asked             // by party
@@ -42,6 +48,10 @@ func (v *View) Makings(
 	if err != nil || len(recipes) == 0 {
 		return &Makings{}, err
 	}
+	year := hinterland.Term{From: h.From, To: h.Last() + 1}
+	recipes = slices.DeleteFunc(recipes, func(r hinterland.Recipe) bool {
+		return !r.Term.Overlaps(year)
+	})
 	m := &making{horizon: h, of: map[hinterland.PartyCode][]hinterland.Recipe{}}
 	for _, r := range recipes {
 		m.of[r.Party] = append(m.of[r.Party], r)

@@ -34,6 +34,7 @@ func downloads() map[string]download {
 		"/zones":                      (*ask).zoneTables,
 		"/horizons/{code}/statements": (*ask).statementTables,
 		"/plans/{id}/moves":           (*ask).moveTables,
+		"/plans/{id}/network":         (*ask).networkTables,
 		"/recipes":                    (*ask).recipeTables,
 	}
 }
@@ -70,7 +71,7 @@ func (d download) in(format string) func(*ask) error {
 // table is a table without rows, whose name and heads are worded by keys.
 func (a *ask) table(name string, heads ...string) workbook.Table {
 	// lang: web.account web.agreements web.cases web.deliveries web.journal web.account.money
-	// lang: web.scopes web.zones web.zones.belong web.recipes
+	// lang: web.scopes web.zones web.zones.belong web.recipes web.network.links
 	t := workbook.Table{Name: a.say.Say(name, nil)}
 	for _, key := range heads {
 		// lang: column.extra word.number word.title word.with word.kind word.class web.terms.from
@@ -89,7 +90,7 @@ func (a *ask) table(name string, heads ...string) workbook.Table {
 		// lang: word.name word.code web.zone.parent web.zone.centre column.lead column.stage
 		// lang: column.since web.places word.weight column.from_day column.to_day
 		// lang: column.party_code word.party row.recipe web.terms.last column.capacity
-		// lang: column.side column.good_code
+		// lang: column.side column.good_code web.network.takes web.network.by
 		head := strings.TrimRight(a.say.Say(key, nil), ":：") // which leads to a figure on a page
 		t.Heads = append(t.Heads, head)
 	}

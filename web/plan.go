@@ -101,7 +101,9 @@ type planBody struct {
 	Part   *partBody
 	Pairs  *pairTable
 	Moves  string // where it is compared with another
-	Tables string // where its tables are; empty to who does not plan
+	// Network is where it is seen who supplies which party through recipes.
+	Network string
+	Tables  string // where its tables are; empty to who does not plan
 }
 
 // A partySigned is how a party has signed; Path leads to its part.
@@ -147,6 +149,7 @@ func showPlan(a *ask) error {
 		}
 		body := &planBody{
 			Facts: p.facts(), Goods: p.goods(goods), Moves: planPath(k.ID) + "/moves",
+			Network: planPath(k.ID) + "/network",
 		}
 		if v.Plans() {
 			body.Tables = planPath(k.ID) + "/tables.zip"

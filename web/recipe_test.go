@@ -12,6 +12,7 @@ func recipeSamples() map[string]string {
 	return map[string]string{
 		"/recipes":                        "/recipes?good=ramie",
 		"/recipes/new":                    "/recipes/new",
+		"/plans/{id}/network":             aPlanPath + "/network",
 		"/recipes/{party}/{code}/details": "/recipes/office/handmade/details",
 		"/recipes/{party}/{code}/end":     "/recipes/office/handmade/end",
 	}

@@ -197,6 +197,7 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/plans/{id}", do: showPlan},
 		{method: "GET", path: "/plans/{id}/goods/{good}", do: goodOfPlan},
 		{method: "GET", path: "/plans/{id}/moves", do: showMoves},
+		{method: "GET", path: "/plans/{id}/network", do: showNetwork},
 		{method: "GET", path: "/plans/{id}/tables.zip", do: savePlan},
 		{method: "GET", path: "/keys", do: listKeys},
 		{method: "GET", path: "/subscriptions", do: listSubscriptions},

@@ -19,6 +19,8 @@ type Maps interface {
 	Zones(m *ZoneMap) (svg []byte, coming bool)
 	// Look finds out what a file says of places, or refuses what is no map.
 	Look(content []byte, places map[hinterland.PlaceCode]bool) (*MapLook, error)
+	// Network draws who supplies whom, at once.
+	Network(n *Network) []byte
 }
 
 // A ZoneMap is what a map of zones shows: places where they are, beside those they

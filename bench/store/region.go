@@ -440,6 +440,9 @@ type noMaps struct{}
 
 func (noMaps) Zones(*web.ZoneMap) (svg []byte, coming bool) { return nil, true }
 
+// Network implements web.Maps.
+func (noMaps) Network(*web.Network) []byte { return nil }
+
 func (noMaps) Look([]byte, map[hinterland.PlaceCode]bool) (*web.MapLook, error) {
 	return nil, hinterland.Refuse(hinterland.Invalid, "map.empty", nil)
 }
