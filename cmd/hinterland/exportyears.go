@@ -23,10 +23,10 @@ func yearsFor(say *lang.Printer) func(io.Writer, exchange.Cover) (exchange.Write
 func yearTable(say *lang.Printer, years []exchange.Year) workbook.Table {
 	var t workbook.Table
 	for _, key := range []string{
-		"column.year", "word.party", "column.side", "word.good", "word.unit", "column.total",
+		"column.year", "word.party", "years.side", "word.good", "word.unit", "column.total",
 		"column.floor", "column.floor.percent", "column.year.before", "column.year.times",
 	} {
-		// lang: column.year word.party column.side word.good word.unit column.total column.floor
+		// lang: column.year word.party years.side word.good word.unit column.total column.floor
 		// lang: column.floor.percent column.year.before column.year.times
 		t.Heads = append(t.Heads, say.Say(key, nil))
 	}
