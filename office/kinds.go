@@ -105,7 +105,7 @@ func scopeKinds() []Kind {
 		{
 			Name: "load-map", New: func() Act { return &LoadMap{} },
 			Example: `{"name":"counties.geojson","file":"` + exampleMap + `","source":"Survey ` +
-				`office","licence":"Open","borders":[{"a":"liuyang","b":"youxian"}],"base":0}`,
+				`office","licence":"Open","borders":[{"a":"liuyang","b":"youxian"}],"base":58}`,
 		},
 		{
 			Name: "state-tie", New: func() Act { return &StateTie{} },

@@ -169,6 +169,14 @@ func openExamples(t *testing.T) *exampleOffice {
 // with a proposal to close it; and a horizon for which something is stated.
 func openWalk(t *testing.T) *exampleOffice {
 	t.Helper()
+	o := openUnmapped(t)
+	o.must(o.keeper, "load-map", `{"name":"old.geojson","file":"`+exampleMap+`","base":0}`) // 58
+	return o
+}
+
+// openUnmapped opens it before a map has been loaded.
+func openUnmapped(t *testing.T) *exampleOffice {
+	t.Helper()
 	o := openExamples(t)
 	o.must(o.keeper, "register-place", `{"code":"liuyang","name":{"en":"Liuyang"}}`)
 	o.must(o.keeper, "announce-scope", `{"buyer":"office","good":"ramie","place":"liuyang",`+

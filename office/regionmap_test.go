@@ -23,7 +23,7 @@ func (o *exampleOffice) mapped() map[string]string {
 }
 
 func TestTheBordersOfAMapStandBesideWhatWasSaidByHand(t *testing.T) {
-	o := openWalk(t)
+	o := openUnmapped(t)
 	o.must(o.keeper, "register-place", `{"code":"far","name":{"en":"Far"}}`)
 	stand := func(want map[string]string) {
 		t.Helper()
@@ -64,7 +64,7 @@ func TestTheBordersOfAMapStandBesideWhatWasSaidByHand(t *testing.T) {
 }
 
 func TestWhatIsNoMapOfTheRegionIsRefused(t *testing.T) {
-	o := openWalk(t)
+	o := openUnmapped(t)
 	load := func(file, pairs string) string {
 		return `{"name":"a","file":"` + file + `","borders":[` + pairs + `],"base":0}`
 	}
@@ -81,7 +81,7 @@ func TestWhatIsNoMapOfTheRegionIsRefused(t *testing.T) {
 }
 
 func TestOfTwoMapsLoadedAtOnceTheSecondIsRefused(t *testing.T) {
-	o := openWalk(t)
+	o := openUnmapped(t)
 	load := func(name string) string {
 		return `{"name":"` + name + `","file":"` + exampleMap + `","base":0}`
 	}

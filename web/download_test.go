@@ -123,7 +123,7 @@ func TestEveryWorkbookSaysWhatItsFileOfCommasSays(t *testing.T) {
 		"/funds/{id}/account":         "资金总额|认缴|申请|拨款|提款和还款",
 		"/cases":                      "案件",
 		"/horizons/{code}/statements": "供应",
-		"/plans/{id}/moves":           "变动的调拨",
+		"/plans/{id}/moves":           "变动的调拨", "/plans/{id}/network": "供应明细",
 	}
 	for path := range downloads() {
 		for _, tongue := range []string{"en", "zh"} {

@@ -159,7 +159,8 @@ func mayBe(person, target string) []int {
 	case target == "/invitations/none":
 		return []int{http.StatusNotFound}
 	case strings.HasPrefix(target, "/files/agreement") && strings.HasSuffix(target, "/none") &&
-		person != sun, strings.HasPrefix(target, "/exports/jobs/") && person != sun:
+		person != sun, strings.HasPrefix(target, "/exports/jobs/") && person != sun,
+		target == "/map" && person != sun: // none has been loaded
 		return []int{http.StatusNotFound}
 	case strings.HasPrefix(target, "/assents/"), strings.HasPrefix(target, "/exports/extension"):
 		return []int{http.StatusOK} // whoever holds the link, and everybody
