@@ -39,7 +39,7 @@ func answers() map[string]string {
 func directoryAnswers() map[string]string {
 	return map[string]string{
 		"/self": `{
-			"key": "57",
+			"key": "58",
 			"person": "1",
 			"party": "office",
 			"duties": [
@@ -149,7 +149,7 @@ func directoryAnswers() map[string]string {
 					"over": false
 				},
 				{
-					"id": "57",
+					"id": "58",
 					"title": "Stock",
 					"person": "1",
 					"post": "1-1",

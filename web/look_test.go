@@ -118,8 +118,8 @@ func TestNavigationBeginsWithAgreementsAndGrowsWithTheOffice(t *testing.T) {
 	if strings.Contains(bare, `"/places"`) || !strings.Contains(bare, `"/scopes"`) {
 		t.Errorf("there are places: %s", bare)
 	}
-	const whole = "/ /agreements /account /cases /funds /horizons /plans /runs /scopes /zones " +
-		"/parties /people /places /goods /import /journal"
+	const whole = "/ /agreements /account /cases /funds /horizons /plans /recipes /runs /scopes " +
+		"/zones /parties /people /places /goods /import /journal"
 	for person, want := range map[string]string{
 		li:   whole, // of which cases and runs are nothing of the mill's
 		zhao: strings.NewReplacer("/cases ", "", "/runs ", "").Replace(whole),
