@@ -46,7 +46,8 @@ type lookedMap struct {
 	Property         string
 	Shapes           int
 	Found            int
-	Missing, Strange []string // places without a shape, shapes without a place
+	Missing, Strange []string               // places without a shape, shapes without a place
+	Unmapped         []hinterland.PlaceCode // those without a shape
 	Borders          []hinterland.PlacePair
 	Faults           []mapFault
 }
@@ -203,6 +204,7 @@ func (d *draft) lookInto(digest string, places []hinterland.Place) (*lookedMap, 
 	for i := range places {
 		if p := &places[i]; !drawn[p.Code] {
 			l.Missing = append(l.Missing, nameOf(d.say, p.Name, p.Code))
+			l.Unmapped = append(l.Unmapped, p.Code)
 		}
 	}
 	for _, pair := range look.Borders {
@@ -297,7 +299,8 @@ func (a *ask) few(names []string) string {
 }
 
 // fillMapped lays out of which places the map says otherwise than stands recorded: as
-// it stands whenever the page is shown, not as it stood when somebody looked.
+// it stands whenever the page is shown, not as it stood when somebody looked. Of places
+// that it lacks it says nothing.
 func (d *draft) fillMapped(body *mappingBody, l *lookedMap) error {
 	s, err := d.v.Surroundings("")
 	if err != nil {
@@ -308,10 +311,14 @@ func (d *draft) fillMapped(body *mappingBody, l *lookedMap) error {
 		p.A, p.B = hinterland.InOrder(p.A, p.B)
 		shown[p] = true
 	}
+	lacks := map[hinterland.PlaceCode]bool{}
+	for _, code := range l.Unmapped {
+		lacks[code] = true
+	}
 	var differ []hinterland.Border
 	for _, b := range s.Borders {
 		pair := hinterland.PlacePair{A: b.A, B: b.B}
-		if shown[pair] != b.Stands() {
+		if !lacks[b.A] && !lacks[b.B] && shown[pair] != b.Stands() {
 			differ = append(differ, b)
 		}
 		delete(shown, pair)

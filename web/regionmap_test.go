@@ -29,12 +29,12 @@ func TestAMapIsLookedAtAndThenLoadedAsItWasShown(t *testing.T) {
 	p := b.looks(aMapText, "source", "Survey office", "licence", "CC BY 4.0", "borders", "take").
 		want(http.StatusOK).
 		says("1 of 2; the map has 3 shapes", "Without a shape", "North town", "elsewhere",
-			"No place covers 3 km² at 113.75240, 37.07580", "Draw the border once",
-			"Liuyang county – North town", "not neighbours", "code")
+			"No place covers 3 km² at 113.75240, 37.07580", "Draw the border once", "code").
+		hides("Liuyang county – North town")
 	if w.entries() != before {
 		t.Fatal("looking has recorded something")
 	}
-	b.in("zh").get(p.at).want(http.StatusOK).says("没有图形的县市", "地图中的错误", "不相邻")
+	b.in("zh").get(p.at).want(http.StatusOK).says("没有图形的县市", "地图中的错误")
 	b.in("en").get("/map").want(http.StatusNotFound)
 	b.follow(b.again(p, sendButton)).want(http.StatusOK).
 		says("The map was loaded.", "Real borders · Survey office · CC BY 4.0", "Save the map").
@@ -49,6 +49,16 @@ func TestAMapIsLookedAtAndThenLoadedAsItWasShown(t *testing.T) {
 	}
 	w.as(wang).get("/map").want(http.StatusOK)
 	w.as(wang).get("/map/new").want(http.StatusForbidden)
+}
+
+// TestAMapIsComparedWithWhatIsRecordedOfItsOwnPlaces looks at a map that has two places
+// which are neighbours by hand, and no border between them.
+func TestAMapIsComparedWithWhatIsRecordedOfItsOwnPlaces(t *testing.T) {
+	b := newSettledWorld(t).as(li)
+	both := strings.Replace(aMapText, `"liuyang"`, `"liuyang and north"`, 1)
+	p := b.looks(both, "borders", "take")
+	p.says("2 of 2", "Liuyang county – North town", "not neighbours").hides("Without a shape")
+	b.in("zh").get(p.at).says("不相邻")
 }
 
 func TestAMapThatNobodyLookedAtIsNotLoaded(t *testing.T) {

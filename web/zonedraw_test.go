@@ -49,8 +49,12 @@ func (s sketches) Look(
 	if strings.Contains(string(content), "void") {
 		property = "void" // of which nothing can be drawn
 	}
+	codes := []hinterland.PlaceCode{"a", "liuyang", "elsewhere"}
+	if strings.Contains(string(content), "north") {
+		codes = append(codes, "north")
+	}
 	return &MapLook{
-		Property: property, Shapes: 3, Codes: []hinterland.PlaceCode{"a", "liuyang", "elsewhere"},
+		Property: property, Shapes: 3, Codes: codes,
 		Borders: []hinterland.PlacePair{{A: "liuyang", B: "elsewhere"}},
 		Faults:  hinterland.Refusals{fault},
 	}, nil
