@@ -17,7 +17,7 @@ import (
 
 // A plan of a region brings hundreds of parties what their recipes take. Drawn at once
 // that is a ball of wool, in which nobody finds anybody: of more parties than can be
-// read the page asks for a good or a zone, and says so, and draws no part of them that
+// read the page draws the goods instead, and says so, and no part of the parties that
 // somebody could take for all.
 
 // nodesDrawn is up to how many parties a picture of a network shows.

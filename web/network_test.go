@@ -94,25 +94,43 @@ func TestARecipeThatDoesNotHoldInTheHorizonFeedsNobody(t *testing.T) {
 	}
 }
 
-// TestANetworkOfMoreThanSixtyPartiesIsNotDrawn makes one of so many takers of one party.
-func TestANetworkOfMoreThanSixtyPartiesIsNotDrawn(t *testing.T) {
+// TestOfMoreThanSixtyPartiesTheGoodsAreDrawn makes a network of so many takers of one
+// party, of whom each makes felt of its ramie, and pulp of nothing that it is sent.
+func TestOfMoreThanSixtyPartiesTheGoodsAreDrawn(t *testing.T) {
 	var asked []*ZoneMap
-	for takers, drawn := range map[int]bool{0: false, nodesDrawn - 1: true, nodesDrawn: false} {
+	for takers, says := range map[int]string{
+		0: "", 1: "mill → p0: ramie 0", nodesDrawn - 1: "mill → p58: ramie 0",
+		nodesDrawn: "ramie → felt: 60 parties",
+	} {
 		a := aPlanPage(t, 0, 0).ask
 		a.Server = &Server{Config: Config{Maps: sketches{&asked}}}
-		s := &network{ask: a, n: a.noNames(nil)}
+		s := &network{
+			ask: a, n: a.noNames(nil), takes: map[hinterland.PartyCode][]hinterland.Recipe{},
+		}
 		for i := range takers {
 			to := hinterland.PartyCode("p" + hinterland.FormatDecimal(int64(i), 0))
 			s.links = append(s.links, office.Link{Good: "ramie", From: "mill", To: to})
+			s.takes[to] = []hinterland.Recipe{
+				{Inputs: portions("ramie"), Outputs: portions("felt")},
+				{Inputs: portions("rags"), Outputs: portions("pulp")},
+			}
 		}
-		p := s.picture()
-		if (p.Map != "") != drawn {
-			t.Errorf("%d takers: drawn %v", takers, !drawn)
+		p, many := s.picture(), takers >= nodesDrawn
+		if !strings.Contains(string(p.Map), says) || (p.Map == "") != (says == "") {
+			t.Errorf("%d takers: it draws %s", takers, p.Map)
 		}
-		if many := takers >= nodesDrawn; strings.Contains(p.MapNote, "61 parties") != many {
+		if drawn := string(p.Map); strings.Contains(drawn, "pulp") ||
+			many && strings.Contains(drawn, "mill") {
+			t.Errorf("%d takers: it draws what it should not: %s", takers, p.Map)
+		}
+		if strings.Contains(p.MapNote, "61 parties") != many {
 			t.Errorf("%d takers: it says %q", takers, p.MapNote)
 		}
 	}
+}
+
+func portions(good hinterland.GoodCode) []hinterland.Portion {
+	return []hinterland.Portion{{Good: good, Quantity: 1}}
 }
 
 func TestOnlyTheRecipesThatTakeAGoodAreNamedWithIt(t *testing.T) {
