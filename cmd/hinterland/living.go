@@ -116,7 +116,7 @@ func (c *console) serveSample(
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	ask.drawAhead(ctx, db, site)
+	defer ask.drawAhead(ctx, db, site)()
 	return stayOpen(ctx, listener, site, runsOn(clock.Now, site.Keys, log))
 }
 

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"hinterland"
+	"hinterland/draw"
 	"hinterland/lang"
 	"hinterland/office"
 	"hinterland/store"
@@ -142,6 +143,23 @@ func TestZonesAreDrawnWithTheBordersOfAMapThatWasLoaded(t *testing.T) {
 	}
 	if svg, coming := again.Zones(aRealMap("2")); !coming && svg != nil {
 		t.Errorf("a map that is not there is drawn: %s", svg)
+	}
+}
+
+// TestNothingIsKeptOnceAnOfficeIsClosed closes an office between a map that is drawn and
+// one that is still being drawn: its database would be gone.
+func TestNothingIsKeptOnceAnOfficeIsClosed(t *testing.T) {
+	kept := &keptMaps{files: map[string]string{"1": aRow("a", "b", "c", "d", "x")}}
+	z := newZoneMaps(t.Context(), slog.New(slog.DiscardHandler), kept, kept)
+	mapAwaited(t, z, aRealMap("1"))
+	z.end()
+	if len(kept.drawings) != 1 {
+		t.Fatalf("%d drawings are kept before the end", len(kept.drawings))
+	}
+	late := &ground{ready: make(chan struct{})}
+	z.work([32]byte{1}, late, func() (*draw.Map, error) { return &draw.Map{}, nil })
+	if <-late.ready; late.cells == nil || len(kept.drawings) != 1 {
+		t.Errorf("after it %d drawings are kept, and drawn is %v", len(kept.drawings), late.cells)
 	}
 }
 

@@ -87,7 +87,7 @@ func (c *console) serve(ctx context.Context, ask *serveAsk) error {
 		if err != nil {
 			return errors.Join(err, listener.Close())
 		}
-		ask.drawAhead(ctx, db, site)
+		defer ask.drawAhead(ctx, db, site)()
 		sender := ask.sender(db, site, log)
 		for range senders {
 			defer every(ctx, pace, sender.Work)()
@@ -187,15 +187,19 @@ func (a *serveAsk) site(db store.Database, log *slog.Logger) (*web.Server, error
 	return web.New(a.config(db, time.Now, log))
 }
 
-// drawAhead has maps ready for the first page.
-func (a *serveAsk) drawAhead(ctx context.Context, db store.Database, site *web.Server) {
+// drawAhead has maps ready for the first page. Before the database is closed, end has to
+// be called, whoever has asked for maps meanwhile.
+func (a *serveAsk) drawAhead(
+	ctx context.Context, db store.Database, site *web.Server,
+) (end func()) {
 	maps, ours := site.Maps.(*zoneMaps)
 	if !ours {
-		return
+		return func() {}
 	}
 	if err := maps.ahead(ctx, db.Region(a.region)); err != nil {
 		site.Log.Error("no map is drawn ahead", "error", err)
 	}
+	return maps.end
 }
 
 // config is what a server of a region is made of, on a clock.

@@ -26,10 +26,12 @@ import (
 // before anybody asks. The same places come to the same cells in any process.
 type zoneMaps struct {
 	log    *slog.Logger
-	files  hinterland.Files    // maps that were loaded
-	beside hinterland.Drawings // what is kept; may be nil
+	files  hinterland.Files // maps that were loaded
 	ground kept[*ground]
 	drawn  kept[[]byte]
+
+	keeping sync.Mutex
+	beside  hinterland.Drawings // what is kept; nil where nothing is, or no more
 }
 
 // A ground is what places look like, or will once that is worked out.
@@ -91,6 +93,15 @@ func (z *zoneMaps) ahead(ctx context.Context, records hinterland.Records) error 
 		z.groundOf(m)
 	}
 	return err
+}
+
+// end keeps nothing any more, and waits for what is being kept. A ground takes seconds,
+// for which nobody who closes an office should wait; but once its database is closed,
+// nothing may reach for it.
+func (z *zoneMaps) end() {
+	z.keeping.Lock()
+	defer z.keeping.Unlock()
+	z.beside = nil
 }
 
 // neighbourhood fills in the places of which it is said where they are and whom they
@@ -199,6 +210,8 @@ func (z *zoneMaps) work(key [sha256.Size]byte, g *ground, how func() (*draw.Map,
 		return
 	}
 	g.cells = cells
+	z.keeping.Lock()
+	defer z.keeping.Unlock()
 	if z.beside == nil {
 		return
 	}
