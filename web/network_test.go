@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -126,6 +127,47 @@ func TestOfMoreThanSixtyPartiesTheGoodsAreDrawn(t *testing.T) {
 		if strings.Contains(p.MapNote, "61 parties") != many {
 			t.Errorf("%d takers: it says %q", takers, p.MapNote)
 		}
+	}
+}
+
+// TestAPartyIsCountedOnceForWhatItsRecipesTurn lets a party be sent one good by two others,
+// make two of it by one recipe and one of these by another, and turn that back.
+func TestAPartyIsCountedOnceForWhatItsRecipesTurn(t *testing.T) {
+	a := aPlanPage(t, 0, 0).ask
+	s := &network{
+		ask: a, n: a.noNames(nil),
+		plan: hinterland.KeptPlan{ID: hinterland.MakeID[hinterland.KeptPlan](7, 0)},
+		links: []office.Link{
+			{Good: "coal", From: "pit", To: "works"},
+			{Good: "coal", From: "mine", To: "works"},
+			{Good: "coal", From: "pit", To: "oven"},
+			{Good: "coal", From: "pit", To: "school"},
+			{Good: "tar", From: "oven", To: "works"},
+		},
+		takes: map[hinterland.PartyCode][]hinterland.Recipe{
+			"works": {
+				{Inputs: portions("coal"), Outputs: append(portions("coke"), portions("tar")...)},
+				{Inputs: portions("coal"), Outputs: portions("tar")},
+				{Inputs: portions("tar"), Outputs: portions("coal")},
+			},
+			"oven": {{Inputs: portions("coal"), Outputs: portions("coke")}},
+		},
+	}
+	m := s.turns()
+	var nodes, links []string
+	for _, n := range m.Nodes {
+		nodes = append(nodes, n.Href)
+	}
+	for _, l := range m.Links {
+		links = append(links, l.Title)
+	}
+	want := []string{"/plans/7/goods/coal", "/plans/7/goods/coke", "/plans/7/goods/tar"}
+	if !slices.Equal(nodes, want) {
+		t.Errorf("goods %q, want %q", nodes, want)
+	}
+	want = []string{"coal → coke: 2 parties", "coal → tar: 1 party", "tar → coal: 1 party"}
+	if !slices.Equal(links, want) {
+		t.Errorf("turns %q, want %q", links, want)
 	}
 }
 
