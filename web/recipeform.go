@@ -147,6 +147,9 @@ func (d *draft) fillRecipe() error {
 			hinterland.BatchPlaces)))
 	}
 	n, err := d.names(d.v)
+	if err != nil {
+		return err
+	}
 	for side, portions := range [][]hinterland.Portion{r.Inputs, r.Outputs} {
 		for i, p := range portions {
 			stem := recipeSides()[side].stem + strconv.Itoa(i+1) + "."
@@ -155,7 +158,7 @@ func (d *draft) fillRecipe() error {
 			d.typed.Set(stem+"quantity", trimmed(steps))
 		}
 	}
-	return err
+	return nil
 }
 
 // editRecipe gives a side room for more goods.

@@ -1,9 +1,13 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
+
+	"hinterland"
+	"hinterland/lang"
 )
 
 // aMapText is the map of a settled world, as sketches read it.
@@ -91,6 +95,46 @@ func TestWhereAMapCannotBeDrawnCellsAre(t *testing.T) {
 	b.get("/zones?day=2026-12-01").want(http.StatusOK).says("Schematic").hides("Real borders")
 	if m := (*w.sketched)[len(*w.sketched)-1]; m.Real.File != "" || m.Mark == "" {
 		t.Errorf("it is drawn as %+v with the mark %q", m.Real, m.Mark)
+	}
+}
+
+// TestCellsStandOnlyForPlacesThatAreSomewhereBesideOthers loads a map of which nothing can
+// be drawn, where a place is nowhere, one borders on nobody, and one of the zones has no
+// other place.
+func TestCellsStandOnlyForPlacesThatAreSomewhereBesideOthers(t *testing.T) {
+	nowhere, many := int64(hinterland.Nowhere), PlacesDrawn+1
+	for name, c := range map[string]struct {
+		places []MapPlace
+		zones  int
+		cells  int
+		note   string
+	}{
+		"two beside one another": {[]MapPlace{
+			{Code: "a"}, {Code: "b"}, {Code: "lost", Lon: nowhere}, {Code: "alone"},
+		}, 1, 2, "Schematic"},
+		"none is left": {[]MapPlace{{Code: "a"}, {Code: "b", Lon: nowhere}}, 1, 0, "where"},
+		"a zone of which no place is left": {append(
+			make([]MapPlace, 0, many+1), MapPlace{Code: "lost", Lon: nowhere, Zone: 1},
+		), 2, 1, "Schematic"},
+	} {
+		var asked []*ZoneMap
+		a := &ask{say: lang.For(lang.English)}
+		a.Server = &Server{Config: Config{Maps: sketches{&asked}}}
+		m := &ZoneMap{
+			Places: c.places, Borders: [][2]string{{"a", "b"}, {"a", "lost"}},
+			Zones: make([]MapZone, c.zones),
+		}
+		if c.zones > 1 {
+			for i := range many {
+				code := fmt.Sprint(i)
+				m.Places = append(m.Places, MapPlace{Code: code})
+				m.Borders = append(m.Borders, [2]string{code, "a"})
+			}
+		}
+		p := a.drawn(m, &hinterland.RegionMap{File: "f", Property: "void"})
+		if len(m.Places) != c.cells && c.cells > 0 || !strings.Contains(p.MapNote, c.note) {
+			t.Errorf("%s: %d cells, %q", name, len(m.Places), p.MapNote)
+		}
 	}
 }
 

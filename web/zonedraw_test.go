@@ -351,9 +351,11 @@ func TestEveryCauseIsToldWithNamesAndWhatToDo(t *testing.T) {
 	}
 }
 
-func TestOnAMapOfZonesPlacesInNoneAreLeftOut(t *testing.T) {
+func TestOnAMapOfZonesPlacesInNoneAndZonesWithoutPlacesAreLeftOut(t *testing.T) {
 	m := &ZoneMap{
-		Zones: []MapZone{{"West", "/zones/w"}, {"East", "/zones/x"}, {"South", "/zones/s"}},
+		Zones: []MapZone{
+			{"West", "/zones/w"}, {"East", "/zones/x"}, {"South", "/zones/s"}, {"Bare", "/zones/b"},
+		},
 		Places: []MapPlace{
 			{Code: "a", Lon: 10, Lat: 1, Zone: 0},
 			{Code: "b", Lon: 30, Lat: 3, Zone: 0},

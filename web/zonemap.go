@@ -121,9 +121,11 @@ func (a *ask) drawn(m *ZoneMap, real *hinterland.RegionMap) (p Picture) {
 			return p
 		}
 		m.Real = RealMap{}
-		m.Places = slices.DeleteFunc(m.Places, func(p MapPlace) bool {
-			return p.Lon == int64(hinterland.Nowhere)
-		})
+		m.bordering()
+		if len(m.Places) < 2 {
+			p.MapNote = a.say.Say("web.map.nowhere", nil)
+			return p
+		}
 	}
 	m.Desc += a.say.Say("web.map.cells", nil)
 	m.Mark = a.say.Say("web.map.schematic", nil)
@@ -218,8 +220,21 @@ func (a *ask) mappedZones(
 	return at
 }
 
-// byZone makes one cell of all places of a zone, in the middle of them; those in
-// none are left out.
+// bordering leaves out places that no cell can stand for, as mapped does: those of which
+// nobody has said where they are, and those that border on nobody. A map that was loaded
+// may have had them.
+func (m *ZoneMap) bordering() {
+	borders := map[string]bool{}
+	for _, b := range m.Borders {
+		borders[b[0]], borders[b[1]] = true, true
+	}
+	m.Places = slices.DeleteFunc(m.Places, func(p MapPlace) bool {
+		return p.Lon == int64(hinterland.Nowhere) || !borders[p.Code]
+	})
+}
+
+// byZone makes one cell of all places of a zone, in the middle of them; places in no
+// zone, and zones without places, are left out.
 func (m *ZoneMap) byZone() {
 	cells, many := make([]MapPlace, len(m.Zones)), make([]int64, len(m.Zones))
 	zone := map[string]int{}
@@ -235,7 +250,7 @@ func (m *ZoneMap) byZone() {
 		c := &cells[i]
 		c.Code, c.Name, c.Title = strconv.Itoa(i), m.Zones[i].Name, m.Zones[i].Name
 		c.Href, c.Zone = m.Zones[i].Href, i
-		c.Lon, c.Lat = c.Lon/many[i], c.Lat/many[i]
+		c.Lon, c.Lat = c.Lon/max(many[i], 1), c.Lat/max(many[i], 1)
 	}
 	borders := map[[2]string]bool{}
 	for _, b := range m.Borders {
@@ -245,7 +260,7 @@ func (m *ZoneMap) byZone() {
 			borders[[2]string{strconv.Itoa(min(i, j)), strconv.Itoa(max(i, j))}] = true
 		}
 	}
-	m.Places = cells
+	m.Places = slices.DeleteFunc(cells, func(c MapPlace) bool { return many[c.Zone] == 0 })
 	m.Borders = slices.SortedFunc(maps.Keys(borders), func(a, b [2]string) int {
 		return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1]))
 	})

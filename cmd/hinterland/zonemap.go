@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"slices"
 	"strconv"
@@ -83,11 +84,12 @@ func (z *zoneMaps) ahead(ctx context.Context, records hinterland.Records) error 
 			return err
 		}
 		real, err := tx.Map()
-		if err == nil {
-			m.Real.File, m.Real.Property = real.File, real.Property
-			return nil
+		var none *hinterland.Refusal
+		if errors.As(err, &none) && none.Kind == hinterland.NotFound {
+			return neighbourhood(tx, m)
 		}
-		return neighbourhood(tx, m)
+		m.Real.File, m.Real.Property = real.File, real.Property
+		return err
 	})
 	if err == nil && (m.Real.File != "" || len(m.Places) > 1) && len(m.Places) <= web.PlacesDrawn {
 		z.groundOf(m)
