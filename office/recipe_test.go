@@ -2,7 +2,6 @@ package office
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -169,10 +168,7 @@ func TestManyWhoStateRecipesAtOnceOverwriteNothingUnseen(t *testing.T) {
 				o.must(o.keeper, "register-good",
 					`{"code":"`+code+`","name":{"en":"G"},"unit":"km","decimals":0}`)
 			}
-			made, tries := [2]string{"thread", "rope"}, 250
-			if os.Getenv("HINTERLAND_LONG") != "" {
-				tries = 12_500
-			}
+			made, tries := [2]string{"thread", "rope"}, longer(100, 12_500)
 			var last [25]atomic.Int64 // the entry that last changed a recipe, 0 for none
 			var done, lost atomic.Int64
 			atOnce(8, func(worker int) {

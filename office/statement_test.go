@@ -297,7 +297,7 @@ func TestManyWhoStateAtOnceStayWithinWhatCanBePlanned(t *testing.T) {
 			o.must(o.keeper, "open-horizon", aYear)
 			var done, over, based atomic.Int64
 			atOnce(8, func(worker int) {
-				for try := range 250 {
+				for try := range longer(75, 12_500) {
 					body := offering("office", fmt.Sprint(try%25+1), `"150000000000"`, 0)
 					_, err := o.Do(t.Context(), o.ask(o.keeper, "state-offer", body))
 					switch no := refusalIn(err); {

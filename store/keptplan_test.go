@@ -162,7 +162,7 @@ func TestOnePlanOfAHorizonIsInForceWhoeverIsFaster(t *testing.T) {
 	onBoth(t, func(t *testing.T, db Database) {
 		r := furnished(t, db, 1)
 		mustEnter(t, r, func(tx Tx) error { return addPlan(tx, 2) })
-		for range rounds(400, 20_000) { // by five writers each
+		for range rounds(100, 20_000) { // by five writers each
 			var all sync.WaitGroup
 			for i := range 5 {
 				all.Go(func() { _ = compete(r, int64(1+i%2)) })

@@ -79,7 +79,7 @@ func addBareAgreement(tx Tx, act int64) error {
 func TestAPairHasOneAgreementOfAPlanWhoeverIsFaster(t *testing.T) {
 	onBoth(t, func(t *testing.T, db Database) {
 		r := furnished(t, db, 1)
-		for round := range rounds(400, 20_000) { // by five writers each
+		for round := range rounds(100, 20_000) { // by five writers each
 			plan := int64(100 + round)
 			mustEnter(t, r, func(tx Tx) error { return addPlan(tx, plan) })
 			var all sync.WaitGroup

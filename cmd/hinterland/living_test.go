@@ -111,7 +111,7 @@ func ofShanxi() []hinterland.GoodCode {
 	return []hinterland.GoodCode{"vegetables", "wool", "pork", "building", "hemp"}
 }
 
-func TestASampleLivesUntilTheMiddleOfItsYear(t *testing.T) {
+func TestEverySampleLivesUntilTheMiddleOfItsYear(t *testing.T) {
 	l := liveIn(t, smaller(t, "shanxi", ofShanxi()...), lang.Chinese)
 	if got := l.clock.Now().Format("2006-01-02"); got != "2026-07-06" {
 		t.Errorf("it is %s", got)
@@ -227,7 +227,7 @@ func (l *lived) holdsZones(v *office.View) error {
 	return err
 }
 
-func TestASampleIsLivedTheSameWayEachTime(t *testing.T) {
+func TestEverySampleIsLivedTheSameWayEachTime(t *testing.T) {
 	goods := []hinterland.GoodCode{"vegetables", "steel"}
 	first := liveIn(t, smaller(t, "iowa", goods...), lang.English)
 	again := liveIn(t, smaller(t, "iowa", goods...), lang.English)
