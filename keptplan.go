@@ -176,6 +176,17 @@ type KeptPlanBook interface {
 	ChangePlan(k KeptPlan) error
 	// PlanParts returns the parts of a plan that are to be signed, by party.
 	PlanParts(id ID[KeptPlan]) ([]PlanPart, error)
+	// PlanSignings returns how far plans are signed, by plan, with the first by
+	// code of those who are still to sign, at most so many.
+	PlanSignings(of []ID[KeptPlan], names int) ([]PlanSigning, error)
+}
+
+// A PlanSigning is how far a plan is signed: by how many of the parties that have a
+// part in it, and some of those who are still to sign.
+type PlanSigning struct {
+	Plan         ID[KeptPlan]
+	Signed, All  int
+	SomeUnsigned []PartyCode
 }
 
 // A PlanQuery asks for plans. What is empty narrows nothing.

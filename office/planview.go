@@ -50,6 +50,28 @@ func (v *View) PlanParts(k *hinterland.KeptPlan) (
 	return parts, given, err
 }
 
+// PlanSignings are how far those of some plans are signed that wait for signatures,
+// with at most so many names of who is still to sign.
+func (v *View) PlanSignings(
+	plans []hinterland.KeptPlan, names int,
+) (map[hinterland.ID[hinterland.KeptPlan]]hinterland.PlanSigning, error) {
+	if !v.sees(Plans, Other) {
+		return nil, nil
+	}
+	var waiting []hinterland.ID[hinterland.KeptPlan]
+	for i := range plans {
+		if plans[i].State == hinterland.IsProposed {
+			waiting = append(waiting, plans[i].ID)
+		}
+	}
+	found, err := v.tx.PlanSignings(waiting, names)
+	signings := map[hinterland.ID[hinterland.KeptPlan]]hinterland.PlanSigning{}
+	for _, s := range found {
+		signings[s.Plan] = s
+	}
+	return signings, err
+}
+
 // An Allocated is what a plan lets one party give another of a good. Prices and
 // costs are 0 unless it is Priced.
 type Allocated struct {

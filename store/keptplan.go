@@ -145,6 +145,54 @@ func (t *tx) PlanParts(
 	return find(t, planParts(), "plan = $2", id)
 }
 
+// signingsOf are the first parties of each plan that have not signed, and one that has,
+// with how many there are of either. Both sides of a plan are told by one row each at
+// least, unless nobody is on that side: a plan that all have signed has no first party
+// that has not. What the windows count is the parts of the plans asked for, by the key
+// of parts, and no other plan's.
+func (t *tx) signingsOf() string {
+	return "SELECT plan, party, unsigned, many FROM (SELECT p.plan, p.party, " +
+		"CASE WHEN s.party IS NULL THEN 1 ELSE 0 END AS unsigned, " +
+		"count(*) OVER (PARTITION BY p.plan, s.party IS NULL) AS many, " +
+		"row_number() OVER (PARTITION BY p.plan, s.party IS NULL ORDER BY p.party) AS place " +
+		"FROM plan_part p LEFT JOIN plan_signature s ON s.region = $1 AND s.plan = p.plan " +
+		"AND s.party = p.party WHERE p.region = $1 AND " + t.among("p.plan", "bigint") +
+		") AS sides WHERE place = 1 OR unsigned = 1 AND place <= $3 " +
+		"ORDER BY plan, unsigned, party"
+}
+
+// PlanSignings implements hinterland.KeptPlanBook. Rows come plan by plan, of each first
+// the one that has signed: what is signed is known when those come that are not.
+func (t *tx) PlanSignings(
+	of []hinterland.ID[hinterland.KeptPlan], names int,
+) (found []hinterland.PlanSigning, err error) {
+	if len(of) == 0 {
+		return nil, nil
+	}
+	each := func(scan scanner) error {
+		var party hinterland.PartyCode
+		var plan hinterland.ID[hinterland.KeptPlan]
+		var unsigned, many int
+		if err := scan(&plan, &party, &unsigned, &many); err != nil {
+			return err
+		}
+		if n := len(found); n == 0 || found[n-1].Plan != plan {
+			found = append(found, hinterland.PlanSigning{Plan: plan})
+		}
+		s := &found[len(found)-1]
+		if unsigned == 0 {
+			s.Signed, s.All = many, many
+			return nil
+		}
+		s.All = s.Signed + many
+		if len(s.SomeUnsigned) < names {
+			s.SomeUnsigned = append(s.SomeUnsigned, party)
+		}
+		return nil
+	}
+	return found, t.session.query(t.ctx, t.signingsOf(), t.args(listed(of), names), each)
+}
+
 // Allocations implements hinterland.PlanRowBook.
 func (t *tx) Allocations(
 	id hinterland.ID[hinterland.KeptPlan], good hinterland.GoodCode, party hinterland.PartyCode,

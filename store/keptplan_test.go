@@ -182,6 +182,42 @@ func TestOnePlanOfAHorizonIsInForceWhoeverIsFaster(t *testing.T) {
 	})
 }
 
+// Who is still to sign comes in the order of codes, whichever plan was asked for first.
+func TestHowFarPlansAreSigned(t *testing.T) {
+	signings := func(names int, change func(Tx) error, of ...int64) bookCase {
+		return bookCase{ask: func(tx Tx) (any, error) {
+			var plans []hinterland.ID[hinterland.KeptPlan]
+			for _, act := range of {
+				plans = append(plans, planID(act))
+			}
+			return then(change(tx), func() (any, error) { return tx.PlanSignings(plans, names) })
+		}}
+	}
+	wants := func(c bookCase, want ...hinterland.PlanSigning) bookCase {
+		c.want = want
+		return c
+	}
+	nothing := func(Tx) error { return nil }
+	second := func(tx Tx) error { return addPlan(tx, 2) }
+	whole := func(tx Tx) error { return tx.AddPlanSignature(aSignature(1, "coop")) }
+	half := hinterland.PlanSigning{
+		Plan: planID(1), Signed: 1, All: 2, SomeUnsigned: []hinterland.PartyCode{"coop"},
+	}
+	cut := hinterland.PlanSigning{
+		Plan: planID(2), All: 2, SomeUnsigned: []hinterland.PartyCode{"coop"},
+	}
+	unnamed := hinterland.PlanSigning{Plan: planID(1), Signed: 1, All: 2}
+	checkBooks(t, map[string]bookCase{
+		"of no plan":        wants(signings(3, nothing)),
+		"of an unknown one": wants(signings(3, nothing, 9)),
+		"half signed":       wants(signings(3, nothing, 1), half),
+		"without names":     wants(signings(0, nothing, 1), unnamed),
+		"whole": wants(signings(3, whole, 1),
+			hinterland.PlanSigning{Plan: planID(1), Signed: 2, All: 2}),
+		"of two, with more than are named": wants(signings(1, second, 2, 1), half, cut),
+	})
+}
+
 // compete puts a plan in force, or is told that another is.
 func compete(r hinterland.Records, act int64) error {
 	k := aPlan(act)

@@ -30,6 +30,7 @@ type planRow struct {
 	Horizon, HorizonPath string
 	State                tag
 	Proposed             string
+	Signed               string // how far a plan is signed that waits for it
 }
 
 // planTag says how a plan stands.
@@ -68,6 +69,9 @@ func listPlans(a *ask) error {
 		}
 		for i := range plans {
 			body.Rows = append(body.Rows, a.planRow(&plans[i], called))
+		}
+		if err := a.signings(body.Rows, plans); err != nil {
+			return err
 		}
 		return a.show(http.StatusOK, "plans", a.say.Say("web.plans", nil), body)
 	})
@@ -148,7 +152,7 @@ func showPlan(a *ask) error {
 			return err
 		}
 		body := &planBody{
-			Facts: p.facts(), Goods: p.goods(goods), Moves: planPath(k.ID) + "/moves",
+			Goods: p.goods(goods), Moves: planPath(k.ID) + "/moves",
 			Network: planPath(k.ID) + "/network",
 		}
 		if v.Plans() {
@@ -159,6 +163,7 @@ func showPlan(a *ask) error {
 		if err := p.read(); err != nil {
 			return err
 		}
+		body.Facts = p.facts()
 		if err := p.sign(body); err != nil {
 			return err
 		}
@@ -247,6 +252,11 @@ func (p *planPage) facts() []fact {
 	if k.Shown() {
 		facts = append(facts,
 			fact{Label: p.say.Say("column.shown_on", nil), Text: dayWords(p.say, k.Proposed)})
+	}
+	if k.State == hinterland.IsProposed {
+		facts = append(facts, fact{
+			p.say.Say("web.plan.signatures", nil), p.signedBy(p.n, p.signingNow()), "#signed",
+		})
 	}
 	if k.Former != 0 {
 		facts = append(facts,
