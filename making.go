@@ -26,7 +26,9 @@ func (r *Reckoned) LacksAny() bool {
 	return slices.ContainsFunc(r.Lacks, func(q Quantity) bool { return q > 0 })
 }
 
-// What follows is exact: whole numbers of steps throughout. For each recipe, the
+// A reckoning works out what a plan asks of the recipes of a party.
+//
+// It is exact: whole numbers of steps throughout. For each recipe, the
 // later maker behind the earlier taker, and each period t,
 //
 //	batches(t) = min(capacity(t), max over its outputs g of ⌈open(g,t) / gives(g)⌉)
@@ -35,8 +37,6 @@ func (r *Reckoned) LacksAny() bool {
 // nothing open and lets nothing lack can be made; one that does not may still be
 // possible, by other recipes for the same good, or by batches of an earlier period
 // whose outputs keep: what lacks is a question to who plans, and no proof.
-
-// A reckoning works out what a plan asks of the recipes of a party.
 type reckoning struct {
 	*PartFlow
 	horizon *Horizon
@@ -238,9 +238,9 @@ func (r *reckoning) rows() []Reckoned {
 	return rows
 }
 
-// The products below can pass 63 bits only where a recipe turns grains into shiploads.
-
 // timesMost is a product that stays at the greatest number where it would pass it.
+//
+// That is so only where a recipe turns grains into shiploads.
 func timesMost(a, b Quantity) Quantity {
 	high, low := bits.Mul64(uint64(a), uint64(b))
 	if high > 0 || low > math.MaxInt64 {
@@ -249,7 +249,7 @@ func timesMost(a, b Quantity) Quantity {
 	return Quantity(low)
 }
 
-// plus is such a sum.
+// plusMost is such a sum.
 func plusMost(a, b Quantity) Quantity {
 	if a > math.MaxInt64-b {
 		return math.MaxInt64

@@ -150,8 +150,6 @@ func (r *Recipe) Sort() {
 	}
 }
 
-// Whoever looks for recipes looks for a good: who makes it, or what it is needed for.
-
 // A RecipeQuery asks for recipes. What is empty narrows nothing: Good is taken or
 // made, and takes in what lies under it as Place does.
 type RecipeQuery struct {
@@ -162,11 +160,11 @@ type RecipeQuery struct {
 	Limit int
 }
 
+// RecipeBook is what the records can answer and take about recipes.
+//
 // A recipe is put into the records as a whole: a row of its own, which is held while
 // somebody changes it, and a row for each good, which names the recipe and so can
 // have but one side in it.
-
-// RecipeBook is what the records can answer and take about recipes.
 type RecipeBook interface {
 	// HoldRecipe returns the one with a key, or a refusal of kind NotFound, and
 	// keeps others from it until the act is done.

@@ -36,11 +36,11 @@ type loopFinder struct {
 // offStack is a number that no good on the stack is seen as.
 const offStack = 1 << 62
 
-// A good that leads back to none before it is the first of its component, which is all
-// that lies above it on the stack.
-
 // visit goes through all that a good leads to, and returns the first good on the
 // stack that this leads back to, by its number.
+//
+// A good that leads back to none before it is the first of its component, which is all
+// that lies above it on the stack: with it the component is taken off.
 func (f *loopFinder) visit(good GoodCode) int {
 	number := len(f.seen) + 1
 	f.seen[good] = number

@@ -58,11 +58,9 @@ func Weigh(was, is *Plan) (*Weighing, error) {
 	return w, nil
 }
 
-// Needs are the same in both plans, since nothing but a line was changed; one that
-// only the earlier plan knew would be another need.
-//
 // needMoves are the needs that two plans do not meet alike: those that lose before
-// those that win, and the more urgent first.
+// those that win, and the more urgent first. Needs are the same in both plans, since
+// nothing but a line was changed; one that only the earlier plan knew would be another.
 func needMoves(was, is *Plan) []NeedMove {
 	type need struct {
 		party    PartyCode

@@ -39,11 +39,11 @@ func (l *life) recipes() (all []*office.StateRecipe) {
 	return all
 }
 
+// A recipeRule is a recipe of all parties of a kind.
+//
 // Works of a kind are alike: what differs between them is how much they offer and need,
 // and that is stated already. So the table has a recipe for each kind, and no capacity,
 // which would only say again what is offered.
-
-// A recipeRule is a recipe of all parties of a kind.
 type recipeRule struct {
 	kind string
 	act  office.StateRecipe // without the party
@@ -76,12 +76,12 @@ func (l *life) recipeRules() (rules []recipeRule) {
 	return rules
 }
 
+// craft states what is made of what: where nobody holds a post, the office does.
+//
 // Recipes are stated before the year is planned, as an office would have them: then
 // what the plan asks of them can be looked at before anybody signs it. They follow from
 // the table alone and throw no dice, so that offers, needs and the plan of a sample
 // stay what they were without them.
-
-// craft states what is made of what: where nobody holds a post, the office does.
 func (l *life) craft() {
 	l.on(0, 3)
 	own, rest := map[hinterland.PartyCode][]office.Act{}, []office.Act(nil)

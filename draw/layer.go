@@ -115,12 +115,12 @@ func (s *layerSheet) ends(l Link) (from, to int, ok bool) {
 	return from, to, one && other && from != to
 }
 
+// rank puts nodes into layers. A link that closes a loop moves nobody: it is one to a
+// node from which the way that is followed has come.
+//
 // Scrap goes back into the furnace: networks of works have loops, and a layer for each
 // step of a loop would never end. Which link of a loop is left out of the count depends
 // on the order of the nodes only, so that the picture stays the same from day to day.
-
-// rank puts nodes into layers. A link that closes a loop moves nobody: it is one to a
-// node from which the way that is followed has come.
 func (s *layerSheet) rank() {
 	const fresh, open, done = 0, 1, 2
 	state := make([]int, len(s.Nodes))
@@ -155,12 +155,12 @@ func (s *layerSheet) rank() {
 	}
 }
 
+// sweep sorts each layer by where the links of its nodes come from, or go to. What has
+// none there stays where it is.
+//
 // To let as few lines cross as may be is NP-hard for two layers already (Garey and
 // Johnson, 1983). The means come close to it, in a time that a page has; the same
 // network always comes to the same rows, since ties keep the order of the nodes.
-
-// sweep sorts each layer by where the links of its nodes come from, or go to. What has
-// none there stays where it is.
 func (s *layerSheet) sweep(forth bool) {
 	for i := range s.layers {
 		nodes, near := s.layers[i], s.fed

@@ -2,13 +2,6 @@ package draw
 
 import "math"
 
-// All is drawn in one dark ink on light boxes, without grounds and hatches, so that a
-// copy in black and white loses nothing. What differs between lines is their dashes, and
-// nothing lies under a text but its box.
-//
-// The lines come first and the boxes over them: where a line has to pass behind a box of
-// a layer between, the name in it can still be read.
-
 // corner is the upper left one of a node. Short layers stand in the middle.
 func (s *layerSheet) corner(n int) spot {
 	most := 0
@@ -22,7 +15,10 @@ func (s *layerSheet) corner(n int) spot {
 	}
 }
 
-// lines draws the links: from the right of a node to the left of another.
+// lines draws the links: from the right of a node to the left of another. All is drawn in
+// one dark ink on light boxes, so that a copy in black and white loses nothing: what
+// differs between lines is their dashes. They come before the boxes, so that the name in
+// a box behind which one has to pass can still be read.
 func (s *layerSheet) lines(c *canvas) {
 	c.WriteString(`<g fill="none" stroke="#3b3833" stroke-width="5">`)
 	for _, l := range s.Links {
@@ -41,10 +37,10 @@ func (s *layerSheet) lines(c *canvas) {
 	c.WriteString(`</g>`)
 }
 
+// dashes are what makes a line a broken one.
+//
 // Dashes are long enough to be told from a whole line on a screen at half its size, and
 // short enough that one between two neighbours still has several.
-
-// dashes are what makes a line a broken one.
 func dashes(broken bool) string {
 	if broken {
 		return ` stroke-dasharray="20 16"`

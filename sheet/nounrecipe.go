@@ -72,10 +72,10 @@ func recipeRecords(
 	return rows
 }
 
+// recipeAct is what states the recipe of a group.
+//
 // A recipe from which a row is left out is refused, as an agreement is: nobody can tell
 // whether a good is to go or was forgotten. On its page it can be taken out.
-
-// recipeAct is what states the recipe of a group.
 func recipeAct(g *group, _ *office.View) office.Act {
 	first := &g.lines[0].Reading
 	act := &office.StateRecipe{
@@ -93,9 +93,9 @@ func recipeAct(g *group, _ *office.View) office.Act {
 	return act
 }
 
-// Lines that refusals name are counted as the act has them, blank ones left out.
-
 // portions are what the rows of a group have on one side.
+//
+// Lines that refusals name are counted as the act has them, blank ones left out.
 func (g *group) portions(side string) (goods []office.RecipeGood) {
 	for _, l := range g.lines {
 		good, quantity := l.Now[side+".good"], l.Now[side+".quantity"]

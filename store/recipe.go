@@ -168,12 +168,12 @@ func (t *tx) DropRecipe(key hinterland.RecipeKey) error {
 	return drop(t, recipes(), "party = $2 AND code = $3", key.Party, key.Code)
 }
 
+// ofRecipe is what holds of a good that a recipe of one of some parties takes or
+// makes.
+//
 // What recipes ask of a plan is worked out from the rows of their goods alone. Both
 // questions look for a recipe by good and party, for which there is an index: a plan
 // has thousands of allocations and a horizon thousands of offers, of which few count.
-
-// ofRecipe is what holds of a good that a recipe of one of some parties takes or
-// makes.
 func ofRecipe(good, parties string) string {
 	return "EXISTS (SELECT 1 FROM recipe_good r WHERE r.region = $1 AND r.good = " + good +
 		" AND r.party IN (" + parties + "))"

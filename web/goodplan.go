@@ -20,20 +20,19 @@ const goodRows = 100
 
 // A goodBody is the page.
 type goodBody struct {
-	Facts   []fact
-	Path    string
-	Fields  []field
-	Where   string // what the first column of the balance is called
-	Stocks  []stockRow
-	More    string // how many of those are not listed
-	Ways    []wayRow
-	WayMore string
-	Shorts  []shortRow
-	Short   string
-	Lines   []goodLine
-	Line    string
-	Unit    string
-	Back    []action
+	Facts  []fact
+	Path   string
+	Fields []field
+	Where  string // what the first column of the balance is called
+	Stocks []stockRow
+	Ways   []wayRow
+	Shorts []shortRow
+	Lines  []goodLine
+	Unit   string
+	Back   []action
+
+	// How many of each are not listed; empty where all are.
+	MoreStocks, MoreWays, MoreShorts, MoreLines string
 }
 
 // A stockRow is a balance: of somewhere, or of a period there.

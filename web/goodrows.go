@@ -34,7 +34,7 @@ func (g *goodPlan) stocks(body *goodBody) {
 	})
 	for i, code := range codes {
 		if i == goodRows {
-			body.More = g.more(len(codes) - goodRows)
+			body.MoreStocks = g.more(len(codes) - goodRows)
 			break
 		}
 		row := g.stockRow(g.there(code), g.chosen(found[code]))
@@ -85,7 +85,7 @@ func (g *goodPlan) ways(body *goodBody) {
 		})
 	}
 	if more > 0 {
-		body.WayMore = g.more(more)
+		body.MoreWays = g.more(more)
 	}
 }
 
@@ -121,7 +121,7 @@ func (g *goodPlan) short(body *goodBody) {
 		return cmp.Or(cmp.Compare(a.Priority, b.Priority), cmp.Compare(b.Short(), a.Short()))
 	})
 	if many := len(lines) - goodRows; many > 0 {
-		lines, body.Short = lines[:goodRows], g.more(many)
+		lines, body.MoreShorts = lines[:goodRows], g.more(many)
 	}
 	for i := range lines {
 		l := &lines[i]
@@ -161,7 +161,7 @@ func (g *goodPlan) list(body *goodBody) {
 		return cmp.Compare(g.lines[b].Quantity, g.lines[a].Quantity)
 	})
 	if many := len(at) - goodRows; many > 0 {
-		at, body.Line = at[:goodRows], g.more(many)
+		at, body.MoreLines = at[:goodRows], g.more(many)
 	}
 	for _, i := range at {
 		body.Lines = append(body.Lines, g.line(i))

@@ -24,10 +24,10 @@ type askedRow struct {
 // askedGoods is how many goods a page lists.
 const askedGoods = 40
 
+// asked lays out what the recipes of a party ask of a plan; nil where they ask nothing.
+//
 // What recipes ask stands with the part that a party signs: that it signs for what it
 // cannot make is seen by the party itself, and by whoever looks at its part.
-
-// asked lays out what the recipes of a party ask of a plan; nil where they ask nothing.
 func (p *planPage) asked(party hinterland.PartyCode) (*askedTable, error) {
 	made, err := p.v.Makings(p.plan, p.horizon, party)
 	if err != nil || len(made.Asked) == 0 || len(made.Asked[0].Rows) == 0 {

@@ -15,12 +15,12 @@ import (
 // one of its recipes takes. The table has them all; a picture is drawn where it can be
 // read.
 
+// nodesDrawn is up to how many parties a picture of a network shows.
+//
 // A plan of a region brings hundreds of parties what their recipes take. Drawn at once
 // that is a ball of wool, in which nobody finds anybody: of more parties than can be
 // read the page draws the goods instead, and says so, and no part of the parties that
 // somebody could take for all.
-
-// nodesDrawn is up to how many parties a picture of a network shows.
 const nodesDrawn = 60
 
 // A Network is what a picture of who supplies which party shows.
@@ -75,12 +75,12 @@ type network struct {
 	zone    hinterland.ZoneCode
 }
 
+// network reads that of the plan of an address.
+//
 // Whoever may look at a plan may see this: who sends whom how much of what is everybody's
 // affair once a plan was proposed, as on the pages of its goods, and what is made of what
 // is so at any time. Prices are told to the two that they are about, and stand nowhere
 // here.
-
-// network reads that of the plan of an address.
 func (a *ask) network() (*network, error) {
 	k, err := a.keptPlan()
 	if err != nil {
@@ -124,12 +124,12 @@ func (a *ask) network() (*network, error) {
 	return s, nil
 }
 
+// shows reports whether a link is among what is asked for: one of the good, with
+// either end in the zone.
+//
 // A zone is asked for by who answers for it, and it depends on what comes from outside as
 // on what it sends there: a line counts with either end. With both ends asked for, the
 // lines that tie zones to one another would be in none.
-
-// shows reports whether a link is among what is asked for: one of the good, with
-// either end in the zone.
 func (s *network) shows(l *office.Link) bool {
 	if s.good != "" && l.Good != s.good {
 		return false

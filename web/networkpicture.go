@@ -9,21 +9,9 @@ import (
 	"hinterland/lang"
 )
 
-// The picture says nothing that the table does not: who cannot see it, or prints the page
-// without it, misses no line. It leads to the page of each party, by its box.
-//
-// Layers tell more than a map here: who makes steel of coke stands behind who makes coke
-// of coal, wherever both are, so that it is seen how far back a promise rests on others.
-
-// Without any line there is nothing to draw, and no reason to give: that the plan brings
-// nobody what was asked for is said in the place of the table.
-
-// Goods are counted in units of their own: a line as wide as its quantity would say
-// that ten tonnes are more than nine pieces. So all lines are alike, and how much goes
-// is told in words, on pointing at a line and in the table.
-
-// picture draws the links; where more parties are in them than can be read, what their
-// recipes make of which good.
+// picture draws the links in layers; where more parties are in them than can be read,
+// what their recipes make of which good. It says nothing that the table does not, so that
+// who cannot see it misses no line.
 func (s *network) picture() (p Picture) {
 	var parties []hinterland.PartyCode
 	for i := range s.links {
@@ -46,7 +34,9 @@ func (s *network) picture() (p Picture) {
 	return p
 }
 
-// supply is which of some parties sends which what.
+// supply is which of some parties sends which what. Goods are counted in units of their
+// own: a line as wide as its quantity would say that ten tonnes are more than nine pieces.
+// So all lines are alike, and how much goes is told in words.
 func (s *network) supply(parties []hinterland.PartyCode) *Network {
 	m := &Network{
 		Title: s.say.Say("web.network", nil), Desc: s.say.Say("web.network.desc", nil),

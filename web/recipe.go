@@ -168,9 +168,8 @@ func (a *ask) portions(n *names, portions []hinterland.Portion) string {
 	return strings.Join(texts, " + ")
 }
 
-// What is not said is told by a dash, so that nobody takes it for nothing at all.
-
-// capacity words how many batches are made in a day; nothing by a dash.
+// capacity words how many batches are made in a day. What is not said is told by a dash,
+// so that nobody takes it for nothing at all.
 func (a *ask) capacity(steps int64) string {
 	if steps == 0 {
 		return "–"

@@ -24,10 +24,10 @@ func recipeForms() map[string]form {
 // given at once.
 const portionsAtOnce = 3
 
-// Both sides are alike but for their names; what is taken comes first, as on pages.
-
 // recipeSides are the fields of the two sides of a recipe, the button of each and
 // the key of what each is called.
+//
+// Both sides are alike but for their names; what is taken comes first, as on pages.
 func recipeSides() []struct{ stem, add, key string } {
 	return []struct{ stem, add, key string }{
 		{"inputs.", "add-inputs", "web.recipe.takes"},

@@ -24,13 +24,13 @@ const (
 	bordersLeft = "leave"
 )
 
-// This file decides nothing about maps: what is one, which codes its shapes have and
-// what is wrong with it is found out by who draws them (see Maps), and what it means
-// for the office by the act.
-
 // A MapLook is what a map says: under which property of its shapes the codes of
 // places are, those of places that it knows, who is next to whom by it, and what
 // is wrong with it.
+//
+// This file decides nothing about maps: what is one, which codes its shapes have and
+// what is wrong with it is found out by who draws them (see Maps), and what it means
+// for the office by the act.
 type MapLook struct {
 	Property string
 	Shapes   int

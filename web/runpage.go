@@ -187,11 +187,9 @@ func (a *ask) runPart() (part string, ended bool, err error) {
 	return event("part", string(bytes.Map(legible, b.Bytes()))), false, err
 }
 
-// An answer that has begun has its status already, and a page of refusal in the middle
-// of events would be read by nobody.
-//
-// silent logs what goes wrong when it is too late to say so. Whoever has gone away
-// needs no answer.
+// silent logs what goes wrong when it is too late to say so: an answer that has begun has
+// its status already, and a page of refusal in the middle of events would be read by
+// nobody. Whoever has gone away needs no answer.
 func (a *ask) silent(err error) error {
 	if err != nil && a.ctx.Err() == nil {
 		a.logFault("a page could not be told how far its run is", err)

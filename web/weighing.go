@@ -215,12 +215,9 @@ func (d *draft) needMoveRow(
 	return row
 }
 
-// What is shown is never more than what was asked: a field that is changed after the
-// preview leads to another preview before anything is done, since the act then differs
-// from that which was seen.
-//
 // foretell puts onto the form of a line what comes of it; before that is known, the
-// form's first button asks for it.
+// form's first button asks for it. A field that is changed after the preview leads to
+// another before anything is done, since the act then differs from that which was seen.
 func (d *draft) foretell(page *formPage, h *hinterland.Horizon, n *names) (err error) {
 	page.Effect, err = d.effect(h, n, d.fixedKey().Good)
 	if page.Effect == nil {

@@ -7,10 +7,10 @@ import (
 	"hinterland/web"
 )
 
+// Network implements web.Maps.
+//
 // A network is up to some dozens of boxes, which are laid out in less than a
 // millisecond: nothing of it is kept, and nobody waits for it.
-
-// Network implements web.Maps.
 func (z *zoneMaps) Network(n *web.Network) []byte {
 	m := draw.LayerMap{
 		ID: "network", Title: n.Title, Desc: n.Desc, Whole: n.Whole, Broken: n.Broken,
