@@ -146,6 +146,18 @@ func TestZonesAreDrawnWithTheBordersOfAMapThatWasLoaded(t *testing.T) {
 	}
 }
 
+func TestAMapThatCouldNotBeReadIsReadWhenItCan(t *testing.T) {
+	kept := &keptMaps{}
+	z := newZoneMaps(t.Context(), slog.New(slog.DiscardHandler), kept, kept)
+	if svg := mapAwaited(t, z, aRealMap("1")); svg != nil {
+		t.Errorf("a map that is not there is drawn: %s", svg)
+	}
+	kept.files = map[string]string{"1": aRow("a", "b", "c", "d", "x")}
+	if svg := mapAwaited(t, z, aRealMap("1")); svg == nil {
+		t.Error("once it is there it is not drawn")
+	}
+}
+
 // TestNothingIsKeptOnceAnOfficeIsClosed closes an office between a map that is drawn and
 // one that is still being drawn: its database would be gone.
 func TestNothingIsKeptOnceAnOfficeIsClosed(t *testing.T) {

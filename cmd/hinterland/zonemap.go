@@ -147,6 +147,8 @@ func (z *zoneMaps) Zones(m *web.ZoneMap) (svg []byte, coming bool) {
 	}
 	if g.cells != nil {
 		svg = drawn(g.cells, m)
+	} else if m.Real.File != "" {
+		return nil, false // what could not be read may be another time; cells never
 	}
 	z.drawn.keep(key, svg)
 	return svg, false
@@ -203,12 +205,13 @@ func bordersIn(m *web.ZoneMap) (borders []atlas.Border) {
 
 // work works a ground out, and keeps it in memory for the pages that wait and beside
 // the records for the next process. That it cannot be kept is no reason not to show
-// it. Whoever asks meanwhile waits for the same.
+// it. Whoever asks meanwhile waits for the same; after a failure it is tried again.
 func (z *zoneMaps) work(key [sha256.Size]byte, g *ground, how func() (*draw.Map, error)) {
 	defer close(g.ready)
 	cells, err := how()
 	if err != nil {
 		z.log.Error("no map of zones is drawn", "error", err)
+		z.ground.drop(key)
 		return
 	}
 	g.cells = cells
@@ -378,4 +381,12 @@ func (k *kept[T]) keep(key [sha256.Size]byte, what T) T {
 	}
 	k.last, k.of[key] = append(k.last, key), what
 	return what
+}
+
+// drop keeps what is under a key no more.
+func (k *kept[T]) drop(key [sha256.Size]byte) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.of, key)
+	k.last = slices.DeleteFunc(k.last, func(one [sha256.Size]byte) bool { return one == key })
 }

@@ -138,4 +138,8 @@ func TestWhatIsKeptLongestGoesFirst(t *testing.T) {
 	if got := k.keep(digestOf(1), 99); got != 1 || len(k.of) != mostKept {
 		t.Errorf("kept again it is %d, of %d", got, len(k.of))
 	}
+	k.drop(digestOf(1))
+	if _, had := k.had(digestOf(1)); had || len(k.last) != len(k.of) {
+		t.Errorf("dropped it is there: %v; %d keys of %d", had, len(k.last), len(k.of))
+	}
 }
