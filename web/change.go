@@ -19,9 +19,11 @@ type changeWords struct {
 	Fields []changeField
 }
 
-// A changeField is one value of a row.
+// A changeField is one value of a row; Link leads to what it is now, where that has a
+// page that is seen.
 type changeField struct {
 	Label, Before, After string
+	Link                 string
 }
 
 // A row is a row of a table as the journal has it: numbers and texts.
@@ -49,7 +51,8 @@ func (r row) text(column string) string {
 type teller struct {
 	*names
 	changes []hinterland.Change
-	entry   int64 // that made them; 0 in a preview
+	entry   int64                             // that made them; 0 in a preview
+	horizon map[hinterland.HorizonCode]string // what horizons are called; nil unless one is named
 }
 
 // mostChanges is how many changes of an entry a page tells: a sheet makes thousands.
@@ -142,6 +145,7 @@ func (t *teller) learnOf(changes []hinterland.Change) (former []string, err erro
 	}
 	var parties []hinterland.PartyCode
 	var places []hinterland.PlaceCode
+	horizons := false
 	for i, c := range changes {
 		for _, text := range []string{c.Row, former[i]} {
 			var r row
@@ -149,9 +153,13 @@ func (t *teller) learnOf(changes []hinterland.Change) (former []string, err erro
 				continue // it is gone, or new
 			}
 			parties, places = r.parties(parties), r.places(places)
+			horizons = horizons || r.text("horizon") != ""
 		}
 	}
-	return former, cmp.Or(t.learn(parties), t.meetPlaces(places))
+	if horizons && t.horizon == nil {
+		t.horizon, err = t.a.horizonsCalled(t.v)
+	}
+	return former, cmp.Or(err, t.learn(parties), t.meetPlaces(places))
 }
 
 // thing names the row that a change leaves.
@@ -215,7 +223,9 @@ func (t *teller) tell(c hinterland.Change, former string) (changeWords, error) {
 		case column == "decimals":
 			label = t.a.say.Say("web.good.step", nil)
 		}
-		words.Fields = append(words.Fields, changeField{label, was, cmp.Or(is, "–")})
+		words.Fields = append(words.Fields, changeField{
+			Label: label, Before: was, After: cmp.Or(is, "–"), Link: t.leads(column, after),
+		})
 	}
 	if c.Table == "version" && c.Row != "" {
 		words.Fields = append(words.Fields, t.termFields(after, before)...)

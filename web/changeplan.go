@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -29,6 +30,8 @@ func (t *teller) planValue(column string, r row) string {
 			return "" // of an offer
 		}
 		return strconv.FormatInt(number, 10)
+	case "horizon":
+		return t.horizonOf(r)
 	case "policy":
 		return t.a.runZones(hinterland.Policy(r.text(column)))
 	case "former":
@@ -58,6 +61,22 @@ func (t *teller) planValue(column string, r row) string {
 		return strings.Join(texts, " · ") + " " + good.Unit
 	}
 	return r.text(column)
+}
+
+// horizonOf is what the horizon of a row is called, as in lists; its code where it is one
+// of so many that they are not all asked for, or is not seen.
+func (t *teller) horizonOf(r row) string {
+	return cmp.Or(t.horizon[hinterland.HorizonCode(r.text("horizon"))], r.text("horizon"))
+}
+
+// leads is where the value of a row leads: a horizon to its page, if it is known. Nothing
+// else of a row has a page that its other values do not lead to.
+func (t *teller) leads(column string, r row) string {
+	code := hinterland.HorizonCode(r.text("horizon"))
+	if _, known := t.horizon[code]; column != "horizon" || !known {
+		return ""
+	}
+	return horizonPath(code)
 }
 
 // recipeThing names a recipe, or the one whose good a row is.
