@@ -57,7 +57,7 @@ type CharterBook interface {
 
 // An Extent is of what a region keeps any, of the things that an office can do
 // without. Whoever may not see them learns from it that there are some.
-type Extent struct{ Cases, Funds, Horizons, Maps, Places, Scopes bool }
+type Extent struct{ Borders, Cases, Funds, Horizons, Maps, Places, Scopes, Zones bool }
 
 // isClock reports whether a text has the form of a time zone's name, an area
 // and a place, or is UTC. Other names that systems know, "Local", "localtime" and

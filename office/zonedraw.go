@@ -292,11 +292,14 @@ func (t *Turn) belong(
 
 // Zones are those of the region, by code.
 func (v *View) Zones() ([]hinterland.DatedZone, error) {
-	if !v.sees(Zones, Other) {
+	if !v.SeesZones() {
 		return nil, nil
 	}
 	return v.tx.Zones()
 }
+
+// SeesZones reports whether the actor may see zones, without asking for any.
+func (v *View) SeesZones() bool { return v.sees(Zones, Other) }
 
 // ZoneRules are how zones are drawn, by what within.
 func (v *View) ZoneRules() ([]hinterland.ZoneRule, error) {

@@ -27,11 +27,14 @@ func (t *tx) Charter() (hinterland.Charter, error) {
 // Extent implements hinterland.CharterBook.
 func (t *tx) Extent() (c hinterland.Charter, e hinterland.Extent, err error) {
 	in, sql := charters(), "SELECT "
-	for _, table := range []string{"cases", "fund", "horizon", "region_map", "place", "scope"} {
+	for _, table := range []string{
+		"border", "cases", "fund", "horizon", "region_map", "place", "scope", "zone",
+	} {
 		sql += "EXISTS (SELECT 1 FROM " + table + " WHERE region = $1), "
 	}
-	into := append([]any{&e.Cases, &e.Funds, &e.Horizons, &e.Maps, &e.Places, &e.Scopes},
-		in.fields(&c)...)
+	into := append([]any{
+		&e.Borders, &e.Cases, &e.Funds, &e.Horizons, &e.Maps, &e.Places, &e.Scopes, &e.Zones,
+	}, in.fields(&c)...)
 	found, err := one(t.ctx, t.session, sql+in.list()+" FROM charter WHERE region = $1", t.args(),
 		into...)
 	if err == nil && !found {

@@ -25,7 +25,7 @@ func TestDirectory(t *testing.T) {
 			},
 			want: []any{aCharter(), hinterland.Extent{
 				Cases: true, Funds: true, Horizons: true, Places: true, Scopes: true,
-				Maps: true,
+				Maps: true, Borders: true, Zones: true,
 			}},
 		},
 		"a second charter": {

@@ -110,15 +110,24 @@ func (a *ask) reply(status int, base int64, value any) error {
 	if a.r.Method != http.MethodPost {
 		sum := sha256.Sum256(body)
 		tag := `"` + strconv.FormatInt(base, 10) + "-" + hex.EncodeToString(sum[:8]) + `"`
-		h.Set("ETag", tag)
-		if matches(a.r.Header.Get("If-None-Match"), tag) {
-			a.w.WriteHeader(http.StatusNotModified)
+		if a.has(tag) {
 			return nil
 		}
 	}
 	h.Set("Content-Type", "application/json")
 	send(a.w, a.r, status, append(body, '\n'), nil)
 	return nil
+}
+
+// has tells who asks by which tag the answer is known again. Whoever has it already is
+// told just that.
+func (a *ask) has(tag string) bool {
+	a.w.Header().Set("ETag", tag)
+	has := matches(a.r.Header.Get("If-None-Match"), tag)
+	if has {
+		a.w.WriteHeader(http.StatusNotModified)
+	}
+	return has
 }
 
 // matches reports whether a list of tags has one, which may have become weak on

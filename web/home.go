@@ -23,6 +23,7 @@ type homeBody struct {
 	Open   []caseCount // of the region, where the reader sees to all of it
 	Steps  []step
 	Bare   []place // where the office keeps nothing yet
+	Picture
 }
 
 // A dueLine is a quantity that is due.
@@ -85,6 +86,9 @@ func home(a *ask) error {
 			if body.Lately, err = a.lately(n); err != nil {
 				return err
 			}
+		}
+		if body.Picture, err = a.homeMap(v); err != nil {
+			return err
 		}
 		body.More = body.More || max(len(body.Soon), len(body.Waits)) >= homeLines
 		title := a.say.Say("web.home.title", lang.Args{"party": n.party(v.Actor().Party)})

@@ -70,6 +70,7 @@ func samples() map[string]string {
 		"/zones/new":                      "/zones/new",
 		"/zones/rule":                     "/zones/rule",
 		"/map":                            "/map",
+		"/map/zones":                      "/map/zones",
 		"/map/new":                        "/map/new",
 		"/zones/draw":                     "/zones/draw",
 		"/places/{code}/move":             "/places/north/move?day=2026-12-01",
@@ -160,7 +161,7 @@ func mayBe(person, target string) []int {
 		return []int{http.StatusNotFound}
 	case strings.HasPrefix(target, "/files/agreement") && strings.HasSuffix(target, "/none") &&
 		person != sun, strings.HasPrefix(target, "/exports/jobs/") && person != sun,
-		target == "/map" && person != sun: // none has been loaded
+		(target == "/map" || target == "/map/zones") && person != sun: // none has been loaded
 		return []int{http.StatusNotFound}
 	case strings.HasPrefix(target, "/assents/"), strings.HasPrefix(target, "/exports/extension"):
 		return []int{http.StatusOK} // whoever holds the link, and everybody

@@ -172,6 +172,7 @@ func (s *Server) routes() []route {
 		{method: "GET", path: "/places", do: listPlaces},
 		{method: "GET", path: "/places/{code}", do: showPlace},
 		{method: "GET", path: "/map", do: downloadMap},
+		{method: "GET", path: "/map/zones", do: giveHomeMap},
 		{method: "GET", path: "/zones", do: listZones},
 		{method: "GET", path: "/zones/{code}", do: showZone},
 		{method: "GET", path: "/scopes", do: listScopes},

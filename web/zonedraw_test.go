@@ -236,7 +236,8 @@ func TestAPlaceOfAnInnerZoneIsMovedWithinItsOuterZoneFirst(t *testing.T) {
 	}, ","))
 	b := w.as(li)
 	b.get("/places/c/move?day=2026-12-01").want(http.StatusOK).
-		says("Other", "Inner", "move it out of there").hides("East")
+		says("Other", "Inner", "move it out of there").
+		hides(`<th scope="row"><a href="/zones/x">`, `<option value="x"`)
 	b.get("/places/d/move?day=2026-12-01&outer=yes").want(http.StatusOK).
 		says("East", "West").hides("move it out of there")
 	b.get("/zones/draw?within=w").want(http.StatusOK).says("Inner", "Other").hides("East")

@@ -69,19 +69,30 @@ const PlacesDrawn = 500
 func (a *ask) picture(
 	z *zoning, in map[hinterland.PlaceCode]hinterland.ZoneCode,
 ) (p Picture, err error) {
+	m, real, err := a.laidOut(z, in, &p)
+	if m == nil {
+		return p, err
+	}
+	return a.drawn(m, &real), nil
+}
+
+// laidOut is what picture draws, and on which map; nil where there can be none, and p
+// says why.
+func (a *ask) laidOut(
+	z *zoning, in map[hinterland.PlaceCode]hinterland.ZoneCode, p *Picture,
+) (*ZoneMap, hinterland.RegionMap, error) {
 	real, places, borders, err := a.mapGround()
 	switch {
 	case err != nil:
-		return p, err
+		return nil, real, err
 	case len(borders) == 0 && real.File == "":
 		p.MapNote = a.say.Say("web.map.unbordered", nil)
-		return p, nil
+		return nil, real, nil
 	case len(places) < 2:
 		p.MapNote = a.say.Say("web.map.nowhere", nil)
-		return p, nil
+		return nil, real, nil
 	}
-	m := a.zoneMap(z, in, places, borders)
-	return a.drawn(m, &real), nil
+	return a.zoneMap(z, in, places, borders), real, nil
 }
 
 // mapGround is what maps are drawn on: the map that was loaded, without a file where

@@ -55,6 +55,7 @@ func movePath(place hinterland.PlaceCode, on hinterland.Day) string {
 type zoneMoves struct {
 	Rows  []zoneMoveRow
 	Outer *action // to the zones in which the place's zone lies
+	Picture
 }
 
 // A zoneMoveRow is one of them.
@@ -110,6 +111,9 @@ func paintMove(d *draft) (*formPage, error) {
 		page.Facts = slices.Insert(page.Facts, 1,
 			fact{d.say.Say("row.zone", nil), d.zoneName(z, now), zonePath(now)},
 			fact{Label: d.say.Say("column.reason", nil), Text: d.belongs(in.Reason)})
+	}
+	if body.Picture, err = d.picture(z, z.innermost()); err != nil {
+		return nil, err
 	}
 	if err := d.unsettled(page, q); err != nil {
 		return nil, err
