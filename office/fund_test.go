@@ -87,6 +87,26 @@ func TestAFundIsDrawnForItsPurposesInItsTerm(t *testing.T) {
 	o.holdsFund(1_200_000_000, 500_000, 500_000, 500_000)
 }
 
+// However much is asked for, and whatever other grants there are, it is told what
+// this one has left, so that the second try succeeds.
+func TestARefusalTellsWhatOfThisGrantIsLeft(t *testing.T) {
+	o := openExamples(t)
+	o.must(o.keeper, "grant-of-fund", `{"application":"9","amount":"100"}`) // another one
+	for kind, rest := range map[string]string{
+		"draw-grant":   `,"day":"2026-11-25","use":"Seed"}`,
+		"revoke-grant": `,"reason":"x"}`,
+	} {
+		for _, amount := range []string{"4400.01", "999999"} {
+			r := o.refuses(o.keeper, kind,
+				`{"grant":"10","amount":"`+amount+`"`+rest, "grant.undrawn")
+			if r.At.Column != "amount" || r.Args["free"] != "4400" {
+				t.Errorf("%s of %s: at %q, %v", kind, amount, r.At.Column, r.Args)
+			}
+		}
+	}
+	o.must(o.keeper, "draw-grant", `{"grant":"10","amount":"4400","day":"2026-11-25","use":"Seed"}`)
+}
+
 // Each says what it then owes: who has the money that it was drawn, who keeps
 // the fund that it came back. Nobody pledges, applies or draws for a party that
 // has an account.

@@ -2,6 +2,7 @@ package office
 
 import (
 	"encoding/json"
+	"errors"
 
 	"hinterland"
 )
@@ -94,13 +95,14 @@ func (a *RevokeGrant) Do(t *Turn) error {
 	if err != nil {
 		return err
 	}
+	move := hinterland.GrantMove{Revoked: minor}
 	if _, err := t.MoveFund(g.Fund, hinterland.FundMove{Granted: -minor}); err != nil {
-		return pointed(err, "amount", a.Amount)
+		return pointed(t.ofGrant(err, g.ID, move), "amount", a.Amount)
 	}
 	if err := t.MoveApplication(g.Application, -minor, 0); err != nil {
 		return err
 	}
-	return pointed(t.MoveGrant(g.ID, hinterland.GrantMove{Revoked: minor}), "amount", a.Amount)
+	return pointed(t.MoveGrant(g.ID, move), "amount", a.Amount)
 }
 
 // DrawGrant is the word of a party that it has had a sum of its grant, for one of
@@ -252,9 +254,23 @@ func (t *Turn) moveGrant(i *hinterland.Instalment, minor int64) error {
 		fund, grant = hinterland.FundMove{Drawn: minor}, hinterland.GrantMove{Drawn: minor}
 	}
 	if _, err := t.MoveFund(i.Fund, fund); err != nil {
-		return err
+		return t.ofGrant(err, i.Grant, grant)
 	}
 	return t.MoveGrant(i.Grant, grant)
+}
+
+// ofGrant says in the words of a grant why a fund did not move with it: what the
+// whole fund has left is no help to who asks for more than the grant has.
+func (t *Turn) ofGrant(
+	err error, id hinterland.ID[hinterland.Grant], by hinterland.GrantMove,
+) error {
+	no := (*hinterland.Refusal)(nil)
+	if errors.As(err, &no) && (no.Reason == "grant.undrawn" || no.Reason == "grant.owed") {
+		if less := t.MoveGrant(id, by); less != nil {
+			return less
+		}
+	}
+	return err
 }
 
 // application finds an application and its fund.
