@@ -209,6 +209,10 @@ func TestWhatWillBeLateIsACauseUntilItsDay(t *testing.T) {
 			func(p *Performance) { p.Agreement.InForce = 0 }, nil,
 		},
 		{
+			"what falls due after the end of the agreement", 99,
+			func(p *Performance) { p.Agreement.Ended = 101 }, nil,
+		},
+		{
 			"without a delivery that stands", 99,
 			func(p *Performance) { p.Events[0].Reversed = 9 }, nil,
 		},

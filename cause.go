@@ -80,7 +80,8 @@ func (p *Performance) atRisk(i *Item, day Day) (causes []Cause) {
 	}
 	var due []Commitment
 	for _, c := range p.Commitments {
-		if c.Item == i.Number && c.Sent < c.Quantity {
+		expected := p.Agreement.Expects(p.Agreement.Falls(c.Due))
+		if c.Item == i.Number && c.Sent < c.Quantity && expected {
 			due = append(due, c)
 		}
 	}

@@ -59,6 +59,12 @@ func (a *Agreement) Falls(due Day) Day {
 	return due
 }
 
+// Expects reports whether what falls due on a day is to be sent at all: nothing is
+// once the agreement has ended, and nothing more once it is closed as kept.
+func (a *Agreement) Expects(falls Day) bool {
+	return falls < a.Ended && a.Stage != FulfilledStage
+}
+
 // Deferred are commitments with the days on which they fall due indeed.
 func (a *Agreement) Deferred(due []Commitment) []Commitment {
 	deferred := make([]Commitment, len(due))

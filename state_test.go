@@ -55,6 +55,17 @@ func TestWhatFallsIntoASuspensionIsDueWhenItEnds(t *testing.T) {
 	falls(9, 10, 14, 15, 19, 20, 31)
 }
 
+func TestNothingIsExpectedOfAnAgreementThatIsOver(t *testing.T) {
+	a := Agreement{InForce: 1, Ended: 20}
+	if !a.Expects(19) || a.Expects(20) {
+		t.Error("it ends after day 19")
+	}
+	a.Stage = FulfilledStage
+	if a.Expects(19) {
+		t.Error("it is closed as kept")
+	}
+}
+
 // TestTheTableOfStatesHangsTogether holds it to what a table of transitions has
 // to be: every state is reached, each side has one way at most, and what is over
 // is left no more.

@@ -40,8 +40,8 @@ func prefixed(prefix string, columns []string) []string {
 // Due implements hinterland.AgendaBook. CROSS JOIN tells SQLite, which knows
 // nothing of how many rows there are, to begin with the party's agreements:
 // an index leads from each to what is still to be sent, and has all that it
-// takes to find out which comes first. What is due falls on that day or later.
-// Where no text is in force, nothing is past its day.
+// takes to find out which comes first. What is due falls on that day or later, and
+// before its agreement ends. Where no text is in force, nothing is past its day.
 func (t *tx) Due(
 	party hinterland.PartyCode, today hinterland.Day, in hinterland.Term, limit int,
 ) ([]hinterland.Due, error) {
@@ -52,7 +52,7 @@ func (t *tx) Due(
 		"WHERE m.region = $1 AND m.party = $2 AND m.part > 0 "+
 		"AND g.region = $1 AND g.id = m.agreement AND g.ended > $3 "+
 		"AND o.region = $1 AND o.agreement = g.id AND o.due < $5 AND o.sent < o.quantity "+
-		"AND "+fallsSQL+" >= $4 AND "+fallsSQL+" < $5 "+
+		"AND "+fallsSQL+" >= $4 AND "+fallsSQL+" < $5 AND "+fallsSQL+" < g.ended "+
 		"AND (g.in_force > 0 OR "+fallsSQL+" >= $3) "+
 		"ORDER BY falls, o.agreement, o.item LIMIT $6) AS f "+
 		"CROSS JOIN commitment c CROSS JOIN item i CROSS JOIN agreement a "+

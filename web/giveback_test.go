@@ -100,6 +100,7 @@ func TestWhatASuspensionPutsOffIsNotLateMeanwhile(t *testing.T) {
 		`"reason":"Flood","base":`+strconv.Itoa(w.entries())+`}`)
 	w.clock.at = time.Date(2026, 12, 20, 4, 0, 0, 0, time.UTC)
 	coop := w.as(wang)
-	coop.get("/agreements/"+ramie).says("15 December 2026 60 0 0 In 12 days", "50 days late")
+	coop.get("/agreements/"+ramie).says("50 days late",
+		"15 December 2026 60 0 0 Put off to 1 January 2027: In 12 days")
 	coop.get("/").says("1 January 2027 In 12 days 60 t Ramie").hides("5 days late 60 t")
 }

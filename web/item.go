@@ -66,8 +66,16 @@ func (a *ask) item(n *names, d *office.Dossier, p *office.Promise) itemBody {
 	falls := d.Deferred(p.Due)
 	for i, c := range p.Due {
 		state := a.dueState(falls[i], p.Effort, n.v.Today)
-		if d.InForce == 0 && c.Due < n.v.Today && c.Sent < c.Quantity {
+		switch sent := c.Sent == c.Quantity; {
+		case sent:
+		case d.InForce == 0 && c.Due < n.v.Today:
 			state = tag{"", a.say.Say("due.unbound", nil)}
+		case !d.Expects(falls[i].Due):
+			state = tag{"", a.say.Say("due.over", nil)}
+		case falls[i].Due != c.Due:
+			state.Text = a.say.Say("due.moved", lang.Args{
+				"day": dayWords(a.say, falls[i].Due), "state": state.Text,
+			})
 		}
 		body.Rows = append(body.Rows, dueRow{
 			Day: c.Due, Quantity: amount(c.Quantity), Sent: amount(c.Sent),

@@ -81,9 +81,14 @@ func TestAnAgreementIsSuspendedAndHoldsAgainOnPages(t *testing.T) {
 	b.get(path).says("Declare it broken") // October is late
 	b.follow(b.fill(path+"/suspend", sendButton, "until", "2026-12-20", "reason", "Flood")).
 		says("Suspended until 20 December 2026", "by County office", "Flood",
-			"Let the agreement hold again").hides("Declare it broken", "Record a delivery")
+			"Let the agreement hold again", "Put off to 20 December 2026: In 25 days").
+		hides("Declare it broken", "Record a delivery")
 	c.get(path).hides("Let the agreement hold again")
 	b.follow(b.fill(path+"/resume", sendButton)).says("In force")
+	b.follow(b.fill(path+"/end", sendButton, "last", "2026-11-25", "reason", "Enough")).
+		says("In force", "Ended after", "Not due any more").hides("Put off to", "In 25 days")
+	b.in("zh").get(path).says("不再应交")
+	b.in("en")
 	b.follow(b.fill(path+"/breach", sendButton, "reason", "October is late")).
 		says("Broken", "Declared broken on", "October is late").hides("Propose other terms")
 	b.in("zh").get(path).says("已违约", "声明违约日期")
