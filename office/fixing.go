@@ -1,6 +1,10 @@
 package office
 
-import "hinterland"
+import (
+	"cmp"
+
+	"hinterland"
+)
 
 // A FixedKey says which line of a horizon's plans is meant: what one party gives
 // another of a good in a period, counted from the first. Base is the entry that
@@ -53,12 +57,17 @@ func (a *FixLine) Do(t *Turn) error {
 	line := a.line()
 	line.Reason = a.Reason
 	h, good, err := a.of(t)
-	if err != nil {
+	faults := refusalsIn(err)
+	if err != nil && len(faults) == 0 {
 		return err
 	}
-	steps, err := hinterland.ParseDecimal(a.Quantity, good.Decimals)
-	if err != nil {
-		return pointed(err, "quantity", a.Quantity)
+	var steps int64
+	if good.Code != "" {
+		steps, err = hinterland.ParseDecimal(a.Quantity, good.Decimals)
+		faults = append(faults, refusalsIn(pointed(err, "quantity", a.Quantity))...)
+	}
+	if len(faults) > 0 {
+		return faults
 	}
 	line.Quantity = hinterland.Quantity(steps)
 	if err := a.stands(t); err != nil && !isRefusal(err, hinterland.NotFound) {
@@ -70,24 +79,36 @@ func (a *FixLine) Do(t *Turn) error {
 	return t.PutFixedLine(line)
 }
 
-// of is the horizon and the good of a line, of which the good is held.
+// of is the horizon and the good of a line, of which the good is held. All of the line
+// that is unknown is told at once.
 func (k *FixedKey) of(t *Turn) (h hinterland.Horizon, good hinterland.Good, err error) {
-	if h, err = t.Horizon(k.Horizon); err != nil {
-		return h, good, pointed(err, "horizon", string(k.Horizon))
+	var faults hinterland.Refusals
+	tell := func(err error, field, value string) error {
+		err = pointed(err, field, value)
+		told := refusalsIn(err)
+		faults = append(faults, told...)
+		if len(told) > 0 {
+			return nil
+		}
+		return err
 	}
-	if k.Period > h.Periods {
-		return h, good, hinterland.Refuse(hinterland.Invalid, "number.range",
+	h, err = t.Horizon(k.Horizon)
+	if err == nil && k.Period > h.Periods {
+		faults = append(faults, hinterland.Refuse(hinterland.Invalid, "number.range",
 			hinterland.Args{"low": 1, "high": h.Periods}).
-			In(hinterland.At("period", hinterland.FormatDecimal(int64(k.Period), 0)))
+			In(hinterland.At("period", hinterland.FormatDecimal(int64(k.Period), 0))))
 	}
-	if _, err = t.Party(k.From); err != nil {
-		return h, good, pointed(err, "from", string(k.From))
-	}
-	if _, err = t.Party(k.To); err != nil {
-		return h, good, pointed(err, "to", string(k.To))
-	}
+	failed := tell(err, "horizon", string(k.Horizon))
 	good, err = t.HoldGood(k.Good)
-	return h, good, pointed(err, "good", string(k.Good))
+	failed = cmp.Or(failed, tell(err, "good", string(k.Good)))
+	_, err = t.Party(k.From)
+	failed = cmp.Or(failed, tell(err, "from", string(k.From)))
+	_, err = t.Party(k.To)
+	failed = cmp.Or(failed, tell(err, "to", string(k.To)))
+	if failed == nil && len(faults) > 0 {
+		failed = faults
+	}
+	return h, good, failed
 }
 
 // stands refuses a line that is not fixed, or that somebody has fixed or let go

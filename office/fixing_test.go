@@ -101,6 +101,15 @@ func TestALineIsFixedWithinWhatThereIs(t *testing.T) {
 	} {
 		o.refuses(o.keeper, "fix-line", body, reason)
 	}
+	_, err := o.Do(t.Context(), o.ask(o.keeper, "fix-line", `{"horizon":"y2027","good":"ramie",`+
+		`"from":"nobody","to":"none","period":13,"quantity":"1.0001","reason":"A handshake"}`))
+	var told []string
+	for _, r := range refusalsIn(err) {
+		told = append(told, r.At.Column+" "+r.At.Value)
+	}
+	if got := strings.Join(told, ", "); got != "period 13, from nobody, to none, quantity 1.0001" {
+		t.Errorf("of one line with four faults it tells of %s", got)
+	}
 	o.must(o.keeper, "fix-line", fixing("1", "3", "0"))
 	o.must(o.keeper, "fix-line", fixing("3", "0", "0"))
 	for _, duty := range []string{"clerk", "signatory"} {
