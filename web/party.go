@@ -64,25 +64,7 @@ func showParty(a *ask) error {
 		if err != nil {
 			return err
 		}
-		body := partyBody{
-			Facts: []fact{
-				{Label: a.say.Say("word.code", nil), Text: string(code)},
-				{Label: a.say.Say("web.name.en", nil), Text: party.Name.English},
-				{Label: a.say.Say("web.name.zh", nil), Text: party.Name.Chinese},
-			},
-		}
-		if party.Place != "" {
-			place, err := a.placeNamed(party.Place)
-			a.fail(err)
-			body.Facts = append(body.Facts,
-				fact{Label: a.say.Say("word.place", nil), Text: place})
-			if a.me.Scopes {
-				body.Facts = append(body.Facts, fact{
-					Label: a.say.Say("web.scopes", nil), Text: a.say.Say("web.scopes.there", nil),
-					Link: scopesPath("place", string(party.Place)),
-				})
-			}
-		}
+		body := partyBody{Facts: a.partyFacts(&party)}
 		a.offer(&office.NameParty{Code: code},
 			action{Path: partyPath(code) + "/name", Text: a.say.Say("web.party.name", nil)})
 		a.offer(&office.LocateParty{Code: code},
@@ -110,6 +92,33 @@ func showParty(a *ask) error {
 		}
 		return a.show(http.StatusOK, "party", nameOf(a.say, party.Name, code), body)
 	})
+}
+
+// partyFacts are what is recorded of a party, with the ways to its scopes and recipes.
+func (a *ask) partyFacts(party *hinterland.Party) []fact {
+	facts := []fact{
+		{Label: a.say.Say("word.code", nil), Text: string(party.Code)},
+		{Label: a.say.Say("web.name.en", nil), Text: party.Name.English},
+		{Label: a.say.Say("web.name.zh", nil), Text: party.Name.Chinese},
+	}
+	if party.Place != "" {
+		place, err := a.placeNamed(party.Place)
+		a.fail(err)
+		facts = append(facts, fact{Label: a.say.Say("word.place", nil), Text: place})
+		if a.me.Scopes {
+			facts = append(facts, fact{
+				Label: a.say.Say("web.scopes", nil), Text: a.say.Say("web.scopes.there", nil),
+				Link: scopesPath("place", string(party.Place)),
+			})
+		}
+	}
+	if a.me.Horizons { // where nothing is planned, recipes are nobody's business yet
+		facts = append(facts, fact{
+			Label: a.say.Say("web.recipes", nil), Text: a.say.Say("web.recipes.its", nil),
+			Link: recipesPath("party", string(party.Code)),
+		})
+	}
+	return facts
 }
 
 // party finds the party of an address, or refuses.

@@ -120,10 +120,17 @@ func TestRecipesAreFiltered(t *testing.T) {
 			t.Errorf("%s: shown %v", query, !shown)
 		}
 	}
+	if !b.get("/parties/coop").links()["/recipes?party=coop"] {
+		t.Error("a party does not lead to its recipes")
+	}
 	table := b.get("/recipes.csv").want(http.StatusOK).body
 	if !strings.Contains(table, "handmade") || !strings.Contains(table, "1.25") {
 		t.Errorf("the table says %s", table)
 	}
+}
+
+func TestWhereNothingIsPlannedNoPartyLeadsToRecipes(t *testing.T) {
+	newWorld(t).as(wang).get("/parties/coop").want(http.StatusOK).hides("/recipes")
 }
 
 // TestRecipesAreChangedByTheirPartyOrWhereNobodyIsByTheOffice states one for each, and
