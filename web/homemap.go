@@ -61,11 +61,15 @@ func giveHomeMap(a *ask) error {
 	if m == nil {
 		return hinterland.Refuse(hinterland.NotFound, "map.absent", nil)
 	}
-	svg := a.mapAwaited(m, &real)
-	if svg == "" {
+	p := a.mapAwaited(m, &real)
+	svg := strings.TrimSpace(string(p.Map))
+	switch {
+	case p.Coming:
 		a.w.Header().Set("Retry-After", "5")
 		a.w.WriteHeader(http.StatusServiceUnavailable)
 		return nil
+	case svg == "": // what places look like cannot be worked out
+		return hinterland.Refuse(hinterland.NotFound, "map.absent", nil)
 	}
 	h := a.w.Header()
 	h.Set("Cache-Control", "private, no-cache")
@@ -76,15 +80,15 @@ func giveHomeMap(a *ask) error {
 	return nil
 }
 
-// mapAwaited draws a map once it can be drawn; empty where it cannot, or takes too long.
-func (a *ask) mapAwaited(m *ZoneMap, real *hinterland.RegionMap) (svg string) {
+// mapAwaited draws a map once it can be drawn; it is still coming where that takes too
+// long.
+func (a *ask) mapAwaited(m *ZoneMap, real *hinterland.RegionMap) (p Picture) {
 	for range homeMapTries {
 		try := *m // which drawing changes
 		try.Places = slices.Clone(m.Places)
-		p := a.drawn(&try, real)
-		if svg = strings.TrimSpace(string(p.Map)); !p.Coming || a.ctx.Err() != nil {
+		if p = a.drawn(&try, real); !p.Coming || a.ctx.Err() != nil {
 			break
 		}
 	}
-	return svg
+	return p
 }

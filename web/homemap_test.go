@@ -60,6 +60,20 @@ func TestAPictureThatIsNeverReadyIsGivenUp(t *testing.T) {
 	}
 }
 
+// TestAPictureThatCannotBeDrawnIsNotThere names a place that nothing draws: whoever asks
+// is not told to come again.
+func TestAPictureThatCannotBeDrawnIsNotThere(t *testing.T) {
+	w := newRow(t)
+	b := w.as(li)
+	base := b.get("/places/a/details").form().Get(baseField)
+	w.do(li, "office", "describe-place", `{"code":"a","name":{"en":"Shapeless"},"lon":"0",`+
+		`"lat":"0","weight":"10","source":"census","base":`+base+`}`)
+	p := b.get(homeMapPath).want(http.StatusNotFound)
+	if again := p.header.Get("Retry-After"); again != "" {
+		t.Errorf("it is to be asked for again in %s seconds", again)
+	}
+}
+
 // TestWithoutZonesThereIsNoPicture has an office that draws none.
 func TestWithoutZonesThereIsNoPicture(t *testing.T) {
 	b := newWorld(t).as(li)
