@@ -111,7 +111,7 @@ func (r *reckoning) batches(recipe *Recipe, period int) int64 {
 	case recipe.Capacity == 0:
 		return math.MaxInt64
 	}
-	return recipe.Capacity * held / 1000
+	return recipe.Capacity * held / batchSteps
 }
 
 // made reports whether a recipe makes a good on some day, and in a period if it is

@@ -10,7 +10,10 @@ type RecipeCode string
 
 // BatchPlaces is the number of decimal places of a capacity: what takes three
 // days makes a third of a batch a day, nearly.
-const BatchPlaces = 3
+const (
+	BatchPlaces = 3
+	batchSteps  = 1000 // of one batch
+)
 
 // MaxCapacity is the most that a recipe can make in a day, in steps of batches.
 const MaxCapacity = 1_000_000_000

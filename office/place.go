@@ -126,6 +126,9 @@ func (v *View) PlacesAfter(after hinterland.Path, limit int) ([]hinterland.Place
 	return v.tx.Places(after, limit)
 }
 
+// AllPlaces are those of the region, each behind what it lies in.
+func (v *View) AllPlaces() ([]hinterland.Place, error) { return v.PlacesAfter("", everything) }
+
 // PlacesBy are those of some codes, each behind what it lies in.
 func (v *View) PlacesBy(codes []hinterland.PlaceCode) ([]hinterland.Place, error) {
 	if !v.sees(Places, Other) || len(codes) == 0 {

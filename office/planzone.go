@@ -31,7 +31,7 @@ func (v *View) PlacesOf(
 ) ([]hinterland.Place, []hinterland.DatedZone, error) {
 	m := &Material{Horizon: *h, Region: &hinterland.Region{}}
 	var err error
-	if m.Region.Places, err = v.PlacesAfter("", everything); err != nil {
+	if m.Region.Places, err = v.AllPlaces(); err != nil {
 		return nil, nil, err
 	}
 	if err := v.readZones(m); err != nil {

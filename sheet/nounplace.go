@@ -20,7 +20,7 @@ func places() *Noun {
 			Field{Name: "weight", Head: "word.weight", Form: Figure, May: true},
 			Field{Name: "source", Head: "web.place.source", May: true}),
 		Stands: func(v *office.View) ([]Record, error) {
-			all, err := v.PlacesAfter("", everything)
+			all, err := v.AllPlaces()
 			records := make([]Record, len(all))
 			for i, p := range all {
 				records[i] = Record{

@@ -39,6 +39,53 @@ type MapLook struct {
 	Faults   hinterland.Refusals
 }
 
+// A MapMatch is how a map fits the places of an office: how many have a shape, which
+// have none, which shapes are of no place, and which neighbours it shows.
+type MapMatch struct {
+	Found   int
+	Missing []hinterland.Place
+	Strange []hinterland.PlaceCode
+	Borders []hinterland.PlacePair
+}
+
+// Match compares a map with all places of an office, and refuses one of elsewhere.
+// Whether a border joins places of the office is asked here and not of the map: shapes
+// of neighbouring regions often stand on a map too, and are drawn as ground.
+func (l *MapLook) Match(places []hinterland.Place) (m MapMatch, err error) {
+	there, drawn := codesOf(places), map[hinterland.PlaceCode]bool{}
+	for _, code := range l.Codes {
+		drawn[code] = true
+		if there[code] {
+			m.Found++
+		} else {
+			m.Strange = append(m.Strange, code)
+		}
+	}
+	if m.Found == 0 {
+		return m, hinterland.Refuse(hinterland.Invalid, "map.places", nil)
+	}
+	for i := range places {
+		if !drawn[places[i].Code] {
+			m.Missing = append(m.Missing, places[i])
+		}
+	}
+	for _, pair := range l.Borders {
+		if there[pair.A] && there[pair.B] {
+			m.Borders = append(m.Borders, pair)
+		}
+	}
+	return m, nil
+}
+
+// codesOf are those of places.
+func codesOf(places []hinterland.Place) map[hinterland.PlaceCode]bool {
+	there := make(map[hinterland.PlaceCode]bool, len(places))
+	for i := range places {
+		there[places[i].Code] = true
+	}
+	return there
+}
+
 // A lookedMap is what was found in a file, as it travels through the form under
 // the server's seal.
 type lookedMap struct {
@@ -71,10 +118,6 @@ type mappedRow struct{ Pair, Path, Map, Stands string }
 
 // mappedShown is how many rows of one kind a page of a map lists.
 const mappedShown = 100
-
-// mostPlaces is of how many places a map can be: there are some three thousand counties
-// in a nation, and forty thousand towns.
-const mostPlaces = 100_000
 
 // loadMap loads a map of the region. A map with faults can be loaded: they are told, and
 // whether it is good enough to draw by is for its reader to say.
@@ -146,7 +189,7 @@ func (d *draft) lookAtMap() {
 		base, err := v.Base(&act)
 		d.typed.Set(baseField, hinterland.FormatDecimal(base, 0))
 		if err == nil {
-			places, err = v.PlacesAfter("", mostPlaces)
+			places, err = v.AllPlaces()
 		}
 		return err
 	})
@@ -169,9 +212,7 @@ func (d *draft) lookAtMap() {
 	d.typed.Set(lookedField, d.sealed(text))
 }
 
-// lookInto finds out what a file says of places. Whether a border joins places of the
-// office is asked here and not of the map: shapes of neighbouring regions often stand
-// on a map too, and are drawn as ground.
+// lookInto finds out what a file says of places.
 func (d *draft) lookInto(digest string, places []hinterland.Place) (*lookedMap, error) {
 	kept, err := d.Files.File(d.ctx, digest)
 	if err != nil {
@@ -180,42 +221,26 @@ func (d *draft) lookInto(digest string, places []hinterland.Place) (*lookedMap, 
 	if kept.Type != hinterland.MapText {
 		return nil, hinterland.Refuse(hinterland.Invalid, "map.file", nil)
 	}
-	there := make(map[hinterland.PlaceCode]bool, len(places))
-	for i := range places {
-		there[places[i].Code] = true
-	}
-	look, err := d.Maps.Look(kept.Content, there)
+	look, err := d.Maps.Look(kept.Content, codesOf(places))
 	if err != nil {
 		return nil, err
 	}
-	l := &lookedMap{File: digest, Property: look.Property, Shapes: look.Shapes}
-	drawn := map[hinterland.PlaceCode]bool{}
-	for _, code := range look.Codes {
-		drawn[code] = true
-		if there[code] {
-			l.Found++
-		} else {
-			l.Strange = append(l.Strange, string(code))
-		}
+	match, err := look.Match(places)
+	l := &lookedMap{
+		File: digest, Property: look.Property, Shapes: look.Shapes,
+		Found: match.Found, Borders: match.Borders,
 	}
-	if l.Found == 0 {
-		return nil, hinterland.Refuse(hinterland.Invalid, "map.places", nil)
+	for _, code := range match.Strange {
+		l.Strange = append(l.Strange, string(code))
 	}
-	for i := range places {
-		if p := &places[i]; !drawn[p.Code] {
-			l.Missing = append(l.Missing, nameOf(d.say, p.Name, p.Code))
-			l.Unmapped = append(l.Unmapped, p.Code)
-		}
-	}
-	for _, pair := range look.Borders {
-		if there[pair.A] && there[pair.B] {
-			l.Borders = append(l.Borders, pair)
-		}
+	for _, p := range match.Missing {
+		l.Missing = append(l.Missing, nameOf(d.say, p.Name, p.Code))
+		l.Unmapped = append(l.Unmapped, p.Code)
 	}
 	for _, f := range look.Faults {
 		l.Faults = append(l.Faults, mapFault{f.Reason, f.Args})
 	}
-	return l, nil
+	return l, err
 }
 
 // paintMap asks for a map, and says what was found in it.

@@ -111,7 +111,7 @@ func (a *ask) mapGround() (
 		return real, nil, nil, err
 	}
 	if real.File != "" {
-		places, err = a.v.PlacesAfter("", mostPlaces)
+		places, err = a.v.AllPlaces()
 	} else {
 		places, err = a.mapped(borders)
 	}

@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"io"
-	"maps"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"hinterland"
@@ -17,9 +15,6 @@ import (
 
 // mapForm is the form in which an office gives the map back that it has loaded.
 const mapForm = "geojson"
-
-// mostPlaces is of how many places a map can be; pages have the same bound.
-const mostPlaces = 100_000
 
 // A mapResult is what import says of a map to machines: how many of the places have
 // a shape, which have none, which shapes are of no place, how many pairs of
@@ -78,61 +73,46 @@ func (c *console) importMap(
 func (c *console) lookAtMap(
 	ctx context.Context, o *office.Office, actor office.Actor, content []byte, act *office.LoadMap,
 ) (*mapResult, error) {
-	there := map[hinterland.PlaceCode]bool{}
+	var places []hinterland.Place
 	err := o.View(ctx, actor, func(v *office.View) (err error) {
-		act.Base, err = v.Base(act)
-		if err != nil {
-			return err
-		}
-		places, err := v.PlacesAfter("", mostPlaces)
-		for i := range places {
-			there[places[i].Code] = true
+		if act.Base, err = v.Base(act); err == nil {
+			places, err = v.AllPlaces()
 		}
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
+	there := map[hinterland.PlaceCode]bool{}
+	for i := range places {
+		there[places[i].Code] = true
+	}
 	look, err := (&zoneMaps{}).Look(content, there)
 	if err != nil {
 		return nil, err
 	}
-	act.Property = look.Property
-	told := &mapResult{
-		Shapes: look.Shapes, Missing: []string{}, Strange: []string{}, Faults: []string{},
-	}
-	for _, pair := range look.Borders {
-		if there[pair.A] && there[pair.B] {
-			act.Borders = append(act.Borders, pair)
-		}
-	}
-	told.Borders = len(act.Borders)
-	return told, c.matchMap(told, look, there)
+	match, err := look.Match(places)
+	act.Property, act.Borders = look.Property, match.Borders
+	return c.mapFound(look, match), err
 }
 
-// matchMap refuses a map of elsewhere, and otherwise tells which places have a shape,
-// which shapes are of no place, and what is wrong with the map.
-func (c *console) matchMap(
-	told *mapResult, look *web.MapLook, there map[hinterland.PlaceCode]bool,
-) error {
-	for _, code := range look.Codes {
-		if !there[code] {
-			told.Strange = append(told.Strange, string(code))
-			continue
-		}
-		told.Found++
-		delete(there, code)
+// mapFound tells which places have a shape, which shapes are of no place, and what is
+// wrong with a map.
+func (c *console) mapFound(look *web.MapLook, match web.MapMatch) *mapResult {
+	told := &mapResult{
+		Found: match.Found, Shapes: look.Shapes, Borders: len(match.Borders),
+		Missing: []string{}, Strange: []string{}, Faults: []string{},
 	}
-	for _, code := range slices.Sorted(maps.Keys(there)) {
-		told.Missing = append(told.Missing, string(code))
+	for i := range match.Missing {
+		told.Missing = append(told.Missing, string(match.Missing[i].Code))
+	}
+	for _, code := range match.Strange {
+		told.Strange = append(told.Strange, string(code))
 	}
 	for _, f := range look.Faults {
 		told.Faults = append(told.Faults, c.refusal(f))
 	}
-	if told.Found == 0 {
-		return hinterland.Refuse(hinterland.Invalid, "map.places", nil)
-	}
-	return nil
+	return told
 }
 
 // tellMap tells what is in a map: to people what is wrong with it as faults are told,
