@@ -196,10 +196,20 @@ func (s *network) fields() []field {
 			string(s.zones[i].Code), nameOf(s.say, s.zones[i].Name, s.zones[i].Code),
 		})
 	}
-	if len(s.zones) == 0 {
+	good.Options, zone.Options = withChosen(good), withChosen(zone)
+	if len(zone.Options) == 1 {
 		return []field{good}
 	}
 	return []field{good, zone}
+}
+
+// withChosen are the options of a field with what is chosen, which nothing may have: a
+// filter that shows another than it filters by would say that there is nothing at all.
+func withChosen(f field) []option {
+	if slices.ContainsFunc(f.Options, func(o option) bool { return o.Value == f.Value }) {
+		return f.Options
+	}
+	return append(f.Options, option{f.Value, f.Value})
 }
 
 // row words a link.

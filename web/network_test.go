@@ -43,6 +43,12 @@ func TestANetworkIsNarrowedToAGoodAndAZone(t *testing.T) {
 		if strings.Contains(p.text(), "Ramie 10 t") != shown {
 			t.Errorf("%s: shown %v", query, !shown)
 		}
+		for _, asked := range strings.Split(strings.TrimPrefix(query, "?"), "&") {
+			_, value, _ := strings.Cut(asked, "=")
+			if !strings.Contains(p.body, `value="`+value+`" selected`) {
+				t.Errorf("%s: the page does not show that it is narrowed to it", query)
+			}
+		}
 		if strings.Contains(p.body, "By this plan nobody") == shown {
 			t.Errorf("%s: it says that there is nothing: %v", query, shown)
 		}
