@@ -92,6 +92,7 @@ type Planning interface {
 type PlanBooks interface {
 	KeptPlanBook
 	PlanRowBook
+	PlanListBook
 	PlanPairBook
 	FixingBook
 }

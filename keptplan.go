@@ -196,6 +196,22 @@ type PlanQuery struct {
 	Shown   bool
 }
 
+// A PlanRowQuery asks for what a plan says, part by part. What is empty narrows
+// nothing; Party is on either side.
+type PlanRowQuery struct {
+	Plan  ID[KeptPlan]
+	Good  GoodCode
+	Party PartyCode
+	After PlanRowKey
+}
+
+// A PlanRowKey is that of the row behind which a part begins. Nothing comes before
+// the empty one. Of needs, which have one party, From is empty.
+type PlanRowKey struct {
+	Good     GoodCode
+	From, To PartyCode
+}
+
 // PlanRowBook is what the records can answer about what plans say, and about who
 // has signed it.
 type PlanRowBook interface {
@@ -216,4 +232,13 @@ type PlanRowBook interface {
 	PlanSignatures(id ID[KeptPlan]) ([]PlanSignature, error)
 	// AddPlanSignature records one; it refuses a second one of a party.
 	AddPlanSignature(s PlanSignature) error
+}
+
+// PlanListBook is what the records can answer about what plans say, part by part.
+type PlanListBook interface {
+	// SomeAllocations returns at most limit allocations of a plan, by good, giver
+	// and taker, that come behind the row of a query.
+	SomeAllocations(of PlanRowQuery, limit int) ([]Allocation, error)
+	// SomeShares does so with what the plan does for needs, by good and party.
+	SomeShares(of PlanRowQuery, limit int) ([]KeptShare, error)
 }

@@ -50,7 +50,12 @@ type PairQuery struct {
 	Plan  ID[KeptPlan]
 	Party PartyCode // empty for all
 	Open  bool      // only those that have no agreement
+	After PairKey   // behind which they begin
 }
+
+// A PairKey names a pair of a plan. One comes before Other by code, and nothing
+// before the empty one.
+type PairKey struct{ One, Other PartyCode }
 
 // offering is what one item of a draft is made of: goods of one price on their
 // way from one party to another.

@@ -180,6 +180,21 @@ func (v *View) FixedLines(h hinterland.HorizonCode) ([]hinterland.FixedLine, err
 	return v.tx.FixedLines(h)
 }
 
+// FixedBases are the entries that last changed some lines, in the order of the
+// lines: acts about them rest on these. It tells nothing to who has not been
+// told the lines, since it has to be handed them.
+func (v *View) FixedBases(lines []hinterland.FixedLine) ([]int64, error) {
+	rows := make([]hinterland.Change, len(lines))
+	for i := range lines {
+		f := &lines[i]
+		rows[i] = (&FixedKey{
+			Horizon: f.Horizon, Good: f.Good, From: f.From, To: f.To,
+			Period: int(f.Period),
+		}).row()
+	}
+	return v.tx.Bases(rows)
+}
+
 // readFixings reads what is fixed by hand.
 func (v *View) readFixings(m *Material) error {
 	lines, err := v.tx.FixedLines(m.Horizon.Code)

@@ -137,17 +137,15 @@ type PlannedPair struct {
 	Made bool
 }
 
-// PlanPairs are at most limit pairs of a plan: of the actor's party, or of all to
-// who plans, and those only that have no agreement where these are asked for.
-func (v *View) PlanPairs(
-	k *hinterland.KeptPlan, open bool, limit int,
-) ([]PlannedPair, error) {
-	if _, err := v.KeptPlan(k.ID); err != nil {
+// PlanPairs are at most limit of the pairs of a plan that a query asks for, by
+// their codes. To who does not plan they are those of the own party, whichever
+// party the query says.
+func (v *View) PlanPairs(of hinterland.PairQuery, limit int) ([]PlannedPair, error) {
+	if _, err := v.KeptPlan(of.Plan); err != nil {
 		return nil, err
 	}
-	of := hinterland.PairQuery{Plan: k.ID, Party: v.actor.Party, Open: open}
-	if v.Plans() {
-		of.Party = ""
+	if !v.Plans() {
+		of.Party = v.actor.Party
 	}
 	rows, err := v.tx.PlanPairs(of, limit)
 	pairs := make([]PlannedPair, len(rows))

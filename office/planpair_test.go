@@ -115,7 +115,8 @@ func TestWhoDraftsByAPlan(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			found, err := v.PlanPairs(&k, false, 9)
+			of := hinterland.PairQuery{Plan: k.ID, Party: "coop"}
+			found, err := v.PlanPairs(of, 9)
 			got := ""
 			for _, p := range found {
 				got += fmt.Sprint(p.One, " ", p.Other, " ", p.Made, " ", p.Agreement != 0, ";")
@@ -187,7 +188,7 @@ func TestAllPairsOfAPlanAreDraftedAtOnce(t *testing.T) {
 		err := o.View(t.Context(), o.keeper, func(v *View) error {
 			k, err := v.KeptPlan(mustID(t, plan))
 			if err == nil {
-				pairs, err = v.PlanPairs(&k, true, 9)
+				pairs, err = v.PlanPairs(hinterland.PairQuery{Plan: k.ID, Open: true}, 9)
 			}
 			return err
 		})

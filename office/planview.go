@@ -131,6 +131,30 @@ func (v *View) allocated(rows []hinterland.Allocation) []Allocated {
 	return found
 }
 
+// SomeAllocations are at most limit of those of a plan that a query asks for, by
+// good, giver and taker. They are seen as Allocations are: prices are those of
+// who plans and, line by line, of the two that it is about.
+func (v *View) SomeAllocations(
+	of hinterland.PlanRowQuery, limit int,
+) ([]Allocated, error) {
+	if _, err := v.KeptPlan(of.Plan); err != nil {
+		return nil, err
+	}
+	rows, err := v.tx.SomeAllocations(of, limit)
+	return v.allocated(rows), err
+}
+
+// SomeShares are at most limit of what a plan does for needs that a query asks
+// for, by good and party.
+func (v *View) SomeShares(
+	of hinterland.PlanRowQuery, limit int,
+) ([]hinterland.KeptShare, error) {
+	if _, err := v.KeptPlan(of.Plan); err != nil {
+		return nil, err
+	}
+	return v.tx.SomeShares(of, limit)
+}
+
 // KeptShares are what a plan does for needs, of a good or a party where they are
 // said.
 func (v *View) KeptShares(

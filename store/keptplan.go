@@ -1,6 +1,11 @@
 package store
 
-import "hinterland"
+import (
+	"fmt"
+	"strings"
+
+	"hinterland"
+)
 
 func keptPlans() table[hinterland.KeptPlan] {
 	return table[hinterland.KeptPlan]{
@@ -220,6 +225,47 @@ func (t *tx) KeptShares(
 		return find(t, in, "plan = $2 AND party = $3", id, party)
 	}
 	return find(t, in, "plan = $2", id)
+}
+
+// SomeAllocations implements hinterland.PlanListBook. Keys are compared as rows are,
+// column by column, for which both engines go to the place in the key where the
+// part begins: what is before it is not read.
+func (t *tx) SomeAllocations(
+	of hinterland.PlanRowQuery, limit int,
+) ([]hinterland.Allocation, error) {
+	q := &question{}
+	q.and("plan = %s AND (good, from_party, to_party) > (%s, %s, %s)", of.Plan,
+		of.After.Good, of.After.From, of.After.To)
+	if of.Good != "" {
+		q.and("good = %s", of.Good)
+	}
+	if of.Party != "" {
+		q.and("(from_party = %s OR to_party = %s)", of.Party, of.Party)
+	}
+	return someOf(t, allocations(), q, limit)
+}
+
+// SomeShares implements hinterland.PlanListBook.
+func (t *tx) SomeShares(
+	of hinterland.PlanRowQuery, limit int,
+) ([]hinterland.KeptShare, error) {
+	q := &question{}
+	q.and("plan = %s AND (good, party) > (%s, %s)", of.Plan, of.After.Good,
+		of.After.To)
+	if of.Good != "" {
+		q.and("good = %s", of.Good)
+	}
+	if of.Party != "" {
+		q.and("party = %s", of.Party)
+	}
+	return someOf(t, keptShares(), q, limit)
+}
+
+// someOf are the first rows, by their key, of which holds what a question says.
+func someOf[T any](t *tx, in table[T], q *question, limit int) ([]T, error) {
+	where := strings.TrimPrefix(q.String(), " AND ")
+	first := fmt.Sprintf(" LIMIT %d", limit)
+	return scan(t, in, in.selectSQL(where)+first, q.values)
 }
 
 // KeptGoods implements hinterland.PlanRowBook.

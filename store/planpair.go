@@ -26,12 +26,15 @@ func (t *tx) PlanPairs(of hinterland.PairQuery, limit int) ([]hinterland.PlanPai
 	if of.Open {
 		open = 1
 	}
-	values := []any{of.Plan, open, limit}
-	if of.Party == "" {
-		return scan(t, planPairs(), pairsOfPlan(""), values)
+	q := &question{values: []any{of.Plan, open, limit}}
+	if of.Party != "" {
+		q.and("(a.from_party = %s OR a.to_party = %s)", of.Party, of.Party)
 	}
-	return scan(t, planPairs(), pairsOfPlan(" AND (a.from_party = $5 OR a.to_party = $5)"),
-		append(values, of.Party))
+	if after := of.After; after != (hinterland.PairKey{}) {
+		q.and(onePair+" >= %s AND ("+onePair+" > %s OR "+otherPair+" > %s)",
+			after.One, after.One, after.Other)
+	}
+	return scan(t, planPairs(), pairsOfPlan(q.String()), q.values)
 }
 
 // PairsBetween implements hinterland.PlanPairBook.

@@ -224,7 +224,8 @@ func (a *ask) statusFor(r *hinterland.Refusal) int {
 	case "key.wait":
 		return http.StatusTooManyRequests
 	case "request.key", "request.match", "body.form", "form.broken", "query.unknown",
-		"query.limit", "query.after", "query.truth", "query.day", "query.kind":
+		"query.limit", "query.after", "query.truth", "query.day", "query.kind",
+		"query.by", "query.period":
 		return http.StatusBadRequest
 	case "request.method":
 		return http.StatusMethodNotAllowed

@@ -32,6 +32,7 @@ func TestAnswersStayWhatProgramsRestOn(t *testing.T) {
 func answers() map[string]string {
 	all := dealingAnswers()
 	maps.Copy(all, directoryAnswers())
+	maps.Copy(all, planAnswers())
 	return all
 }
 

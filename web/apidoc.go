@@ -159,7 +159,7 @@ func (r read) name() string {
 
 // readWords says what can be read at an address.
 func (a *ask) readWords(r read) string {
-	// lang: api.self api.events api.entry
+	// lang: api.self api.events api.entry api.shares api.stocks row.plan_good
 	text := a.say.Say(r.word, nil)
 	if r.list {
 		return a.say.Say("api.list", lang.Args{"what": text})

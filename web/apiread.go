@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"slices"
 	"strconv"
 
 	"hinterland"
@@ -22,7 +23,7 @@ type read struct {
 
 // reads lists every address at which programs read.
 func reads() []read {
-	return append(directoryReads(), dealingReads()...)
+	return slices.Concat(directoryReads(), dealingReads(), planReads())
 }
 
 // directoryReads are those of who and what there is.

@@ -123,17 +123,16 @@ func goodOfPlan(a *ask) error {
 // stopped or has failed too: goods share no limits, so that what became of one is right
 // whatever becomes of the others. Who plans sees all prices.
 func goodOfRun(a *ask) error {
-	id := a.r.PathValue("id")
-	r, err := a.Keys.Run(a.ctx, id)
+	r, err := a.run()
 	if err != nil {
 		return err
 	}
-	made, err := a.Plans.Good(a.ctx, id, hinterland.GoodCode(a.r.PathValue("good")))
+	made, err := a.Plans.Good(a.ctx, r.ID, hinterland.GoodCode(a.r.PathValue("good")))
 	if err != nil {
 		return err
 	}
 	return a.planning(func(*office.View) (err error) {
-		g := a.goodPlan(runPath(id), a.say.Say("row.run", nil))
+		g := a.goodPlan(runPath(r.ID), a.say.Say("row.run", nil))
 		g.lines = made.Plan.Lines
 		for i := range made.Plan.Goods {
 			g.sums = made.Plan.Goods[i]

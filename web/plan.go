@@ -202,7 +202,8 @@ func (p *planPage) read() (err error) {
 		return err
 	}
 	if p.plan.State == hinterland.IsInForce || p.plan.State == hinterland.IsClosed {
-		if p.paired, err = p.v.PlanPairs(p.plan, false, pairsAtOnce+1); err != nil {
+		of := hinterland.PairQuery{Plan: p.plan.ID}
+		if p.paired, err = p.v.PlanPairs(of, pairsAtOnce+1); err != nil {
 			return err
 		}
 	}

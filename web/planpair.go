@@ -110,7 +110,8 @@ func (d *draft) drafting() ([]office.PlannedPair, error) {
 	if err != nil {
 		return nil, err
 	}
-	pairs, err := d.v.PlanPairs(&k, true, pairsAtOnce)
+	of := hinterland.PairQuery{Plan: k.ID, Open: true}
+	pairs, err := d.v.PlanPairs(of, pairsAtOnce)
 	if err == nil && len(pairs) == 0 {
 		err = hinterland.Refuse(hinterland.Conflict, "pair.done", nil)
 	}

@@ -55,9 +55,19 @@ func showRun(a *ask) error {
 	return a.show(http.StatusOK, "run", title, body)
 }
 
+// run reads the run of an address. It is asked first who may see it, since whoever
+// may not is to be told the same whether there is one or not: that somebody plans,
+// and when, is for who plans.
+func (a *ask) run() (r hinterland.Run, err error) {
+	if err = a.planning(func(*office.View) error { return nil }); err == nil {
+		r, err = a.Keys.Run(a.ctx, a.r.PathValue("id"))
+	}
+	return r, err
+}
+
 // runBody reads how far the run of an address is.
 func (a *ask) runBody() (title string, body *runBody, err error) {
-	r, err := a.Keys.Run(a.ctx, a.r.PathValue("id"))
+	r, err := a.run()
 	if err != nil {
 		return "", nil, err
 	}
@@ -223,12 +233,9 @@ func stopRun(a *ask) error {
 // saveRun answers with the tables of a run: a folder that check-plan checks. That of
 // one that was stopped says so in its name.
 func saveRun(a *ask) error {
-	r, err := a.Keys.Run(a.ctx, a.r.PathValue("id"))
+	r, err := a.run()
 	if err == nil && !saves(&r) {
 		err = nowhere(a)
-	}
-	if err == nil {
-		err = a.planning(func(*office.View) error { return nil })
 	}
 	if err != nil {
 		return err
