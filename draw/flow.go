@@ -2,8 +2,10 @@ package draw
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
+	"strconv"
 )
 
 // A FlowMap is arrows over a faint map: what goes from where to where. Only the
@@ -18,7 +20,26 @@ type FlowMap struct {
 	Top int
 	// Key says what the width of an arrow stands for, Other what is not drawn.
 	Key, Other string
+	// Left words how many flows are not drawn, small ones and those without
+	// both ends on the map, in the place of Other; nil where that is said.
+	Left func(many int) string
+	// Between says what flows go between.
+	Between Ends
 }
+
+// Ends are what flows go between.
+type Ends int
+
+const (
+	// Seats are places, by code, that stand for their zones.
+	Seats Ends = iota
+	// Zones are zones, by their position: from the middle of one to that of
+	// another. So they can be drawn where zones have no places of their own.
+	Zones
+	// Places are places, by code. Those at which an arrow ends are named, and
+	// zones are not.
+	Places
+)
 
 // A Flow goes from one place to another, both by code. Flows of a place to
 // itself and of nothing are not drawn.
@@ -35,6 +56,7 @@ const (
 	widestArrow = 15.0
 	leastArrow  = 2.2
 	flowText    = 12
+	endMark     = 3
 )
 
 // Largest returns the n widest flows that can be drawn, widest first, and how
@@ -59,6 +81,20 @@ func Largest(flows []Flow, n int) (top []Flow, rest int, weight float64) {
 	return top[:min(n, len(top))], rest, weight
 }
 
+// Hush takes the labels from all but the two thirds of what is drawn that are
+// widest: small ones would hide each other's.
+func (m *FlowMap) Hush() {
+	if m.Top <= 0 {
+		m.Top = topFlows
+	}
+	named, _, _ := Largest(m.Flows, m.Top*2/3)
+	for i := range m.Flows {
+		if !slices.Contains(named, m.Flows[i]) {
+			m.Flows[i].Label = ""
+		}
+	}
+}
+
 // SVG returns the picture. Flows from or to a place that has no shape are left
 // out.
 func (m FlowMap) SVG() []byte {
@@ -66,17 +102,64 @@ func (m FlowMap) SVG() []byte {
 	ground.Legend, ground.Mark, ground.Links = m.Key, m.Other, nil
 	s := ground.sheet()
 	s.faint = true
+	top, left := m.drawable(s.ends(m.Between))
+	if m.Left != nil && left > 0 {
+		m.Other = m.Left(left)
+		s.Mark = m.Other
+	}
 	s.compact(m.Map.Mark)
+	at := s.ends(m.Between)
 	c := &canvas{}
 	c.open(head{id: s.id, title: m.Title, desc: m.Desc, width: s.width, height: s.height})
 	s.ground(c)
 	s.places(c)
 	s.borders(c)
-	s.arrows(c, m.Flows, m.Top)
-	s.centres(c)
-	s.zoneNames(c)
+	s.arrows(c, top, at)
+	switch m.Between {
+	case Seats:
+		s.centres(c)
+		s.zoneNames(c)
+	case Zones:
+		s.endMarks(c, slices.Sorted(maps.Keys(at)), at)
+		s.zoneNames(c)
+	case Places:
+		s.endNames(c, top, at)
+	}
 	s.captions(c, m.Key, m.Other, m.Map.Mark)
 	return c.close()
+}
+
+// ends returns where flows can begin and end.
+func (s *mapSheet) ends(between Ends) map[string]spot {
+	if between != Zones {
+		return s.positions()
+	}
+	at := map[string]spot{}
+	for zone := range s.Zones {
+		if middle, ok := s.middle(zone); ok {
+			at[strconv.Itoa(zone)] = middle
+		}
+	}
+	return at
+}
+
+// drawable returns the widest flows that have both ends on the map, widest
+// first, and how many there are besides them.
+func (m FlowMap) drawable(at map[string]spot) (top []Flow, left int) {
+	all, _, _ := Largest(m.Flows, max(len(m.Flows), 1))
+	for _, f := range all {
+		if a, ok := at[f.From]; ok {
+			if b, ok := at[f.To]; ok && a != b {
+				top = append(top, f)
+			}
+		}
+	}
+	most := m.Top
+	if most <= 0 {
+		most = topFlows
+	}
+	top = top[:min(most, len(top))]
+	return top, len(all) - len(top)
 }
 
 // compact gives the legend's room back: a flow map has captions below only.
@@ -111,25 +194,18 @@ func (s *mapSheet) captions(c *canvas, texts ...string) {
 	c.WriteString(`</g>`)
 }
 
-// arrows draws the largest flows, narrow ones on top of wide ones.
-func (s *mapSheet) arrows(c *canvas, flows []Flow, n int) {
-	top, _, _ := Largest(flows, n)
+// arrows draws flows, narrow ones on top of wide ones.
+func (s *mapSheet) arrows(c *canvas, top []Flow, at map[string]spot) {
 	if len(top) == 0 {
 		return
 	}
-	at := s.positions()
 	most := top[0].Weight
 	var labels canvas
 	c.WriteString(`<g fill="#b4532a" fill-opacity=".82" stroke="#fdfcf9" stroke-width="4" ` +
 		`stroke-linejoin="round">`)
 	for _, f := range top {
-		a, okA := at[f.From]
-		b, okB := at[f.To]
-		if !okA || !okB || a == b {
-			continue
-		}
 		width := math.Max(leastArrow, widestArrow*f.Weight/most) * grain
-		w := bow(a, b)
+		w := bow(at[f.From], at[f.To])
 		var d trace
 		d.ring(w.arrow(width))
 		c.printf(`<path d="%s"><title>%s</title></path>`, d.String(), escape(f.Title))
@@ -161,6 +237,38 @@ func (s *mapSheet) zoneNames(c *canvas) {
 	c.printf(`stroke-width="14" %s>`, halo)
 	for zone := range s.Zones {
 		s.zoneName(c, zone)
+	}
+	c.WriteString(`</g>`)
+}
+
+// endNames marks and names the places at which flows begin and end: those of
+// the widest first, each once, and all of them, since an arrow between places
+// without names says nothing.
+func (s *mapSheet) endNames(c *canvas, top []Flow, at map[string]spot) {
+	var codes []string
+	for _, f := range top {
+		for _, code := range []string{f.From, f.To} {
+			if !slices.Contains(codes, code) {
+				codes = append(codes, code)
+			}
+		}
+	}
+	s.endMarks(c, codes, at)
+	c.printf(`<g font-size="%d" text-anchor="middle" fill="#1d1d1b" stroke-width="12" %s>`,
+		flowText*grain, halo)
+	for _, code := range codes {
+		s.nameBy(c, cmp.Or(s.Places[code].Name, code), flowText, at[code])
+	}
+	c.WriteString(`</g>`)
+}
+
+// endMarks sets a ring wherever flows can begin and end.
+func (s *mapSheet) endMarks(c *canvas, codes []string, at map[string]spot) {
+	c.WriteString(`<g fill="#fff" stroke="#1d1d1b" stroke-width="6">`)
+	for _, code := range codes {
+		x, y, r := at[code].x, at[code].y, endMark*grain
+		c.printf(`<circle cx="%d" cy="%d" r="%d"/>`, x, y, r)
+		s.taken = append(s.taken, box{x - r, y - r, x + r, y + r})
 	}
 	c.WriteString(`</g>`)
 }

@@ -2,7 +2,9 @@ package draw
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -350,5 +352,94 @@ func TestFramesFitTheirBoxEitherWay(t *testing.T) {
 				t.Errorf("%s: %v lies outside", name, p)
 			}
 		}
+	}
+}
+
+// circlesOf returns where a picture's rings are.
+func circlesOf(t testing.TB, svg *element) map[spot]bool {
+	t.Helper()
+	at := map[spot]bool{}
+	for _, c := range svg.all("circle") {
+		at[spot{whole(t, c, "cx"), whole(t, c, "cy")}] = true
+	}
+	return at
+}
+
+func TestFlowsBetweenZonesLeadFromTheMiddleOfOneToThatOfAnother(t *testing.T) {
+	f := crossroads(t, Flow{From: "0", To: "1", Weight: 3, Title: "f"},
+		Flow{From: "1", To: "2", Weight: 2, Title: "to a zone without places"},
+		Flow{From: "", To: "1", Weight: 9, Title: "from nowhere"})
+	f.Between = Zones
+	f.Map.Zones = []Zone{{Name: "West"}, {Name: "East"}, {Name: "Empty"}}
+	f.Map.Places = map[string]Place{
+		"a": {Zone: 0}, "b": {Zone: 0}, "c": {Zone: 1}, "d": {Zone: 1, Centre: true},
+	}
+	f.Left = func(many int) string { return fmt.Sprint(many, " left") }
+	svg := parse(t, f.SVG())
+	if arrows := arrowsOf(t, svg); len(arrows) != 1 || arrows["f"] == nil {
+		t.Errorf("%d arrows", len(arrows))
+	}
+	if words := strings.Join(svg.texts("text"), "|"); words != "West|East|2 left" {
+		t.Errorf("written: %s", words)
+	}
+	// 800 pixels for four squares: West is between its two, East has a centre.
+	rings := circlesOf(t, svg)
+	for _, x := range []int{mapPadding + 200, mapPadding + 700} {
+		if near := slices.ContainsFunc(slices.Collect(maps.Keys(rings)), func(at spot) bool {
+			return max(at.x-x*grain, x*grain-at.x) <= 4*grain
+		}); !near {
+			t.Errorf("no ring is at %d pixels: %v", x, rings)
+		}
+	}
+	if len(rings) != 2 {
+		t.Errorf("%d rings", len(rings))
+	}
+}
+
+func TestFlowsBetweenPlacesNameTheirEnds(t *testing.T) {
+	f := crossroads(t, Flow{From: "a", To: "c", Weight: 3, Title: "f"},
+		Flow{From: "b", To: "a", Weight: 2, Title: "g"},
+		Flow{From: "c", To: "a", Weight: 1, Title: "h"}, Flow{From: "a", To: "x", Weight: 1})
+	f.Between, f.Top, f.Other = Places, 2, "others"
+	f.Map.Zones = []Zone{{Name: "All"}}
+	f.Map.Places = map[string]Place{"a": {Name: "Alpha & co"}, "c": {Name: "Gamma"}, "d": {}}
+	svg := parse(t, f.SVG())
+	if words := strings.Join(svg.texts("text"), "|"); words != "Alpha & co|Gamma|b|others" {
+		t.Errorf("written: %s", words)
+	}
+	if n := len(circlesOf(t, svg)); n != 3 {
+		t.Errorf("%d rings", n)
+	}
+	f.Left = func(many int) string { return fmt.Sprint(many, " left") }
+	if words := svg.texts("text"); words[len(words)-1] != "others" {
+		t.Errorf("written: %s", words)
+	}
+	if words := parse(t, f.SVG()).texts("text"); words[len(words)-1] != "2 left" {
+		t.Errorf("written: %s", words)
+	}
+	f.Flows, f.Top = f.Flows[:1], 0
+	if words := parse(t, f.SVG()).texts("text"); words[len(words)-1] != "others" {
+		t.Errorf("where all are drawn: %s", words)
+	}
+}
+
+func TestOnlyTheWidestFlowsKeepTheirLabels(t *testing.T) {
+	f := crossroads(t)
+	for i := range 4 {
+		f.Flows = append(f.Flows,
+			Flow{From: "a", To: "b", Weight: float64(4 - i), Label: strconv.Itoa(i)})
+	}
+	f.Top = 3
+	f.Hush()
+	var labels []string
+	for _, flow := range f.Flows {
+		labels = append(labels, flow.Label)
+	}
+	if got := strings.Join(labels, "|"); got != "0|1||" {
+		t.Errorf("labels %q", got)
+	}
+	f.Top = 0
+	if f.Hush(); f.Top != topFlows {
+		t.Errorf("%d are drawn", f.Top)
 	}
 }

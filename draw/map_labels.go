@@ -39,15 +39,20 @@ func (s *mapSheet) centres(c *canvas) {
 }
 
 // zoneName writes a zone's name by the middle of its centre, or of all its
-// places if none is the centre: above if that is free, else below, beside, or
-// above all the same.
+// places if none is the centre.
 func (s *mapSheet) zoneName(c *canvas, zone int) {
 	at, ok := s.middle(zone)
 	name := s.Zones[zone].Name
 	if !ok || name == "" {
 		return
 	}
-	size := zoneText * grain
+	s.nameBy(c, name, zoneText, at)
+}
+
+// nameBy writes a name by a mark: above if that is free, else below, beside, or
+// above all the same.
+func (s *mapSheet) nameBy(c *canvas, name string, pixels int, at spot) {
+	size := pixels * grain
 	half := textWidth(name, size)/2 + 3*centreMark*grain
 	wide := size * 11 / 10 // bold letters are wider
 	best := spot{at.x, at.y - size}

@@ -3,7 +3,6 @@ package report
 import (
 	"html/template"
 	"math/big"
-	"slices"
 	"strconv"
 
 	"hinterland"
@@ -214,12 +213,7 @@ func (b *book) flowMap(id, title string, m *matrix) template.HTML {
 			}
 		}
 	}
-	named, _, _ := draw.Largest(f.Flows, f.Top*2/3)
-	for i := range f.Flows {
-		if !slices.Contains(named, f.Flows[i]) {
-			f.Flows[i].Label = "" // small ones would hide each other's
-		}
-	}
+	f.Hush()
 	f.Key = b.say.Say("report.map.flows.key",
 		lang.Args{"money": b.inScale(s, m.currency)})
 	if _, rest, _ := draw.Largest(f.Flows, f.Top); rest > 0 {

@@ -30,6 +30,7 @@ type goodBody struct {
 	Lines  []goodLine
 	Unit   string
 	Back   []action
+	Picture
 
 	// How many of each are not listed; empty where all are.
 	MoreStocks, MoreWays, MoreShorts, MoreLines string
@@ -69,6 +70,7 @@ type goodPlan struct {
 	offered hinterland.Quantity
 
 	zones  map[hinterland.PlaceCode]hinterland.ZoneCode
+	drawn  []hinterland.DatedZone
 	called map[string]string // what places, or zones, are called
 	byZone bool
 	at     string // the place or zone that is asked for; all where it is not said
@@ -79,7 +81,10 @@ type goodPlan struct {
 // goodOfPlan shows a good of a plan that is kept, as far as the reader sees it: where
 // and how much is everybody's affair once it was proposed, prices are that of who plans
 // and, line by line, of the two that it is about.
-func goodOfPlan(a *ask) error {
+func goodOfPlan(a *ask) error { return a.keptGood((*goodPlan).show) }
+
+// keptGood reads it.
+func (a *ask) keptGood(look func(*goodPlan) error) error {
 	return a.view(func(v *office.View) error {
 		k, err := a.keptPlan()
 		if err != nil {
@@ -115,14 +120,20 @@ func goodOfPlan(a *ask) error {
 		for i := range shares {
 			g.shares = append(g.shares, shares[i].Unpack()...)
 		}
-		return g.show(k.Horizon)
+		if err := g.read(k.Horizon); err != nil {
+			return err
+		}
+		return look(g)
 	})
 }
 
 // goodOfRun shows a good of a run, as soon as it is planned, and of one that was
 // stopped or has failed too: goods share no limits, so that what became of one is right
 // whatever becomes of the others. Who plans sees all prices.
-func goodOfRun(a *ask) error {
+func goodOfRun(a *ask) error { return a.madeGood((*goodPlan).show) }
+
+// madeGood reads it.
+func (a *ask) madeGood(look func(*goodPlan) error) error {
 	r, err := a.run()
 	if err != nil {
 		return err
@@ -143,7 +154,10 @@ func goodOfRun(a *ask) error {
 		if g.shares, err = made.Plan.ShareLines(); err != nil {
 			return err
 		}
-		return g.show(r.Horizon)
+		if err := g.read(r.Horizon); err != nil {
+			return err
+		}
+		return look(g)
 	})
 }
 
@@ -161,8 +175,8 @@ func goodPath(base string, good hinterland.GoodCode) string {
 	return pathOf(base+"/goods/", good)
 }
 
-// show lays the page out.
-func (g *goodPlan) show(code hinterland.HorizonCode) error {
+// read reads what the page calls what it names, and to what it is to be narrowed.
+func (g *goodPlan) read(code hinterland.HorizonCode) error {
 	h, err := g.v.Horizon(code)
 	if err != nil {
 		return err
@@ -172,19 +186,24 @@ func (g *goodPlan) show(code hinterland.HorizonCode) error {
 		return err
 	}
 	g.good = g.n.good(g.code)
-	if err := g.place(); err != nil {
-		return err
-	}
+	return g.place()
+}
+
+// show lays the page out.
+func (g *goodPlan) show() (err error) {
 	body := &goodBody{
 		Facts: g.facts(), Path: goodPath(g.base, g.code), Unit: g.good.Unit,
 		Back: []action{
 			{Path: g.base, Text: g.title},
-			{Path: horizonPath(code), Text: g.horizonName(&h)},
+			{Path: horizonPath(g.horizon.Code), Text: g.horizonName(g.horizon)},
 		},
 	}
 	body.Fields = g.fields()
 	g.stocks(body)
 	g.ways(body)
+	if body.Picture, err = g.picture(); err != nil {
+		return err
+	}
 	g.short(body)
 	g.list(body)
 	return g.ask.show(http.StatusOK, "good", g.say.Say("web.flow.plan", lang.Args{
@@ -211,7 +230,7 @@ func (g *goodPlan) place() error {
 		return err
 	}
 	asked := g.r.Form
-	g.byZone = len(zones) > 0 && asked.Get("by") != "place"
+	g.drawn, g.byZone = zones, len(zones) > 0 && asked.Get("by") != "place"
 	for i := range places {
 		g.zones[places[i].Code] = places[i].Zone
 		if !g.byZone {

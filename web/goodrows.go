@@ -66,15 +66,29 @@ func (g *goodPlan) stockRow(name string, s *hinterland.Stock) stockRow {
 	}
 }
 
-// ways lay out who gives to whom: of those that begin or end where is asked for. Bars
-// compare them with the largest that is listed; the least is never too thin to be seen.
+// passages are what goes from where to where else, in the period that is asked for, and
+// of those that begin or end where the page is narrowed to.
+func (g *goodPlan) passages(
+	at func(hinterland.PartyCode) string,
+) []hinterland.Passage[string] {
+	lines := g.lines
+	if g.said {
+		lines = nil
+		for i := range g.lines {
+			if l := &g.lines[i]; g.where(l.From) == g.at || g.where(l.To) == g.at {
+				lines = append(lines, *l)
+			}
+		}
+	}
+	return hinterland.PassagesOf(lines, g.period, at)
+}
+
+// ways lay out who gives to whom. Bars compare them with the largest that is listed; the
+// least is never too thin to be seen.
 func (g *goodPlan) ways(body *goodBody) {
 	most := hinterland.Quantity(0)
 	more := 0
-	for _, w := range hinterland.PassagesOf(g.lines, g.period, g.where) {
-		if g.said && w.From != g.at && w.To != g.at {
-			continue
-		}
+	for _, w := range g.passages(g.where) {
 		if most = max(most, w.Quantity); len(body.Ways) == goodRows {
 			more++
 			continue

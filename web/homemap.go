@@ -58,10 +58,16 @@ func giveHomeMap(a *ask) error {
 	if err != nil {
 		return err
 	}
+	return a.givePicture(m, &real)
+}
+
+// givePicture answers with a picture, of which browsers are told when it is the one that
+// they have.
+func (a *ask) givePicture(m *ZoneMap, real *hinterland.RegionMap) error {
 	if m == nil {
 		return hinterland.Refuse(hinterland.NotFound, "map.absent", nil)
 	}
-	p := a.mapAwaited(m, &real)
+	p := a.mapAwaited(m, real)
 	svg := strings.TrimSpace(string(p.Map))
 	switch {
 	case p.Coming:

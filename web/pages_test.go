@@ -161,7 +161,9 @@ func mayBe(person, target string) []int {
 		return []int{http.StatusNotFound}
 	case strings.HasPrefix(target, "/files/agreement") && strings.HasSuffix(target, "/none") &&
 		person != sun, strings.HasPrefix(target, "/exports/jobs/") && person != sun,
-		(target == "/map" || target == "/map/zones") && person != sun: // none has been loaded
+		(target == "/map" || target == "/map/zones") && person != sun, // none has been loaded
+		strings.HasSuffix(target, "/flows") && (person == li ||
+			person != sun && !strings.HasPrefix(target, "/runs")):
 		return []int{http.StatusNotFound}
 	case strings.HasPrefix(target, "/assents/"), strings.HasPrefix(target, "/exports/extension"):
 		return []int{http.StatusOK} // whoever holds the link, and everybody

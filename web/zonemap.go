@@ -32,6 +32,7 @@ type ZoneMap struct {
 	Places                    []MapPlace
 	Borders                   [][2]string // between places, by code
 	Zones                     []MapZone
+	Flows                     *MapFlows `json:",omitempty"` // over it; nil for none
 }
 
 // A RealMap is a map that was loaded: its file by the digest, and under which

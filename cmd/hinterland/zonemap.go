@@ -277,7 +277,28 @@ func drawn(cells *draw.Map, of *web.ZoneMap) []byte {
 	case of.Real.File != "":
 		m.Links = linked(m.Shapes, of)
 	}
+	if of.Flows != nil {
+		return bytes.TrimSpace(flowing(m, of.Flows).SVG())
+	}
 	return bytes.TrimSpace(m.SVG())
+}
+
+// flowing is a map with arrows over it. Quantities are numbers that are whole; only how
+// wide an arrow is, is not.
+func flowing(m draw.Map, flows *web.MapFlows) *draw.FlowMap {
+	f := &draw.FlowMap{
+		Map: m, Key: flows.Key, Left: flows.Left, Between: draw.Places,
+	}
+	if flows.ByZone {
+		f.Between = draw.Zones
+	}
+	for _, l := range flows.List {
+		f.Flows = append(f.Flows, draw.Flow{
+			From: l.From, To: l.To, Weight: float64(l.Quantity), Label: l.Label, Title: l.Title,
+		})
+	}
+	f.Hush()
+	return f
 }
 
 // placesOn counts the shapes that are places. What else is on a map, a neighbouring

@@ -85,6 +85,39 @@ func TestAMapOfZonesHasALinkWithATitleForEveryPlaceAndZone(t *testing.T) {
 	}
 }
 
+// TestAMapOfFlowsHasArrowsAndNoColours draws them between zones and between places.
+func TestAMapOfFlowsHasArrowsAndNoColours(t *testing.T) {
+	z := newZoneMaps(t.Context(), slog.New(slog.DiscardHandler), nil, nil)
+	m := aZoneMap(4)
+	left := func(many int) string { return fmt.Sprint(many, " left") }
+	for _, c := range []struct {
+		flows web.MapFlows
+		want  []string
+	}{
+		{web.MapFlows{ByZone: true, Key: "Width", Left: left, List: []web.MapFlow{
+			{From: "0", To: "1", Quantity: 7, Label: "7", Title: "There"},
+			{From: "", To: "1", Quantity: 9, Label: "9"},
+		}}, []string{"<title>There</title>", "Width", "1 left", "North &amp; hills", "Schematic"}},
+		{web.MapFlows{Left: left, List: []web.MapFlow{
+			{From: "p0-0", To: "p3-3", Quantity: 7, Title: "Across"},
+		}}, []string{"<title>Across</title>", ">Town</text>"}},
+	} {
+		m.Flows = &c.flows
+		svg := mapAwaited(t, z, m)
+		for _, part := range c.want {
+			if !bytes.Contains(svg, []byte(part)) {
+				t.Errorf("the map has no %s", part)
+			}
+		}
+		if bytes.Contains(svg, []byte("<pattern")) || bytes.Contains(svg, []byte("<a ")) {
+			t.Error("the map has colours or links")
+		}
+	}
+	if len(z.ground.of) != 1 {
+		t.Error("what is under arrows is grown for each")
+	}
+}
+
 func TestAMapIsGrownOnceAndDrawnForEachDay(t *testing.T) {
 	z := newZoneMaps(t.Context(), slog.New(slog.DiscardHandler), nil, nil)
 	m := aZoneMap(3)
