@@ -79,6 +79,34 @@ type Belonging struct {
 // ByHand is the reason of a place that was moved by hand.
 const ByHand = "hand"
 
+// BelongingReasons lists why a place can be in a zone: as zones are drawn, or
+// by hand.
+func BelongingReasons() []string {
+	// All but the last are what a drawing proves of a place.
+	return []string{
+		"centre", "pin", "nearest", "tie", "contiguity", "bound", ByHand,
+	}
+}
+
+// Check refuses a belonging without a day, and one for no reason that there
+// is. By hand it says why.
+func (b *Belonging) Check() Refusals {
+	var faults Refusals
+	faults.add(CheckCode("zone", b.Zone))
+	if b.Term.To <= b.Term.From {
+		faults.add(Refuse(Invalid, "term.backwards", Args{"from": b.Term.From}).
+			In(At("last", b.Term.Last().String())))
+	}
+	if !slices.Contains(BelongingReasons(), b.Reason) {
+		none := Refuse(Invalid, "belonging.reason", nil)
+		faults.add(none.In(At("reason", b.Reason)))
+	}
+	if b.Note != "" || b.Reason == ByHand {
+		faults.add(CheckText("note", b.Note, MaxName))
+	}
+	return faults
+}
+
 // A DatedPin puts a place into a zone by hand, however zones are drawn.
 type DatedPin struct {
 	Place  PlaceCode
@@ -125,6 +153,11 @@ type ZoneBook interface {
 	// Belongings returns who is in which zone on a day or after it, by place
 	// and day.
 	Belongings(from Day) ([]Belonging, error)
+	// BelongingsOf returns in which zones a place is on any day, by day.
+	BelongingsOf(place PlaceCode) ([]Belonging, error)
+	// HoldZone returns a zone without its centre, and lets nobody else change how it
+	// stands until the act is done. It refuses where there is none.
+	HoldZone(code ZoneCode) (DatedZone, error)
 	// AddBelonging records b, and refuses to put a place into two zones on one
 	// day.
 	AddBelonging(b Belonging) error

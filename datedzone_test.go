@@ -43,6 +43,32 @@ func TestAZoneIsCheckedFieldByField(t *testing.T) {
 	}
 }
 
+func TestABelongingIsCheckedFieldByField(t *testing.T) {
+	for field, spoil := range map[string]func(*Belonging){
+		"":       func(*Belonging) {},
+		"zone":   func(b *Belonging) { b.Zone = "two words" },
+		"last":   func(b *Belonging) { b.Term.To = b.Term.From },
+		"reason": func(b *Belonging) { b.Reason = "because" },
+		"note":   func(b *Belonging) { b.Reason = ByHand },
+	} {
+		for _, reason := range BelongingReasons() {
+			b := Belonging{
+				Place: "p", Zone: "east", Reason: reason,
+				Term: Term{From: -9, To: Forevermore},
+			}
+			if reason == ByHand && field != "note" {
+				b.Note = "A bridge"
+			}
+			spoil(&b)
+			faults := b.Check()
+			if field == "" && len(faults) > 0 ||
+				field != "" && (len(faults) != 1 || !startsAt(faults[0], field)) {
+				t.Errorf("%s, %s: %v", field, reason, faults)
+			}
+		}
+	}
+}
+
 // startsAt reports whether a refusal is of a field or of one in it.
 func startsAt(r *Refusal, field string) bool {
 	return len(r.At.Column) >= len(field) && r.At.Column[:len(field)] == field

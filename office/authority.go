@@ -45,7 +45,7 @@ func Rights() []Right {
 		{hinterland.Planner, Other, mapActs()},
 		{hinterland.Planner, Other, []string{
 			"found-zone", "describe-zone", "set-zone-state", "pin-place", "unpin-place",
-			"set-zoning", "move-place", "draw-zones",
+			"set-zoning", "move-place", "draw-zones", "state-belongings",
 		}},
 		{hinterland.Clerk, Other, []string{"register-party", "register-good", "register-place"}},
 		{hinterland.Clerk, Own, []string{

@@ -236,6 +236,14 @@ func zoneKinds() []Kind {
 				`{"place":"liuyang","zone":"east","reason":"centre"},` +
 				`{"place":"youxian","zone":"east","reason":"tie"}]}`,
 		},
+		{
+			Name: "state-belongings",
+			New:  func() Act { return &StateBelongings{} },
+			Example: `{"place":"pingjiang","stays":[` +
+				`{"zone":"west","from":"2024-01-01","last":"2025-12-31",` +
+				`"reason":"nearest"},{"zone":"east","from":"2026-01-01",` +
+				`"reason":"hand","note":"The road was washed away"}]}`,
+		},
 	}
 }
 

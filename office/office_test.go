@@ -171,6 +171,8 @@ func openWalk(t *testing.T) *exampleOffice {
 	t.Helper()
 	o := openUnmapped(t)
 	o.must(o.keeper, "load-map", `{"name":"old.geojson","file":"`+exampleMap+`","base":0}`) // 58
+	o.must(o.keeper, "register-place",
+		`{"code":"pingjiang","name":{"en":"Pingjiang"}}`)
 	return o
 }
 

@@ -151,6 +151,9 @@ func (a *SetZoneState) Side(*Turn) (hinterland.PartyCode, error) { return "", ni
 
 // Do implements Act.
 func (a *SetZoneState) Do(t *Turn) error {
+	if _, err := t.HoldZone(a.Zone); err != nil {
+		return err // nobody is to state anything of it meanwhile
+	}
 	z, err := t.zone(a.Zone)
 	if err != nil {
 		return err

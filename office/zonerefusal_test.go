@@ -16,6 +16,11 @@ func TestEveryRefusalOfZonesStandsAtWhatItIsAbout(t *testing.T) {
 	o.draws("2026-12-01")
 	o.must(o.keeper, "found-zone",
 		`{"code":"in","name":{"en":"In W"},"parent":"w","centre":["b"]}`)
+	o.must(o.keeper, "found-zone",
+		`{"code":"gone","name":{"en":"Gone"},"centre":["a"]}`)
+	o.must(o.keeper, "set-zone-state", `{"zone":"gone","state":"dissolved",`+
+		`"from":"2026-06-01","base":`+o.base("zone", "gone")+`}`)
+	o.must(o.keeper, "register-place", `{"code":"free","name":{"en":"Free"}}`)
 	long := strings.Repeat("长", hinterland.MaxName)
 	for name, tt := range map[string]struct {
 		kind, refused string
@@ -112,6 +117,39 @@ func TestEveryRefusalOfZonesStandsAtWhatItIsAbout(t *testing.T) {
 		"a move into a zone of which no rule is given": {
 			"move-place", moving("c", "in", "2026-12-01", "0"), "zoning.none", "", "",
 		},
+		"belongings of a place that is not there": {
+			"state-belongings", staying("nowhere", "w", "2020-01-01", ""),
+			"place.unknown", "place", staying("free", "w", "2020-01-01", ""),
+		},
+		"belongings of a place of which something is said": {
+			"state-belongings", staying("c", "w", "2020-01-01", "2020-12-31"),
+			"belonging.stated", "place",
+			staying("free", "w", "2020-01-01", "2020-12-31"),
+		},
+		"belonging to a zone that is not there": {
+			"state-belongings", staying("free", "y", "2020-01-01", ""),
+			"zone.unknown", "stays.1.zone", "",
+		},
+		"belonging to a zone on the day of its end": {
+			"state-belongings",
+			staying("free", "gone", "2020-01-01", "2026-06-01"),
+			"belonging.dissolved", "stays.1.zone",
+			staying("free", "gone", "2020-01-01", "2026-05-31"),
+		},
+		"a stay that ends before it begins": {
+			"state-belongings", staying("free", "w", "2020-01-01", "2019-12-31"),
+			"term.backwards", "stays.1.last",
+			staying("free", "w", "2020-01-01", "2020-01-01"),
+		},
+		"no stay": {
+			"state-belongings", `{"place":"free","stays":[]}`,
+			"cell.blank", "stays", "",
+		},
+		"two zones on one day": {
+			"state-belongings", stayingTwice("2020-05-05", "2020-05-05"),
+			"belonging.twice", "stays.2.from",
+			stayingTwice("2020-05-05", "2020-05-06"),
+		},
 	} {
 		body := strings.ReplaceAll(tt.refused, "#rule", o.base("zone_rule", ""))
 		r := o.refuses(o.keeper, tt.kind, body, tt.reason)
@@ -131,6 +169,22 @@ func TestEveryRefusalOfZonesStandsAtWhatItIsAbout(t *testing.T) {
 func moving(place, zone, from, cost string) string {
 	return `{"place":"` + place + `","zone":"` + zone + `","from":"` + from + `","cost":"` +
 		cost + `","reason":"A bridge"}`
+}
+
+// staying is the body of one stay, without an end where last is blank.
+func staying(place, zone, from, last string) string {
+	if last != "" {
+		last = `"last":"` + last + `",`
+	}
+	return `{"place":"` + place + `","stays":[{"zone":"` + zone +
+		`","from":"` + from + `",` + last + `"reason":"nearest"}]}`
+}
+
+// stayingTwice is the body of two stays.
+func stayingTwice(last, from string) string {
+	return `{"place":"free","stays":[` +
+		`{"zone":"w","from":"2020-01-01","last":"` + last + `","reason":"tie"},` +
+		`{"zone":"x","from":"` + from + `","reason":"hand","note":"A ferry"}]}`
 }
 
 // A row of a drawing is refused at its own field, and all rows at once.
@@ -248,7 +302,7 @@ func TestAZoneIsNotUndoneUnderWhatLiesInIt(t *testing.T) {
 func TestOnlyPlannersSeeToZones(t *testing.T) {
 	kinds := []string{
 		"found-zone", "describe-zone", "set-zone-state", "pin-place", "unpin-place",
-		"set-zoning", "move-place", "draw-zones",
+		"set-zoning", "move-place", "draw-zones", "state-belongings",
 	}
 	for _, duty := range hinterland.Duties() {
 		o := openWalk(t)

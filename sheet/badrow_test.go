@@ -33,6 +33,16 @@ func soundRows() map[string]Record {
 		},
 		"ties":      {"a": "yueyang", "b": "liuyang", "strength": "12.5", "source": "Waybills"},
 		"distances": {"from": "yueyang", "to": "liuyang", "km": "180.5"},
+		"zones": {
+			"code": "west", "name.en": "West", "name.zh": "西区", "parent": "hub",
+			"lead": "coop", "centre": "liuyang yueyang", "state": "established",
+			"from": "2026-01-01",
+		},
+		"belongings": {
+			"place": "yueyang", "stays.zone": "hub", "stays.from": "2025-01-01",
+			"stays.last": "2026-12-31", "stays.reason": "hand",
+			"stays.note": "A ferry",
+		},
 		"horizons": {
 			"code": "2028", "name.en": "Year 2028", "name.zh": "2028年", "class": "annual",
 			"from": "2028-01-01", "period": "quarter", "periods": "4",
@@ -154,6 +164,27 @@ func badRows() []rowCase {
 		{"distances", "to", "yueyang", "pair.self"},
 		{"distances", "km", "far", "number.form"},
 		{"distances", "km", "1.25", "number.places"},
+		{"zones", "code", "", "code.form"},
+		{"zones", "name.en", long, "text.long"},
+		{"zones", "name.zh", "a\u202eb", "cell.control"},
+		{"zones", "parent", "nowhere", "zone.unknown"},
+		{"zones", "parent", "west", "tree.loop"},
+		{"zones", "lead", "nobody", "party.unknown"},
+		{"zones", "centre", "", "cell.blank"},
+		{"zones", "centre", "liuyang nowhere", "place.unknown"},
+		{"zones", "centre", "Liuyang, liuyang", "centre.shared"},
+		{"zones", "state", "gone", "zone.stage"},
+		{"zones", "from", "soon", "day.form"},
+		{"belongings", "place", "", "cell.blank"},
+		{"belongings", "place", "nowhere", "place.unknown"},
+		{"belongings", "stays.zone", "nowhere", "zone.unknown"},
+		{"belongings", "stays.from", "", "cell.blank"},
+		{"belongings", "stays.from", "soon", "day.form"},
+		{"belongings", "stays.last", "2024-12-31", "term.backwards"},
+		{"belongings", "stays.reason", "", "belonging.reason"},
+		{"belongings", "stays.reason", "because", "belonging.reason"},
+		{"belongings", "stays.note", "", "cell.blank"},
+		{"belongings", "stays.note", long, "text.long"},
 		{"horizons", "code", "a b", "code.form"},
 		{"horizons", "name.en", long, "text.long"},
 		{"horizons", "name.zh", "a\u202eb", "cell.control"},
@@ -300,6 +331,7 @@ func openPromised(t *testing.T) *example {
 	o.must("open-horizon", `{"code":"2027","name":{"en":"2027"},"class":"annual",`+
 		`"from":"2027-01-01","period":"month","periods":12}`)
 	o.must("register-good", `{"code":"yarn","name":{"en":"Yarn"},"unit":"km","decimals":0}`)
+	o.must("found-zone", `{"code":"hub","name":{"en":"Hub"},"centre":["liuyang"]}`)
 	return o
 }
 

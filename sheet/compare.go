@@ -230,12 +230,12 @@ func (c *comparison) name(l *Line) error {
 		if err != nil {
 			return err
 		}
-		code, known := others.calls.code(said)
 		// lang: refusal.place.unknown refusal.good.unknown refusal.party.unknown
 		// lang: remedy.place.unknown remedy.good.unknown remedy.party.unknown
-		if l.said[f.Name] = code; !known {
+		code, unknown := others.calls.code(said, f.Many)
+		if l.said[f.Name] = code; unknown != "" {
 			c.refuse(l, f.Name, hinterland.Refuse(hinterland.NotFound, of.Unknown,
-				hinterland.Args{"value": said}))
+				hinterland.Args{"value": unknown}))
 		}
 	}
 	return nil
@@ -314,11 +314,40 @@ func (c calls) add(n *Noun, r Record) {
 	}
 }
 
-// code is that of what a cell calls so; the text as it is where nothing is.
-func (c calls) code(text string) (string, bool) {
-	code := cmp.Or(c[text], c[" "+strings.ToLower(text)])
-	return cmp.Or(code, text), code != ""
+// code is that of what a cell calls so, or of each of several; and what of it
+// nothing is called, which stays as it is.
+func (c calls) code(text string, several bool) (code, unknown string) {
+	code = cmp.Or(c[text], c[" "+strings.ToLower(text)])
+	switch {
+	case code != "":
+		return code, ""
+	case !several:
+		return text, text
+	}
+	parts := strings.Fields(text)
+	if slices.ContainsFunc(parts, func(p string) bool { return c[p] == "" }) {
+		parts = strings.FieldsFunc(text, func(r rune) bool { // names have spaces
+			return strings.ContainsRune(between, r)
+		})
+	}
+	// As with one name, what two are called neither is: no code is guessed.
+	for i, part := range parts {
+		part = strings.TrimSpace(part)
+		parts[i] = cmp.Or(c[part], c[" "+strings.ToLower(part)])
+		if parts[i] == "" {
+			return text, part
+		}
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, listed), ""
 }
+
+// Several codes in a cell are written with a space between them, which none
+// has; names are read with one of these signs between them.
+const (
+	listed  = " "
+	between = ",;，；、"
+)
 
 // inOrder are the lines of a noun, each behind the one that it is to lie in: so
 // none is put into what is not there yet, nor into itself on the way.

@@ -24,6 +24,7 @@ type Noun struct {
 	Needs  string  // a row that says nothing here is none; empty where each is one
 	Parts  bool    // rows with the same mark, or none behind one, are of one thing
 	Pairs  bool    // the first two fields are a pair that holds both ways
+	Sorted string  // by which field of days the rows of a thing are put in order
 	Leaves bool    // a row of which only the key is filled in says that there is nothing
 	// Unknown is why something that is not there is refused.
 	Unknown hinterland.Reason
@@ -53,6 +54,7 @@ type Field struct {
 	Form  Form
 	May   bool     // the sheet may lack the column
 	Of    string   // the noun of which one is named here
+	Many  bool     // or several
 	Words []string // what can be chosen, as the act has it
 	Stem  Key      // with which the key of the words for a choice begins
 	// Number is that of the period, of a column of one; 0 of any other.
@@ -73,9 +75,9 @@ const (
 // bring both.
 func Nouns() []*Noun {
 	return []*Noun{
-		goods(), places(), parties(), people(), borders(), ties(), distances(), scopes(),
-		planned(), offers(), needs(), recipes(), agreements(), deliveries(), receipts(),
-		payments(),
+		goods(), places(), parties(), people(), borders(), ties(), distances(),
+		zonesNoun(), belongings(), scopes(), planned(), offers(), needs(),
+		recipes(), agreements(), deliveries(), receipts(), payments(),
 	}
 }
 
@@ -160,6 +162,11 @@ func (k Key) In(say *lang.Printer) string {
 	// lang: word.reason
 	// lang: web.recipes row.recipe column.capacity sheet.input sheet.input.quantity
 	// lang: sheet.output sheet.output.quantity
+	// lang: web.zones web.zone.parent web.zone.centre column.lead column.stage
+	// lang: zone.proposed zone.preparing zone.established zone.dissolved
+	// lang: column.since column.zone sheet.belongings belonging.centre
+	// lang: belonging.pin belonging.nearest belonging.tie
+	// lang: belonging.contiguity belonging.bound belonging.hand
 	// lang: web.account.money web.account.payer web.account.payee word.amount word.currency
 	return say.Say(string(k), nil)
 }

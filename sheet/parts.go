@@ -66,6 +66,21 @@ func groups(lines []*Line) (all []*group) {
 	return all
 }
 
+// sort puts the rows of a thing in the order of their days, where it has one:
+// they are recorded so, whichever comes first in the sheet.
+func (g *group) sort(n *Noun) {
+	if n.Sorted == "" {
+		return
+	}
+	of := n.Fields[0].Name
+	for _, l := range g.lines { // a row without a mark is of the thing above
+		l.said[of] = g.lines[0].said[of]
+	}
+	slices.SortStableFunc(g.lines, func(a, b *Line) int {
+		return strings.Compare(a.said[n.Sorted], b.said[n.Sorted])
+	})
+}
+
 // compareParts compares the rows of a noun that has parts.
 func (c *comparison) compareParts(n *Noun, lines []*Line) error {
 	for _, l := range lines {
@@ -82,6 +97,7 @@ func (c *comparison) compareParts(n *Noun, lines []*Line) error {
 		stands[n.mark(r)] = append(stands[n.mark(r)], r)
 	}
 	for _, g := range groups(lines) {
+		g.sort(n)
 		g.was = stands[n.mark(g.lines[0].said)]
 		c.fill(g)
 		if err := c.actOf(g); err != nil {

@@ -32,6 +32,8 @@ func TestEveryExportChangesNothing(t *testing.T) {
 					func() []string { return []string{"parted", randomText(r)} }),
 				"distances.csv", randomPairs(r, round, "from,to,km",
 					func() []string { return []string{fmt.Sprint(r.IntN(9999), ".", r.IntN(9))} }),
+				"zones.csv", randomZones(r, round),
+				"belongings.csv", randomStays(r, round),
 				"horizons.csv", randomHorizon(r, round),
 				"offers.csv", randomStatements(r, round, "price", "0", "0.000001", "10000000"),
 				"needs.csv", randomStatements(r, round, "priority", "1", "2", "99"))
@@ -133,6 +135,52 @@ func randomPairs(r *rng.Rand, round int, heads string, say func() []string) stri
 		all = append(all, append(pair, say()...))
 	}
 	return rows(heads, all...)
+}
+
+// randomZones are some of which one may lie in one above it.
+func randomZones(r *rng.Rand, round int) string {
+	var all [][]string
+	for i := range 4 {
+		row := []string{
+			fmt.Sprintf("%05d,%d", i, round), randomText(r), "",
+			[]string{"", "coop"}[r.IntN(2)],
+			fmt.Sprintf("%05d-%d %05d-%d", r.IntN(5)+5, round+1, r.IntN(5),
+				round+1),
+			[]string{"proposed", "preparing", "established"}[r.IntN(3)],
+			fmt.Sprint(2000+r.IntN(60), "-02-28"),
+		}
+		if i > 0 && r.IntN(2) == 0 {
+			row[2] = fmt.Sprintf("%05d,%d", r.IntN(i), round)
+		}
+		all = append(all, row)
+	}
+	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	return rows("code,name.zh,parent,lead,centre,state,from", all...)
+}
+
+// randomStays are some of places, one after another with a gap or without, in
+// any order.
+func randomStays(r *rng.Rand, round int) string {
+	var all [][]string
+	for i := range 6 {
+		for year := 2010; year < 2040; year += r.IntN(9) + 1 {
+			reasons := hinterland.BelongingReasons()
+			row := []string{
+				fmt.Sprintf("%05d-%d", i, round+1),
+				fmt.Sprintf("%05d,%d", r.IntN(4), round),
+				fmt.Sprint(year, "-01-01"), fmt.Sprint(year, "-12-31"),
+				reasons[r.IntN(len(reasons))], randomText(r),
+			}
+			if year > 2036 {
+				row[3] = ""
+			}
+			if all = append(all, row); row[3] == "" {
+				break
+			}
+		}
+	}
+	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	return rows("place,zone,from,last,reason,note", all...)
 }
 
 func randomHorizon(r *rng.Rand, round int) string {

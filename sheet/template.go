@@ -158,7 +158,7 @@ func (l *lists) choice(f *Field) (workbook.Choice, error) {
 	if len(f.Words) > 0 {
 		key = string(f.Stem) + strings.Join(f.Words, " ")
 	}
-	if at, known := l.at[key]; known || key == "" {
+	if at, known := l.at[key]; known || key == "" || f.Many {
 		return at, nil
 	}
 	texts, err := l.choices(f)

@@ -125,6 +125,21 @@ func (t *tx) Belongings(from hinterland.Day) ([]hinterland.Belonging, error) {
 	return find(t, belongings(), "to_day > $2", from)
 }
 
+// BelongingsOf implements hinterland.ZoneBook.
+func (t *tx) BelongingsOf(
+	place hinterland.PlaceCode,
+) ([]hinterland.Belonging, error) {
+	return find(t, belongings(), "place = $2", place)
+}
+
+// HoldZone implements hinterland.ZoneBook.
+func (t *tx) HoldZone(code hinterland.ZoneCode) (hinterland.DatedZone, error) {
+	in := zones()
+	held := in.selectSQL("code = $2") + t.dialect.forUpdate
+	rows, err := scan(t, in, held, []any{code})
+	return only(rows, err, "zone.unknown", string(code))
+}
+
 // AddBelonging implements hinterland.ZoneBook. That those of a place share no
 // day is held by the database.
 func (t *tx) AddBelonging(b hinterland.Belonging) error {

@@ -129,6 +129,36 @@ func TestZones(t *testing.T) {
 	})
 }
 
+func TestWhatAStatementOfBelongingsRestsOn(t *testing.T) {
+	bare := aZone("west", "east")
+	bare.Centre = nil
+	now := aBelonging("east", yes, yes+10)
+	checkBooks(t, map[string]bookCase{
+		"a place on whatever day": {
+			ask: func(tx Tx) (any, error) {
+				err := tx.AddBelonging(aBelonging("west", yes-9, yes))
+				return then(err, func() (any, error) { return tx.BelongingsOf("p") })
+			},
+			want: []hinterland.Belonging{aBelonging("west", yes-9, yes), now},
+		},
+		"a place of which nothing is said": {
+			ask:  func(tx Tx) (any, error) { return tx.BelongingsOf("q") },
+			want: []hinterland.Belonging(nil),
+		},
+		"a zone that is held": {
+			ask:  func(tx Tx) (any, error) { return tx.HoldZone("west") },
+			want: bare,
+		},
+		"a zone that is not there": {
+			ask: func(tx Tx) (any, error) {
+				_, err := tx.HoldZone("x")
+				return fails(err)
+			},
+			reason: refusal(hinterland.NotFound, "zone.unknown"),
+		},
+	})
+}
+
 func TestPinsAndRulesOfZones(t *testing.T) {
 	other := aZoneRule("")
 	other.Bounds = hinterland.Bounds{

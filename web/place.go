@@ -127,6 +127,7 @@ func (a *ask) doneWords(kind string) string {
 	// lang: done.state-border done.state-tie done.state-distance
 	// lang: done.found-zone done.describe-zone done.set-zone-state done.pin-place
 	// lang: done.unpin-place done.set-zoning done.move-place done.draw-zones done.load-map
+	// lang: done.state-belongings
 	// lang: done.announce-scope done.grant-scope done.end-scope done.regulate
 	// lang: done.mark-scarce
 	// lang: done.give-post done.end-post done.register-good done.propose-agreement

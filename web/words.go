@@ -88,7 +88,7 @@ func (a *ask) actWords(kind string) string {
 	// lang: act.state-recipe act.withdraw-recipe
 	// lang: act.state-border act.state-tie act.state-distance act.load-map
 	// lang: act.found-zone act.describe-zone act.set-zone-state act.pin-place act.unpin-place
-	// lang: act.set-zoning act.move-place act.draw-zones
+	// lang: act.set-zoning act.move-place act.draw-zones act.state-belongings
 	// lang: act.keep-plan act.propose-plan act.sign-plan act.record-plan-paper
 	// lang: act.withdraw-plan act.close-plan act.draft-by-plan act.fix-line act.unfix-line
 	// lang: act.announce-scope act.grant-scope act.end-scope act.regulate act.mark-scarce
