@@ -11,13 +11,17 @@ const (
 
 // pairsOfPlan are pairs of a plan with what was made of them: a is what one gives
 // the other. Read in the order of the index, the first of them cost what they are,
-// however much the plan says.
+// however much the plan says. PostgreSQL does so only where nothing is joined before
+// the limit; otherwise it reads the whole plan and sorts it.
 func pairsOfPlan(further string) string {
-	return "SELECT DISTINCT COALESCE(p.agreement, 0), a.plan, " + onePair + ", " + otherPair +
-		" FROM allocation a LEFT JOIN plan_pair p ON p.region = $1 AND p.plan = $2" +
-		" AND p.one = " + onePair + " AND p.other = " + otherPair +
-		" WHERE a.region = $1 AND a.plan = $2 AND a.from_party <> a.to_party" + further +
-		" AND ($3 = 0 OR p.agreement IS NULL) ORDER BY 3, 4 LIMIT $4"
+	return "SELECT COALESCE(p.agreement, 0), a.plan, a.one, a.other FROM (" +
+		"SELECT DISTINCT a.plan, " + onePair + " AS one, " + otherPair + " AS other" +
+		" FROM allocation a WHERE a.region = $1 AND a.plan = $2" +
+		" AND a.from_party <> a.to_party" + further +
+		" AND ($3 = 0 OR NOT EXISTS (SELECT 1 FROM plan_pair p WHERE p.region = $1" +
+		" AND p.plan = $2 AND p.one = " + onePair + " AND p.other = " + otherPair + "))" +
+		" ORDER BY 2, 3 LIMIT $4) a LEFT JOIN plan_pair p ON p.region = $1" +
+		" AND p.plan = a.plan AND p.one = a.one AND p.other = a.other ORDER BY 3, 4"
 }
 
 // PlanPairs implements hinterland.PlanPairBook.
