@@ -95,7 +95,7 @@ func (e *Event) CheckReceipt(of *Event, g *Good) Refusals {
 
 // told is a quantity of a good for who is refused one.
 func (g *Good) told(q Quantity) Args {
-	return Args{"quantity": FormatDecimal(int64(q), g.Decimals), "unit": g.Unit}
+	return Args{"quantity": q.figure(g.Decimals), "unit": g.Unit}
 }
 
 // CheckDay refuses a day that has not come, or lies before the agreement: an

@@ -26,7 +26,8 @@ func TestAReceiptDividesItsDelivery(t *testing.T) {
 		if (len(faults) == 0) != tt.good {
 			t.Errorf("%s: %v", tt.name, faults)
 		}
-		if !tt.good && (faults[0].Args["quantity"] != "4" || faults[0].Args["unit"] != "t") {
+		if !tt.good && (faults[0].Args["quantity"] != Figure("4") ||
+			faults[0].Args["unit"] != "t") {
 			t.Errorf("%s: it is told that %v were sent", tt.name, faults[0].Args)
 		}
 	}

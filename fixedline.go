@@ -48,12 +48,12 @@ func (r *Region) agreed(f *Fixing) (floor Quantity) {
 }
 
 // written is a quantity of the good of a fixing, as a decimal.
-func (r *Region) written(ix *Index, f *Fixing, q Quantity) string {
+func (r *Region) written(ix *Index, f *Fixing, q Quantity) Figure {
 	decimals := 0
 	if good := ix.Good[f.Good]; good != nil {
 		decimals = good.Decimals
 	}
-	return FormatDecimal(int64(q), decimals)
+	return q.figure(decimals)
 }
 
 // Exceeds is that a fixing is of more than its giver offers by then, as far as

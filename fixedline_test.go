@@ -23,18 +23,18 @@ func TestAFixingIsWeighedWithWhatIsStatedAndAgreed(t *testing.T) {
 		period Period
 		q      Quantity
 		reason Reason
-		says   any
+		says   Figure
 	}{
-		"all that is offered by then, and keeps":  {region(Forever), 3, 60, "", nil},
+		"all that is offered by then, and keeps":  {region(Forever), 3, 60, "", ""},
 		"a step more":                             {region(Forever), 3, 61, "fixed.offered", "6"},
-		"what keeps one period":                   {region(1), 3, 50, "", nil},
+		"what keeps one period":                   {region(1), 3, 50, "", ""},
 		"a step more than keeps":                  {region(1), 3, 51, "fixed.offered", "5"},
 		"what does not keep":                      {region(0), 2, 21, "fixed.offered", "2"},
 		"nothing is needed then":                  {region(Forever), 1, 1, "fixed.needed", "0"},
-		"nothing, where nothing is needed":        {region(Forever), 1, 0, "", nil},
-		"what was agreed on, offered or not":      {region(0, floor), 2, 70, "", nil},
+		"nothing, where nothing is needed":        {region(Forever), 1, 0, "", ""},
+		"what was agreed on, offered or not":      {region(0, floor), 2, 70, "", ""},
 		"less than that":                          {region(0, floor), 2, 69, "fixed.floor", "7"},
-		"as much as is agreed for another period": {region(0, floor), 3, 30, "", nil},
+		"as much as is agreed for another period": {region(0, floor), 3, 30, "", ""},
 	} {
 		f := Fixing{From: "a", To: "b", Good: "g", Period: c.period, Quantity: c.q}
 		ix := c.in.Index()

@@ -183,7 +183,7 @@ func (r *Region) checkCosts(ix *Index) Refusals {
 		}
 		if costsTooMuch(g, o.Price, way, last) {
 			faults.add(Refuse(Invalid, "cost.size",
-				Args{"most": FormatDecimal(int64(MaxUnitCost), MoneyPlaces)}).
+				Args{"most": Figure(FormatDecimal(int64(MaxUnitCost), MoneyPlaces))}).
 				In(cell(OffersTable, o.Row, "price", FormatDecimal(int64(o.Price), MoneyPlaces))))
 		}
 	}

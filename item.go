@@ -100,7 +100,7 @@ func checkPrice(column string, price Money) *Refusal {
 	if price <= MaxUnitCost {
 		return nil
 	}
-	most := FormatDecimal(int64(MaxUnitCost), MoneyPlaces)
+	most := Figure(FormatDecimal(int64(MaxUnitCost), MoneyPlaces))
 	return Refuse(Invalid, "item.price", Args{"most": most}).In(Where{Column: column})
 }
 
@@ -122,8 +122,8 @@ func (i *Item) checkSums(due []Commitment, g *Good) Refusals {
 	}
 	if sum < i.Floor {
 		faults.add(Refuse(Invalid, "schedule.floor", Args{
-			"item": i.Number, "sum": FormatDecimal(int64(sum), g.Decimals),
-			"floor": FormatDecimal(int64(i.Floor), g.Decimals), "unit": g.Unit,
+			"item": i.Number, "sum": sum.figure(g.Decimals),
+			"floor": i.Floor.figure(g.Decimals), "unit": g.Unit,
 		}).In(Where{Column: "floor"}))
 	}
 	return faults
@@ -211,7 +211,8 @@ func (i *Item) NoRoom(by Move, of *Good) *Refusal {
 	has := i.Received + i.ExtraReceived
 	amount := func(q Quantity) Args {
 		return Args{
-			"item": i.Number, "quantity": FormatDecimal(int64(q), of.Decimals), "unit": of.Unit,
+			"item": i.Number, "unit": of.Unit,
+			"quantity": q.figure(of.Decimals),
 		}
 	}
 	switch {
@@ -222,7 +223,7 @@ func (i *Item) NoRoom(by Move, of *Good) *Refusal {
 	case by.Sent <= 0:
 		return Refuse(Conflict, "item.taken", Args{"item": i.Number})
 	}
-	room := FormatDecimal(int64(i.Ceiling-i.Sent), of.Decimals)
+	room := (i.Ceiling - i.Sent).figure(of.Decimals)
 	return Refuse(Conflict, "item.ceiling", Args{"item": i.Number, "room": room, "unit": of.Unit}).
 		In(Where{Column: "quantity", Value: FormatDecimal(int64(by.Sent), of.Decimals)})
 }

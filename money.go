@@ -136,3 +136,6 @@ func twoCurrencies(s, o Sum) *Refusal {
 	return Refuse(Invalid, "sum.currencies", Args{"one": s.Currency, "other": o.Currency}).
 		In(Where{Column: "currency", Value: clip(o.Currency)})
 }
+
+// Figure is the sum as a text mentions it, which names its currency besides.
+func (s Sum) Figure() Figure { return Figure(s.String()) }

@@ -47,7 +47,7 @@ func (e *Event) CheckPaid(of *Event) Refusals {
 	var faults Refusals
 	if e.Paid.Minor < 0 || e.Missing < 0 || e.Paid.Minor+e.Missing != of.Paid.Minor {
 		faults.add(Refuse(Invalid, "payment.most", Args{
-			"amount": of.Paid.String() + " " + of.Paid.Currency,
+			"amount": of.Paid.Figure(), "currency": of.Paid.Currency,
 		}).
 			In(Where{Column: "came"}))
 	}

@@ -84,7 +84,8 @@ func (r *Recipe) Check() Refusals {
 // outOf refuses a number outside its bounds, which are both allowed.
 func outOf(column string, is int64, places int, low, high int64) *Refusal {
 	return Refuse(Invalid, "number.range", Args{
-		"low": FormatDecimal(low, places), "high": FormatDecimal(high, places),
+		"low":  Figure(FormatDecimal(low, places)),
+		"high": Figure(FormatDecimal(high, places)),
 	}).In(At(column, FormatDecimal(is, places)))
 }
 

@@ -26,6 +26,16 @@ type Reason string
 // Args are the named values that a text mentions.
 type Args map[string]any
 
+// A Figure is a decimal number that a text mentions, such as "12000.5", which its
+// reader is told with thousands apart, as pages write it.
+type Figure string
+
+// figure is a quantity as a text mentions it.
+func (q Quantity) figure(places int) Figure { return Figure(FormatDecimal(int64(q), places)) }
+
+// Figure is the number without anything for the eye.
+func (f Figure) Figure() string { return string(f) }
+
 // A Where is the cell that a refusal is about. Line counts from 1 with the
 // header; 0 means the file as a whole. Column and Value may be empty.
 type Where struct {

@@ -76,7 +76,7 @@ func (s *Statement) Check() Refusals {
 			In(priority))
 	case s.Kind == Offered && s.Price > MaxUnitCost:
 		faults.add(Refuse(Invalid, "cost.size",
-			Args{"most": FormatDecimal(int64(MaxUnitCost), MoneyPlaces)}).
+			Args{"most": Figure(FormatDecimal(int64(MaxUnitCost), MoneyPlaces))}).
 			In(Where{Column: "price", Value: FormatDecimal(int64(s.Price), MoneyPlaces)}))
 	}
 	return faults

@@ -103,12 +103,17 @@ func For(t Tongue) *Printer {
 // Tongue is the language that p speaks.
 func (p *Printer) Tongue() Tongue { return p.tongue }
 
-// Say words the text of key; of several texts in one arg it makes a list. A key
-// that no catalogue has panics: it is a mistake in the program that a test finds.
+// Say words the text of key; of several texts in one arg it makes a list, and sets
+// thousands apart in a figure. A key that no catalogue has panics: it is a mistake
+// in the program that a test finds.
 func (p *Printer) Say(key string, args Args) string {
 	for name, value := range args {
 		if of, several := value.(interface{ Texts() []string }); several {
 			value = of.Texts()
+		}
+		if of, one := value.(interface{ Figure() string }); one {
+			args = maps.Clone(args)
+			args[name] = p.Number(of.Figure())
 		}
 		if things, several := value.([]string); several {
 			args = maps.Clone(args)
@@ -124,6 +129,15 @@ func (p *Printer) Say(key string, args Args) string {
 		panic(fmt.Sprintf("lang: %s: %v", key, err))
 	}
 	return text
+}
+
+// InAll are a text that takes no args, in every language: what is looked for may
+// be in another than the page.
+func InAll(key string) (texts []string) {
+	for _, t := range Tongues() {
+		texts = append(texts, For(t).Say(key, nil))
+	}
+	return texts
 }
 
 // List sets things one after another.

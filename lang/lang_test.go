@@ -33,6 +33,28 @@ func TestMatchFindsTheNearestTongue(t *testing.T) {
 	}
 }
 
+// figured is a number that a text mentions.
+type figured string
+
+func (f figured) Figure() string { return string(f) }
+
+func TestAFigureIsToldWithItsThousandsApart(t *testing.T) {
+	args := Args{"free": figured("12000.5"), "currency": "CNY"}
+	got := For(English).Say("refusal.fund.free", args)
+	if !strings.Contains(got, "12,000.5 CNY") {
+		t.Errorf("told is %q", got)
+	}
+	if args["free"] != figured("12000.5") {
+		t.Error("what was given to be told was changed")
+	}
+}
+
+func TestATextIsToldInAllTongues(t *testing.T) {
+	if got := strings.Join(InAll("case.overdue"), "/"); got != "Overdue/逾期" {
+		t.Errorf("in all tongues: %s", got)
+	}
+}
+
 func TestNumberSetsThousandsApart(t *testing.T) {
 	tests := map[string]string{
 		"0":                    "0",

@@ -149,7 +149,7 @@ func (a *RecoverAdvance) Do(t *Turn) error {
 	minor, err := sumOrAll("amount", a.Amount, given.Sum(most))
 	if err == nil && minor > most && given.Rate > 0 {
 		err = pointed(hinterland.Refuse(hinterland.Conflict, "settlement.rate", hinterland.Args{
-			"free": given.Sum(most).String(), "currency": given.Currency,
+			"free": given.Sum(most).Figure(), "currency": given.Currency,
 		}), "amount", a.Amount)
 	}
 	if err != nil {

@@ -3,6 +3,8 @@ package office
 import (
 	"fmt"
 	"testing"
+
+	"hinterland"
 )
 
 // The example's advance of 100 yuan, 5 of which came back, recovers 8.505 for a
@@ -13,7 +15,7 @@ func TestAnAdvanceIsRecoveredAtItsRateAndHasToClose(t *testing.T) {
 		return `{"advance":"29","receipt":"28","amount":"` + amount + `"}`
 	}
 	r := o.refuses(o.keeper, "recover-advance", recovers("17.02"), "settlement.rate")
-	if r.At.Column != "amount" || r.Args["free"] != "17.01" {
+	if r.At.Column != "amount" || r.Args["free"] != hinterland.Figure("17.01") {
 		t.Errorf("refused at %q: %v", r.At.Column, r.Args)
 	}
 	e := o.must(o.keeper, "recover-advance", `{"advance":"29","receipt":"28"}`)

@@ -237,7 +237,7 @@ func (a *WithdrawApplication) Do(t *Turn) error {
 	}
 	if found.Open() == 0 {
 		return pointed(hinterland.Refuse(hinterland.Conflict, "application.open",
-			hinterland.Args{"free": "0", "currency": found.Currency}),
+			hinterland.Args{"free": hinterland.Figure("0"), "currency": found.Currency}),
 			"application", found.ID.String())
 	}
 	return t.MoveApplication(found.ID, 0, found.Open())

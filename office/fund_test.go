@@ -41,7 +41,7 @@ func TestMoneyOfAFundGoesRoundAndIsNeverMoreThanThereIs(t *testing.T) {
 	o.must(o.keeper, "withdraw-pledge", `{"pledge":"8","amount":"11995000","reason":"Hail"}`)
 	grant := func(amount string) string { return `{"application":"9","amount":"` + amount + `"}` }
 	r := o.refuses(o.keeper, "grant-of-fund", grant("0.01"), "fund.free")
-	if r.At.Column != "amount" || r.Args["free"] != "0" {
+	if r.At.Column != "amount" || r.Args["free"] != hinterland.Figure("0") {
 		t.Errorf("refused at %q, free %v", r.At.Column, r.Args["free"])
 	}
 	o.must(o.keeper, "repay-grant", `{"grant":"10","day":"2026-11-25","amount":"600"}`)
@@ -99,7 +99,7 @@ func TestARefusalTellsWhatOfThisGrantIsLeft(t *testing.T) {
 		for _, amount := range []string{"4400.01", "999999"} {
 			r := o.refuses(o.keeper, kind,
 				`{"grant":"10","amount":"`+amount+`"`+rest, "grant.undrawn")
-			if r.At.Column != "amount" || r.Args["free"] != "4400" {
+			if r.At.Column != "amount" || r.Args["free"] != hinterland.Figure("4400") {
 				t.Errorf("%s of %s: at %q, %v", kind, amount, r.At.Column, r.Args)
 			}
 		}

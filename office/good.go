@@ -69,7 +69,8 @@ func (a *RegisterGood) good(currency string) (
 		steps, err := hinterland.ParseDecimal(n.text, n.places)
 		if err == nil && steps > n.most {
 			err = hinterland.Refuse(hinterland.Invalid, "number.range", hinterland.Args{
-				"low": 0, "high": hinterland.FormatDecimal(n.most, n.places),
+				"low":  0,
+				"high": hinterland.Figure(hinterland.FormatDecimal(n.most, n.places)),
 			})
 		}
 		for _, r := range refusalsIn(err) {

@@ -34,9 +34,12 @@ type SoughtCase struct {
 const SearchedAtMost = 20_000
 
 // Search finds what the actor may see and of which a rule says that it is looked
-// for, told what the thing is called: its code or number first. Each noun is read
-// once, by one statement.
-func (v *View) Search(finds func(called ...string) bool) (*Found, error) {
+// for, told what the thing is called: its code or number first, and of a case also
+// what its kind is called, in every language. Each noun is read once, by one
+// statement.
+func (v *View) Search(
+	finds func(called ...string) bool, kinds map[hinterland.CaseKind][]string,
+) (*Found, error) {
 	f := &Found{}
 	parties, err := v.Parties("", SearchedAtMost)
 	f.Parties = among(f, parties, func(p *hinterland.Party) bool {
@@ -86,7 +89,7 @@ func (v *View) Search(finds func(called ...string) bool) (*Found, error) {
 		all[i] = SoughtScope{s, by[s.Buyer], of[s.Good], in[s.Place]}
 	}
 	f.Scopes = among(f, all, func(s *SoughtScope) bool { return finds(s.called()...) })
-	return f, v.searchOwn(f, of, finds)
+	return f, v.searchOwn(f, of, finds, kinds)
 }
 
 // called is what a scope is found by: its number and document, buyer, good and
@@ -109,9 +112,10 @@ func keyed[K comparable, T any](rows []T, key func(*T) K) map[K]T {
 }
 
 // searchOwn finds what is of the actor's party, or of all cases for who keeps the
-// region: by what it is called, and cases by their goods too.
+// region: by what it is called, and cases by their goods and kinds too.
 func (v *View) searchOwn(
 	f *Found, of map[hinterland.GoodCode]hinterland.Good, finds func(called ...string) bool,
+	kinds map[hinterland.CaseKind][]string,
 ) error {
 	var agreements []hinterland.Agreement
 	var cases []hinterland.Case
@@ -140,7 +144,7 @@ func (v *View) searchOwn(
 		if c.Closing != hinterland.EndedByItself { // of which the outcome is a word of ours
 			called = append(called, c.Outcome)
 		}
-		return finds(called...)
+		return finds(append(called, kinds[c.Kind]...)...)
 	})
 	return err
 }

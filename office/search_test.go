@@ -15,7 +15,9 @@ func (o *exampleOffice) seeks(actor Actor, words string) string {
 	o.t.Helper()
 	var f *Found
 	err := o.View(o.t.Context(), actor, func(v *View) (err error) {
-		f, err = v.Search(lang.Seek(words).In)
+		f, err = v.Search(lang.Seek(words).In, map[hinterland.CaseKind][]string{
+			hinterland.ConflictCase: {"Conflict", "矛盾"},
+		})
 		return err
 	})
 	if err != nil {

@@ -74,7 +74,7 @@ func (t *tx) MoveAdvance(
 	a, err := t.Advance(id)
 	if err == nil {
 		err = hinterland.Refuse(hinterland.Conflict, "advance.open", hinterland.Args{
-			"free": a.Sum(a.Open()).String(), "currency": a.Currency,
+			"free": a.Sum(a.Open()).Figure(), "currency": a.Currency,
 		})
 	}
 	return err

@@ -78,13 +78,13 @@ func (t *tx) noMoney(
 	case f.Pledged+by.Pledged > hinterland.MaxSum:
 		return hinterland.Refuse(hinterland.Invalid, "number.size", nil)
 	case f.Granted+by.Granted > f.Pledged+by.Pledged+f.Repaid+by.Repaid:
-		args["free"] = f.Sum(f.Free()).String()
+		args["free"] = f.Sum(f.Free()).Figure()
 		return hinterland.Refuse(hinterland.Conflict, "fund.free", args)
 	case f.Drawn+by.Drawn > f.Granted+by.Granted:
-		args["free"] = f.Sum(f.Granted - f.Drawn).String()
+		args["free"] = f.Sum(f.Granted - f.Drawn).Figure()
 		return hinterland.Refuse(hinterland.Conflict, "grant.undrawn", args)
 	}
-	args["free"] = f.Sum(f.Drawn - f.Repaid).String()
+	args["free"] = f.Sum(f.Drawn - f.Repaid).Figure()
 	return hinterland.Refuse(hinterland.Conflict, "grant.owed", args)
 }
 
@@ -147,7 +147,7 @@ func (t *tx) WithdrawPledge(id hinterland.ID[hinterland.Pledge], minor int64) er
 	}
 	left := hinterland.Sum{Minor: p.Amount - p.Withdrawn, Currency: p.Currency}
 	return hinterland.Refuse(hinterland.Conflict, "pledge.left",
-		hinterland.Args{"free": left.String(), "currency": p.Currency})
+		hinterland.Args{"free": left.Figure(), "currency": p.Currency})
 }
 
 func applications() table[hinterland.Application] {
@@ -203,5 +203,5 @@ func (t *tx) MoveApplication(
 	}
 	open := hinterland.Sum{Minor: a.Open(), Currency: a.Currency}
 	return hinterland.Refuse(hinterland.Conflict, "application.open",
-		hinterland.Args{"free": open.String(), "currency": a.Currency})
+		hinterland.Args{"free": open.Figure(), "currency": a.Currency})
 }

@@ -52,7 +52,7 @@ func (t *tx) MoveGrant(
 	}
 	free := func(minor int64) hinterland.Args {
 		sum := hinterland.Sum{Minor: minor, Currency: g.Currency}
-		return hinterland.Args{"free": sum.String(), "currency": g.Currency}
+		return hinterland.Args{"free": sum.Figure(), "currency": g.Currency}
 	}
 	if by.Revoked+by.Drawn > g.Undrawn() {
 		return hinterland.Refuse(hinterland.Conflict, "grant.undrawn", free(g.Undrawn()))

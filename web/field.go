@@ -203,16 +203,25 @@ func (p *formPage) placed() map[string]*field {
 	return by
 }
 
-// place puts each fault beside the field that it is about. Of a field that
+// place puts each fault beside the field that it is about, and lists them as
+// their fields stand, after those of the form as a whole. Of a field that
 // stands for several it says once that it is blank, and not at all where there
 // is more to say.
 func (p *formPage) place() {
 	by, told := p.placed(), make([]fault, 0, len(p.Faults))
-	for _, fault := range p.Faults {
+	of := func(fault *fault) *field {
 		f := by[fault.Column]
 		if f == nil && strings.HasPrefix(fault.Column, stepsField+".") {
 			f = by[stepsField] // where all rows of a sheet stand
 		}
+		return f
+	}
+	all, faults := p.fields(), slices.Clone(p.Faults)
+	slices.SortStableFunc(faults, func(x, y fault) int {
+		return slices.Index(all, of(&x)) - slices.Index(all, of(&y)) // -1 for none
+	})
+	for _, fault := range faults {
+		f := of(&fault)
 		switch {
 		case fault.Column == "":
 		case f == nil:

@@ -100,10 +100,18 @@ func TestFaultsStandBesideTheirFields(t *testing.T) {
 	if page.place(); len(page.Faults) != len(tests)-1 {
 		t.Fatalf("%d faults are told", len(page.Faults))
 	}
-	for i, tt := range tests[:len(tests)-1] {
-		if got := page.Faults[i].Field; got != tt.field {
+	fields, order := map[string]string{}, []string{}
+	for _, f := range page.Faults {
+		fields[f.Text], order = f.Field, append(order, f.Text)
+	}
+	for _, tt := range tests[:len(tests)-1] {
+		if got := fields[tt.column]; got != tt.field {
 			t.Errorf("%q stands beside %q, want %q", tt.column, got, tt.field)
 		}
+	}
+	if got := strings.Join(order, " "); got != "note  kind parties items.1.from items.1 "+
+		"items.1.schedule items.1.schedule.1.quantity" {
+		t.Errorf("faults are listed in the order %q", got)
 	}
 	if f := page.Groups[0].Fields[2].Fault; f == nil || f.Text != "items.1.from" {
 		t.Errorf("of two faults the first is shown, got %v", f)

@@ -29,7 +29,8 @@ func TestAFundFromItsOpeningToItsRepayment(t *testing.T) {
 		t.Errorf("%s is proposed", got)
 	}
 	p := office.fill(fund+"/grants/new", sendButton, "grant.1.amount", "9000")
-	if p.want(http.StatusConflict).faults()["grant.1.amount"] == "" {
+	if told := p.want(http.StatusConflict).faults()["grant.1.amount"]; !strings.Contains(told,
+		"Only 8,000.5 CNY of this application") {
 		t.Errorf("more than is asked for: %v", p.faults())
 	}
 	p = office.fill(fund+"/grants/new", sendButton, "grant.1.amount", "")
@@ -42,8 +43,9 @@ func TestAFundFromItsOpeningToItsRepayment(t *testing.T) {
 		t.Errorf("repaid after the term: %v", p.faults())
 	}
 	office.follow(office.fill(fund+"/grants/new", sendButton, "grant.1.amount", "5000.01",
-		"day.1", "2026-12-01", "day.3", "2027-01-01")).
-		says("due 1 December 2026: 2,500.01", "due 1 January 2027: 2,500")
+		"day.1", "2026-12-01", "day.3", "2027-01-01")).hides("All of it was done").
+		says("The money was granted.", "due 1 December 2026: 2,500.01",
+			"due 1 January 2027: 2,500")
 	w.repaid(fund, office, coop)
 }
 

@@ -103,7 +103,7 @@ func (a *ask) done() (*done, error) {
 	err = a.view(func(v *office.View) error {
 		e, err := v.EntryHead(number)
 		if err == nil {
-			d = &done{Entry: number, Text: a.doneWords(e.Kind)}
+			d = &done{Entry: number, Text: a.doneWords(a.doneKind(e.Kind))}
 		}
 		return err
 	})
@@ -111,6 +111,15 @@ func (a *ask) done() (*done, error) {
 		err = nil
 	}
 	return d, err
+}
+
+// doneKind is the act by whose name an entry is told on the page that its form led
+// to: of several together only grants lead to a fund.
+func (a *ask) doneKind(kind string) string {
+	if kind == "batch" && strings.HasPrefix(a.r.URL.Path, "/funds/") {
+		return "grant-of-fund"
+	}
+	return kind
 }
 
 // doneWords says that an act was done.

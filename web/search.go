@@ -58,7 +58,7 @@ func search(a *ask) error {
 			body.Told = a.say.Say("web.search.hint", nil)
 			return a.show(http.StatusOK, "search", title, body)
 		}
-		found, err := v.Search(wish.In)
+		found, err := v.Search(wish.In, caseWords())
 		if err != nil {
 			return err
 		}
@@ -79,6 +79,17 @@ func search(a *ask) error {
 		}
 		return a.show(http.StatusOK, "search", title, body)
 	})
+}
+
+// caseWords are what kinds of cases are called, as a case has no name.
+func caseWords() map[hinterland.CaseKind][]string {
+	words := map[hinterland.CaseKind][]string{}
+	for _, k := range hinterland.CaseKinds() {
+		// lang: case.overdue case.risk case.untaken case.difference case.off-scope
+		// lang: case.conflict case.kept-back
+		words[k] = lang.InAll("case." + string(k))
+	}
+	return words
 }
 
 // rank is 0 for what is called exactly as it is looked for.
