@@ -30,8 +30,8 @@ func (p *PlanPair) Check() Refusals {
 // were made from plans.
 type PlanPairBook interface {
 	// PlanPairs returns at most limit pairs of which a plan lets one give the
-	// other something, by their codes: of one party, where it is said, and only
-	// such as have no agreement, where these are asked for.
+	// other something, by their codes: of some parties, where they are said, and
+	// only such as have no agreement, where these are asked for.
 	PlanPairs(of PairQuery, limit int) ([]PlanPair, error)
 	// PairsBetween returns the agreements that were made of a pair, from
 	// whichever plans of a horizon.
@@ -47,10 +47,10 @@ type PlanPairBook interface {
 
 // A PairQuery asks for the pairs of a plan.
 type PairQuery struct {
-	Plan  ID[KeptPlan]
-	Party PartyCode // empty for all
-	Open  bool      // only those that have no agreement
-	After PairKey   // behind which they begin
+	Plan    ID[KeptPlan]
+	Parties []PartyCode // each is one of the two; none for all pairs
+	Open    bool        // only those that have no agreement
+	After   PairKey     // behind which they begin
 }
 
 // A PairKey names a pair of a plan. One comes before Other by code, and nothing

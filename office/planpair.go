@@ -138,14 +138,13 @@ type PlannedPair struct {
 }
 
 // PlanPairs are at most limit of the pairs of a plan that a query asks for, by
-// their codes. To who does not plan they are those of the own party, whichever
-// party the query says.
+// their codes; to who does not plan, those that the own party is one of.
 func (v *View) PlanPairs(of hinterland.PairQuery, limit int) ([]PlannedPair, error) {
 	if _, err := v.KeptPlan(of.Plan); err != nil {
 		return nil, err
 	}
 	if !v.Plans() {
-		of.Party = v.actor.Party
+		of.Parties = append(slices.Clone(of.Parties), v.actor.Party)
 	}
 	rows, err := v.tx.PlanPairs(of, limit)
 	pairs := make([]PlannedPair, len(rows))

@@ -115,7 +115,9 @@ func TestWhoDraftsByAPlan(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			of := hinterland.PairQuery{Plan: k.ID, Party: "coop"}
+			of := hinterland.PairQuery{
+				Plan: k.ID, Parties: []hinterland.PartyCode{"coop"},
+			}
 			found, err := v.PlanPairs(of, 9)
 			got := ""
 			for _, p := range found {

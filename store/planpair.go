@@ -31,8 +31,8 @@ func (t *tx) PlanPairs(of hinterland.PairQuery, limit int) ([]hinterland.PlanPai
 		open = 1
 	}
 	q := &question{values: []any{of.Plan, open, limit}}
-	if of.Party != "" {
-		q.and("(a.from_party = %s OR a.to_party = %s)", of.Party, of.Party)
+	for _, party := range of.Parties {
+		q.and("(a.from_party = %s OR a.to_party = %s)", party, party)
 	}
 	if after := of.After; after != (hinterland.PairKey{}) {
 		q.and(onePair+" >= %s AND ("+onePair+" > %s OR "+otherPair+" > %s)",

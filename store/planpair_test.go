@@ -12,9 +12,10 @@ func TestPlanPairs(t *testing.T) {
 	gives := func(want any, what func(tx Tx) (any, error)) bookCase {
 		return bookCase{want: want, ask: what}
 	}
-	listed := func(party hinterland.PartyCode, open bool) func(tx Tx) (any, error) {
+	listed := func(open bool, parties ...hinterland.PartyCode) func(tx Tx) (any, error) {
 		return func(tx Tx) (any, error) {
-			return tx.PlanPairs(hinterland.PairQuery{Plan: planID(1), Party: party, Open: open}, 9)
+			of := hinterland.PairQuery{Plan: planID(1), Parties: parties, Open: open}
+			return tx.PlanPairs(of, 9)
 		}
 	}
 	made, none := []hinterland.PlanPair{aPair(1, 1)}, []hinterland.PlanPair(nil)
@@ -25,10 +26,12 @@ func TestPlanPairs(t *testing.T) {
 		)
 	}
 	checkBooks(t, map[string]bookCase{
-		"pairs of a plan":    gives(made, listed("", false)),
-		"of one party":       gives(made, listed("mill", false)),
-		"of a stranger":      gives(none, listed("x", false)),
-		"that have no draft": gives(none, listed("", true)),
+		"pairs of a plan":    gives(made, listed(false)),
+		"of one party":       gives(made, listed(false, "mill")),
+		"of a stranger":      gives(none, listed(false, "x")),
+		"of one and another": gives(made, listed(false, "mill", "coop")),
+		"and a stranger":     gives(none, listed(false, "mill", "x")),
+		"that have no draft": gives(none, listed(true)),
 		"what it was made from": gives(aPlan(1), func(tx Tx) (any, error) {
 			return tx.PlanOf(agreementID(1))
 		}),

@@ -67,7 +67,10 @@ func TestAPlanIsReadInPartsWithoutGapOrDouble(t *testing.T) {
 func inParts(
 	tx hinterland.Tx, party hinterland.PartyCode, limit int,
 ) (pairs, lines, shares []string, err error) {
-	of := hinterland.PairQuery{Plan: planID(9), Party: party, Open: true}
+	of := hinterland.PairQuery{Plan: planID(9), Open: true}
+	if party != "" {
+		of.Parties = []hinterland.PartyCode{party}
+	}
 	for found := []hinterland.PlanPair{{}}; len(found) > 0 && err == nil; {
 		found, err = tx.PlanPairs(of, limit)
 		for _, p := range found {

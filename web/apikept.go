@@ -148,7 +148,7 @@ func readParts(q *reading) (any, error) {
 }
 
 // readPairs reads the pairs of a plan, by their codes: to who does not
-// plan, those of the own party, whichever party is asked for.
+// plan, those that the own party is one of.
 func readPairs(q *reading) (any, error) {
 	k, err := q.kept()
 	if err != nil {
@@ -159,11 +159,14 @@ func readPairs(q *reading) (any, error) {
 		return nil, err
 	}
 	of := hinterland.PairQuery{
-		Plan: k.ID, Party: hinterland.PartyCode(q.query.Get("party")),
+		Plan: k.ID,
 		After: hinterland.PairKey{
 			One:   hinterland.PartyCode(after[0]),
 			Other: hinterland.PartyCode(after[1]),
 		},
+	}
+	if party := q.query.Get("party"); party != "" {
+		of.Parties = []hinterland.PartyCode{hinterland.PartyCode(party)}
 	}
 	if q.query.Has("open") {
 		open := q.query.Get("open")
@@ -171,8 +174,6 @@ func readPairs(q *reading) (any, error) {
 			return nil, badQuery("query.truth", "open", open)
 		}
 	}
-	// The party that is asked for narrows the list of who plans; the view puts
-	// the own party in its place for anybody else.
 	found, err := q.v.PlanPairs(of, q.limit+1)
 	return part(q, found, answerPair, func(p *office.PlannedPair) string {
 		return string(p.One) + " " + string(p.Other)

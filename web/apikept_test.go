@@ -228,6 +228,9 @@ func TestAProgramSeesOfAPlanWhatItsPartySees(t *testing.T) {
 			t.Errorf("told of the pairs %v", pairs)
 		}
 	}
+	if pairs := coop.read(aPlanPath+"/pairs?party=mill", 1); len(pairs) != 0 {
+		t.Errorf("asked for pairs with another it is told of its own: %v", pairs)
+	}
 	w.planInForce()
 	w.do(li, "office", "draft-by-plan", `{"plan":"`+thePlan+`","one":"coop","other":"office"}`)
 	if got := coop.get(aPlanPath + "/pairs").body; !strings.Contains(got, `"made":true,"agr`) {
