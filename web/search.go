@@ -58,7 +58,7 @@ func search(a *ask) error {
 			body.Told = a.say.Say("web.search.hint", nil)
 			return a.show(http.StatusOK, "search", title, body)
 		}
-		found, err := v.Search(wish.In, caseWords())
+		found, err := v.Search(wish.In, CaseWords())
 		if err != nil {
 			return err
 		}
@@ -81,8 +81,9 @@ func search(a *ask) error {
 	})
 }
 
-// caseWords are what kinds of cases are called, as a case has no name.
-func caseWords() map[hinterland.CaseKind][]string {
+// CaseWords are what kinds of cases are called in every language: a case has no name
+// by which it could be found.
+func CaseWords() map[hinterland.CaseKind][]string {
 	words := map[hinterland.CaseKind][]string{}
 	for _, k := range hinterland.CaseKinds() {
 		// lang: case.overdue case.risk case.untaken case.difference case.off-scope

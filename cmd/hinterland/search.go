@@ -10,6 +10,7 @@ import (
 	"hinterland"
 	"hinterland/lang"
 	"hinterland/office"
+	"hinterland/web"
 )
 
 // A searchAsk is what search is told.
@@ -57,7 +58,7 @@ func (c *console) search(ctx context.Context, words string, ask *searchAsk) erro
 	return ask.with(ctx, c, false, func(records hinterland.Records) error {
 		var found *office.Found
 		err := openOffice(records).View(ctx, actor, func(v *office.View) (err error) {
-			found, err = v.Search(wish.In, caseWords())
+			found, err = v.Search(wish.In, web.CaseWords())
 			return err
 		})
 		if err != nil {
@@ -124,17 +125,6 @@ func (c *console) things(f *office.Found) []foundThing {
 		}, " · "))
 	}
 	return things
-}
-
-// caseWords are what kinds of cases are called in every language.
-func caseWords() map[hinterland.CaseKind][]string {
-	words := map[hinterland.CaseKind][]string{}
-	for _, k := range hinterland.CaseKinds() {
-		// lang: case.overdue case.risk case.untaken case.difference case.off-scope
-		// lang: case.conflict case.kept-back
-		words[k] = lang.InAll("case." + string(k))
-	}
-	return words
 }
 
 // caseName is what a case is, which has no name: its kind, its good, and what was
