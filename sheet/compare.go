@@ -233,9 +233,9 @@ func (c *comparison) name(l *Line) error {
 		// lang: refusal.place.unknown refusal.good.unknown refusal.party.unknown
 		// lang: remedy.place.unknown remedy.good.unknown remedy.party.unknown
 		code, unknown := others.calls.code(said, f.Many)
-		if l.said[f.Name] = code; unknown != "" {
+		if l.said[f.Name] = code; len(unknown) > 0 {
 			c.refuse(l, f.Name, hinterland.Refuse(hinterland.NotFound, of.Unknown,
-				hinterland.Args{"value": unknown}))
+				hinterland.Args{"value": c.say.List(unknown)}))
 		}
 	}
 	return nil
@@ -315,14 +315,14 @@ func (c calls) add(n *Noun, r Record) {
 }
 
 // code is that of what a cell calls so, or of each of several; and what of it
-// nothing is called, which stays as it is.
-func (c calls) code(text string, several bool) (code, unknown string) {
+// nothing is called: then the cell stays as it is.
+func (c calls) code(text string, several bool) (code string, unknown []string) {
 	code = cmp.Or(c[text], c[" "+strings.ToLower(text)])
 	switch {
 	case code != "":
-		return code, ""
+		return code, nil
 	case !several:
-		return text, text
+		return text, []string{text}
 	}
 	parts := strings.Fields(text)
 	if slices.ContainsFunc(parts, func(p string) bool { return c[p] == "" }) {
@@ -335,11 +335,14 @@ func (c calls) code(text string, several bool) (code, unknown string) {
 		part = strings.TrimSpace(part)
 		parts[i] = cmp.Or(c[part], c[" "+strings.ToLower(part)])
 		if parts[i] == "" {
-			return text, part
+			unknown = append(unknown, part)
 		}
 	}
+	if len(unknown) > 0 {
+		return text, unknown
+	}
 	slices.Sort(parts)
-	return strings.Join(parts, listed), ""
+	return strings.Join(parts, listed), nil
 }
 
 // Several codes in a cell are written with a space between them, which none

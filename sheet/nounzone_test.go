@@ -145,3 +145,12 @@ func TestNewBelongingsAreRefusedAtTheirRows(t *testing.T) {
 		}
 	}
 }
+
+// TestAllThatACellNamesAndNobodyKnowsIsTold brings a centre of which one place is there.
+func TestAllThatACellNamesAndNobodyKnowsIsTold(t *testing.T) {
+	o := openZoned(t)
+	in := o.look("x.csv", "code\tname.en\tcentre\nnew\tNew\tGili, 岳阳; Far town\n")
+	if len(in.Faults) != 1 || in.Faults[0].Args["value"] != "Gili, Far town" {
+		t.Errorf("told is %v", in.Faults)
+	}
+}
