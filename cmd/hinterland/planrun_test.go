@@ -167,7 +167,9 @@ func TestWhatHappensInTheMiddleOfWork(t *testing.T) {
 			ctx, end := context.WithCancel(t.Context())
 			defer end()
 			keys := p.keys.(hinterland.Keys)
-			p.pulse = time.Millisecond
+			if c.state == "stopped 0 of 3 " { // which only a sign of life finds out
+				p.pulse = time.Millisecond
+			}
 			p.keys = halting{keys, func() error { return c.happens(keys, end) }}
 			some, _ := p.one(ctx)
 			p.keys, p.pulse = keys, runPulse
