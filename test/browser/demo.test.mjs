@@ -7,7 +7,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { after, before, test } from 'node:test'
-import { here, launch, picture, sizes, violations, wide } from './page.mjs'
+import { here, launch, patience, picture, sizes, violations, wide } from './page.mjs'
 import { served } from './served.mjs'
 
 const program = process.env.HINTERLAND
@@ -53,7 +53,7 @@ async function visit(t, language) {
     locale: language === 'en' ? 'en-GB' : 'zh-CN',
     viewport: { width: 1280, height: 900 },
   })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(patience)
   t.after(() => context.close())
   const page = await context.newPage()
   await page.goto(address)
@@ -145,7 +145,7 @@ for (const language of ['en', 'zh-Hans']) {
     await page.goto(`${address}/runs`)
     await press('main form .actions button')
     // The page loads itself anew until all is planned.
-    await page.waitForSelector('main a[href*="/keep"]', { timeout: 120_000 })
+    await page.waitForSelector('main a[href*="/keep"]')
     assert.match(await main(), language === 'en' ? /Apples\s+t\s+1,0/ : /苹果\s+t\s+1,0/)
     await press('main a[href*="/keep"]')
     await page.locator('#title').fill(`Round ${language}`)

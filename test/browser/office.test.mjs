@@ -12,7 +12,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { here, launch, picture, sizes, violations, wide } from './page.mjs'
+import { here, launch, patience, picture, sizes, violations, wide } from './page.mjs'
 import { served } from './served.mjs'
 
 const program = process.env.HINTERLAND
@@ -80,7 +80,7 @@ async function visit(t, link, language, options = {}) {
     viewport: { width: 1280, height: 900 },
     ...options,
   })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(patience)
   t.after(() => context.close())
   const page = await context.newPage()
   page.complaints = []
