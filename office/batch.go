@@ -83,7 +83,9 @@ func (a *Batch) Side(t *Turn) (hinterland.PartyCode, error) { return t.Actor.Par
 func (a *Batch) Do(t *Turn) error {
 	var faults hinterland.Refusals
 	var deliveries *gathered // that have been done and not written yet
+	var made []int
 	for i := range a.Acts {
+		made = append(made, t.made)
 		err := a.perform(t, i, &deliveries)
 		found := under(stepField(i), refusalsIn(err))
 		if err != nil && len(found) == 0 && len(faults) == 0 {
@@ -95,6 +97,7 @@ func (a *Batch) Do(t *Turn) error {
 		}
 	}
 	t.steadied(a)
+	nameDoubles(faults, made)
 	switch {
 	case len(faults) > 0:
 		return faults

@@ -422,3 +422,27 @@ func TestAFileOfAnotherOfficeBringsNoNumbers(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestARowThatStandsTwiceIsToldWithTheOther(t *testing.T) {
+	onEngines(t, func(t *testing.T, o *example) {
+		promise(o)
+		const rows = "agreement,item,day,quantity\n6,1,2026-11-24,0.5\n"
+		const double = "6,1,2026-11-24,0.50\n"
+		for _, tt := range []struct {
+			files []string
+			at    string
+			row   int
+			sheet any // where it is another one
+		}{
+			{[]string{"a.csv", rows + double}, "a.csv:3", 2, nil},
+			{[]string{"a.csv", rows, "b.csv", rows}, "b.csv:2", 2, "a.csv"},
+		} {
+			told := o.look(tt.files...).Refusals()
+			if len(told) != 1 || told[0].Reason != "event.double" ||
+				told[0].Args["row"] != tt.row || told[0].Args["sheet"] != tt.sheet ||
+				fmt.Sprintf("%s:%d", told[0].At.File, told[0].At.Line) != tt.at {
+				t.Errorf("%s: %v %v", tt.at, told, told[0].Args)
+			}
+		}
+	})
+}

@@ -134,10 +134,25 @@ func (in *Intake) Place(err error) error {
 			in.Faults = append(in.Faults, Fault{r, nil, 0, -1})
 			continue
 		}
+		in.nameDouble(in.owners[n-1], r)
 		in.refuse(in.owners[n-1], field, r)
 	}
 	in.sort()
 	return nil
+}
+
+// nameDouble says of a line that is like another one of the same files which row that
+// is, and of which sheet where it is of another.
+func (in *Intake) nameDouble(l *Line, r *hinterland.Refusal) {
+	n, is := r.Args["act"].(int)
+	if !is || n < 1 || n > len(in.owners) {
+		return
+	}
+	other := in.owners[n-1]
+	r.Args["row"] = other.Row
+	if other.Tab != l.Tab {
+		r.Args["sheet"] = other.Called()
+	}
 }
 
 // sort puts faults in the order in which files and rows have them.

@@ -272,7 +272,9 @@ func (f form) refused(d *draft, r office.Request, err error) error {
 }
 
 // doubts reports whether a reason only asks whether what was asked for is meant.
-func doubts(r hinterland.Reason) bool { return r == "event.twin" || r == "scope.stops" }
+func doubts(r hinterland.Reason) bool {
+	return r == "event.twin" || r == "event.double" || r == "scope.stops"
+}
 
 // again answers with the form, what was typed into it, and why it was not done
 // or what it would do: on a page of its own, or at once where none can be held.

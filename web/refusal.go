@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"hinterland"
@@ -81,6 +82,9 @@ func (a *ask) argsOf(r *hinterland.Refusal) (lang.Args, error) {
 			return nil, err
 		}
 		args[name] = worded
+	}
+	if n, double := r.Args["act"].(int); double && a.sheet != nil { // of the rows typed in
+		args["row"], _ = a.sheet.Cell(stepsField + "." + strconv.Itoa(n))
 	}
 	if r.Reason == "act.denied" {
 		return args, a.nameHolders(args)

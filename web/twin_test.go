@@ -42,3 +42,27 @@ func TestADeliveryUnlikeOthersIsNotDoubted(t *testing.T) {
 	w.do(wang, "coop", "record-delivery", // who sends acts means them
 		`{"agreement":"14","item":1,"day":"2026-11-20","quantity":"12.4"}`)
 }
+
+// A row that stands twice in a sheet is not said to be recorded, which it is not yet.
+func TestARowThatStandsTwiceInASheetIsToldWithItsRow(t *testing.T) {
+	w := newWorld(t)
+	b := w.as(wang)
+	before := w.entries()
+	const rows = "agreement\titem\tday\tquantity\n14\t1\t2026-11-23\t1\n" +
+		"14\t1\t2026-11-24\t2\n14\t1\t2026-11-24\t2.0\n"
+	p := b.fill("/deliveries/new", sendButton, "rows", rows).want(http.StatusConflict)
+	p.says("Row 4: The same item, day and quantity stands in row 3 too.").hides("recorded already")
+	p = b.in("zh").fill("/deliveries/new", sendButton, "rows", rows)
+	p.says("第3行已有同一条目、同一日期、同一数量的一笔").hides("记录已有")
+	if w.entries() != before {
+		t.Error("it is recorded")
+	}
+	b.follow(b.press("/deliveries/new", p.form(), sendButton)) // it is meant
+	if w.entries() != before+1 {
+		t.Error("it is not recorded")
+	}
+	file := "agreement,item,day,quantity\n14,1,2026-11-22,1.5\n14,1,2026-11-22,1.5\n"
+	p = b.in("en").bring("", "d.csv", file)
+	p.says("stands in row 2 too", "Record all the same").hides("recorded already")
+	b.follow(b.post("/import", p.hidden())).says("All of it was done.")
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -180,9 +181,13 @@ func (c *console) mark(into string, in *sheet.Intake) error {
 // all the same.
 func commandWords(refusals hinterland.Refusals) error {
 	for i, r := range refusals {
-		if r.Reason == "event.twin" {
-			refusals[i] = hinterland.Refuse(hinterland.Conflict, "sheet.twin",
-				hinterland.Args{"events": numbersOf(r.Args["events"])}).In(r.At)
+		switch r.Reason {
+		case "event.twin":
+			args := maps.Clone(r.Args)
+			args["events"] = numbersOf(args["events"])
+			refusals[i] = hinterland.Refuse(hinterland.Conflict, "sheet.twin", args).In(r.At)
+		case "event.double":
+			refusals[i] = hinterland.Refuse(hinterland.Conflict, "sheet.double", r.Args).In(r.At)
 		}
 	}
 	return refusals.Err()
