@@ -68,6 +68,25 @@ func TestAnEntryAboutManyThingsNamesTheFirst(t *testing.T) {
 	w.as(li).get("/journal").says("(One, Two, Three, …)").hides("Four")
 }
 
+// Of several acts together the journal says which they were, and how often each.
+func TestAnEntryOfSeveralActsSaysWhichTheyWere(t *testing.T) {
+	w := newWorld(t)
+	e := w.do(li, "office", "batch", `{"acts":[`+
+		`{"kind":"register-party","body":{"code":"a","name":{"en":"One"}}},`+
+		`{"kind":"register-place","body":{"code":"x","name":{"en":"Upper"}}},`+
+		`{"kind":"register-party","body":{"code":"b","name":{"en":"Two"}}},`+
+		`{"kind":"register-good","body":{"code":"salt","name":{"en":"Salt"},"unit":"t",`+
+		`"decimals":1}},{"kind":"register-person","body":{"name":"Sun Li"}}]}`)
+	b := w.as(li)
+	const what = "register a party, 2 times; register a place; register a good; others"
+	for _, path := range []string{"/", "/journal", entryPath(e.Number)} {
+		b.get(path).says(what + " (One, Upper, Two, …)").hides("all or none")
+	}
+	b.get(withDone("/parties", e.Number)).says("All of it was done: " + what + ".")
+	b.in("zh").get(withDone("/parties?lang=zh-Hans", e.Number)).
+		says("已全部办理：登记单位 2 次；登记县市；登记物资品种；其他操作。")
+}
+
 func TestAPreviewSaysWhatMattersAndNothingOfNought(t *testing.T) {
 	w := newWorld(t)
 	b := w.as(li)

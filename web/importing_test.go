@@ -60,7 +60,7 @@ func TestDeliveriesComeFromASheet(t *testing.T) {
 	p = b.fill(target, previewButton, rowsField, good)
 	p.says("1.5 t", "900 t")
 	p = b.fill(target, sendButton, rowsField, good)
-	b.follow(p).says("All of it was done.", "914")
+	b.follow(p).says("All of it was done: ", "914")
 	if got := w.entries(); got != before+1 {
 		t.Errorf("%d entries, want one more than %d", got, before)
 	}

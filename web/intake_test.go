@@ -66,7 +66,7 @@ func TestFilesAreLookedAtBeforeTheyAreDone(t *testing.T) {
 		t.Error("looking did something")
 	}
 	done := b.post("/import", p.hidden()).want(http.StatusSeeOther)
-	b.follow(done).says("All of it was done.", "Liuyang City", "Undo")
+	b.follow(done).says("All of it was done: ", "Liuyang City", "Undo")
 	if got := w.entries(); got != before+1 {
 		t.Errorf("%d entries, want one more than %d", got, before)
 	}
@@ -118,17 +118,19 @@ func TestWhatWasShownOfAFileIsDoneOrShownAnew(t *testing.T) {
 		want(http.StatusSeeOther)
 	p = b.follow(b.post("/import", p.hidden()))
 	p.says("changed meanwhile", "Ramie, raw", "China grass")
-	b.follow(b.post("/import", p.hidden())).says("All of it was done.", "China grass")
+	b.follow(b.post("/import", p.hidden())).
+		says("What is said of the good was changed.", "China grass")
 }
 
 func TestDeliveriesThatAreThereAlreadyAreAskedFor(t *testing.T) {
 	w := newWorld(t)
 	b := w.as(wang)
 	file := "agreement,item,day,quantity\n14,1,2026-11-24,1.5\n"
-	b.follow(b.post("/import", b.bring("", "d.csv", file).hidden())).says("All of it was done.")
+	b.follow(b.post("/import", b.bring("", "d.csv", file).hidden())).
+		says("The delivery was recorded.")
 	p := b.bring("", "d.csv", file)
 	p.says("recorded already", "Record all the same")
-	b.follow(b.post("/import", p.hidden())).says("All of it was done.")
+	b.follow(b.post("/import", p.hidden())).says("The delivery was recorded.")
 }
 
 func TestTheWorkbookToFillInIsTheOfficesOwn(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"hinterland"
 	"hinterland/lang"
@@ -144,6 +145,9 @@ func (n *names) meetGists(
 		parties = append(parties, entries[i].For)
 	}
 	changes, err := n.v.Gists(entries)
+	if err == nil {
+		n.steps, err = n.v.Steps(entries)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -158,12 +162,31 @@ func (n *names) meetGists(
 
 // did says what an entry did, and what it was about in a word.
 func (a *ask) did(n *names, e *hinterland.Entry) (string, error) {
-	what := a.actWords(e.Kind)
+	what := a.stepWords(e.Kind, n.steps[e.Number])
 	about, err := n.gists[cmp.Or(e.Undoes, e.Number)].words(n)
 	if err == nil && about != "" {
 		what = a.say.Say("web.entry.gist", lang.Args{"what": what, "gist": about})
 	}
 	return what, err
+}
+
+// stepWords says what an act does: of several together which, and how often each. Of
+// more kinds than a reader takes in at a glance the first are told, and that there are
+// others; an act that was done once is told as if it were alone.
+func (a *ask) stepWords(kind string, steps []office.Repeated) string {
+	var words []string
+	for i, s := range steps {
+		if i == mostGists {
+			words = append(words, a.say.Say("web.entry.others", nil))
+			break
+		}
+		what := a.actWords(s.Kind)
+		if s.Times > 1 {
+			what = a.say.Say("web.entry.times", lang.Args{"what": what, "count": s.Times})
+		}
+		words = append(words, what)
+	}
+	return cmp.Or(strings.Join(words, a.say.Say("web.entry.then", nil)), a.actWords(kind))
 }
 
 // entry lays out an entry.

@@ -20,6 +20,7 @@ type names struct {
 	people  map[hinterland.ID[hinterland.Person]]string
 	texts   map[hinterland.ID[hinterland.Agreement]]*hinterland.Terms // of a journal's agreements
 	gists   map[int64]gist                                            // of a journal's entries
+	steps   map[int64][]office.Repeated                               // of its batches
 }
 
 // names reads what goods are called, and some parties.

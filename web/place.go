@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hinterland"
+	"hinterland/lang"
 	"hinterland/office"
 )
 
@@ -103,7 +104,8 @@ func (a *ask) done() (*done, error) {
 	err = a.view(func(v *office.View) error {
 		e, err := v.EntryHead(number)
 		if err == nil {
-			d = &done{Entry: number, Text: a.doneWords(a.doneKind(e.Kind))}
+			d = &done{Entry: number}
+			d.Text, err = a.doneText(v, &e)
 		}
 		return err
 	})
@@ -113,13 +115,19 @@ func (a *ask) done() (*done, error) {
 	return d, err
 }
 
-// doneKind is the act by whose name an entry is told on the page that its form led
-// to: of several together only grants lead to a fund.
-func (a *ask) doneKind(kind string) string {
-	if kind == "batch" && strings.HasPrefix(a.r.URL.Path, "/funds/") {
-		return "grant-of-fund"
+// doneText says that what an entry did was done: of several acts together, which; where
+// there was one among the several that a form could have made, as if it had come alone.
+func (a *ask) doneText(v *office.View, e *hinterland.Entry) (string, error) {
+	all, err := v.Steps([]hinterland.Entry{*e})
+	switch steps := all[e.Number]; {
+	case len(steps) == 0:
+		return a.doneWords(e.Kind), err
+	case len(steps) == 1 && steps[0].Times == 1:
+		return a.doneWords(steps[0].Kind), err
+	default:
+		return a.say.Say("web.done.steps",
+			lang.Args{"what": a.stepWords(e.Kind, steps)}), err
 	}
-	return kind
 }
 
 // doneWords says that an act was done.

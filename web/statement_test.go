@@ -269,7 +269,7 @@ func TestNeedsAreStatedByPriority(t *testing.T) {
 	seen.says("Statement of County office · Ramie gone", "Priority 3", "Priority 2",
 		"Quantities by period 20 · 20 · 1,000 t")
 	b.follow(b.press(statingForm, seen.form(), sendButton)).
-		says("All of it was done.", "Needs, The year 2027", "Paper", "1,000")
+		says("All of it was done: ", "Needs, The year 2027", "Paper", "1,000")
 	for name, bad := range map[string]string{
 		"nothing": "0", "more than there are": "100", "no number": "soon", "blank": "",
 	} {

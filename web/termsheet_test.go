@@ -35,7 +35,8 @@ func TestAgreementsComeFromASheet(t *testing.T) {
 	b.get("/agreements").says("Enter many agreements")
 	before := w.entries()
 	p := b.fill(target, sendButton, rowsField, termsSheet)
-	list := b.follow(p).says("All of it was done.", "Ramie for spring", "Ramie for winter", "Draft")
+	list := b.follow(p).
+		says("All of it was done: ", "Ramie for spring", "Ramie for winter", "Draft")
 	if got := w.entries(); got != before+1 {
 		t.Errorf("%d entries, want one more than %d", got, before)
 	}
