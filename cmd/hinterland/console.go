@@ -172,6 +172,10 @@ func (c *console) wants(operands ...string) cobra.PositionalArgs {
 		if len(args) == len(operands) {
 			return nil
 		}
+		if len(operands) == 0 {
+			return usage(errors.New(c.say.Say("usage.operands.none",
+				lang.Args{"given": len(args)})))
+		}
 		return usage(errors.New(c.say.Say("usage.operands", lang.Args{
 			"given": len(args), "operands": strings.Join(operands, " "),
 		})))

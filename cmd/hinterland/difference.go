@@ -63,22 +63,13 @@ func (c *console) recordName(d store.Difference, journal, record record) string 
 	if r == nil {
 		r = record
 	}
-	var name string
-	switch d.Table {
-	case "sealed", "file":
+	var names []string
+	for _, column := range namedBy(d.Table) {
+		names = append(names, r.text(column))
+	}
+	name := strings.Join(names, " · ")
+	if name == "" { // of what lies apart, and of a path, the row says nothing else
 		name = strings.Trim(d.Key, `[]"`)
-	case "party", "good":
-		name = r.text("code")
-	case "member", "assent", "assent_link":
-		name = r.text("party")
-	case "version", "item":
-		name = r.text("number")
-	case "commitment", "fulfilment":
-		name = r.text("due")
-	case "paid":
-		name = r.text("from_party")
-	default:
-		name = r.text("id")
 	}
 	named := strings.TrimSpace(c.say.Say("row.named",
 		lang.Args{"noun": c.recordNoun(d.Table, r.text("kind")), "name": name}))
@@ -95,6 +86,66 @@ func (c *console) recordName(d store.Difference, journal, record record) string 
 	}
 	return c.say.Say("audit.within",
 		lang.Args{"record": named, "of": strings.Join(within, " · ")})
+}
+
+// namedBy are the columns that tell a row from the others of its table, besides what it
+// belongs to. Long: it is a table.
+func namedBy(table string) []string {
+	switch table {
+	case "sealed", "file":
+		return nil
+	case "party", "good", "place", "horizon", "zone":
+		return []string{"code"}
+	case "member", "assent", "assent_link":
+		return []string{"party"}
+	case "version", "item":
+		return []string{"number"}
+	case "commitment", "fulfilment":
+		return []string{"due"}
+	case "paid":
+		return []string{"from_party"}
+	case "border", "tie":
+		return []string{"a", "b"}
+	case "distance":
+		return []string{"from_place", "to_place"}
+	case "zone_centre":
+		return []string{"zone", "place"}
+	case "belonging":
+		return []string{"place", "from_day"}
+	case "pin":
+		return []string{"place"}
+	case "zone_rule":
+		return []string{"within"}
+	case "reach", "scarcity", "trespass":
+		return []string{"good"}
+	case "regulation":
+		return []string{"subject"}
+	case "recovery":
+		return []string{"receipt"}
+	case "concern":
+		return []string{"case_id", "party"}
+	case "attachment", "region_map":
+		return []string{"name"}
+	case "statement":
+		return []string{"horizon", "party", "good"}
+	case "allocation":
+		return []string{"plan", "good", "from_party", "to_party"}
+	case "share":
+		return []string{"plan", "party", "good"}
+	case "plan_good":
+		return []string{"plan", "good"}
+	case "plan_part", "plan_signature":
+		return []string{"plan", "party"}
+	case "plan_pair":
+		return []string{"plan"}
+	case "fixing":
+		return []string{"horizon", "good", "from_party", "to_party"}
+	case "recipe":
+		return []string{"party", "code"}
+	case "recipe_good":
+		return []string{"party", "recipe", "good"}
+	}
+	return []string{"id"}
 }
 
 // recordNoun is what a row of a table is called.
@@ -121,9 +172,10 @@ func (r record) text(column string) string {
 		return string(r[column])
 	}
 	switch column {
-	case "id", "agreement", "event", "about", "reversed", "person":
+	case "id", "agreement", "event", "about", "reversed", "person", "plan", "case_id",
+		"receipt", "fund", "grant_made", "application", "advance", "settlement", "scope":
 		return hinterland.ID[hinterland.Event](n).String()
-	case "day", "due", "from_day", "to_day", "last", "ended":
+	case "day", "due", "from_day", "to_day", "last", "last_day", "ended":
 		if day := hinterland.Day(n); day != hinterland.Forevermore {
 			return day.String()
 		}
@@ -132,7 +184,8 @@ func (r record) text(column string) string {
 	return strconv.FormatInt(n, 10)
 }
 
-// columnName words the name of a column; one without a word stays as it is.
+// columnName words the name of a column; one without a word stays as it is. Long: it
+// is a table.
 func (c *console) columnName(column string) string {
 	switch column {
 	case "quantity", "floor", "ceiling", "sent", "received", "short", "rejected", "extra",
@@ -141,16 +194,47 @@ func (c *console) columnName(column string) string {
 		// lang: column.short column.rejected column.extra column.extra_received column.meant
 		// lang: column.meant_received column.returned
 		return c.say.Say("audit.steps", lang.Args{"column": c.say.Say("column."+column, nil)})
-	case "about", "class", "currency", "day", "decimals", "digest", "document", "ended",
-		"for_party", "from_day", "from_party", "in_force", "last", "latest", "manner", "name_en",
-		"name_zh", "note", "party", "place", "reason", "reversed", "title", "to_day", "to_party",
-		"told_to", "unit", "paid", "missing", "amount", "came":
-		// lang: column.about column.class column.currency column.day column.decimals
-		// lang: column.digest column.document column.ended column.for_party column.from_day
-		// lang: column.from_party column.in_force column.last column.latest column.manner
-		// lang: column.name_en column.name_zh column.note column.party column.place
-		// lang: column.reason column.reversed column.title column.to_day column.to_party
-		// lang: column.told_to column.unit column.paid column.missing column.amount column.came
+	case "about", "address", "after", "amount", "amounts", "application", "basis", "came",
+		"capacity", "class", "clock", "closed", "closing", "code", "currency", "day",
+		"deadline", "decimals", "digest", "document", "drawn", "duty", "effort", "ended",
+		"ended_on", "file", "for_party", "former", "freight", "from_day", "from_party",
+		"given_back", "good", "granted", "hectometres", "high", "horizon", "in_force",
+		"in_period", "keeps", "kind", "language", "last", "last_day", "lat", "latest",
+		"lead", "least", "licence", "lon", "low", "made", "mail", "manner", "mapped", "may",
+		"met", "missing", "most", "name", "name_en", "name_zh", "needed", "note",
+		"objective", "opened", "outcome", "owner", "pace", "paid", "parent", "party",
+		"path", "paused_by", "paused_from", "paused_to", "period", "periods", "person",
+		"phone", "place", "pledged", "policy", "price", "priority", "property", "raised",
+		"rate", "reason", "recovered", "repaid", "reversed", "revoked", "revoked_on",
+		"rule", "ruling", "shown_on", "side", "signer", "since", "source", "stage", "state",
+		"storage", "strength", "terms", "text", "title", "to_day", "to_party", "told_to",
+		"tolerance", "total", "trustee", "unit", "use", "used", "value", "way", "weight",
+		"withdrawn", "written_off", "zone":
+		// lang: column.about column.address column.after column.amount column.amounts
+		// lang: column.application column.basis column.came column.capacity column.class
+		// lang: column.clock column.closed column.closing column.code column.currency
+		// lang: column.day column.deadline column.decimals column.digest column.document
+		// lang: column.drawn column.duty column.effort column.ended column.ended_on
+		// lang: column.file column.for_party column.former column.freight column.from_day
+		// lang: column.from_party column.given_back column.good column.granted
+		// lang: column.hectometres column.high column.horizon column.in_force
+		// lang: column.in_period column.keeps column.kind column.language column.last
+		// lang: column.last_day column.lat column.latest column.lead column.least
+		// lang: column.licence column.lon column.low column.made column.mail column.manner
+		// lang: column.mapped column.may column.met column.missing column.most column.name
+		// lang: column.name_en column.name_zh column.needed column.note column.objective
+		// lang: column.opened column.outcome column.owner column.pace column.paid
+		// lang: column.parent column.party column.path column.paused_by column.paused_from
+		// lang: column.paused_to column.period column.periods column.person column.phone
+		// lang: column.place column.pledged column.policy column.price column.priority
+		// lang: column.property column.raised column.rate column.reason column.recovered
+		// lang: column.repaid column.reversed column.revoked column.revoked_on column.rule
+		// lang: column.ruling column.shown_on column.side column.signer column.since
+		// lang: column.source column.stage column.state column.storage column.strength
+		// lang: column.terms column.text column.title column.to_day column.to_party
+		// lang: column.told_to column.tolerance column.total column.trustee column.unit
+		// lang: column.use column.used column.value column.way column.weight
+		// lang: column.withdrawn column.written_off column.zone
 		return c.say.Say("column."+column, nil)
 	}
 	return column

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -32,7 +33,6 @@ func proofCommand(c *console) *cobra.Command {
 		Long:  c.say.Say("cmd.proof.long", nil),
 		Example: "  hinterland proof 5 --data my-office --out proof-5.json\n" +
 			"  hinterland proof --older proof-5.json --data my-office --out grown.json",
-		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.proof(cmd.Context(), args, &ask)
 		},
@@ -57,7 +57,7 @@ func (c *console) proof(ctx context.Context, args []string, ask *proofAsk) error
 	if len(args) > 0 {
 		number, err = strconv.ParseInt(args[0], 10, 64)
 	}
-	if err != nil || number < 0 || number == 0 && ask.older == "" {
+	if err != nil || len(args) > 1 || number < 0 || number == 0 && ask.older == "" {
 		return usage(errors.New(c.say.Say("usage.proof", nil)))
 	}
 	checkpoint := ""
@@ -102,7 +102,7 @@ func (c *console) hand(file, text, key string) error {
 func newFile(name string) (*os.File, error) {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, os.ErrExist) {
-		err = hinterland.Refuse(hinterland.Conflict, "file.exists", nil).
+		err = hinterland.Refuse(hinterland.Conflict, "file.taken", nil).
 			In(hinterland.Where{File: name})
 	}
 	return f, err
@@ -136,7 +136,11 @@ func (c *console) readFile(name string) ([]byte, error) {
 		return nil, hinterland.Refuse(hinterland.Invalid, "proof.form", nil).
 			In(hinterland.Where{File: name})
 	}
-	return os.ReadFile(name)
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, usage(err)
+	}
+	return bytes.TrimPrefix(text, []byte("\ufeff")), nil // which some editors write
 }
 
 func keyCommand(c *console) *cobra.Command {
@@ -194,10 +198,26 @@ func (c *console) verify(file, keyFile string) error {
 	if err != nil {
 		return refused(unproved(err).In(hinterland.Where{File: file}))
 	}
-	if c.json {
-		return c.printJSON(shown)
+	if !c.json {
+		return c.tellShown(p, &shown)
 	}
-	return c.tellShown(p, &shown)
+	told := verified{Shown: shown}
+	if len(p.Entry) > 0 {
+		said, err := hinterland.ReadLeaf(p.Entry)
+		if err != nil {
+			return err
+		}
+		told.Entry, told.Place = said.Number, p.Place+1
+	}
+	return c.printJSON(told)
+}
+
+// verified is what verify says to machines: of which entry the proof is, if it is of one,
+// with its place, which counts from 1.
+type verified struct {
+	Entry int64 `json:"entry,omitempty"`
+	Place int64 `json:"place,omitempty"`
+	journal.Shown
 }
 
 // unproved says in the reader's words why a proof shows nothing.
