@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"hinterland"
 	"hinterland/lang"
@@ -156,15 +155,32 @@ func (a *ask) takeFile(part *multipart.Part, came url.Values) error {
 	return nil
 }
 
-// fileName is what a file is called, as a document may be.
+// fileName is what a file is called, as a document may be: without what cannot be seen,
+// and not longer than names are. Its ending stays.
 func fileName(name string) string {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
-	if utf8.RuneCountInString(name) > hinterland.MaxName ||
-		hinterland.CheckText("", name, hinterland.MaxName) != nil {
+	name = strings.TrimSpace(strings.Map(func(r rune) rune {
+		if hinterland.Unseen(string(r)) {
+			return -1
+		}
+		return r
+	}, name))
+	if all := []rune(name); len(all) > hinterland.MaxName {
+		end := []rune(path.Ext(name))
+		if len(end) > longestEnding {
+			end = nil
+		}
+		stem := strings.TrimSpace(string(all[:hinterland.MaxName-len(end)]))
+		name = stem + string(end)
+	}
+	if hinterland.CheckText("", name, hinterland.MaxName) != nil {
 		return ""
 	}
 	return name
 }
+
+// longestEnding is how long the ending of a file's name may be.
+const longestEnding = 10
 
 // file is the digest of the file that came with the form, or before; empty if
 // none did. One that was lost has to be chosen again.

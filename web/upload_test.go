@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"hinterland"
 )
@@ -265,4 +266,32 @@ func TestAFileThatNothingRestsOnGoesAfterADay(t *testing.T) {
 		t.Error("what was typed is lost")
 	}
 	b.follow(b.sends(p.form(), sendButton, "a.pdf", aPDF)).says("Get the scan")
+}
+
+// A file keeps its name as far as a name may have it, so that who is asked for a file is
+// not told that there is none.
+func TestTheNameOfAFileIsKeptAsFarAsANameMayHaveIt(t *testing.T) {
+	long := strings.Repeat("长", hinterland.MaxName)
+	for came, want := range map[string]string{
+		`C:\scans\合同 1.pdf`:  "合同 1.pdf",
+		"../../etc/pass.csv": "pass.csv",
+		" a\u202eb\x07.txt ": "ab.txt",
+		"a\xff.txt":          "a.txt",
+		long:                 long,
+		long + "长":           long,
+		long + ".pdf":        strings.Repeat("长", hinterland.MaxName-4) + ".pdf",
+		"a." + long:          "a." + strings.Repeat("长", hinterland.MaxName-2),
+		"\x07":               "",
+	} {
+		got := fileName(came)
+		if got != want || utf8.RuneCountInString(got) > hinterland.MaxName {
+			t.Errorf("%q is called %q, want %q", came, got, want)
+		}
+	}
+}
+
+func TestAFileWithALongNameIsAttached(t *testing.T) {
+	b := newSettledWorld(t).as(li)
+	long := strings.Repeat("x", hinterland.MaxName+40)
+	b.follow(b.attaches("party/office", long+".csv", aTable)).says("The file was kept.", "xxx.csv")
 }

@@ -194,47 +194,57 @@ func (c *console) columnName(column string) string {
 		// lang: column.short column.rejected column.extra column.extra_received column.meant
 		// lang: column.meant_received column.returned
 		return c.say.Say("audit.steps", lang.Args{"column": c.say.Say("column."+column, nil)})
-	case "about", "address", "after", "amount", "amounts", "application", "basis", "came",
-		"capacity", "class", "clock", "closed", "closing", "code", "currency", "day",
-		"deadline", "decimals", "digest", "document", "drawn", "duty", "effort", "ended",
-		"ended_on", "file", "for_party", "former", "freight", "from_day", "from_party",
-		"given_back", "good", "granted", "hectometres", "high", "horizon", "in_force",
-		"in_period", "keeps", "kind", "language", "last", "last_day", "lat", "latest",
-		"lead", "least", "licence", "lon", "low", "made", "mail", "manner", "mapped", "may",
-		"met", "missing", "most", "name", "name_en", "name_zh", "needed", "note",
-		"objective", "opened", "outcome", "owner", "pace", "paid", "parent", "party",
-		"path", "paused_by", "paused_from", "paused_to", "period", "periods", "person",
-		"phone", "place", "pledged", "policy", "price", "priority", "property", "raised",
-		"rate", "reason", "recovered", "repaid", "reversed", "revoked", "revoked_on",
-		"rule", "ruling", "shown_on", "side", "signer", "since", "source", "stage", "state",
-		"storage", "strength", "terms", "text", "title", "to_day", "to_party", "told_to",
-		"tolerance", "total", "trustee", "unit", "use", "used", "value", "way", "weight",
-		"withdrawn", "written_off", "zone":
-		// lang: column.about column.address column.after column.amount column.amounts
-		// lang: column.application column.basis column.came column.capacity column.class
-		// lang: column.clock column.closed column.closing column.code column.currency
-		// lang: column.day column.deadline column.decimals column.digest column.document
-		// lang: column.drawn column.duty column.effort column.ended column.ended_on
-		// lang: column.file column.for_party column.former column.freight column.from_day
-		// lang: column.from_party column.given_back column.good column.granted
-		// lang: column.hectometres column.high column.horizon column.in_force
-		// lang: column.in_period column.keeps column.kind column.language column.last
-		// lang: column.last_day column.lat column.latest column.lead column.least
-		// lang: column.licence column.lon column.low column.made column.mail column.manner
-		// lang: column.mapped column.may column.met column.missing column.most column.name
-		// lang: column.name_en column.name_zh column.needed column.note column.objective
-		// lang: column.opened column.outcome column.owner column.pace column.paid
-		// lang: column.parent column.party column.path column.paused_by column.paused_from
-		// lang: column.paused_to column.period column.periods column.person column.phone
-		// lang: column.place column.pledged column.policy column.price column.priority
-		// lang: column.property column.raised column.rate column.reason column.recovered
-		// lang: column.repaid column.reversed column.revoked column.revoked_on column.rule
-		// lang: column.ruling column.shown_on column.side column.signer column.since
-		// lang: column.source column.stage column.state column.storage column.strength
-		// lang: column.terms column.text column.title column.to_day column.to_party
-		// lang: column.told_to column.tolerance column.total column.trustee column.unit
-		// lang: column.use column.used column.value column.way column.weight
-		// lang: column.withdrawn column.written_off column.zone
+	case "about", "address", "after", "amount", "amounts", "application",
+		"basis", "came", "capacity", "class", "clock", "closed",
+		"closing", "code", "currency", "day", "deadline", "decimals",
+		"digest", "document", "drawn", "duty", "effort", "ended",
+		"ended_on", "file", "for_party", "former", "freight", "from_day",
+		"from_party", "given_back", "good", "granted", "hectometres",
+		"high", "horizon", "in_force", "in_period", "keeps", "kind",
+		"language", "last", "last_day", "lat", "latest", "lead", "least",
+		"licence", "lon", "low", "made", "mail", "manner", "mapped",
+		"may", "met", "missing", "most", "name", "name_en", "name_zh",
+		"needed", "note", "objective", "opened", "outcome", "owner",
+		"pace", "paid", "parent", "party", "path", "paused_by",
+		"paused_from", "paused_to", "period", "periods", "person",
+		"phone", "place", "pledged", "policy", "price", "priority",
+		"property", "raised", "rate", "reason", "recovered", "repaid",
+		"reversed", "revoked", "revoked_on", "rule", "ruling", "shown_on",
+		"side", "signer", "since", "source", "stage", "state", "storage",
+		"strength", "terms", "text", "title", "to_day", "to_party",
+		"told_to", "tolerance", "total", "trustee", "unit", "use", "used",
+		"value", "way", "weight", "withdrawn", "written_off", "zone":
+		// lang: column.about column.address column.after column.amount
+		// lang: column.amounts column.application column.basis column.came
+		// lang: column.capacity column.class column.clock column.closed
+		// lang: column.closing column.code column.currency column.day
+		// lang: column.deadline column.decimals column.digest column.document
+		// lang: column.drawn column.duty column.effort column.ended
+		// lang: column.ended_on column.file column.for_party column.former
+		// lang: column.freight column.from_day column.from_party
+		// lang: column.given_back column.good column.granted column.hectometres
+		// lang: column.high column.horizon column.in_force column.in_period
+		// lang: column.keeps column.kind column.language column.last
+		// lang: column.last_day column.lat column.latest column.lead
+		// lang: column.least column.licence column.lon column.low column.made
+		// lang: column.mail column.manner column.mapped column.may column.met
+		// lang: column.missing column.most column.name column.name_en
+		// lang: column.name_zh column.needed column.note column.objective
+		// lang: column.opened column.outcome column.owner column.pace
+		// lang: column.paid column.parent column.party column.path
+		// lang: column.paused_by column.paused_from column.paused_to
+		// lang: column.period column.periods column.person column.phone
+		// lang: column.place column.pledged column.policy column.price
+		// lang: column.priority column.property column.raised column.rate
+		// lang: column.reason column.recovered column.repaid column.reversed
+		// lang: column.revoked column.revoked_on column.rule column.ruling
+		// lang: column.shown_on column.side column.signer column.since
+		// lang: column.source column.stage column.state column.storage
+		// lang: column.strength column.terms column.text column.title
+		// lang: column.to_day column.to_party column.told_to column.tolerance
+		// lang: column.total column.trustee column.unit column.use column.used
+		// lang: column.value column.way column.weight column.withdrawn
+		// lang: column.written_off column.zone
 		return c.say.Say("column."+column, nil)
 	}
 	return column

@@ -51,7 +51,8 @@ func TestADifferenceSaysWhichRecordItIsAndWhatDiffers(t *testing.T) {
 		},
 		{
 			store.Difference{
-				Table: "place", Key: `["liuyang"]`, Journal: `{"code":"liuyang","name_zh":"浏阳"}`,
+				Table: "place", Key: `["liuyang"]`,
+				Journal: `{"code":"liuyang","name_zh":"浏阳"}`,
 			},
 			[]string{"Place liuyang: it is in the journal, and the records lack it"},
 			nil,
@@ -79,7 +80,8 @@ func TestADifferenceSaysWhichRecordItIsAndWhatDiffers(t *testing.T) {
 				Journal: `{"plan":65536,"party":"mill","good":"flour","met":1}`,
 				Record:  `{"plan":65536,"party":"mill","good":"flour","met":2}`,
 			},
-			[]string{"Needs of 1 · mill · flour: Met is “2” in the records, and “1” in the journal"},
+			[]string{"Needs of 1 · mill · flour: Met is “2” in the records, " +
+				"and “1” in the journal"},
 			nil,
 		},
 		{
