@@ -124,8 +124,9 @@ func flowBar(f flow, most int64) template.HTML {
 	if most == 0 {
 		return ""
 	}
-	return bar(stretch{'u', permille(f.use, most)}, stretch{'o', permille(f.out, most)},
-		stretch{'c', permille(f.lapsed+f.closing, most)})
+	part := func(n int64) int64 { return hinterland.Thousandths(n, most) }
+	return bar(stretch{'u', part(f.use)}, stretch{'o', part(f.out)},
+		stretch{'c', part(f.lapsed + f.closing)})
 }
 
 // has is what a flow has to go anywhere.

@@ -116,7 +116,7 @@ func (b *book) lackSums(g *hinterland.Good, lacks []*hinterland.Shortfall) *tabl
 		if rows[r] > 0 {
 			t.add(cell{Text: b.shortReason(r)}, cell{Text: b.count(rows[r])},
 				cell{Text: b.steps(g, sums[r])}, cell{Text: b.percent(sums[r], all)},
-				cell{Picture: bar(stretch{'m', permille(sums[r], all)})})
+				cell{Picture: bar(stretch{'m', hinterland.Thousandths(sums[r], all)})})
 		}
 	}
 	return t

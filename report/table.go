@@ -4,6 +4,8 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+
+	"hinterland"
 )
 
 // A table is one of the page's: its first column heads the rows. ID names its
@@ -132,9 +134,6 @@ func metBar(met, needed int64) template.HTML {
 	if needed == 0 {
 		return ""
 	}
-	part := permille(met, needed)
-	if met < needed {
-		part = min(part, 985)
-	}
+	part := hinterland.MetThousandths(met, needed)
 	return bar(stretch{'u', part}, stretch{'m', 1000 - part})
 }

@@ -169,15 +169,6 @@ func (b *book) percent(part, whole int64) string {
 	return b.say.Percent(big.NewInt(part), big.NewInt(whole))
 }
 
-// permille is part ÷ whole in thousandths, rounded down.
-func permille(part, whole int64) int64 {
-	if whole == 0 {
-		return 0
-	}
-	n := new(big.Int).Mul(big.NewInt(part), big.NewInt(1000))
-	return n.Quo(n, big.NewInt(whole)).Int64()
-}
-
 // A scale shortens large sums for a table: all of them in thousands, say.
 type scale struct {
 	power int    // sums are in 10^power

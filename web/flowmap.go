@@ -1,7 +1,6 @@
 package web
 
 import (
-	"html/template"
 	"net/url"
 	"slices"
 	"strconv"
@@ -74,9 +73,8 @@ func (g *goodPlan) picture() (p Picture, err error) {
 	if g.period > 0 {
 		query.Set("period", strconv.Itoa(int(g.period)))
 	}
-	src := template.HTMLEscapeString(goodPath(g.base, g.code) + "/flows" + queryOf(query))
-	alt := template.HTMLEscapeString(g.say.Say("web.flow.map.desc", nil))
-	p.Map = template.HTML(`<img src="` + src + `" alt="` + alt + `">`)
+	p.At = goodPath(g.base, g.code) + "/flows" + queryOf(query)
+	p.Alt = g.say.Say("web.flow.map.desc", nil)
 	p.MapLabel, p.MapNote = g.mapTitle(), g.say.Say("web.map.note", nil)
 	if g.me.Maps {
 		real, err := g.v.Map()

@@ -130,7 +130,7 @@ func TestOfManyPlacesZonesAreDrawn(t *testing.T) {
 	}
 	g.drawn = nil
 	g.me.Maps = true
-	if p, err := g.picture(); err != nil || p.Map != "" || !strings.Contains(p.MapNote, "500") {
+	if p, err := g.picture(); err != nil || p.At != "" || !strings.Contains(p.MapNote, "500") {
 		t.Errorf("without zones there is %+v, %v", p, err)
 	}
 }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"math/big"
 	"net/http"
 	"net/url"
 	"slices"
@@ -264,8 +263,7 @@ func (a *ask) fundFacts(n *names, d *office.FundDossier) []fact {
 func (a *ask) fundBar(d *office.FundDossier) fundBar {
 	whole := max(d.High, d.Pledged, 1)
 	part := func(minor int64) int {
-		share := new(big.Int).Mul(big.NewInt(minor), big.NewInt(1000))
-		return int(share.Div(share, big.NewInt(whole)).Int64())
+		return int(hinterland.Thousandths(minor, whole))
 	}
 	out, granted := d.Drawn-d.Repaid, d.Granted-d.Drawn
 	return fundBar{

@@ -24,6 +24,7 @@ type goodBody struct {
 	Path   string
 	Fields []field
 	Where  string // what the first column of the balance is called
+	Needs  []needRow
 	Stocks []stockRow
 	Ways   []wayRow
 	Shorts []shortRow
@@ -33,7 +34,16 @@ type goodBody struct {
 	Picture
 
 	// How many of each are not listed; empty where all are.
-	MoreStocks, MoreWays, MoreShorts, MoreLines string
+	MoreNeeds, MoreStocks, MoreWays, MoreShorts, MoreLines string
+}
+
+// A needRow is what needs get: somewhere, or in a period there. Its bar is Wide where
+// they are met, and lacks the rest, in thousandths.
+type needRow struct {
+	Name, Path               string
+	Needed, Met, Short, Part string
+	Wide, Lacks              int64
+	Sum                      bool
 }
 
 // A stockRow is a balance: of somewhere, or of a period there.
@@ -66,6 +76,7 @@ type goodPlan struct {
 	lines   []hinterland.Line
 	unknown map[int]bool // lines whose price the reader may not know
 	shares  []hinterland.ShareLine
+	planned []office.PlannedGood // of a plan that is kept: all its goods
 	sums    hinterland.GoodSummary
 	offered hinterland.Quantity
 
@@ -99,7 +110,7 @@ func (a *ask) keptGood(look func(*goodPlan) error) error {
 		if at < 0 {
 			return nowhere(a)
 		}
-		g.sums = sums[at].GoodSummary
+		g.planned, g.sums = sums, sums[at].GoodSummary
 		for _, q := range sums[at].Offered {
 			g.offered += q
 		}
@@ -185,7 +196,7 @@ func (g *goodPlan) read(code hinterland.HorizonCode) error {
 	if g.n, err = g.names(g.v); err != nil {
 		return err
 	}
-	g.good = g.n.good(g.code)
+	g.good = g.n.countAs(&g.sums)
 	return g.place()
 }
 
@@ -198,7 +209,8 @@ func (g *goodPlan) show() (err error) {
 			{Path: horizonPath(g.horizon.Code), Text: g.horizonName(g.horizon)},
 		},
 	}
-	body.Fields = g.fields()
+	body.Fields, body.Where = g.fields(), g.heading()
+	g.needs(body)
 	g.stocks(body)
 	g.ways(body)
 	if body.Picture, err = g.picture(); err != nil {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"math"
 	"net/http"
 	"strings"
 	"testing"
@@ -79,26 +78,6 @@ func (m manyLines) Balanced(ctx context.Context, run string) (*office.Balanced, 
 	return b, err
 }
 
-// TestABarIsAsLongAsItsPartOfTheMost goes to the ends of what can be counted.
-func TestABarIsAsLongAsItsPartOfTheMost(t *testing.T) {
-	for _, c := range []struct {
-		part, whole hinterland.Quantity
-		want        int64
-	}{
-		{0, 1, 0},
-		{1, 1001, 0},
-		{1, 1000, 1},
-		{999, 1000, 999},
-		{7, 7, 1000},
-		{math.MaxInt64 - 1, math.MaxInt64, 999},
-		{math.MaxInt64, math.MaxInt64, 1000},
-	} {
-		if got := thousandths(c.part, c.whole); got != c.want {
-			t.Errorf("%d of %d is %d thousandths, want %d", c.part, c.whole, got, c.want)
-		}
-	}
-}
-
 // TestNothingIsSaidOfWorthWhereAPlanDoesNotKnowIt words a shortfall of either kind.
 func TestNothingIsSaidOfWorthWhereAPlanDoesNotKnowIt(t *testing.T) {
 	for tongue, want := range map[lang.Tongue]string{
@@ -141,4 +120,109 @@ func TestEverybodyIsWhereThePageCounts(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestNeedsOfAGoodHaveBars looks at needs by place and, narrowed to one, by period.
+func TestNeedsOfAGoodHaveBars(t *testing.T) {
+	w := newSettledWorld(t)
+	b, at := w.as(li), aPlanPath+"/goods/ramie"
+	p := b.get(at + "?by=place").want(http.StatusOK).says("What needs get, in t")
+	if !strings.Contains(p.body, `<rect class="received" width="833" height="20"/>`+
+		`<rect class="lacking" x="833" width="167"`) {
+		t.Error("the bar of ten of twelve tonnes is another")
+	}
+	b.get(at + "?by=place&at=mars").says("Nobody needs any of it here")
+	b.in("zh-CN").get(at).says("需求满足情况")
+}
+
+// TestNeedsAreSummedWhereTheyAre lays out needs of two places and of two periods.
+func TestNeedsAreSummedWhereTheyAre(t *testing.T) {
+	a := &ask{say: lang.For(lang.English)}
+	g := &goodPlan{
+		planPage: &planPage{
+			ask: a, n: a.noNames(nil),
+			horizon: &hinterland.Horizon{Kind: hinterland.Months, Periods: 3},
+		}, called: map[string]string{"in": "Innsmouth", "out": "Arkham"},
+	}
+	g.n.call([]hinterland.Party{{Code: "a", Place: "in"}, {Code: "b", Place: "out"}}, nil)
+	need := func(party hinterland.PartyCode, p hinterland.Period, needed, met hinterland.Quantity) {
+		g.shares = append(g.shares, hinterland.ShareLine{Share: hinterland.Share{
+			Party: party, Period: p, Needed: needed, Met: met,
+		}})
+	}
+	need("a", 1, 4, 4)
+	need("a", 2, 4, 1)
+	need("b", 1, 1000, 999)
+	told := func(narrow func()) (text string) {
+		narrow()
+		body := &goodBody{}
+		g.needs(body)
+		for i := range body.Needs {
+			r := &body.Needs[i]
+			text += strings.Join([]string{r.Name, r.Needed, r.Met, r.Short, r.Part}, " ") + " " +
+				hinterland.FormatDecimal(r.Wide, 0) + "; "
+		}
+		return text
+	}
+	for _, c := range []struct {
+		what   string
+		narrow func()
+		want   string
+	}{
+		{"all", func() {}, "Arkham 1,000 999 1 99.9% 985; Innsmouth 8 5 3 62.5% 625; " +
+			"All 1,008 1,004 4 99.6% 985; "},
+		{"a period", func() { g.period = 2 }, "Innsmouth 4 1 3 25.0% 250; "},
+		{
+			"a place", func() { g.period, g.said, g.at = 0, true, "in" },
+			periodHead(g.horizon, 1) + " 4 4 0 100.0% 1000; " +
+				periodHead(g.horizon, 2) + " 4 1 3 25.0% 250; ",
+		},
+	} {
+		if got := told(c.narrow); got != c.want {
+			t.Errorf("%s: %q, want %q", c.what, got, c.want)
+		}
+	}
+}
+
+// TestAGoodCountsAsInWhatWasMadeOfIt counts it in tonnes, in a run in kilograms.
+func TestAGoodCountsAsInWhatWasMadeOfIt(t *testing.T) {
+	n := (&ask{say: lang.For(lang.English)}).noNames(nil)
+	n.call(nil, []hinterland.Good{
+		{Code: "salt", Unit: "t", Name: hinterland.Name{English: "Salt"}, Currency: "CNY"},
+	})
+	sums := &hinterland.GoodSummary{Good: "salt", Decimals: 3, Currency: "USD"}
+	good := n.countAs(sums)
+	if good.Decimals != 3 || good.Currency != "USD" || good.Unit != "t" || n.good("salt") != good {
+		t.Errorf("it counts as %+v", good)
+	}
+	if n.goodName("salt") != "Salt" {
+		t.Errorf("it is called %q", n.goodName("salt"))
+	}
+}
+
+// TestAGoodOfAPlanKeepsItsSteps asks for others once nothing else names the good.
+func TestAGoodOfAPlanKeepsItsSteps(t *testing.T) {
+	w := newSettledWorld(t)
+	const straw = `{"code":"straw","name":{"en":"Straw"},"unit":"t","decimals":`
+	const offer = `{"horizon":"y2027","party":"coop","good":"straw","price":"815.5"`
+	w.do(li, "office", "register-good", straw+"3}")
+	e := w.do(wang, "coop", "state-offer", offer+`,"quantities":["10"]}`)
+	w.office.KeepPlansOf(strawBalance{})
+	b := w.as(li)
+	at := b.keeps("Straw, January")
+	w.do(wang, "coop", "withdraw-offer",
+		offer+`,"base":`+hinterland.FormatDecimal(e.Number, 0)+`}`)
+	b.fill("/goods/straw/details", sendButton, "decimals", "0").want(http.StatusConflict)
+	b.get(at + "/goods/straw").says("Taken of it 10 t")
+}
+
+// strawBalance plans straw as oneBalance does ramie.
+type strawBalance struct{ oneBalance }
+
+func (m strawBalance) Balanced(ctx context.Context, run string) (*office.Balanced, error) {
+	b, err := m.oneBalance.Balanced(ctx, run)
+	b.Region.Goods[0].Code, b.Plan.Lines[0].Good = "straw", "straw"
+	b.Plan.Shares[0].Good, b.Plan.Shortfalls[0].Good = "straw", "straw"
+	b.Plan.Goods[0].Good = "straw"
+	return b, err
 }

@@ -10,13 +10,76 @@ import (
 	"hinterland/lang"
 )
 
+// heading is what the first column of needs and balances is called.
+func (g *goodPlan) heading() string {
+	switch {
+	case g.said:
+		return g.there(g.at)
+	case g.byZone:
+		return g.say.Say("web.zones", nil)
+	}
+	return g.say.Say("web.places", nil)
+}
+
+// byName are places or zones in the order in which the page lists them: by name.
+func byName[T any](g *goodPlan, of map[string]T) []string {
+	return slices.SortedFunc(maps.Keys(of), func(a, b string) int {
+		return cmp.Or(cmp.Compare(g.there(a), g.there(b)), cmp.Compare(a, b))
+	})
+}
+
+// A met is what needs get, in sum: less than a good's bound, which check has seen to.
+type met struct{ needed, met hinterland.Quantity }
+
+func (m met) and(l *hinterland.ShareLine) met { return met{m.needed + l.Needed, m.met + l.Met} }
+
+// needs lay out what is met: of every place or zone, with their sum, or of the periods
+// of the one that is asked for, as the printed report has it.
+func (g *goodPlan) needs(body *goodBody) {
+	at, in, all := map[string]met{}, map[hinterland.Period]met{}, met{}
+	for i := range g.shares {
+		if l := &g.shares[i]; g.concerns(l.Period, l.Party) {
+			at[g.where(l.Party)] = at[g.where(l.Party)].and(l)
+			in[l.Period], all = in[l.Period].and(l), all.and(l)
+		}
+	}
+	if g.said {
+		for _, p := range slices.Sorted(maps.Keys(in)) {
+			body.Needs = append(body.Needs, g.needRow(periodHead(g.horizon, p), in[p]))
+		}
+		return
+	}
+	codes := byName(g, at)
+	for _, code := range codes[:min(len(codes), goodRows)] {
+		row := g.needRow(g.there(code), at[code])
+		row.Path = g.narrowed(code)
+		body.Needs = append(body.Needs, row)
+	}
+	if more := len(codes) - goodRows; more > 0 {
+		body.MoreNeeds = g.more(more)
+	}
+	if len(codes) > 1 {
+		sum := g.needRow(g.say.Say("web.flow.all", nil), all)
+		sum.Sum = true
+		body.Needs = append(body.Needs, sum)
+	}
+}
+
+func (g *goodPlan) needRow(name string, m met) needRow {
+	wide := hinterland.MetThousandths(m.met, m.needed)
+	return needRow{
+		Name: name, Needed: g.count(m.needed), Met: g.count(m.met),
+		Short: g.count(m.needed - m.met), Wide: wide, Lacks: 1000 - wide,
+		Part: g.say.Percent(big.NewInt(int64(m.met)), big.NewInt(int64(m.needed))),
+	}
+}
+
 // stocks lays the balances out: of every place or zone, with their sum, or of the
 // periods of the one that is asked for. The sum counts the region as one: what goes
 // from one to the other of them is no more in it.
 func (g *goodPlan) stocks(body *goodBody) {
 	found := hinterland.StocksOf(g.lines, g.horizon.Periods, g.where)
 	if g.said {
-		body.Where = g.there(g.at)
 		for p, s := range found[g.at] {
 			if p > 0 && (g.period == 0 || int(g.period) == p) {
 				body.Stocks = append(body.Stocks,
@@ -25,13 +88,7 @@ func (g *goodPlan) stocks(body *goodBody) {
 		}
 		return
 	}
-	body.Where = g.say.Say("web.places", nil)
-	if g.byZone {
-		body.Where = g.say.Say("web.zones", nil)
-	}
-	codes := slices.SortedFunc(maps.Keys(found), func(a, b string) int {
-		return cmp.Or(cmp.Compare(g.there(a), g.there(b)), cmp.Compare(a, b))
-	})
+	codes := byName(g, found)
 	for i, code := range codes {
 		if i == goodRows {
 			body.MoreStocks = g.more(len(codes) - goodRows)
@@ -95,19 +152,12 @@ func (g *goodPlan) ways(body *goodBody) {
 		}
 		body.Ways = append(body.Ways, wayRow{
 			From: g.there(w.From), To: g.there(w.To), Quantity: g.count(w.Quantity),
-			Wide: max(thousandths(w.Quantity, most), 1),
+			Wide: max(hinterland.Thousandths(w.Quantity, most), 1),
 		})
 	}
 	if more > 0 {
 		body.MoreWays = g.more(more)
 	}
-}
-
-// thousandths is how much a quantity is of a whole that is not nothing, rounded down.
-// The product of a quantity and a thousand may be past 64 bits.
-func thousandths(q, whole hinterland.Quantity) int64 {
-	part := new(big.Int).Mul(big.NewInt(int64(q)), big.NewInt(1000))
-	return part.Quo(part, big.NewInt(int64(whole))).Int64()
 }
 
 // concerns reports whether what a party gives or gets in a period is asked for: lines

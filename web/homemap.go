@@ -1,7 +1,6 @@
 package web
 
 import (
-	"html/template"
 	"net/http"
 	"slices"
 	"strings"
@@ -30,8 +29,7 @@ func (a *ask) homeMap(v *office.View) (p Picture, err error) {
 	}
 	day := lang.Args{"day": dayWords(a.say, v.Today)}
 	p.MapLabel, p.MapNote = a.say.Say("web.map.title", day), a.say.Say("web.map.note", nil)
-	alt := template.HTMLEscapeString(a.say.Say("web.home.map.alt", day))
-	p.Map = template.HTML(`<a href="/zones"><img src="` + homeMapPath + `" alt="` + alt + `"></a>`)
+	p.At, p.Alt, p.Leads = homeMapPath, a.say.Say("web.home.map.alt", day), "/zones"
 	if !a.me.Maps {
 		return p, nil
 	}
@@ -65,7 +63,7 @@ func giveHomeMap(a *ask) error {
 // they have.
 func (a *ask) givePicture(m *ZoneMap, real *hinterland.RegionMap) error {
 	if m == nil {
-		return hinterland.Refuse(hinterland.NotFound, "map.absent", nil)
+		return hinterland.Refuse(hinterland.NotFound, "map.bare", nil)
 	}
 	p := a.mapAwaited(m, real)
 	svg := strings.TrimSpace(string(p.Map))
@@ -75,7 +73,7 @@ func (a *ask) givePicture(m *ZoneMap, real *hinterland.RegionMap) error {
 		a.w.WriteHeader(http.StatusServiceUnavailable)
 		return nil
 	case svg == "": // what places look like cannot be worked out
-		return hinterland.Refuse(hinterland.NotFound, "map.absent", nil)
+		return hinterland.Refuse(hinterland.NotFound, "map.undrawn", nil)
 	}
 	h := a.w.Header()
 	h.Set("Cache-Control", "private, no-cache")

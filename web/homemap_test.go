@@ -68,7 +68,7 @@ func TestAPictureThatCannotBeDrawnIsNotThere(t *testing.T) {
 	base := b.get("/places/a/details").form().Get(baseField)
 	w.do(li, "office", "describe-place", `{"code":"a","name":{"en":"Shapeless"},"lon":"0",`+
 		`"lat":"0","weight":"10","source":"census","base":`+base+`}`)
-	p := b.get(homeMapPath).want(http.StatusNotFound)
+	p := b.get(homeMapPath).want(http.StatusNotFound).says("could not be worked out")
 	if again := p.header.Get("Retry-After"); again != "" {
 		t.Errorf("it is to be asked for again in %s seconds", again)
 	}
@@ -78,7 +78,8 @@ func TestAPictureThatCannotBeDrawnIsNotThere(t *testing.T) {
 func TestWithoutZonesThereIsNoPicture(t *testing.T) {
 	b := newWorld(t).as(li)
 	b.get("/").want(http.StatusOK).hides("The region on the map")
-	b.get(homeMapPath).want(http.StatusNotFound)
+	b.get(homeMapPath).want(http.StatusNotFound).says("too few places can be on one")
+	b.get("/map").want(http.StatusNotFound).says("No map has been loaded")
 }
 
 func TestWhoMovesAPlaceSeesWhereItLies(t *testing.T) {

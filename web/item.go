@@ -119,8 +119,7 @@ func (a *ask) dueState(
 func (a *ask) bar(p *office.Promise, body *itemBody) bar {
 	whole := max(p.Promised, p.Sent, 1)
 	part := func(q hinterland.Quantity) int {
-		share := new(big.Int).Mul(big.NewInt(int64(q)), big.NewInt(1000))
-		return int(share.Div(share, big.NewInt(int64(whole))).Int64())
+		return int(hinterland.Thousandths(q, whole))
 	}
 	return bar{
 		Received: part(p.Received), Transit: part(p.Sent) - part(p.Received),

@@ -55,6 +55,15 @@ func (n *names) call(parties []hinterland.Party, goods []hinterland.Good) {
 	}
 }
 
+// countAs lets a good count as in what was made of it. A good that a plan names keeps its
+// steps; one of a run may be counted otherwise by now.
+func (n *names) countAs(s *hinterland.GoodSummary) hinterland.Good {
+	good := n.good(s.Good)
+	good.Decimals, good.Currency = s.Decimals, s.Currency
+	n.goods[s.Good] = good
+	return good
+}
+
 // learn reads what parties are called that are not known yet. Those that are
 // not seen are called by their codes.
 func (n *names) learn(parties []hinterland.PartyCode) error {

@@ -106,7 +106,7 @@ func TestWhoGoesAwayIsToldNoMore(t *testing.T) {
 	done := make(chan *page)
 	go func() { done <- b.get(at + "/events") }()
 	leave()
-	if p := <-done; strings.Contains(p.body, "end") {
+	if p := <-done; strings.Contains(p.body, "event: end") {
 		t.Errorf("who has gone is told %q", p.body)
 	}
 }

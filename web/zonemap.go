@@ -52,9 +52,12 @@ type MapPlace struct {
 // A MapZone is a zone in the legend of a map.
 type MapZone struct{ Name, Href string }
 
-// A Picture is a map on a page, or why there is none.
+// A Picture is a map on a page, or why there is none. It stands on the page itself, or
+// at an address of its own.
 type Picture struct {
 	Map      template.HTML
+	At, Alt  string // the address, and what is said of it; empty of one on the page
+	Leads    string // where one at an address leads; empty where nowhere
 	MapLabel string
 	MapNote  string
 	MapFile  string // where the map that was loaded is; empty where cells are drawn
