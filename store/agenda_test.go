@@ -184,6 +184,21 @@ func TestReadersWaitForOneAnother(t *testing.T) {
 	}
 }
 
+func TestWhoLooksOneAfterAnotherTakesOneConnection(t *testing.T) {
+	db := newSQLite(t).(*SQLite)
+	r := furnished(t, db, 1)
+	for range 3 * maxReaders {
+		err := r.Read(t.Context(), func(tx Tx) error {
+			_, err := tx.Parties("", 9)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	same(t, db.readers.pool.Stats().OpenConnections, 1)
+}
+
 // TestNoQuestionReadsAWholeRegion asks SQLite how it would answer what acts and
 // pages ask of tables that grow, and finds no answer by reading all of a
 // region. It is Long: it is a list of questions.
