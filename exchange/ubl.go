@@ -82,12 +82,13 @@ const (
 type adviser struct {
 	zip   *zip.Writer
 	cover Cover
+	began bool // something is in it
 }
 
 // UBL writes each delivery as a despatch advice and each receipt as a receipt
 // advice, into one zip file. Other events, and receipts of work, returns and
 // money, are no such documents.
-func UBL(w io.Writer, c Cover) Writer { return &adviser{zip.NewWriter(w), c} }
+func UBL(w io.Writer, c Cover) Writer { return &adviser{zip: zip.NewWriter(w), cover: c} }
 
 // Write implements Writer.
 func (a *adviser) Write(d *Dossier) error {
@@ -114,12 +115,19 @@ func (a *adviser) Write(d *Dossier) error {
 		if err != nil {
 			return err
 		}
+		a.began = true
 	}
 	return nil
 }
 
-// Close implements Writer.
-func (a *adviser) Close() error { return a.zip.Close() }
+// Close implements Writer. A folder with nothing in it is refused: most programs take
+// it for a broken one.
+func (a *adviser) Close() error {
+	if !a.began {
+		return hinterland.Refuse(hinterland.NotFound, "export.unsent", nil)
+	}
+	return a.zip.Close()
+}
 
 // advice is the document of one event.
 func (a *adviser) advice(d *Dossier, i *Item, e *hinterland.Event) *ublAdvice {

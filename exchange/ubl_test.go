@@ -180,3 +180,12 @@ func TestUnitsHaveTheirOwnCodeOrNone(t *testing.T) {
 		}
 	}
 }
+
+func TestNoAdvicesAreNoFolder(t *testing.T) {
+	var text bytes.Buffer
+	err := UBL(&text, cover("en")).Close()
+	told := hinterland.RefusalsIn(err)
+	if len(told) != 1 || told[0].Reason != "export.unsent" || text.Len() > 0 {
+		t.Errorf("got %v and %d bytes", err, text.Len())
+	}
+}
