@@ -1,6 +1,8 @@
 package lang
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,9 +14,23 @@ import (
 // Letters are alike whatever their case and width.
 type Wish struct{ words []string }
 
-// Seek reads what somebody has typed to look for. Nothing in it stands for
-// anything else.
-func Seek(text string) Wish { return Wish{strings.Fields(fold(text))} }
+// Seek reads what somebody has typed to look for. Nothing in it stands for anything
+// else; signs around words, as quotation marks, are no part of them, unless there is
+// nothing else.
+func Seek(text string) Wish {
+	folded := fold(text)
+	var words []string
+	for _, word := range strings.FieldsFunc(folded, parts) {
+		words = append(words, cmp.Or(strings.TrimFunc(word, unicode.IsPunct), word))
+	}
+	if len(words) == 0 {
+		words = strings.Fields(folded)
+	}
+	return Wish{words}
+}
+
+// parts reports whether a sign stands between words.
+func parts(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;、。", r) }
 
 // Blank reports whether nothing is looked for.
 func (w Wish) Blank() bool { return len(w.words) == 0 }
@@ -40,7 +56,7 @@ func (w Wish) In(texts ...string) bool {
 }
 
 // Is reports whether a text is what is looked for, and no more.
-func (w Wish) Is(text string) bool { return fold(text) == strings.Join(w.words, " ") }
+func (w Wish) Is(text string) bool { return slices.Equal(Seek(text).words, w.words) }
 
 // begins reports whether a word begins somewhere in a text.
 func begins(text, word string) bool {
@@ -65,5 +81,8 @@ func joins(r rune) bool {
 		!unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
-// fold makes texts alike that differ in case and width only.
-func fold(text string) string { return strings.ToLower(norm.NFKC.String(text)) }
+// fold makes texts alike that differ in case and width only, or in the apostrophe, of
+// which phones type another than keyboards.
+func fold(text string) string {
+	return strings.ReplaceAll(strings.ToLower(norm.NFKC.String(text)), "’", "'")
+}

@@ -33,6 +33,18 @@ func TestAWishIsFoundByWordsAndByParts(t *testing.T) {
 		{" \u3000 ", "anything", false},
 		{"aab", "a aaab aab", true},
 		{"\xff", "\xff", true},
+		{"people’s", "Yingze people's hospital", true},
+		{"people's", "Yingze people’s hospital", true},
+		{"“棉花”", "棉花", true},
+		{"棉花。", "棉花", true},
+		{"纸、厂", "造纸厂", true},
+		{"paper，mill；", "Paper mill", true},
+		{"(yangquan)", "Chengqu (Yangquan)", true},
+		{"#349", "349", true},
+		{"mill-12", "mill-12", true},
+		{"mill-12", "mill 12", false},
+		{",", "a, b", true},
+		{",", "a b", false},
 	} {
 		if got := Seek(tt.wish).In("other", tt.text); got != tt.found {
 			t.Errorf("%q in %q: %t", tt.wish, tt.text, got)
@@ -43,6 +55,9 @@ func TestAWishIsFoundByWordsAndByParts(t *testing.T) {
 	}
 	if w := Seek(" ＡＢ１２ "); !w.Is("ab12") || w.Is("ab123") {
 		t.Error("AB12 is not what it is, or more")
+	}
+	if w := Seek("Chengqu (Yangquan)"); !w.Is("Chengqu (Yangquan)") || w.Is("Yangquan") {
+		t.Error("Chengqu is not what it is, or more")
 	}
 	if !Seek("paper 纸").In("Paper mill", "造纸厂") {
 		t.Error("words are not found in several texts")
