@@ -234,6 +234,7 @@ func (c *comparison) name(l *Line) error {
 		// lang: remedy.place.unknown remedy.good.unknown remedy.party.unknown
 		code, unknown := others.calls.code(said, f.Many)
 		if l.said[f.Name] = code; len(unknown) > 0 {
+			l.unknown = append(l.unknown, f.Name)
 			c.refuse(l, f.Name, hinterland.Refuse(hinterland.NotFound, of.Unknown,
 				hinterland.Args{"value": c.say.List(unknown)}))
 		}

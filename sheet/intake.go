@@ -33,7 +33,8 @@ type Line struct {
 	Outcome Outcome
 	Diffs   []Diff
 	said    Record
-	group   *group // the rows of one thing, of which this is one
+	unknown []string // the fields in which it names what there is not
+	group   *group   // the rows of one thing, of which this is one
 }
 
 // What is what a line is about: the first that it says.

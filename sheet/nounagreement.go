@@ -133,7 +133,7 @@ func agreementAct(g *group, v *office.View) office.Act {
 	}
 	if !slices.ContainsFunc(terms.Items, func(i hinterland.ItemTerms) bool {
 		return i.From == own || i.To == own
-	}) && len(terms.Items) > 0 {
+	}) && len(terms.Items) > 0 && !g.unknown("items.from", "items.to") { // which may be ours
 		first.refuse("items.from", hinterland.Refuse(hinterland.Invalid, "sheet.foreign", nil))
 	}
 	return &office.DraftAgreement{Terms: terms}

@@ -169,7 +169,7 @@ func (c *comparison) actOf(g *group) error {
 		}
 		changed = changed || l.Outcome != Same
 	}
-	if !changed && len(g.lines) == len(g.was) || c.refused(g) {
+	if !changed && len(g.lines) == len(g.was) {
 		return nil
 	}
 	first := g.lines[0]
@@ -183,13 +183,15 @@ func (c *comparison) actOf(g *group) error {
 			hinterland.Refuse(hinterland.Invalid, "sheet.draft", nil))
 		return nil
 	}
-	act := first.Noun.Act(g, c.v)
+	act, unread := first.Noun.Act(g, c.v), false
 	for _, l := range g.lines {
 		for _, r := range l.faults {
 			c.refuse(l, r.At.Column, r)
+			unread = true
 		}
 	}
 	if c.refused(g) {
+		c.beside(first, act, unread)
 		return nil
 	}
 	if err := c.step(first, act); err != nil || c.refused(g) {
@@ -197,6 +199,41 @@ func (c *comparison) actOf(g *group) error {
 	}
 	c.steps, c.owners = append(c.steps, office.Step{Act: act}), append(c.owners, first)
 	return nil
+}
+
+// beside tells what an act refuses by itself besides what of its rows is unknown or cannot
+// be read: only what stands in a cell, since the whole may be refused for that alone, and,
+// where a day cannot be read, nothing that compares days.
+func (c *comparison) beside(of *Line, act office.Act, unread bool) {
+	for _, r := range office.Faults(act) {
+		l := of
+		if strings.Contains(r.At.Column, ".") {
+			l = of.group.line(of, r.At.Column)
+		}
+		_, column := l.place(r.At.Column)
+		if column >= 0 && !(unread && comparesDays(r.Reason)) {
+			c.refuse(of, r.At.Column, r)
+		}
+	}
+}
+
+// comparesDays reports whether a reason is that days do not fit one another.
+func comparesDays(r hinterland.Reason) bool {
+	switch r {
+	case "term.backwards", "class.short", "class.annual", "class.standing",
+		"schedule.term", "schedule.order", "item.back.early", "belonging.twice":
+		return true
+	}
+	return false
+}
+
+// unknown reports whether a row of a group names in one of some fields what there is not.
+func (g *group) unknown(fields ...string) bool {
+	return slices.ContainsFunc(g.lines, func(l *Line) bool {
+		return slices.ContainsFunc(fields, func(f string) bool {
+			return slices.Contains(l.unknown, f)
+		})
+	})
 }
 
 // refused reports whether a row of a group is.
