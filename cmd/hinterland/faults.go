@@ -157,6 +157,11 @@ func shown(value string) string {
 	if utf8.RuneCountInString(value) > maxValue {
 		value = string([]rune(value)[:maxValue]) + "…"
 	}
+	return visible(value)
+}
+
+// visible makes a text fit to be printed, however long it is.
+func visible(value string) string {
 	odd := func(r rune) bool { return r == utf8.RuneError || !unicode.IsGraphic(r) }
 	if !strings.ContainsFunc(value, odd) {
 		return value

@@ -39,7 +39,7 @@ func outlined(path string, value any) []string {
 			within(strconv.Itoa(i+1), v)
 		}
 	default:
-		lines = append(lines, path+": "+shown(fmt.Sprint(value)))
+		lines = append(lines, path+": "+visible(fmt.Sprint(value)))
 	}
 	return lines
 }
