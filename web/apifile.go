@@ -45,6 +45,9 @@ func keepFile(a *ask) error {
 	}
 	a.takeTime()
 	content, err := io.ReadAll(io.LimitReader(a.r.Body, hinterland.MaxFile+1))
+	if err == nil { // who still sends does not hear the answer
+		_, err = io.Copy(io.Discard, a.r.Body)
+	}
 	if err != nil {
 		return unread(err)
 	}

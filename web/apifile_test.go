@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -57,4 +58,24 @@ func TestWhatIsNoFileOfAProgramIsRefused(t *testing.T) {
 	reader := w.program(wang, "coop", "9", "read")
 	post(reader, "/files", aTable).refuses(http.StatusForbidden, "key.reads")
 	p.get("/files/good/ramie").refuses(http.StatusNotFound, "page.unknown")
+}
+
+// Who is still sending when a connection is closed hears of that and not of the answer:
+// a file that is too large is read to its end, as far as forms with files are.
+func TestAFileThatIsTooLargeIsReadToItsEnd(t *testing.T) {
+	w := newSettledWorld(t)
+	p := w.program(li, "office", clerkPost, "act")
+	for size, want := range map[int]string{
+		3 * hinterland.MaxFile: "scan.large", maxUpload + 1: "body.long",
+	} {
+		body := strings.NewReader("%PDF-" + strings.Repeat("x", size-5))
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost,
+			origin+apiPath+filesOfPrograms, body)
+		r.Header.Set("Authorization", "Bearer "+p.secret)
+		recorder := httptest.NewRecorder()
+		p.site.ServeHTTP(recorder, r)
+		if body.Len() > 0 || !strings.Contains(recorder.Body.String(), want) {
+			t.Errorf("%d bytes: %d are left, %s", size, body.Len(), recorder.Body)
+		}
+	}
 }

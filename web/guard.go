@@ -61,10 +61,8 @@ func (s *Server) guard(next http.Handler) http.Handler {
 // which what a form writes as three bytes has become five.
 func mostOf(r *http.Request) int64 {
 	switch {
-	case isUpload(r): // which is read where files are taken, and nowhere else
-		return maxUpload
-	case r.URL.Path == apiPath+filesOfPrograms:
-		return hinterland.MaxFile + 1 // of which a larger one is known
+	case isUpload(r), r.URL.Path == apiPath+filesOfPrograms:
+		return maxUpload // which is read where files are taken, and nowhere else
 	case isProgram(r):
 		return office.MaxBody
 	case r.URL.Path == "/sign-in":
