@@ -60,11 +60,21 @@ type ItemRisk struct {
 }
 
 // A MoneyLine is what one party pays another in a currency: what it has
-// received is Worth at fixed prices, what it says that it paid, and what the
-// other says that came.
+// received is Worth at fixed prices, what of that it has recovered from advances, what
+// it says that it paid, and what the other says that came.
 type MoneyLine struct {
-	From, To          hinterland.PartyCode
-	Worth, Paid, Came hinterland.Sum
+	From, To                     hinterland.PartyCode
+	Worth, Recovered, Paid, Came hinterland.Sum
+}
+
+// Owed is what is still to be paid: what was recovered from an advance was paid by it.
+// It is less than nought where more was paid than received.
+func (m *MoneyLine) Owed() (hinterland.Sum, error) {
+	owed, err := m.Worth.Minus(m.Recovered)
+	if err == nil {
+		owed, err = owed.Minus(m.Paid)
+	}
+	return owed, err
 }
 
 // Account is how the actor's party stands with another or, if that is empty,
@@ -111,9 +121,23 @@ func (v *View) Account(with hinterland.PartyCode) (*Account, error) {
 		m.Paid.Minor += p.Amount
 		m.Came.Minor += p.Came
 	}
-	a.sort()
 	a.Advances, err = v.tx.AdvancesBetween(v.actor.Party, with)
+	a.recover()
+	a.sort()
 	return a, err
+}
+
+// recover notes what was recovered from advances beside what was received, of goods
+// whose price is fixed in the currency of the advance: of others nobody knows what is
+// to be paid.
+func (a *Account) recover() {
+	for i := range a.Advances {
+		p := &a.Advances[i]
+		at, known := a.at[owedKey{from: p.From, to: p.To, currency: p.Currency}]
+		if known && a.Money[at].Worth.Minor > 0 {
+			a.Money[at].Recovered.Minor += p.Recovered
+		}
+	}
 }
 
 // line is where what a party owes another of a good is added up.
@@ -135,7 +159,7 @@ func (a *Account) money(from, to hinterland.PartyCode, currency string) *MoneyLi
 	if !known {
 		at = len(a.Money)
 		none := hinterland.Sum{Currency: currency}
-		a.Money = append(a.Money, MoneyLine{from, to, none, none, none})
+		a.Money = append(a.Money, MoneyLine{from, to, none, none, none, none})
 		a.at[key] = at
 	}
 	return &a.Money[at]

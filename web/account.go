@@ -42,7 +42,7 @@ type accountRow struct {
 
 // A moneyRow is what one party pays another.
 type moneyRow struct {
-	Way, Worth, Paid, Came, Owed string
+	Way, Worth, Recovered, Paid, Came, Owed string
 }
 
 // A riskRow says why something is at risk.
@@ -104,10 +104,10 @@ func (a *ask) account(n *names, with hinterland.PartyCode) (*accountBody, error)
 	}
 	for _, m := range found.Money {
 		row := moneyRow{
-			Way: a.way(n, m.From, m.To), Worth: a.sum(m.Worth), Paid: a.sum(m.Paid),
-			Came: a.sum(m.Came),
+			Way: a.way(n, m.From, m.To), Worth: a.sum(m.Worth), Recovered: a.sum(m.Recovered),
+			Paid: a.sum(m.Paid), Came: a.sum(m.Came),
 		}
-		if owed, err := m.Worth.Minus(m.Paid); err == nil {
+		if owed, err := m.Owed(); err == nil {
 			row.Owed = a.sum(owed)
 		}
 		body.Money = append(body.Money, row)
@@ -234,11 +234,12 @@ func (a *ask) partyAccountTables(v *office.View) (string, []workbook.Table, erro
 		t.Rows = append(t.Rows, append(row, workbook.Whole(int64(l.Differing))))
 	}
 	money := a.table("web.account.money", "web.account.payer", "web.account.payee", "word.currency",
-		"word.worth", "column.paid", "column.came")
+		"word.worth", "column.recovered", "column.paid", "column.came")
 	for _, m := range found.Money {
 		money.Rows = append(money.Rows, []workbook.Cell{
 			workbook.Text(n.party(m.From)), workbook.Text(n.party(m.To)),
-			workbook.Text(m.Worth.Currency), sumCell(m.Worth), sumCell(m.Paid), sumCell(m.Came),
+			workbook.Text(m.Worth.Currency), sumCell(m.Worth), sumCell(m.Recovered),
+			sumCell(m.Paid), sumCell(m.Came),
 		})
 	}
 	tables := []workbook.Table{t, money}

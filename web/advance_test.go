@@ -79,10 +79,13 @@ func TestAccountsTellOfAdvances(t *testing.T) {
 	w.do(li, "office", "give-advance", `{"agreement":"14","item":1,"day":"2026-11-02",`+
 		`"value":"100","currency":"CNY"}`)
 	const sums = "County office to Ramie co-op CNY 500 190 – 10 300"
+	// What was recovered is not to be paid again.
+	const money = "Recovered Amount Came Still to pay " +
+		"County office to Ramie co-op 31,160 CNY 190 CNY 20,000 CNY 0 CNY 10,970 CNY"
 	for person, other := range map[string]string{li: "coop", wang: "office"} {
 		b := w.as(person)
 		for _, page := range []string{"/account", "/parties/" + other} {
-			b.get(page).says("Advances From and to Currency Value", sums)
+			b.get(page).says("Advances From and to Currency Value", sums, money)
 		}
 		csv := b.get("/account.csv").want(http.StatusOK).body
 		if person == li && !strings.Contains(csv, "Ramie") {

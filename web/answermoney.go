@@ -59,8 +59,10 @@ type moneyLineAnswer struct {
 	To       hinterland.PartyCode `json:"to"`
 	Currency string               `json:"currency"`
 	Worth    string               `json:"worth"`
-	Paid     string               `json:"paid"`
-	Came     string               `json:"came"`
+	// Recovered is what of the worth was recovered from advances.
+	Recovered string `json:"recovered"`
+	Paid      string `json:"paid"`
+	Came      string `json:"came"`
 }
 
 func answerAccount(account *office.Account) accountAnswer {
@@ -79,7 +81,7 @@ func answerAccount(account *office.Account) accountAnswer {
 	for _, m := range account.Money {
 		answer.Money = append(answer.Money, moneyLineAnswer{
 			From: m.From, To: m.To, Currency: m.Worth.Currency, Worth: m.Worth.String(),
-			Paid: m.Paid.String(), Came: m.Came.String(),
+			Recovered: m.Recovered.String(), Paid: m.Paid.String(), Came: m.Came.String(),
 		})
 	}
 	for i := range account.Loans {

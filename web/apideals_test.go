@@ -247,6 +247,7 @@ func dealingAnswers() map[string]string {
 					"to": "coop",
 					"currency": "CNY",
 					"worth": "31160",
+					"recovered": "190",
 					"paid": "20000",
 					"came": "0"
 				}
