@@ -156,17 +156,21 @@ type Standing struct {
 	Due      Quantity // scheduled up to and on the day
 	Late     Quantity // firm, scheduled before the day and not sent
 	Missed   Quantity // likewise of a best effort, which is never late
-	Open     Quantity // scheduled and not sent, late or not
+	Open     Quantity // scheduled and not sent, late or not, as far as it is still due
 	Transit  Quantity // sent, and the taker has not said that it came
 }
 
-// Stand reckons how an item of an agreement stands on a day. While no text is in
-// force nobody has bound themselves to a day, so that nothing is late or missed.
+// Stand reckons how an item of an agreement stands on a day. While no text is
+// in force nobody has bound themselves to a day, so that nothing is late or
+// missed. What would fall due after the agreement's end is not open, and once
+// that is over nothing.
 func (i *Item) Stand(under *Agreement, due []Commitment, day Day) Standing {
-	s := Standing{Transit: i.Sent - i.Received}
+	s, over := Standing{Transit: i.Sent - i.Received}, under.Over(day)
 	for _, c := range under.Deferred(due) {
 		s.Promised += c.Quantity
-		s.Open += c.Quantity - c.Sent
+		if !over && under.Expects(c.Due) {
+			s.Open += c.Quantity - c.Sent
+		}
 		if c.Due <= day {
 			s.Due += c.Quantity
 		}

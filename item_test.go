@@ -46,7 +46,8 @@ func TestAnItemStandsByItsDays(t *testing.T) {
 		{Due: 20, Quantity: 40, Sent: 10},
 		{Due: 30, Quantity: 40},
 	}
-	bound, unbound := Agreement{InForce: 1}, Agreement{}
+	bound, unbound := Agreement{InForce: 1, Ended: Forevermore}, Agreement{}
+	unbound.Ended = Forevermore
 	for day, want := range map[Day]Standing{
 		9:  {Promised: 120, Due: 0, Late: 0, Open: 70, Transit: 20},
 		10: {Promised: 120, Due: 40, Late: 0, Open: 70, Transit: 20},
@@ -60,6 +61,21 @@ func TestAnItemStandsByItsDays(t *testing.T) {
 		want.Late = 0
 		if got := item.Stand(&unbound, due, day); got != want {
 			t.Errorf("day %d, while nothing is in force: %+v, want %+v", day, got, want)
+		}
+	}
+	for name, tt := range map[string]struct {
+		under Agreement
+		open  Quantity
+	}{
+		"it ends behind all days":       {Agreement{InForce: 1, Ended: 31}, 70},
+		"it ends before the last one":   {Agreement{InForce: 1, Ended: 30}, 30},
+		"its last day is past":          {Agreement{InForce: 1, Ended: 21}, 0},
+		"it was broken on that day":     {Agreement{Stage: BreachedStage, Ended: 22}, 0},
+		"it was closed as kept":         {Agreement{Stage: FulfilledStage}, 0},
+		"a suspension puts one off far": {Agreement{Ended: 31, Paused: Term{30, 31}}, 30},
+	} {
+		if got := item.Stand(&tt.under, due, 21).Open; got != tt.open {
+			t.Errorf("%s: %d are open, want %d", name, got, tt.open)
 		}
 	}
 }

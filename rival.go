@@ -25,49 +25,93 @@ const RivalDays = 90
 // what comes of it: the one who agreed later pays more, or less of it is
 // delivered.
 type Rivalry struct {
-	Scarce          GoodCode
-	Place           PlaceCode // the area: the place of the one supplier that has the other's in it
-	First, Later    PartyCode
+	Scarce, Good GoodCode // what counts as scarce; and what is bought, under it
+	// Place is the area: that of the one supplier that has the other's in it.
+	Place           PlaceCode
+	First, Later    Purchase
 	Rising, Falling bool
+	// Lately and Before went off from the area in the last RivalDays, and in as
+	// many before.
+	Lately, Before Quantity
 }
 
-// Rivalries finds them in what was bought, in the order of agreements. Goods
-// under a scarce one are each looked at by themselves: only quantities and
-// prices of one good can be compared.
+// A Purchase is who buys by which agreement, and at what price.
+type Purchase struct {
+	Agreement ID[Agreement]
+	Buyer     PartyCode
+	Price     Money
+	Currency  string
+}
+
+// Rivalries finds them in what was bought, in the order of agreements: of two
+// buyers of a good in an area the pair of agreements between whose prices there
+// is most. Goods under a scarce one are each looked at by themselves: only
+// quantities and prices of one good can be compared.
 func Rivalries(bought []Bought) []Rivalry {
 	var found []Rivalry
 	for j := range bought {
 		for i := range bought[:j] {
-			a, b := &bought[i], &bought[j]
-			if a.To == b.To || a.Good != b.Good || a.Scarce != b.Scarce || a.Currency == "" ||
-				a.Currency != b.Currency || !a.PlacePath.Meets(b.PlacePath) ||
-				!a.Term.Overlaps(b.Term) {
+			r, is := rivalry(bought, &bought[i], &bought[j])
+			if !is {
 				continue
 			}
-			area := a
-			if a.PlacePath.Under(b.PlacePath) {
-				area = b
-			}
-			r := Rivalry{Scarce: a.Scarce, Place: area.Place, First: a.To, Later: b.To}
-			r.Rising = b.Agreement > a.Agreement && b.Price > a.Price
-			r.Falling = falls(bought, area)
-			if (r.Rising || r.Falling) && !slices.Contains(found, r) {
+			at := slices.IndexFunc(found, r.isOf)
+			switch {
+			case at < 0:
 				found = append(found, r)
+			case r.rise() > found[at].rise():
+				found[at] = r
 			}
 		}
 	}
 	return found
 }
 
-// falls reports whether less of the good of area has been sent from its place,
-// and from all in it, than before.
-func falls(bought []Bought, area *Bought) bool {
-	lately, before := Quantity(0), Quantity(0)
+// rivalry is that of two purchases, a by the earlier agreement, if it is one.
+func rivalry(bought []Bought, a, b *Bought) (r Rivalry, is bool) {
+	if a.To == b.To || a.Good != b.Good || a.Scarce != b.Scarce ||
+		a.Currency == "" || a.Currency != b.Currency ||
+		!a.PlacePath.Meets(b.PlacePath) || !a.Term.Overlaps(b.Term) {
+		return r, false
+	}
+	area := a
+	if a.PlacePath.Under(b.PlacePath) {
+		area = b
+	}
+	r = Rivalry{
+		Scarce: a.Scarce, Good: a.Good, Place: area.Place,
+		First:  Purchase{a.Agreement, a.To, a.Price, a.Currency},
+		Later:  Purchase{b.Agreement, b.To, b.Price, b.Currency},
+		Rising: b.Agreement > a.Agreement && b.Price > a.Price,
+	}
+	r.Lately, r.Before = sentFrom(bought, area)
+	r.Falling = r.Lately < r.Before
+	return r, r.Rising || r.Falling
+}
+
+// isOf reports whether another rivalry is of the same two in the same area.
+func (r *Rivalry) isOf(o Rivalry) bool {
+	return r.Scarce == o.Scarce && r.Good == o.Good && r.Place == o.Place &&
+		r.First.Buyer == o.First.Buyer && r.Later.Buyer == o.Later.Buyer
+}
+
+// rise is how much more the later one pays, and nought where the price does not
+// rise.
+func (r *Rivalry) rise() Money {
+	if !r.Rising {
+		return 0
+	}
+	return r.Later.Price - r.First.Price
+}
+
+// sentFrom is how much of the good of area has been sent from its place, and
+// from all in it, lately and before.
+func sentFrom(bought []Bought, area *Bought) (lately, before Quantity) {
 	for i := range bought {
 		b := &bought[i]
 		if b.Scarce == area.Scarce && b.Good == area.Good && b.PlacePath.Under(area.PlacePath) {
 			lately, before = lately+b.Lately, before+b.Before
 		}
 	}
-	return lately < before
+	return lately, before
 }

@@ -11,8 +11,15 @@ func TestRivalsBuyOneScarceGoodInOneAreaAtOneTime(t *testing.T) {
 		Place: "county", PlacePath: "county ", Term: Term{From: 10, To: 20}, Lately: 5, Before: 5,
 	}
 	rising := Rivalry{
-		Scarce: "fibre", Place: "county", First: "office", Later: "mill", Rising: true,
+		Scarce: "fibre", Good: "ramie", Place: "county",
+		First:  Purchase{1, "office", 10, "CNY"},
+		Later:  Purchase{2, "mill", 11, "CNY"},
+		Rising: true, Lately: 10, Before: 10,
 	}
+	holding, falling := rising, rising
+	holding.Place = "all"
+	falling.Later.Price, falling.Rising, falling.Falling = 9, false, true
+	falling.Lately, falling.Before = 8, 9
 	for name, tt := range map[string]struct {
 		change func(b *Bought)
 		want   []Rivalry
@@ -26,10 +33,10 @@ func TestRivalsBuyOneScarceGoodInOneAreaAtOneTime(t *testing.T) {
 		"the day after":    {func(b *Bought) { b.Term = Term{From: 20, To: 30} }, nil},
 		"the last day":     {func(b *Bought) { b.Term = Term{19, 30} }, []Rivalry{rising}},
 		"what holds both": {func(b *Bought) { b.Place, b.PlacePath = "all", "" }, []Rivalry{
-			{Scarce: "fibre", Place: "all", First: "office", Later: "mill", Rising: true},
+			holding,
 		}},
 		"less is delivered": {func(b *Bought) { b.Price, b.Lately, b.Before = 9, 3, 4 }, []Rivalry{
-			{Scarce: "fibre", Place: "county", First: "office", Later: "mill", Falling: true},
+			falling,
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -41,5 +48,25 @@ func TestRivalsBuyOneScarceGoodInOneAreaAtOneTime(t *testing.T) {
 				t.Errorf("got %v, want %v", got, tt.want)
 			}
 		})
+	}
+}
+
+// Of several agreements of the same two that one is told between whose prices
+// there is most.
+func TestOfRivalsTheWidestRiseIsTold(t *testing.T) {
+	bought := []Bought{
+		{Agreement: 1, To: "office", Price: 10},
+		{Agreement: 2, To: "mill", Price: 11},
+		{Agreement: 3, To: "mill", Price: 14},
+		{Agreement: 4, To: "mill", Price: 12},
+	}
+	for i := range bought {
+		b := &bought[i]
+		b.Scarce, b.Good, b.Currency, b.Place = "ramie", "ramie", "CNY", "county"
+		b.PlacePath, b.Term = "county ", Term{From: 10, To: 20}
+	}
+	got := Rivalries(bought)
+	if len(got) != 1 || got[0].Later.Agreement != 3 || got[0].Later.Price != 14 {
+		t.Errorf("got %v", got)
 	}
 }

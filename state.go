@@ -49,6 +49,16 @@ func (a *Agreement) On(day Day) State {
 	return IsInForce
 }
 
+// Over reports whether an agreement has ended by a day, in whatever way: it was
+// kept or broken, or its last day is past.
+func (a *Agreement) Over(day Day) bool {
+	switch a.On(day) {
+	case IsFulfilled, IsBreached, IsTerminated:
+		return true
+	}
+	return false
+}
+
 // Falls is the day on which what is due on a day is due indeed: what falls into
 // a suspension, on the day that ends it. A suspension that follows another
 // without a day between takes it in, so that one is enough to know.

@@ -60,15 +60,15 @@ type ItemRisk struct {
 }
 
 // A MoneyLine is what one party pays another in a currency: what it has
-// received is Worth at fixed prices, what of that it has recovered from advances, what
-// it says that it paid, and what the other says that came.
+// received is Worth at fixed prices, what of that it has recovered from
+// advances, what it says that it paid, and what the other says that came.
 type MoneyLine struct {
 	From, To                     hinterland.PartyCode
 	Worth, Recovered, Paid, Came hinterland.Sum
 }
 
-// Owed is what is still to be paid: what was recovered from an advance was paid by it.
-// It is less than nought where more was paid than received.
+// Owed is what is still to be paid: what was recovered from an advance was paid
+// by it. It is less than nought where more was paid than received.
 func (m *MoneyLine) Owed() (hinterland.Sum, error) {
 	owed, err := m.Worth.Minus(m.Recovered)
 	if err == nil {
@@ -127,9 +127,9 @@ func (v *View) Account(with hinterland.PartyCode) (*Account, error) {
 	return a, err
 }
 
-// recover notes what was recovered from advances beside what was received, of goods
-// whose price is fixed in the currency of the advance: of others nobody knows what is
-// to be paid.
+// recover notes what was recovered from advances beside what was received, of
+// goods whose price is fixed in the currency of the advance: of others nobody
+// knows what is to be paid.
 func (a *Account) recover() {
 	for i := range a.Advances {
 		p := &a.Advances[i]

@@ -172,15 +172,44 @@ func (v *View) Scarcities() (map[hinterland.GoodCode]string, error) {
 	return scarce, err
 }
 
-// Rivalries are where two buy the same scarce good beside one another: those that
-// the actor's party is in, and all for who keeps the region.
+// Rivalries are where two buy the same scarce good beside one another: those
+// that the actor's party is in, and all for who keeps the region, who alone is
+// told how much went off. Agreements and prices that the actor does not see are
+// left out.
 func (v *View) Rivalries() ([]hinterland.Rivalry, error) {
 	bought, err := v.tx.BoughtScarce(v.Today)
 	found := hinterland.Rivalries(bought)
 	if !v.sees(Trespasses, Other) {
 		found = slices.DeleteFunc(found, func(r hinterland.Rivalry) bool {
-			return r.First != v.actor.Party && r.Later != v.actor.Party
+			return r.First.Buyer != v.actor.Party && r.Later.Buyer != v.actor.Party
 		})
+		for i := range found {
+			found[i].Lately, found[i].Before = 0, 0
+		}
+	}
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	ids := make([]hinterland.ID[hinterland.Agreement], 0, 2*len(found))
+	for _, r := range found {
+		ids = append(ids, r.First.Agreement, r.Later.Agreement)
+	}
+	seen, err := v.tx.SeenBy(v.actor.Party, ids)
+	for i := range found {
+		v.veil(&found[i].First, seen)
+		v.veil(&found[i].Later, seen)
 	}
 	return found, err
+}
+
+// veil takes out of a purchase what the actor does not see of it.
+func (v *View) veil(p *hinterland.Purchase, seen []hinterland.Agreement) {
+	is := func(a hinterland.Agreement) bool { return a.ID == p.Agreement }
+	if slices.ContainsFunc(seen, is) {
+		return
+	}
+	p.Agreement = 0
+	if !v.sees(Prices, Other) {
+		p.Price = 0
+	}
 }

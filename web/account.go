@@ -104,8 +104,8 @@ func (a *ask) account(n *names, with hinterland.PartyCode) (*accountBody, error)
 	}
 	for _, m := range found.Money {
 		row := moneyRow{
-			Way: a.way(n, m.From, m.To), Worth: a.sum(m.Worth), Recovered: a.sum(m.Recovered),
-			Paid: a.sum(m.Paid), Came: a.sum(m.Came),
+			Way: a.way(n, m.From, m.To), Worth: a.sum(m.Worth),
+			Recovered: a.sum(m.Recovered), Paid: a.sum(m.Paid), Came: a.sum(m.Came),
 		}
 		if owed, err := m.Owed(); err == nil {
 			row.Owed = a.sum(owed)

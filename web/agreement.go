@@ -151,8 +151,8 @@ func (a *ask) agreementList(
 		}
 		list.Rows = append(list.Rows, agreementRow{
 			Path: agreementPath(g.ID), Title: g.Title, Kind: a.kind(g.Terms.Kind),
-			With: n.others(g.Terms.Parties, n.v.Actor().Party), Last: g.Terms.Last,
-			State: a.state(g, n.v.Today),
+			With: n.others(g.Terms.Parties, n.v.Actor().Party),
+			Last: min(g.Terms.Last, g.Ended-1), State: a.state(g, n.v.Today),
 		})
 	}
 	return list, nil
@@ -264,7 +264,7 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 		Path: agreementPath(d.ID), State: a.state(d.Heading(), v.Today),
 		Notice: a.notInForce(n, d), Agreed: d.InForce == d.Agreement.Latest,
 		Signed: signedPart{Version: d.Agreement.Latest},
-		Text:   d.Latest().Terms.Text, Remedies: a.remedies(&d.Latest().Terms),
+		Text:   d.Binding().Terms.Text, Remedies: a.remedies(&d.Binding().Terms),
 	}
 	if d.On(v.Today) == hinterland.IsDraft { // nothing has come of it: it is a text
 		if body.Origin, err = a.origin(d.ID); len(body.Origin) > 0 {
@@ -277,7 +277,7 @@ func (a *ask) agreement(v *office.View, d *office.Dossier) (*agreementBody, erro
 		a.offerOnDraft(d, body.Path)
 		return body, nil
 	}
-	if body.Tasks, err = a.tasksToday(n, &d.Latest().Terms); err != nil {
+	if body.Tasks, err = a.tasksToday(n, &d.Binding().Terms); err != nil {
 		return nil, err
 	}
 	body.Facts = a.agreementFacts(n, d)

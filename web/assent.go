@@ -85,12 +85,9 @@ func recordPaper() form {
 		read: func(d *draft) office.Act {
 			id, version := d.frozenRead()
 			file := d.file("file")
-			if name := d.text("file" + nameEnd); d.text("document") == "" && name != "" {
-				d.typed.Set("document", name)
-			}
 			return &office.RecordPaperAssent{
 				Agreement: id, Version: version, Digest: d.typed.Get("digest"), File: file,
-				Party: hinterland.PartyCode(d.text("party")), Document: d.text("document"),
+				Party: hinterland.PartyCode(d.text("party")), Document: d.document(),
 			}
 		},
 		paint: func(d *draft) (*formPage, error) {

@@ -123,10 +123,7 @@ func (d *draft) readWord() office.Act {
 	case asAgree:
 		act := &office.AgreeClosing{
 			OnCase: on, Party: hinterland.PartyCode(d.typed.Get("party")),
-			Document: d.text("document"), File: d.file("file"),
-		}
-		if name := d.text("file" + nameEnd); act.Document == "" && name != "" {
-			act.Document = name
+			File: d.file("file"), Document: d.document(),
 		}
 		d.fault("", act.Proposal.UnmarshalText([]byte(d.typed.Get("proposal"))))
 		return act

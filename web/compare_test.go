@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -43,4 +44,27 @@ func TestEveryFieldThatTwoTextsCanDifferInIsWorded(t *testing.T) {
 	if strings.Contains(p.text(), "web.") {
 		t.Error("a text lacks")
 	}
+}
+
+// Until all have assented what binds is what they assented to, in its items and
+// beside them.
+func TestThePageOfAnAgreementTellsWhatBinds(t *testing.T) {
+	w := newWorld(t)
+	w.agree(14, [2]string{li, "office"}, [2]string{wang, "coop"})
+	other := strings.NewReplacer(
+		`{"kind"`, fmt.Sprintf(`{"agreement":"14","base":%d,"kind"`, w.entries()),
+		`"text":"Weighed at the office.`,
+		`"remedies":[{"for":"late","text":"A yuan a day."}],`+
+			`"text":"Weighed at the mill.`)
+	w.do(li, "office", "amend-agreement", other.Replace(ramieTerms))
+	b := w.as(li)
+	b.get("/agreements/"+ramie).says("Weighed at the office.", "Version 2").
+		hides("at the mill", "A yuan a day")
+	b.get("/agreements/"+ramie+"/versions/2").
+		says("Weighed at the mill.", "A yuan a day.")
+	for _, person := range []string{li, wang} {
+		signs := w.as(person)
+		signs.follow(signs.fill("/agreements/"+ramie+"/assents/new", sendButton))
+	}
+	b.get("/agreements/"+ramie).says("Weighed at the mill.", "A yuan a day.")
 }

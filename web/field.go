@@ -206,7 +206,7 @@ func (p *formPage) placed() map[string]*field {
 // place puts each fault beside the field that it is about, and lists them as
 // their fields stand, after those of the form as a whole. Of a field that
 // stands for several it says once that it is blank, and not at all where there
-// is more to say.
+// is more to say; and once what is wrong with all of them alike.
 func (p *formPage) place() {
 	by, told := p.placed(), make([]fault, 0, len(p.Faults))
 	of := func(fault *fault) *field {
@@ -226,7 +226,8 @@ func (p *formPage) place() {
 		case fault.Column == "":
 		case f == nil:
 			fault.Field = ""
-		case f.Fault != nil && fault.Reason == "cell.blank":
+		case f.Fault != nil &&
+			(fault.Reason == "cell.blank" || fault.Text == f.Fault.Text):
 			continue
 		default:
 			fault.Field, fault.Label = f.Name, f.Label

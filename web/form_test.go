@@ -97,6 +97,7 @@ func TestFaultsStandBesideTheirFields(t *testing.T) {
 		page.Faults = append(page.Faults, fault{Column: tt.column, Text: tt.column})
 	}
 	page.Faults[len(tests)-1] = fault{Column: "items.1.to", Reason: "cell.blank"}
+	page.Faults = append(page.Faults, fault{Column: "items.1.way", Text: "items.1.from"})
 	if page.place(); len(page.Faults) != len(tests)-1 {
 		t.Fatalf("%d faults are told", len(page.Faults))
 	}

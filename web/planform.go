@@ -193,15 +193,12 @@ func recordPlanPaper() form {
 		},
 		read: func(d *draft) office.Act {
 			file := d.file("file")
-			if name := d.text("file" + nameEnd); d.text("document") == "" && name != "" {
-				d.typed.Set("document", name)
-			}
 			return &office.RecordPlanPaper{
 				SignBody: office.SignBody{
 					Plan: d.planID(), Party: hinterland.PartyCode(d.typed.Get("party")),
 					Digest: d.typed.Get("digest"),
 				},
-				Document: d.text("document"), File: file,
+				Document: d.document(), File: file,
 			}
 		},
 		paint: func(d *draft) (*formPage, error) {

@@ -40,7 +40,7 @@ type scopeBody struct {
 	Links      []action
 	Ruled      string
 	Trespasses []trespassRow
-	Rivals     []rivalRow
+	Rivals     *rivalsPart
 }
 
 // A scopeRow is a scope in the list and in the calendar.

@@ -171,7 +171,7 @@ func TestPurchasesOffScopeAreTold(t *testing.T) {
 
 func TestRivalBuyingIsTold(t *testing.T) {
 	w := newSettledWorld(t)
-	w.as(li).get("/scopes").hides("Rival buying")
+	w.as(li).get("/scopes").says("Rival buying of scarce goods", "There is none.")
 	body := strings.NewReplacer(`["office","coop"]`, `["coop","mill"]`, `"to":"office"`,
 		`"to":"mill"`, `"price":"820"`, `"price":"830"`).Replace(ramieTerms)
 	w.do(li, "office", "give-post",
@@ -180,10 +180,14 @@ func TestRivalBuyingIsTold(t *testing.T) {
 		[2]string{li, "office"}, [2]string{wang, "coop"})
 	w.agree(w.do(wang, "coop", "propose-agreement", body).Act,
 		[2]string{wang, "coop"}, [2]string{zhao, "mill"})
-	for _, person := range []string{li, zhao} {
-		w.as(person).get("/scopes").says("Rival buying of scarce goods Good Place Buyers What " +
-			"Ramie North town County office, Paper mill the later agreement pays more")
-	}
+	const rivals = "Good Place Buyers What Ramie North town County office , Paper mill "
+	w.as(zhao).get("/scopes").says(rivals + "the later agreement pays more").
+		hides("CNY")
+	// Who plans knows prices, and has the agreements of the own party.
+	w.as(li).get("/scopes").says(rivals + "Paper mill agreed later and pays 830 CNY per t; " +
+		"County office pays 820 CNY per t").leads("/parties/mill")
+	w.as(li).in("zh").get("/scopes?lang=zh-Hans").
+		says("造纸厂约定在后，单价 830 CNY/t；县办公室为 820 CNY/t")
 	w.as(li).fill("/goods/ramie/scarce", sendButton, "reason", "")
 	w.as(li).get("/scopes").hides("Rival buying")
 }

@@ -64,39 +64,92 @@ func (a *ask) trespasses(v *office.View) ([]trespassRow, error) {
 }
 
 // A rivalRow is a rivalry in words.
-type rivalRow struct{ Good, Place, Buyers, What string }
+type rivalRow struct {
+	Good, Place, What string
+	// Buyers lead to their agreements or, where the reader does not see those, to
+	// the page of the party.
+	Buyers []fact
+}
 
-// rivals are the rivalries that the reader may know of.
-func (a *ask) rivals(v *office.View) ([]rivalRow, error) {
+// A rivalsPart is what is told of rivals, nothing where no good is scarce.
+type rivalsPart struct{ Rows []rivalRow }
+
+// rivals are the rivalries that the reader may know of; nil where no good
+// counts as scarce, so that nobody is looked for.
+func (a *ask) rivals(v *office.View) (*rivalsPart, error) {
+	scarce, err := v.Scarcities()
+	if err != nil || len(scarce) == 0 {
+		return nil, err
+	}
 	found, err := v.Rivalries()
 	if err != nil || len(found) == 0 {
-		return nil, err
+		return &rivalsPart{}, err
 	}
 	var parties []hinterland.PartyCode
 	var places []hinterland.PlaceCode
 	for _, r := range found {
-		parties, places = append(parties, r.First, r.Later), append(places, r.Place)
+		parties = append(parties, r.First.Buyer, r.Later.Buyer)
+		places = append(places, r.Place)
 	}
 	n, err := a.names(v, parties...)
 	if err == nil {
 		err = n.learnPlaces(places)
 	}
-	rows := make([]rivalRow, len(found))
-	for i, r := range found {
-		var what []string
-		if r.Rising {
-			what = append(what, a.say.Say("web.rival.rising", nil))
+	part := &rivalsPart{}
+	for _, r := range found {
+		good := n.goodName(r.Good)
+		if r.Scarce != r.Good {
+			good = a.say.Say("web.rival.good",
+				lang.Args{"good": good, "scarce": n.goodName(r.Scarce)})
 		}
-		if r.Falling {
-			what = append(what, a.say.Say("web.rival.falling",
-				lang.Args{"days": hinterland.RivalDays}))
-		}
-		rows[i] = rivalRow{
-			n.goodName(r.Scarce), n.place(r.Place), n.party(r.First) + a.say.Say("web.and", nil) +
-				n.party(r.Later), strings.Join(what, a.say.Say("web.and", nil)),
-		}
+		part.Rows = append(part.Rows, rivalRow{
+			Good: good, Place: n.place(r.Place), What: a.rivalWords(n, &r),
+			Buyers: []fact{a.buyer(n, &r.First), a.buyer(n, &r.Later)},
+		})
 	}
-	return rows, err
+	return part, err
+}
+
+// buyer leads to the agreement of a purchase, or else to who buys.
+func (a *ask) buyer(n *names, p *hinterland.Purchase) fact {
+	if p.Agreement != 0 {
+		return fact{Text: n.party(p.Buyer), Link: agreementPath(p.Agreement)}
+	}
+	return fact{Text: n.party(p.Buyer), Link: partyPath(p.Buyer)}
+}
+
+// rivalWords say what comes of a rivalry, in figures as far as the reader may
+// know them.
+func (a *ask) rivalWords(n *names, r *hinterland.Rivalry) string {
+	good, words := n.good(r.Good), []string(nil)
+	price := func(p *hinterland.Purchase) string {
+		return a.say.Say("web.price", lang.Args{
+			"price": money(a.say, p.Price), "currency": p.Currency, "unit": good.Unit,
+		})
+	}
+	amount := func(q hinterland.Quantity) string {
+		return quantity(a.say, q, good.Decimals) + " " + good.Unit
+	}
+	switch {
+	case r.Rising && r.First.Price > 0 && r.Later.Price > 0:
+		words = append(words, a.say.Say("web.rival.prices", lang.Args{
+			"first": n.party(r.First.Buyer), "less": price(&r.First),
+			"later": n.party(r.Later.Buyer), "more": price(&r.Later),
+		}))
+	case r.Rising:
+		words = append(words, a.say.Say("web.rival.rising", nil))
+	}
+	switch {
+	case r.Falling && r.Before > 0:
+		words = append(words, a.say.Say("web.rival.sent", lang.Args{
+			"lately": amount(r.Lately), "before": amount(r.Before),
+			"days": hinterland.RivalDays,
+		}))
+	case r.Falling:
+		words = append(words,
+			a.say.Say("web.rival.falling", lang.Args{"days": hinterland.RivalDays}))
+	}
+	return strings.Join(words, a.say.Say("web.entry.then", nil))
 }
 
 // regulateScopes chooses what comes of purchases off scope.

@@ -64,5 +64,5 @@ func TestARowThatStandsTwiceInASheetIsToldWithItsRow(t *testing.T) {
 	file := "agreement,item,day,quantity\n14,1,2026-11-22,1.5\n14,1,2026-11-22,1.5\n"
 	p = b.in("en").bring("", "d.csv", file)
 	p.says("stands in row 2 too", "Record all the same").hides("recorded already")
-	b.follow(b.post("/import", p.hidden())).says("All of it was done.")
+	b.follow(b.post("/import", p.hidden())).says("All of it was done: ")
 }

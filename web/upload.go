@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"mime/multipart"
@@ -210,6 +211,13 @@ func (d *draft) fileField(name, key string) (field, []field) {
 	called := d.typed.Get(name + nameEnd)
 	f.Value = d.say.Say("web.file.kept", lang.Args{"name": called})
 	return f, []field{{Name: name + keptEnd, Value: kept}, {Name: name + nameEnd, Value: called}}
+}
+
+// document is the document that the word of another rests on, by what was typed
+// or else by the name that its scan has now: a file that was refused before
+// lends it none.
+func (d *draft) document() string {
+	return cmp.Or(d.text("document"), d.text("file"+nameEnd))
 }
 
 // Uploads reports whether the form has a field for a file.

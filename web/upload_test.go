@@ -58,6 +58,19 @@ func (b *browser) paper(document string) url.Values {
 	return values
 }
 
+// A file that was refused gives the document no name, nor one that another
+// replaced.
+func TestADocumentIsCalledAsTheScanThatIsKept(t *testing.T) {
+	w := newWorld(t)
+	b := w.as(li)
+	p := b.sends(b.paper(""), sendButton, "list.csv", "a,b\n")
+	p.want(http.StatusUnprocessableEntity)
+	p = b.sends(p.form(), previewButton, "draft.pdf", aPDF).want(http.StatusOK)
+	p = b.sends(p.form(), sendButton, "stamped.pdf", aPDF)
+	b.follow(p).says("the document is stamped.pdf").
+		hides("list.csv", "draft.pdf")
+}
+
 func TestAScanIsKeptAndGivenToThePartiesOnly(t *testing.T) {
 	w := newWorld(t)
 	b := w.as(li)
