@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -9,22 +10,28 @@ import (
 	"hinterland/lang"
 )
 
-// What goes from where to where of a good is a table, and a picture of arrows above it:
-// between zones, or places, as the page is asked for. Like the region on the first page
-// it has an address of its own, so that the page does not wait for it. It has what its
-// page has and nothing besides, so that whoever may see the one may see the other.
+// What goes from where to where of a good is a table, and a picture of
+// arrows above it: between zones, or places, as the page is asked for. Like
+// the region on the first page it has an address of its own, so that the
+// page does not wait for it. It has what its page has and nothing besides,
+// so that whoever may see the one may see the other.
 
 // MapFlows are the arrows of a map, which then has no colours and links.
 type MapFlows struct {
 	List   []MapFlow
 	ByZone bool   // they go between zones
 	Key    string // what the width of an arrow is
+	// Above are what the places at its ends lie in, and so on upwards, by
+	// code: an end that is not on the map counts where it lies.
+	Above map[string]string `json:",omitempty"`
+	// Word words what goes from one place to another.
+	Word func(from, to string, q hinterland.Quantity) (label, title string) `json:"-"`
 	// Left words how many are not drawn.
 	Left func(many int) string `json:"-"`
 }
 
-// A MapFlow is what goes from a zone, by its position, or a place, by its code, to
-// another. Ends that are on no map are empty.
+// A MapFlow is what goes from a zone, by its position, or a place, by its
+// code, to another. Ends that are on no map are empty.
 type MapFlow struct {
 	From, To     string
 	Quantity     hinterland.Quantity
@@ -50,8 +57,8 @@ func (a *ask) giveFlows(of func(look func(*goodPlan) error) error) error {
 	return a.givePicture(m, &real)
 }
 
-// picture is where the picture is; none where nothing goes from one to another, or
-// there is nothing to draw it on.
+// picture is where the picture is; none where nothing goes from one to
+// another, or there is nothing to draw it on.
 func (g *goodPlan) picture() (p Picture, err error) {
 	ends := slices.ContainsFunc(g.passages(g.end), func(w hinterland.Passage[string]) bool {
 		return w.From != "" && w.To != ""
@@ -91,13 +98,14 @@ func (g *goodPlan) picture() (p Picture, err error) {
 	return p, nil
 }
 
-// zonal reports whether arrows go between zones: where the page does, and where there
-// are more places than can be drawn each.
+// zonal reports whether arrows go between zones: where the page does, and
+// where there are more places than can be drawn each.
 func (g *goodPlan) zonal() bool {
 	return g.byZone || len(g.drawn) > 0 && len(g.zones) > PlacesDrawn
 }
 
-// end is where an arrow begins or ends: the zone or place of a party, as the map counts.
+// end is where an arrow begins or ends: the zone or place of a party, as
+// the map counts.
 func (g *goodPlan) end(p hinterland.PartyCode) string {
 	if at := g.n.parties[p].Place; g.zonal() {
 		return string(g.zones[at])
@@ -138,22 +146,55 @@ func (g *goodPlan) flowMap() (*ZoneMap, hinterland.RegionMap, error) {
 	for _, b := range borders {
 		m.Borders = append(m.Borders, [2]string{string(b.A), string(b.B)})
 	}
-	called := g.endNames(places)
+	m.Flows.Word = g.flowWords()
 	for _, w := range g.passages(g.end) {
-		f := MapFlow{From: w.From, To: w.To, Quantity: w.Quantity, Label: g.count(w.Quantity)}
-		f.Title = g.say.Say("report.map.flow", lang.Args{
-			"from": called[w.From], "to": called[w.To], "worth": f.Label + " " + g.good.Unit,
-		})
+		f := MapFlow{From: w.From, To: w.To, Quantity: w.Quantity}
+		f.Label, f.Title = m.Flows.Word(w.From, w.To, w.Quantity)
 		if g.zonal() {
 			f.From, f.To = at[hinterland.ZoneCode(w.From)], at[hinterland.ZoneCode(w.To)]
 		}
 		m.Flows.List = append(m.Flows.List, f)
 	}
+	m.Flows.Above = g.above(m.Flows.List)
 	return m, real, nil
 }
 
-// onMap puts places and their zones on the map, and returns which position each zone
-// that has places there has. They stand in the order in which zones are listed.
+// above is what the places at the ends of arrows lie in; nothing of zones.
+func (g *goodPlan) above(flows []MapFlow) map[string]string {
+	above := map[string]string{}
+	if g.zonal() {
+		return above
+	}
+	for i := range flows {
+		for _, at := range []string{flows[i].From, flows[i].To} {
+			for in := g.within[at]; in != "" && above[at] == ""; in = g.within[at] {
+				above[at], at = in, in
+			}
+		}
+	}
+	return above
+}
+
+// flowWords word what goes between zones, or places.
+func (g *goodPlan) flowWords() func(from, to string, q hinterland.Quantity) (string, string) {
+	called := g.endNames()
+	name := func(at string) string {
+		if at == "" {
+			return g.say.Say("web.flow.nowhere", nil)
+		}
+		return cmp.Or(called[at], at)
+	}
+	return func(from, to string, q hinterland.Quantity) (label, title string) {
+		label = g.count(q)
+		return label, g.say.Say("report.map.flow", lang.Args{
+			"from": name(from), "to": name(to), "worth": label + " " + g.good.Unit,
+		})
+	}
+}
+
+// onMap puts places and their zones on the map, and returns which position
+// each zone that has places there has. They stand in the order in which
+// zones are listed.
 func (g *goodPlan) onMap(
 	m *ZoneMap, places []hinterland.Place,
 ) map[hinterland.ZoneCode]string {
@@ -189,14 +230,11 @@ func (g *goodPlan) onMap(
 }
 
 // endNames are what zones, or places, are called between which arrows go.
-func (g *goodPlan) endNames(places []hinterland.Place) map[string]string {
-	called := map[string]string{"": g.say.Say("web.flow.nowhere", nil)}
+func (g *goodPlan) endNames() map[string]string {
 	if !g.zonal() {
-		for i := range places {
-			called[string(places[i].Code)] = nameOf(g.say, places[i].Name, places[i].Code)
-		}
-		return called
+		return g.called
 	}
+	called := map[string]string{}
 	for i := range g.drawn {
 		called[string(g.drawn[i].Code)] = nameOf(g.say, g.drawn[i].Name, g.drawn[i].Code)
 	}

@@ -66,6 +66,12 @@ func TestAGoodHasAMapOfItsFlows(t *testing.T) {
 		m.Title != "Flow map of Ramie · 2027-01 · North town" {
 		t.Errorf("between places: %q %+v", m.Title, m.Flows)
 	}
+	if above := m.Flows.Above; len(above) != 1 || above["north"] != "liuyang" {
+		t.Errorf("places lie in %v", above)
+	}
+	if _, title := m.Flows.Word("liuyang", "", 500); title != "Liuyang county to In none: 0.5 t" {
+		t.Errorf("it words %q", title)
+	}
 	b.get(at + "?by=place&period=1&at=north").
 		says("Flow map of Ramie · 2027-01 · North town")
 	if m = w.flows(b, at+"/flows?period=2"); len(m.Flows.List) != 0 {

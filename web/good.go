@@ -19,6 +19,7 @@ type goodRow struct {
 	Scarce   string // why it counts as scarce; empty where it does not
 	EditPath string // where the reader can correct it; empty where they cannot
 	MarkPath string // where they can say whether it is scarce
+	Recipes  string // where its recipes are; empty where nothing is planned
 }
 
 // stepOf is the least of a good that has so many decimals.
@@ -45,6 +46,9 @@ func listGoods(a *ask) error {
 			rows[i].Scarce = scarce[g.Code]
 			if a.may(&office.MarkScarce{}) {
 				rows[i].MarkPath = scarcePath(g.Code)
+			}
+			if a.me.Horizons {
+				rows[i].Recipes = recipesOf(g.Code)
 			}
 			if g.Parent != "" {
 				rows[i].PartOf = n.goodName(g.Parent)

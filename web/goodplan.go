@@ -11,9 +11,10 @@ import (
 	"hinterland/office"
 )
 
-// The page of one good tells what a plan, or a run so far as it is made, does with it:
-// what happens to it where and when, who gives it to whom and why, what is short and
-// what one more unit would be worth. A plan that is kept and a run look alike.
+// The page of one good tells what a plan, or a run so far as it is made,
+// does with it: what happens to it where and when, who gives it to whom and
+// why, what is short and what one more unit would be worth. A plan that is
+// kept and a run look alike.
 
 // How many rows of a kind such a page lists.
 const goodRows = 100
@@ -31,14 +32,16 @@ type goodBody struct {
 	Lines  []goodLine
 	Unit   string
 	Back   []action
+	// Recipes make the good, or take it; nil where none does.
+	Recipes *goodRecipes
 	Picture
 
 	// How many of each are not listed; empty where all are.
 	MoreNeeds, MoreStocks, MoreWays, MoreShorts, MoreLines string
 }
 
-// A needRow is what needs get: somewhere, or in a period there. Its bar is Wide where
-// they are met, and lacks the rest, in thousandths.
+// A needRow is what needs get: somewhere, or in a period there. Its bar is
+// Wide where they are met, and lacks the rest, in thousandths.
 type needRow struct {
 	Name, Path               string
 	Needed, Met, Short, Part string
@@ -53,8 +56,8 @@ type stockRow struct {
 	Sum                                    bool
 }
 
-// A wayRow is what goes from somewhere to somewhere else; Wide is how much that is of
-// the most, in thousandths.
+// A wayRow is what goes from somewhere to somewhere else; Wide is how much
+// that is of the most, in thousandths.
 type wayRow struct {
 	From, To, Quantity string
 	Wide               int64
@@ -76,11 +79,13 @@ type goodPlan struct {
 	lines   []hinterland.Line
 	unknown map[int]bool // lines whose price the reader may not know
 	shares  []hinterland.ShareLine
-	planned []office.PlannedGood // of a plan that is kept: all its goods
+	kept    bool                         // it is of a plan that is kept
+	planned map[hinterland.GoodCode]bool // whose pages are beside this one
 	sums    hinterland.GoodSummary
 	offered hinterland.Quantity
 
 	zones  map[hinterland.PlaceCode]hinterland.ZoneCode
+	within map[string]string // what places lie in, by code
 	drawn  []hinterland.DatedZone
 	called map[string]string // what places, or zones, are called
 	byZone bool
@@ -89,9 +94,9 @@ type goodPlan struct {
 	period hinterland.Period
 }
 
-// goodOfPlan shows a good of a plan that is kept, as far as the reader sees it: where
-// and how much is everybody's affair once it was proposed, prices are that of who plans
-// and, line by line, of the two that it is about.
+// goodOfPlan shows a good of a plan that is kept, as far as the reader sees
+// it: where and how much is everybody's affair once it was proposed, prices
+// are that of who plans and, line by line, of the two that it is about.
 func goodOfPlan(a *ask) error { return a.keptGood((*goodPlan).show) }
 
 // keptGood reads it.
@@ -110,7 +115,10 @@ func (a *ask) keptGood(look func(*goodPlan) error) error {
 		if at < 0 {
 			return nowhere(a)
 		}
-		g.planned, g.sums = sums, sums[at].GoodSummary
+		g.kept, g.sums = true, sums[at].GoodSummary
+		for i := range sums {
+			g.planned[sums[i].Good] = true
+		}
 		for _, q := range sums[at].Offered {
 			g.offered += q
 		}
@@ -138,9 +146,10 @@ func (a *ask) keptGood(look func(*goodPlan) error) error {
 	})
 }
 
-// goodOfRun shows a good of a run, as soon as it is planned, and of one that was
-// stopped or has failed too: goods share no limits, so that what became of one is right
-// whatever becomes of the others. Who plans sees all prices.
+// goodOfRun shows a good of a run, as soon as it is planned, and of one
+// that was stopped or has failed too: goods share no limits, so that what
+// became of one is right whatever becomes of the others. Who plans sees all
+// prices.
 func goodOfRun(a *ask) error { return a.madeGood((*goodPlan).show) }
 
 // madeGood reads it.
@@ -177,6 +186,7 @@ func (a *ask) goodPlan(base, title string) *goodPlan {
 	return &goodPlan{
 		planPage: &planPage{ask: a}, code: hinterland.GoodCode(a.r.PathValue("good")),
 		base: base, title: title, unknown: map[int]bool{}, called: map[string]string{},
+		planned: map[hinterland.GoodCode]bool{}, within: map[string]string{},
 		zones: map[hinterland.PlaceCode]hinterland.ZoneCode{},
 	}
 }
@@ -186,7 +196,8 @@ func goodPath(base string, good hinterland.GoodCode) string {
 	return pathOf(base+"/goods/", good)
 }
 
-// read reads what the page calls what it names, and to what it is to be narrowed.
+// read reads what the page calls what it names, and to what it is to be
+// narrowed.
 func (g *goodPlan) read(code hinterland.HorizonCode) error {
 	h, err := g.v.Horizon(code)
 	if err != nil {
@@ -218,13 +229,16 @@ func (g *goodPlan) show() (err error) {
 	}
 	g.short(body)
 	g.list(body)
+	if body.Recipes, err = g.recipes(); err != nil {
+		return err
+	}
 	return g.ask.show(http.StatusOK, "good", g.say.Say("web.flow.plan", lang.Args{
 		"good": g.n.goodName(g.code), "title": g.title,
 	}), body)
 }
 
-// place reads where everybody is, and what the page is to be narrowed to: to a zone
-// where there are some and no places are asked for, to a period.
+// place reads where everybody is, and what the page is to be narrowed to:
+// to a zone where there are some and no places are asked for, to a period.
 func (g *goodPlan) place() error {
 	var parties []hinterland.PartyCode
 	for i := range g.lines {
@@ -245,6 +259,7 @@ func (g *goodPlan) place() error {
 	g.drawn, g.byZone = zones, len(zones) > 0 && asked.Get("by") != "place"
 	for i := range places {
 		g.zones[places[i].Code] = places[i].Zone
+		g.within[string(places[i].Code)] = string(places[i].Parent)
 		if !g.byZone {
 			g.called[string(places[i].Code)] = nameOf(g.say, places[i].Name, places[i].Code)
 		}
@@ -261,8 +276,8 @@ func (g *goodPlan) place() error {
 	return nil
 }
 
-// where is the place or zone of a party, as the page counts: empty, where it is nowhere
-// or its place is in no zone. All of these count as one.
+// where is the place or zone of a party, as the page counts: empty, where
+// it is nowhere or its place is in no zone. All of these count as one.
 func (g *goodPlan) where(p hinterland.PartyCode) string {
 	at := g.n.parties[p].Place
 	if g.byZone {
@@ -332,8 +347,8 @@ func (g *goodPlan) fields() []field {
 	return []field{by, period}
 }
 
-// narrowed is the address of the page for one place or zone. A period that was asked
-// for is left behind: there the rows are the periods.
+// narrowed is the address of the page for one place or zone. A period that
+// was asked for is left behind: there the rows are the periods.
 func (g *goodPlan) narrowed(at string) string {
 	by := "place"
 	if g.byZone {

@@ -11,8 +11,8 @@ import (
 	"hinterland/office"
 )
 
-// TestAGoodOfAPlanIsToldWhereWhyAndWhatIsShort narrows the page of a good by place,
-// zone and period, in both languages.
+// TestAGoodOfAPlanIsToldWhereWhyAndWhatIsShort narrows the page of a good
+// by place, zone and period, in both languages.
 func TestAGoodOfAPlanIsToldWhereWhyAndWhatIsShort(t *testing.T) {
 	w := newSettledWorld(t)
 	b, at := w.as(li), aPlanPath+"/goods/ramie"
@@ -37,8 +37,8 @@ func TestAGoodOfAPlanIsToldWhereWhyAndWhatIsShort(t *testing.T) {
 	w.as(wang).get(at).says("815.5 CNY").hides("8,155")
 }
 
-// TestAGoodOfARunIsToldAsSoonAsItIsPlanned asks for a good of a run and for one that
-// is not planned.
+// TestAGoodOfARunIsToldAsSoonAsItIsPlanned asks for a good of a run and for
+// one that is not planned.
 func TestAGoodOfARunIsToldAsSoonAsItIsPlanned(t *testing.T) {
 	w := newSettledWorld(t)
 	b, at := w.as(li), "/runs/sample/goods/ramie"
@@ -62,8 +62,8 @@ func TestALongPageOfAGoodIsCut(t *testing.T) {
 	p.says("1 more")
 }
 
-// manyLines lets the co-operative give the office ramie in one line more than a page
-// lists.
+// manyLines lets the co-operative give the office ramie in one line more
+// than a page lists.
 type manyLines struct{ oneBalance }
 
 func (m manyLines) Balanced(ctx context.Context, run string) (*office.Balanced, error) {
@@ -78,7 +78,8 @@ func (m manyLines) Balanced(ctx context.Context, run string) (*office.Balanced, 
 	return b, err
 }
 
-// TestNothingIsSaidOfWorthWhereAPlanDoesNotKnowIt words a shortfall of either kind.
+// TestNothingIsSaidOfWorthWhereAPlanDoesNotKnowIt words a shortfall of
+// either kind.
 func TestNothingIsSaidOfWorthWhereAPlanDoesNotKnowIt(t *testing.T) {
 	for tongue, want := range map[lang.Tongue]string{
 		lang.English: "as much more of priority 2", lang.Chinese: "2",
@@ -99,8 +100,8 @@ func TestNothingIsSaidOfWorthWhereAPlanDoesNotKnowIt(t *testing.T) {
 	}
 }
 
-// TestEverybodyIsWhereThePageCounts asks for the zone and the place of a party, of one
-// whose place is in no zone, and of one that is nowhere.
+// TestEverybodyIsWhereThePageCounts asks for the zone and the place of a
+// party, of one whose place is in no zone, and of one that is nowhere.
 func TestEverybodyIsWhereThePageCounts(t *testing.T) {
 	a := &ask{say: lang.For(lang.English)}
 	g := &goodPlan{
@@ -122,7 +123,8 @@ func TestEverybodyIsWhereThePageCounts(t *testing.T) {
 	}
 }
 
-// TestNeedsOfAGoodHaveBars looks at needs by place and, narrowed to one, by period.
+// TestNeedsOfAGoodHaveBars looks at needs by place and, narrowed to one, by
+// period.
 func TestNeedsOfAGoodHaveBars(t *testing.T) {
 	w := newSettledWorld(t)
 	b, at := w.as(li), aPlanPath+"/goods/ramie"
@@ -135,7 +137,8 @@ func TestNeedsOfAGoodHaveBars(t *testing.T) {
 	b.in("zh-CN").get(at).says("需求满足情况")
 }
 
-// TestNeedsAreSummedWhereTheyAre lays out needs of two places and of two periods.
+// TestNeedsAreSummedWhereTheyAre lays out needs of two places and of two
+// periods.
 func TestNeedsAreSummedWhereTheyAre(t *testing.T) {
 	a := &ask{say: lang.For(lang.English)}
 	g := &goodPlan{
@@ -184,7 +187,8 @@ func TestNeedsAreSummedWhereTheyAre(t *testing.T) {
 	}
 }
 
-// TestAGoodCountsAsInWhatWasMadeOfIt counts it in tonnes, in a run in kilograms.
+// TestAGoodCountsAsInWhatWasMadeOfIt counts it in tonnes, in a run in
+// kilograms.
 func TestAGoodCountsAsInWhatWasMadeOfIt(t *testing.T) {
 	n := (&ask{say: lang.For(lang.English)}).noNames(nil)
 	n.call(nil, []hinterland.Good{
@@ -200,7 +204,8 @@ func TestAGoodCountsAsInWhatWasMadeOfIt(t *testing.T) {
 	}
 }
 
-// TestAGoodOfAPlanKeepsItsSteps asks for others once nothing else names the good.
+// TestAGoodOfAPlanKeepsItsSteps asks for others once nothing else names the
+// good.
 func TestAGoodOfAPlanKeepsItsSteps(t *testing.T) {
 	w := newSettledWorld(t)
 	const straw = `{"code":"straw","name":{"en":"Straw"},"unit":"t","decimals":`

@@ -21,20 +21,22 @@ func (g *goodPlan) heading() string {
 	return g.say.Say("web.places", nil)
 }
 
-// byName are places or zones in the order in which the page lists them: by name.
+// byName are places or zones in the order in which the page lists them: by
+// name.
 func byName[T any](g *goodPlan, of map[string]T) []string {
 	return slices.SortedFunc(maps.Keys(of), func(a, b string) int {
 		return cmp.Or(cmp.Compare(g.there(a), g.there(b)), cmp.Compare(a, b))
 	})
 }
 
-// A met is what needs get, in sum: less than a good's bound, which check has seen to.
+// A met is what needs get, in sum: less than a good's bound, which check
+// has seen to.
 type met struct{ needed, met hinterland.Quantity }
 
 func (m met) and(l *hinterland.ShareLine) met { return met{m.needed + l.Needed, m.met + l.Met} }
 
-// needs lay out what is met: of every place or zone, with their sum, or of the periods
-// of the one that is asked for, as the printed report has it.
+// needs lay out what is met: of every place or zone, with their sum, or of
+// the periods of the one that is asked for, as the printed report has it.
 func (g *goodPlan) needs(body *goodBody) {
 	at, in, all := map[string]met{}, map[hinterland.Period]met{}, met{}
 	for i := range g.shares {
@@ -74,9 +76,9 @@ func (g *goodPlan) needRow(name string, m met) needRow {
 	}
 }
 
-// stocks lays the balances out: of every place or zone, with their sum, or of the
-// periods of the one that is asked for. The sum counts the region as one: what goes
-// from one to the other of them is no more in it.
+// stocks lays the balances out: of every place or zone, with their sum, or
+// of the periods of the one that is asked for. The sum counts the region as
+// one: what goes from one to the other of them is no more in it.
 func (g *goodPlan) stocks(body *goodBody) {
 	found := hinterland.StocksOf(g.lines, g.horizon.Periods, g.where)
 	if g.said {
@@ -123,8 +125,8 @@ func (g *goodPlan) stockRow(name string, s *hinterland.Stock) stockRow {
 	}
 }
 
-// passages are what goes from where to where else, in the period that is asked for, and
-// of those that begin or end where the page is narrowed to.
+// passages are what goes from where to where else, in the period that is
+// asked for, and of those that begin or end where the page is narrowed to.
 func (g *goodPlan) passages(
 	at func(hinterland.PartyCode) string,
 ) []hinterland.Passage[string] {
@@ -140,8 +142,8 @@ func (g *goodPlan) passages(
 	return hinterland.PassagesOf(lines, g.period, at)
 }
 
-// ways lay out who gives to whom. Bars compare them with the largest that is listed; the
-// least is never too thin to be seen.
+// ways lay out who gives to whom. Bars compare them with the largest that
+// is listed; the least is never too thin to be seen.
 func (g *goodPlan) ways(body *goodBody) {
 	most := hinterland.Quantity(0)
 	more := 0
@@ -160,9 +162,10 @@ func (g *goodPlan) ways(body *goodBody) {
 	}
 }
 
-// concerns reports whether what a party gives or gets in a period is asked for: lines
-// and needs count in the period in which goods are needed, balances and ways in that in
-// which something happens, since a line of March may be shipped in January.
+// concerns reports whether what a party gives or gets in a period is asked
+// for: lines and needs count in the period in which goods are needed,
+// balances and ways in that in which something happens, since a line of
+// March may be shipped in January.
 func (g *goodPlan) concerns(p hinterland.Period, parties ...hinterland.PartyCode) bool {
 	if g.period > 0 && g.period != p {
 		return false
@@ -172,8 +175,8 @@ func (g *goodPlan) concerns(p hinterland.Period, parties ...hinterland.PartyCode
 	})
 }
 
-// short lays out what is not met, the most urgent and then the largest first, and what
-// one more unit would be worth.
+// short lays out what is not met, the most urgent and then the largest
+// first, and what one more unit would be worth.
 func (g *goodPlan) short(body *goodBody) {
 	var lines []hinterland.ShareLine
 	for i := range g.shares {
@@ -198,8 +201,8 @@ func (g *goodPlan) short(body *goodBody) {
 	}
 }
 
-// worth words what one more unit would be worth. A plan that was kept before that was
-// recorded does not say.
+// worth words what one more unit would be worth. A plan that was kept
+// before that was recorded does not say.
 func (g *goodPlan) worth(l *hinterland.ShareLine) string {
 	if l.Worth == 0 {
 		return ""
@@ -212,8 +215,9 @@ func (g *goodPlan) worth(l *hinterland.ShareLine) string {
 	})
 }
 
-// list lays the lines out, the largest first: who looks at a good of a province wants
-// the lines that matter, and finds those of a party on the page of its part.
+// list lays the lines out, the largest first: who looks at a good of a
+// province wants the lines that matter, and finds those of a party on the
+// page of its part.
 func (g *goodPlan) list(body *goodBody) {
 	var at []int
 	for i := range g.lines {
@@ -232,8 +236,9 @@ func (g *goodPlan) list(body *goodBody) {
 	}
 }
 
-// line lays a line out. What is fixed from here is all that the two have in the
-// period, and not what this line says, since one may be taken from several offers.
+// line lays a line out. What is fixed from here is all that the two have in
+// the period, and not what this line says, since one may be taken from
+// several offers.
 func (g *goodPlan) line(i int) goodLine {
 	l := &g.lines[i]
 	row := goodLine{From: g.n.party(l.From), partRow: partRow{

@@ -10,19 +10,22 @@ import (
 	"hinterland/office"
 )
 
-// The first page says what is to be done, and nothing on it may wait for a map. So the
-// region's is a picture at an address of its own, which browsers ask for once the page
-// is there and need not read again while nothing has changed.
+// The first page says what is to be done, and nothing on it may wait for a
+// map. So the region's is a picture at an address of its own, which
+// browsers ask for once the page is there and need not read again while
+// nothing has changed.
 
 // homeMapPath is where it is.
 const homeMapPath = "/map/zones"
 
-// homeMapTries is how often the picture is asked for, each time waiting a little, until
-// it is given up: what places look like may first have to be worked out.
+// homeMapTries is how often the picture is asked for, each time waiting a
+// little, until it is given up: what places look like may first have to be
+// worked out.
 const homeMapTries = 50
 
-// homeMap is the picture on the first page, which leads to the zones; none where there
-// are no zones, nothing to draw them on, or the reader may not see them.
+// homeMap is the picture on the first page, which leads to the zones; none
+// where there are no zones, nothing to draw them on, or the reader may not
+// see them.
 func (a *ask) homeMap(v *office.View) (p Picture, err error) {
 	if !v.SeesZones() || !a.me.Zones || !a.me.Maps && !a.me.Borders {
 		return p, nil
@@ -40,8 +43,8 @@ func (a *ask) homeMap(v *office.View) (p Picture, err error) {
 	return p, err
 }
 
-// giveHomeMap answers with the picture. It waits for one that is coming, which it
-// does after it has looked at the records.
+// giveHomeMap answers with the picture. It waits for one that is coming,
+// which it does after it has looked at the records.
 func giveHomeMap(a *ask) error {
 	var m *ZoneMap
 	var real hinterland.RegionMap
@@ -59,8 +62,8 @@ func giveHomeMap(a *ask) error {
 	return a.givePicture(m, &real)
 }
 
-// givePicture answers with a picture, of which browsers are told when it is the one that
-// they have.
+// givePicture answers with a picture, of which browsers are told when it is
+// the one that they have.
 func (a *ask) givePicture(m *ZoneMap, real *hinterland.RegionMap) error {
 	if m == nil {
 		return hinterland.Refuse(hinterland.NotFound, "map.bare", nil)
@@ -84,8 +87,8 @@ func (a *ask) givePicture(m *ZoneMap, real *hinterland.RegionMap) error {
 	return nil
 }
 
-// mapAwaited draws a map once it can be drawn; it is still coming where that takes too
-// long.
+// mapAwaited draws a map once it can be drawn; it is still coming where
+// that takes too long.
 func (a *ask) mapAwaited(m *ZoneMap, real *hinterland.RegionMap) (p Picture) {
 	for range homeMapTries {
 		try := *m // which drawing changes

@@ -11,16 +11,16 @@ import (
 	"hinterland/workbook"
 )
 
-// Who supplies which party through recipes: the lines of a plan that bring a party what
-// one of its recipes takes. The table has them all; a picture is drawn where it can be
-// read.
+// Who supplies which party through recipes: the lines of a plan that bring
+// a party what one of its recipes takes. The table has them all; a picture
+// is drawn where it can be read.
 
 // nodesDrawn is up to how many parties a picture of a network shows.
 //
-// A plan of a region brings hundreds of parties what their recipes take. Drawn at once
-// that is a ball of wool, in which nobody finds anybody: of more parties than can be
-// read the page draws the goods instead, and says so, and no part of the parties that
-// somebody could take for all.
+// A plan of a region brings hundreds of parties what their recipes take.
+// Drawn at once that is a ball of wool, in which nobody finds anybody: of
+// more parties than can be read the page draws the goods instead, and says
+// so, and no part of the parties that somebody could take for all.
 const nodesDrawn = 60
 
 // A Network is what a picture of who supplies which party shows.
@@ -55,8 +55,9 @@ type networkBody struct {
 // A networkRow is a good that one party sends another, for its recipes.
 type networkRow struct {
 	From, FromPath, To, ToPath string
-	Good, Quantity, Unit       string
-	Takes                      string // the recipes
+	Good, GoodPath             string
+	Quantity, Unit             string
+	Takes, TakesPath           string // the recipes, and where those of the taker are
 	Made                       string // whether a recipe of the supplier makes it
 }
 
@@ -77,10 +78,10 @@ type network struct {
 
 // network reads that of the plan of an address.
 //
-// Whoever may look at a plan may see this: who sends whom how much of what is everybody's
-// affair once a plan was proposed, as on the pages of its goods, and what is made of what
-// is so at any time. Prices are told to the two that they are about, and stand nowhere
-// here.
+// Whoever may look at a plan may see this: who sends whom how much of what
+// is everybody's affair once a plan was proposed, as on the pages of its
+// goods, and what is made of what is so at any time. Prices are told to the
+// two that they are about, and stand nowhere here.
 func (a *ask) network() (*network, error) {
 	k, err := a.keptPlan()
 	if err != nil {
@@ -124,12 +125,13 @@ func (a *ask) network() (*network, error) {
 	return s, nil
 }
 
-// shows reports whether a link is among what is asked for: one of the good, with
-// either end in the zone.
+// shows reports whether a link is among what is asked for: one of the good,
+// with either end in the zone.
 //
-// A zone is asked for by who answers for it, and it depends on what comes from outside as
-// on what it sends there: a line counts with either end. With both ends asked for, the
-// lines that tie zones to one another would be in none.
+// A zone is asked for by who answers for it, and it depends on what comes
+// from outside as on what it sends there: a line counts with either end.
+// With both ends asked for, the lines that tie zones to one another would
+// be in none.
 func (s *network) shows(l *office.Link) bool {
 	if s.good != "" && l.Good != s.good {
 		return false
@@ -203,8 +205,9 @@ func (s *network) fields() []field {
 	return []field{good, zone}
 }
 
-// withChosen are the options of a field with what is chosen, which nothing may have: a
-// filter that shows another than it filters by would say that there is nothing at all.
+// withChosen are the options of a field with what is chosen, which nothing
+// may have: a filter that shows another than it filters by would say that
+// there is nothing at all.
 func withChosen(f field) []option {
 	if slices.ContainsFunc(f.Options, func(o option) bool { return o.Value == f.Value }) {
 		return f.Options
@@ -218,8 +221,9 @@ func (s *network) row(l *office.Link) networkRow {
 	return networkRow{
 		From: s.n.party(l.From), FromPath: partyPath(l.From),
 		To: s.n.party(l.To), ToPath: partyPath(l.To),
-		Good: s.n.goodName(l.Good), Quantity: quantity(s.say, l.Quantity, of.Decimals),
-		Unit: of.Unit, Takes: s.takers(l), Made: s.made(l),
+		Good: s.n.goodName(l.Good), GoodPath: goodPath(planPath(s.plan.ID), l.Good),
+		Quantity: quantity(s.say, l.Quantity, of.Decimals), Unit: of.Unit, Takes: s.takers(l),
+		TakesPath: recipesPath("party", string(l.To)), Made: s.made(l),
 	}
 }
 

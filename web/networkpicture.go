@@ -9,9 +9,9 @@ import (
 	"hinterland/lang"
 )
 
-// picture draws the links in layers; where more parties are in them than can be read,
-// what their recipes make of which good. It says nothing that the table does not, so that
-// who cannot see it misses no line.
+// picture draws the links in layers; where more parties are in them than
+// can be read, what their recipes make of which good. It says nothing that
+// the table does not, so that who cannot see it misses no line.
 func (s *network) picture() (p Picture) {
 	var parties []hinterland.PartyCode
 	for i := range s.links {
@@ -34,9 +34,10 @@ func (s *network) picture() (p Picture) {
 	return p
 }
 
-// supply is which of some parties sends which what. Goods are counted in units of their
-// own: a line as wide as its quantity would say that ten tonnes are more than nine pieces.
-// So all lines are alike, and how much goes is told in words.
+// supply is which of some parties sends which what. Goods are counted in
+// units of their own: a line as wide as its quantity would say that ten
+// tonnes are more than nine pieces. So all lines are alike, and how much
+// goes is told in words.
 func (s *network) supply(parties []hinterland.PartyCode) *Network {
 	m := &Network{
 		Title: s.say.Say("web.network", nil), Desc: s.say.Say("web.network.desc", nil),
@@ -61,8 +62,9 @@ func (s *network) supply(parties []hinterland.PartyCode) *Network {
 	return m
 }
 
-// turns is which good recipes make of which, of what the plan sends those who state them:
-// a region has thousands of lines, and some dozens of goods.
+// turns is which good recipes make of which, of what the plan sends those
+// who state them: a region has thousands of lines, and some dozens of
+// goods.
 func (s *network) turns() *Network {
 	by := map[[2]hinterland.GoodCode]map[hinterland.PartyCode]bool{}
 	var goods []hinterland.GoodCode

@@ -192,8 +192,8 @@ type planPage struct {
 	paired          []office.PlannedPair
 }
 
-// read reads what the page lists of the part and of pairs, and what all parties are
-// called that it names.
+// read reads what the page lists of the part and of pairs, and what all
+// parties are called that it names.
 func (p *planPage) read() (err error) {
 	if p.gives, p.giving, err = p.v.PartOf(p.plan, p.party, true, partLines); err != nil {
 		return err
@@ -218,8 +218,8 @@ func (p *planPage) read() (err error) {
 	return p.n.learn(parties)
 }
 
-// signing are the parties whose signatures the page lists, those that are missing
-// first, and how many it does not list.
+// signing are the parties whose signatures the page lists, those that are
+// missing first, and how many it does not list.
 func (p *planPage) signing() (shown []hinterland.PartyCode, more int) {
 	signed := p.signed()
 	for _, missing := range []bool{true, false} {
@@ -319,9 +319,10 @@ func (p *planPage) sign(body *planBody) error {
 	return nil
 }
 
-// papers are the parties whose signatures on paper the reader may record: of a plan
-// that waits for signatures, those that cannot sign in. All of them are alike to the
-// table of who may do what, so that it is asked once, for the first of them.
+// papers are the parties whose signatures on paper the reader may record:
+// of a plan that waits for signatures, those that cannot sign in. All of
+// them are alike to the table of who may do what, so that it is asked once,
+// for the first of them.
 func (p *planPage) papers(
 	of []hinterland.PartyCode,
 ) (map[hinterland.PartyCode]bool, error) {

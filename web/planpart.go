@@ -61,8 +61,8 @@ func (a *ask) shortReason(r hinterland.ShortReason) string {
 	return a.say.Say("report.short."+string(r), nil)
 }
 
-// part lays out the part of the party: the first of it, since who deals with hundreds
-// has thousands of lines.
+// part lays out the part of the party: the first of it, since who deals
+// with hundreds has thousands of lines.
 func (p *planPage) part() (*partBody, error) {
 	shares, err := p.v.KeptShares(p.plan, "", p.party)
 	if err != nil {
@@ -112,8 +112,8 @@ func (p *planPage) unsigned(party hinterland.PartyCode) bool {
 	return p.digestOf(party) != ""
 }
 
-// fill puts the lines of allocations into a table, whole allocations as far as a page
-// lists them, and says how many of them it does not.
+// fill puts the lines of allocations into a table, whole allocations as far
+// as a page lists them, and says how many of them it does not.
 func (p *planPage) fill(table *partTable, of []office.Allocated, many int) {
 	listed := 0
 	for ; listed < len(of) && len(table.Rows) < partLines; listed++ {

@@ -10,8 +10,9 @@ import (
 	"hinterland/workbook"
 )
 
-// Recipes are everybody's to see, as what is offered and needed is: whoever supplies a
-// factory has to know what it makes. What a recipe asks of a plan stands with the plan.
+// Recipes are everybody's to see, as what is offered and needed is: whoever
+// supplies a factory has to know what it makes. What a recipe asks of a
+// plan stands with the plan.
 
 // A recipeList is what parties make of what, as the page shows it.
 type recipeList struct {
@@ -27,7 +28,7 @@ type recipeList struct {
 type recipeRow struct {
 	Party, PartyPath string
 	Code             string
-	Takes, Makes     string
+	Takes, Makes     []portionRow
 	Capacity, Term   string
 	Change, End      string // where it is stated anew or withdrawn; empty to who may not
 }
@@ -42,7 +43,8 @@ func recipesPath(name, value string) string {
 	return "/recipes" + queryOf(url.Values{name: {value}})
 }
 
-// recipeWish is what an address asks for of recipes, and the same in words of one.
+// recipeWish is what an address asks for of recipes, and the same in words
+// of one.
 func (a *ask) recipeWish(limit int) (q hinterland.RecipeQuery, asked url.Values) {
 	asked = url.Values{}
 	get := func(name string) string {
@@ -63,8 +65,8 @@ func (a *ask) recipeWish(limit int) (q hinterland.RecipeQuery, asked url.Values)
 	return q, asked
 }
 
-// recipeMark writes into an address how far recipes have been read. Codes have no
-// spaces.
+// recipeMark writes into an address how far recipes have been read. Codes
+// have no spaces.
 func recipeMark(r *office.KnownRecipe) string { return string(r.Party) + " " + string(r.Code) }
 
 // listRecipes shows who makes what of what.
@@ -105,9 +107,10 @@ func listRecipes(a *ask) error {
 	})
 }
 
-// recipeLoops word the loops that all recipes of the region make, filtered or not: a
-// loop is rarely a mistake, since what is left over goes back into what it comes from,
-// but whoever reckons with recipes has to know of it.
+// recipeLoops word the loops that all recipes of the region make, filtered
+// or not: a loop is rarely a mistake, since what is left over goes back
+// into what it comes from, but whoever reckons with recipes has to know of
+// it.
 func (a *ask) recipeLoops(n *names) (loops []string, err error) {
 	known, err := a.v.Recipes(hinterland.RecipeQuery{Limit: rowsInTable})
 	all := make([]hinterland.Recipe, len(known))
@@ -144,7 +147,8 @@ func (a *ask) recipeRows(n *names, found []office.KnownRecipe) ([]recipeRow, err
 		r := &found[i]
 		rows[i] = recipeRow{
 			Party: n.party(r.Party), PartyPath: partyPath(r.Party), Code: string(r.Code),
-			Takes: a.portions(n, r.Inputs), Makes: a.portions(n, r.Outputs),
+			Takes:    a.portionRows(n, r.Inputs, recipesOf),
+			Makes:    a.portionRows(n, r.Outputs, recipesOf),
 			Capacity: a.capacity(r.Capacity), Term: a.term(r.Term.From, r.Term.Last()),
 		}
 		body := office.RecipeBody{Party: r.Party, Recipe: r.Code}
@@ -156,8 +160,8 @@ func (a *ask) recipeRows(n *names, found []office.KnownRecipe) ([]recipeRow, err
 	return rows, err
 }
 
-// portions word what a batch takes, or gives: goods with quantities, in an order that
-// both languages have.
+// portions word what a batch takes, or gives: goods with quantities, in an
+// order that both languages have.
 func (a *ask) portions(n *names, portions []hinterland.Portion) string {
 	texts := make([]string, len(portions))
 	for i, p := range portions {
@@ -168,8 +172,8 @@ func (a *ask) portions(n *names, portions []hinterland.Portion) string {
 	return strings.Join(texts, " + ")
 }
 
-// capacity words how many batches are made in a day. What is not said is told by a dash,
-// so that nobody takes it for nothing at all.
+// capacity words how many batches are made in a day. What is not said is
+// told by a dash, so that nobody takes it for nothing at all.
 func (a *ask) capacity(steps int64) string {
 	if steps == 0 {
 		return "–"

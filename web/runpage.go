@@ -13,19 +13,20 @@ import (
 	"hinterland/office"
 )
 
-// While a run goes on its page is told by the server how far it is: a small script
-// puts each part that is sent in the place of the one before. Without scripts the page
-// loads itself anew.
+// While a run goes on its page is told by the server how far it is: a small
+// script puts each part that is sent in the place of the one before.
+// Without scripts the page loads itself anew.
 
-// How often it is looked how far a run is, and for how long one answer tells. It ends
-// before a server that ends would cut it off; browsers ask again by themselves.
+// How often it is looked how far a run is, and for how long one answer
+// tells. It ends before a server that ends would cut it off; browsers ask
+// again by themselves.
 const (
 	runLook  = 500 * time.Millisecond
 	runTells = 15 * time.Second
 )
 
-// runPolicy is policy for the page of a run that goes on: the one page with a script,
-// which asks this server for nothing but how far the run is.
+// runPolicy is policy for the page of a run that goes on: the one page with
+// a script, which asks this server for nothing but how far the run is.
 const runPolicy = policy + "; script-src 'self'; connect-src 'self'"
 
 // A runBody is the page of a run: how far it is, and what came of it.
@@ -55,9 +56,9 @@ func showRun(a *ask) error {
 	return a.show(http.StatusOK, "run", title, body)
 }
 
-// run reads the run of an address. It is asked first who may see it, since whoever
-// may not is to be told the same whether there is one or not: that somebody plans,
-// and when, is for who plans.
+// run reads the run of an address. It is asked first who may see it, since
+// whoever may not is to be told the same whether there is one or not: that
+// somebody plans, and when, is for who plans.
 func (a *ask) run() (r hinterland.Run, err error) {
 	if err = a.planning(func(*office.View) error { return nil }); err == nil {
 		r, err = a.Keys.Run(a.ctx, a.r.PathValue("id"))
@@ -131,21 +132,22 @@ func (a *ask) runEnd(
 	}
 }
 
-// saves reports whether what a run came to can be saved: all of it, or what was
-// planned when it was stopped.
+// saves reports whether what a run came to can be saved: all of it, or what
+// was planned when it was stopped.
 func saves(r *hinterland.Run) bool {
 	return r.State == hinterland.RunMade || r.State == hinterland.RunStopped && r.Done > 0
 }
 
-// tellRun tells a page how far its run is, whenever that has changed, and when it has
-// ended. Its events are read by run.js: "part" has what is put in the place of the
-// part before, "end" lets the page load itself anew, with the buttons of a run that has
-// ended.
+// tellRun tells a page how far its run is, whenever that has changed, and
+// when it has ended. Its events are read by run.js: "part" has what is put
+// in the place of the part before, "end" lets the page load itself anew,
+// with the buttons of a run that has ended.
 //
-// It asks the records and not a channel of this process, since goods are planned by
-// whichever server claims them. That a run has ended is told whatever was told before,
-// so that a page that was away meanwhile learns it; a part is told again only if it
-// differs, so that what a reader has marked on the page stays marked.
+// It asks the records and not a channel of this process, since goods are
+// planned by whichever server claims them. That a run has ended is told
+// whatever was told before, so that a page that was away meanwhile learns
+// it; a part is told again only if it differs, so that what a reader has
+// marked on the page stays marked.
 func tellRun(a *ask) error {
 	if _, _, err := a.runBody(); err != nil {
 		return err
@@ -180,9 +182,9 @@ func tellRun(a *ask) error {
 	}
 }
 
-// runPart is the part of the page of a run that changes, as an event, and whether the
-// run has ended. It is asked anew who may see it: a post may end while a page is open,
-// and then nothing more is told.
+// runPart is the part of the page of a run that changes, as an event, and
+// whether the run has ended. It is asked anew who may see it: a post may
+// end while a page is open, and then nothing more is told.
 func (a *ask) runPart() (part string, ended bool, err error) {
 	title, body, err := a.runBody()
 	if err != nil || body.Events == "" {
@@ -197,9 +199,9 @@ func (a *ask) runPart() (part string, ended bool, err error) {
 	return event("part", string(bytes.Map(legible, b.Bytes()))), false, err
 }
 
-// silent logs what goes wrong when it is too late to say so: an answer that has begun has
-// its status already, and a page of refusal in the middle of events would be read by
-// nobody. Whoever has gone away needs no answer.
+// silent logs what goes wrong when it is too late to say so: an answer that
+// has begun has its status already, and a page of refusal in the middle of
+// events would be read by nobody. Whoever has gone away needs no answer.
 func (a *ask) silent(err error) error {
 	if err != nil && a.ctx.Err() == nil {
 		a.logFault("a page could not be told how far its run is", err)
@@ -207,17 +209,18 @@ func (a *ask) silent(err error) error {
 	return nil
 }
 
-// event is an event as a browser reads it: a line for each line of its text, which the
-// browser joins again, and a blank one at its end. A text that is empty is told as such:
-// an event without data is none to browsers.
+// event is an event as a browser reads it: a line for each line of its
+// text, which the browser joins again, and a blank one at its end. A text
+// that is empty is told as such: an event without data is none to browsers.
 func event(name, text string) string {
 	return "event: " + name + "\ndata: " + strings.Join(strings.Split(text, "\n"), "\ndata: ") +
 		"\n\n"
 }
 
-// stopRun ends a run. The goods that are planned by then stay an answer; one that is
-// being planned at that moment loses its claim, and its answer counts for nothing. Who
-// stops a run that has ended meanwhile finds it as it is.
+// stopRun ends a run. The goods that are planned by then stay an answer;
+// one that is being planned at that moment loses its claim, and its answer
+// counts for nothing. Who stops a run that has ended meanwhile finds it as
+// it is.
 func stopRun(a *ask) error {
 	id := a.r.PathValue("id")
 	err := a.planning(func(*office.View) error { return nil })
@@ -230,8 +233,8 @@ func stopRun(a *ask) error {
 	return a.goTo(runPath(id))
 }
 
-// saveRun answers with the tables of a run: a folder that check-plan checks. That of
-// one that was stopped says so in its name.
+// saveRun answers with the tables of a run: a folder that check-plan
+// checks. That of one that was stopped says so in its name.
 func saveRun(a *ask) error {
 	r, err := a.run()
 	if err == nil && !saves(&r) {

@@ -14,8 +14,8 @@ import (
 // Maps draw maps of zones. What takes longer than a page may is worked out
 // meanwhile.
 type Maps interface {
-	// Zones draws places by zone as SVG without scripts and styles; nil where no
-	// such map can be drawn, or it is coming: not worked out yet.
+	// Zones draws places by zone as SVG without scripts and styles; nil
+	// where no such map can be drawn, or it is coming: not worked out yet.
 	Zones(m *ZoneMap) (svg []byte, coming bool)
 	// Look finds out what a file says of places, or refuses what is no map.
 	Look(content []byte, places map[hinterland.PlaceCode]bool) (*MapLook, error)
@@ -23,9 +23,9 @@ type Maps interface {
 	Network(n *Network) []byte
 }
 
-// A ZoneMap is what a map of zones shows: places where they are, beside those they
-// border on, and in which zone each is. They have the borders of a map that was
-// loaded, or else schematic cells stand for them.
+// A ZoneMap is what a map of zones shows: places where they are, beside
+// those they border on, and in which zone each is. They have the borders of
+// a map that was loaded, or else schematic cells stand for them.
 type ZoneMap struct {
 	Title, Desc, Legend, Mark string
 	Real                      RealMap
@@ -35,13 +35,13 @@ type ZoneMap struct {
 	Flows                     *MapFlows `json:",omitempty"` // over it; nil for none
 }
 
-// A RealMap is a map that was loaded: its file by the digest, and under which
-// property shapes have the codes of places. Unit names its kilometre. Without a file
-// it is none.
+// A RealMap is a map that was loaded: its file by the digest, and under
+// which property shapes have the codes of places. Unit names its kilometre.
+// Without a file it is none.
 type RealMap struct{ File, Property, Unit string }
 
-// A MapPlace is a place on a map, or a zone where there are too many places. Zone
-// counts in Zones; -1 for none.
+// A MapPlace is a place on a map, or a zone where there are too many
+// places. Zone counts in Zones; -1 for none.
 type MapPlace struct {
 	Code, Name, Title, Href string
 	Lon, Lat                int64 // in millionths of a degree
@@ -52,8 +52,8 @@ type MapPlace struct {
 // A MapZone is a zone in the legend of a map.
 type MapZone struct{ Name, Href string }
 
-// A Picture is a map on a page, or why there is none. It stands on the page itself, or
-// at an address of its own.
+// A Picture is a map on a page, or why there is none. It stands on the page
+// itself, or at an address of its own.
 type Picture struct {
 	Map      template.HTML
 	At, Alt  string // the address, and what is said of it; empty of one on the page
@@ -64,12 +64,13 @@ type Picture struct {
 	Coming   bool   // it is not worked out yet
 }
 
-// PlacesDrawn is up to how many places a map draws each; of more it draws zones. No
-// reader tells five hundred names on a page apart, and no page should carry them.
+// PlacesDrawn is up to how many places a map draws each; of more it draws
+// zones. No reader tells five hundred names on a page apart, and no page
+// should carry them.
 const PlacesDrawn = 500
 
-// picture draws who is in which zone: with the borders of the map that was loaded, or
-// else as cells.
+// picture draws who is in which zone: with the borders of the map that was
+// loaded, or else as cells.
 func (a *ask) picture(
 	z *zoning, in map[hinterland.PlaceCode]hinterland.ZoneCode,
 ) (p Picture, err error) {
@@ -80,8 +81,8 @@ func (a *ask) picture(
 	return a.drawn(m, &real), nil
 }
 
-// laidOut is what picture draws, and on which map; nil where there can be none, and p
-// says why.
+// laidOut is what picture draws, and on which map; nil where there can be
+// none, and p says why.
 func (a *ask) laidOut(
 	z *zoning, in map[hinterland.PlaceCode]hinterland.ZoneCode, p *Picture,
 ) (*ZoneMap, hinterland.RegionMap, error) {
@@ -99,9 +100,10 @@ func (a *ask) laidOut(
 	return a.zoneMap(z, in, places, borders), real, nil
 }
 
-// mapGround is what maps are drawn on: the map that was loaded, without a file where
-// there is none; the places that can be on it; and who borders on whom. On a loaded
-// map any place can be: only who reads it knows which are.
+// mapGround is what maps are drawn on: the map that was loaded, without a
+// file where there is none; the places that can be on it; and who borders
+// on whom. On a loaded map any place can be: only who reads it knows which
+// are.
 func (a *ask) mapGround() (
 	real hinterland.RegionMap, places []hinterland.Place, borders []hinterland.Border, err error,
 ) {
@@ -122,9 +124,9 @@ func (a *ask) mapGround() (
 	return real, places, borders, err
 }
 
-// drawn draws a map, or says that it is coming: with the borders of the map that was
-// loaded, and as cells where there is none, or it cannot be drawn because a program
-// has loaded what is no map.
+// drawn draws a map, or says that it is coming: with the borders of the map
+// that was loaded, and as cells where there is none, or it cannot be drawn
+// because a program has loaded what is no map.
 func (a *ask) drawn(m *ZoneMap, real *hinterland.RegionMap) (p Picture) {
 	if real.File != "" {
 		m.Real = RealMap{real.File, real.Property, "km"}
@@ -153,8 +155,9 @@ func (a *ask) drawn(m *ZoneMap, real *hinterland.RegionMap) (p Picture) {
 	return p
 }
 
-// sketch draws a map as it is said to be. A page never waits for one: it shows what is
-// there, or that the map is coming, and its table says the same meanwhile.
+// sketch draws a map as it is said to be. A page never waits for one: it
+// shows what is there, or that the map is coming, and its table says the
+// same meanwhile.
 func (a *ask) sketch(m *ZoneMap) (p Picture) {
 	svg, coming := a.Maps.Zones(m)
 	if p.Map, p.MapLabel = template.HTML(svg), m.Title; coming {
@@ -163,8 +166,9 @@ func (a *ask) sketch(m *ZoneMap) (p Picture) {
 	return p
 }
 
-// zoneMap lays the map out: every place with what is to be read when it is pointed at,
-// and where it leads, so that the map can be walked by keyboard as the table can.
+// zoneMap lays the map out: every place with what is to be read when it is
+// pointed at, and where it leads, so that the map can be walked by keyboard
+// as the table can.
 func (a *ask) zoneMap(
 	z *zoning, in map[hinterland.PlaceCode]hinterland.ZoneCode, places []hinterland.Place,
 	borders []hinterland.Border,
@@ -196,9 +200,9 @@ func (a *ask) zoneMap(
 	return m
 }
 
-// mapped are the places that have neighbours and of which it is said where they
-// are. One whose borders have all been ruled out is on no map of cells: nothing says
-// on which side of it the others are.
+// mapped are the places that have neighbours and of which it is said where
+// they are. One whose borders have all been ruled out is on no map of
+// cells: nothing says on which side of it the others are.
 func (a *ask) mapped(borders []hinterland.Border) ([]hinterland.Place, error) {
 	var codes []hinterland.PlaceCode
 	for _, b := range borders {
@@ -212,10 +216,11 @@ func (a *ask) mapped(borders []hinterland.Border) ([]hinterland.Place, error) {
 	}), err
 }
 
-// mappedZones puts the zones that places are in into the legend, and returns where
-// each stands there. A zone without places on the map is not in it: there is no colour
-// to explain. They stand in the order of the list, so that a zone keeps its colour
-// from one page to another as long as the zones are the same.
+// mappedZones puts the zones that places are in into the legend, and
+// returns where each stands there. A zone without places on the map is not
+// in it: there is no colour to explain. They stand in the order of the
+// list, so that a zone keeps its colour from one page to another as long as
+// the zones are the same.
 func (a *ask) mappedZones(
 	m *ZoneMap, z *zoning, in map[hinterland.PlaceCode]hinterland.ZoneCode,
 	places []hinterland.Place,
@@ -235,9 +240,9 @@ func (a *ask) mappedZones(
 	return at
 }
 
-// bordering leaves out places that no cell can stand for, as mapped does: those of which
-// nobody has said where they are, and those that border on nobody. A map that was loaded
-// may have had them.
+// bordering leaves out places that no cell can stand for, as mapped does:
+// those of which nobody has said where they are, and those that border on
+// nobody. A map that was loaded may have had them.
 func (m *ZoneMap) bordering() {
 	borders := map[string]bool{}
 	for _, b := range m.Borders {
@@ -248,8 +253,8 @@ func (m *ZoneMap) bordering() {
 	})
 }
 
-// byZone makes one cell of all places of a zone, in the middle of them; places in no
-// zone, and zones without places, are left out.
+// byZone makes one cell of all places of a zone, in the middle of them;
+// places in no zone, and zones without places, are left out.
 func (m *ZoneMap) byZone() {
 	cells, many := make([]MapPlace, len(m.Zones)), make([]int64, len(m.Zones))
 	zone := map[string]int{}

@@ -20,11 +20,12 @@ import (
 	"hinterland/web"
 )
 
-// zoneMaps draws maps of zones: with the borders of a map that was loaded, or on
-// cells that are grown from where places are and whom they border on. Either takes
-// seconds for some hundred places, so it is done beside the pages, once for each map
-// or neighbourhood, and kept beside the records too, so that a new process has it
-// before anybody asks. The same places come to the same cells in any process.
+// zoneMaps draws maps of zones: with the borders of a map that was loaded,
+// or on cells that are grown from where places are and whom they border on.
+// Either takes seconds for some hundred places, so it is done beside the
+// pages, once for each map or neighbourhood, and kept beside the records
+// too, so that a new process has it before anybody asks. The same places
+// come to the same cells in any process.
 type zoneMaps struct {
 	log    *slog.Logger
 	files  hinterland.Files // maps that were loaded
@@ -47,9 +48,9 @@ const cellsAwaited = 200 * time.Millisecond
 // groundsKept is how many grounds lie beside the records.
 const groundsKept = 12
 
-// newZoneMaps makes one that knows what is kept, so that the first page after a start
-// has its map. What cannot be read, because another release has drawn it otherwise,
-// is worked out again.
+// newZoneMaps makes one that knows what is kept, so that the first page
+// after a start has its map. What cannot be read, because another release
+// has drawn it otherwise, is worked out again.
 func newZoneMaps(
 	ctx context.Context, log *slog.Logger, files hinterland.Files, beside hinterland.Drawings,
 ) *zoneMaps {
@@ -73,9 +74,10 @@ func newZoneMaps(
 	return z
 }
 
-// ahead lets what the zones of a region are drawn on be worked out before anybody asks
-// for it, as pages will ask: see web.Maps. Of more places than a page draws each, it
-// leaves the cells to the page, which knows the zones.
+// ahead lets what the zones of a region are drawn on be worked out before
+// anybody asks for it, as pages will ask: see web.Maps. Of more places than
+// a page draws each, it leaves the cells to the page, which knows the
+// zones.
 func (z *zoneMaps) ahead(ctx context.Context, records hinterland.Records) error {
 	m := &web.ZoneMap{}
 	err := records.Read(ctx, func(tx hinterland.Tx) error {
@@ -97,17 +99,17 @@ func (z *zoneMaps) ahead(ctx context.Context, records hinterland.Records) error 
 	return err
 }
 
-// end keeps nothing any more, and waits for what is being kept. A ground takes seconds,
-// for which nobody who closes an office should wait; but once its database is closed,
-// nothing may reach for it.
+// end keeps nothing any more, and waits for what is being kept. A ground
+// takes seconds, for which nobody who closes an office should wait; but
+// once its database is closed, nothing may reach for it.
 func (z *zoneMaps) end() {
 	z.keeping.Lock()
 	defer z.keeping.Unlock()
 	z.beside = nil
 }
 
-// neighbourhood fills in the places of which it is said where they are and whom they
-// border on, by code, as web.Maps is asked for them.
+// neighbourhood fills in the places of which it is said where they are and
+// whom they border on, by code, as web.Maps is asked for them.
 func neighbourhood(tx hinterland.Tx, m *web.ZoneMap) error {
 	borders, err := tx.Borders()
 	if err != nil {
@@ -154,13 +156,14 @@ func (z *zoneMaps) Zones(m *web.ZoneMap) (svg []byte, coming bool) {
 	return svg, false
 }
 
-// groundOf finds what the places of a map look like, and lets it be worked out if
-// nobody has asked for it.
+// groundOf finds what the places of a map look like, and lets it be worked
+// out if nobody has asked for it.
 //
-// A ground is found by all that it is worked out from: a map by its file and where the
-// codes are, cells by places, positions and borders. So a changed border has new cells
-// by itself, and what stood before is there again once the change is undone. Names,
-// zones and languages are not among it: they are drawn on the ground.
+// A ground is found by all that it is worked out from: a map by its file
+// and where the codes are, cells by places, positions and borders. So a
+// changed border has new cells by itself, and what stood before is there
+// again once the change is undone. Names, zones and languages are not among
+// it: they are drawn on the ground.
 func (z *zoneMaps) groundOf(m *web.ZoneMap) *ground {
 	fresh := &ground{ready: make(chan struct{})}
 	if m.Real.File != "" {
@@ -188,8 +191,8 @@ func (z *zoneMaps) groundOf(m *web.ZoneMap) *ground {
 	return g
 }
 
-// bordersIn are those between places of a map. Others lead to places of which nobody has
-// said where they are.
+// bordersIn are those between places of a map. Others lead to places of
+// which nobody has said where they are.
 func bordersIn(m *web.ZoneMap) (borders []atlas.Border) {
 	there := map[string]bool{}
 	for _, p := range m.Places {
@@ -203,9 +206,10 @@ func bordersIn(m *web.ZoneMap) (borders []atlas.Border) {
 	return borders
 }
 
-// work works a ground out, and keeps it in memory for the pages that wait and beside
-// the records for the next process. That it cannot be kept is no reason not to show
-// it. Whoever asks meanwhile waits for the same; after a failure it is tried again.
+// work works a ground out, and keeps it in memory for the pages that wait
+// and beside the records for the next process. That it cannot be kept is no
+// reason not to show it. Whoever asks meanwhile waits for the same; after a
+// failure it is tried again.
 func (z *zoneMaps) work(key [sha256.Size]byte, g *ground, how func() (*draw.Map, error)) {
 	defer close(g.ready)
 	cells, err := how()
@@ -232,9 +236,9 @@ func (z *zoneMaps) work(key [sha256.Size]byte, g *ground, how func() (*draw.Map,
 	}
 }
 
-// grown are cells that are grown, with links between neighbours whose cells do not
-// touch. They stand for places of which no map was loaded, and whoever draws them says
-// that they are schematic.
+// grown are cells that are grown, with links between neighbours whose cells
+// do not touch. They stand for places of which no map was loaded, and
+// whoever draws them says that they are schematic.
 func grown(sites []atlas.Site, codes []string, borders []atlas.Border) (*draw.Map, error) {
 	graph, err := atlas.NewGraph(codes, borders)
 	if err != nil {
@@ -247,8 +251,8 @@ func grown(sites []atlas.Site, codes []string, borders []atlas.Border) (*draw.Ma
 	return &draw.Map{Shapes: shapes, Links: apart(shapes, graph)}, nil
 }
 
-// apart are neighbours that do not touch. A reader who sees two places apart takes them
-// for strangers, so a dashed line joins them on any map.
+// apart are neighbours that do not touch. A reader who sees two places
+// apart takes them for strangers, so a dashed line joins them on any map.
 func apart(shapes *atlas.Topology, graph *atlas.Graph) (links [][2]string) {
 	for _, missing := range shapes.Touching(graph).Missing {
 		links = append(links, [2]string{missing.A, missing.B})
@@ -283,16 +287,19 @@ func drawn(cells *draw.Map, of *web.ZoneMap) []byte {
 	return bytes.TrimSpace(m.SVG())
 }
 
-// flowing is a map with arrows over it. Quantities are numbers that are whole; only how
-// wide an arrow is, is not.
+// flowing is a map with arrows over it. Quantities are numbers that are
+// whole; only how wide an arrow is, is not.
 func flowing(m draw.Map, flows *web.MapFlows) *draw.FlowMap {
 	f := &draw.FlowMap{
 		Map: m, Key: flows.Key, Left: flows.Left, Between: draw.Places,
 	}
+	list := flows.List
 	if flows.ByZone {
 		f.Between = draw.Zones
+	} else {
+		list = raised(flows, m.Shapes)
 	}
-	for _, l := range flows.List {
+	for _, l := range list {
 		f.Flows = append(f.Flows, draw.Flow{
 			From: l.From, To: l.To, Weight: float64(l.Quantity), Label: l.Label, Title: l.Title,
 		})
@@ -301,8 +308,43 @@ func flowing(m draw.Map, flows *web.MapFlows) *draw.FlowMap {
 	return f
 }
 
-// placesOn counts the shapes that are places. What else is on a map, a neighbouring
-// region say, is ground and counts for nothing.
+// raised are flows whose ends are on the map: one that is not counts in the
+// first place above it that is, as a town does in its county, so that the
+// picture has what its table has. What then begins and ends alike is one
+// arrow; what stays within one is none. An end without such a place above
+// it stays as it is, and is counted as left out.
+func raised(flows *web.MapFlows, shapes *atlas.Topology) (list []web.MapFlow) {
+	on := map[string]bool{}
+	for i := range shapes.Shapes {
+		on[shapes.Shapes[i].Code] = true
+	}
+	end := func(code string) string {
+		at := code
+		for at != "" && !on[at] {
+			at = flows.Above[at]
+		}
+		return cmp.Or(at, code)
+	}
+	found := map[[2]string]int{}
+	for _, f := range flows.List {
+		way := [2]string{end(f.From), end(f.To)}
+		at, known := found[way]
+		if known {
+			list[at].Quantity += f.Quantity
+		} else {
+			at, found[way] = len(list), len(list)
+			list = append(list, f)
+		}
+		if l := &list[at]; known || l.From != way[0] || l.To != way[1] {
+			l.From, l.To = way[0], way[1]
+			l.Label, l.Title = flows.Word(l.From, l.To, l.Quantity)
+		}
+	}
+	return list
+}
+
+// placesOn counts the shapes that are places. What else is on a map, a
+// neighbouring region say, is ground and counts for nothing.
 func placesOn(m *draw.Map) (many int) {
 	for _, s := range m.Shapes.Shapes {
 		if _, is := m.Places[s.Code]; is {
@@ -312,8 +354,9 @@ func placesOn(m *draw.Map) (many int) {
 	return many
 }
 
-// linked are neighbours on a map that was loaded whose shapes do not touch: two banks
-// of a lake, say, that a ferry joins. Who is not on the map is left out.
+// linked are neighbours on a map that was loaded whose shapes do not touch:
+// two banks of a lake, say, that a ferry joins. Who is not on the map is
+// left out.
 func linked(shapes *atlas.Topology, of *web.ZoneMap) [][2]string {
 	on := map[string]bool{}
 	var codes []string
@@ -335,10 +378,10 @@ func linked(shapes *atlas.Topology, of *web.ZoneMap) [][2]string {
 	return apart(shapes, graph)
 }
 
-// merge makes one shape of what a zone has, with the zone's name and link in the
-// place of those of its places. Lines within a zone go; between zones, and to places
-// in none, they stay. It works on any ground: cells of a small map are merged as the
-// counties of a nation are.
+// merge makes one shape of what a zone has, with the zone's name and link
+// in the place of those of its places. Lines within a zone go; between
+// zones, and to places in none, they stay. It works on any ground: cells of
+// a small map are merged as the counties of a nation are.
 func merge(m *draw.Map) {
 	group := make([]int, len(m.Shapes.Shapes))
 	for i, s := range m.Shapes.Shapes {
@@ -356,8 +399,9 @@ func merge(m *draw.Map) {
 	m.Shapes, m.Places, m.Links = m.Shapes.Dissolved(group, codes), places, nil
 }
 
-// digestOf tells plain data apart: by what it says as JSON, which has the fields of a
-// struct in their order. Maps of the language, which have none, stand in no key.
+// digestOf tells plain data apart: by what it says as JSON, which has the
+// fields of a struct in their order. Maps of the language, which have none,
+// stand in no key.
 func digestOf(what any) [sha256.Size]byte {
 	text, err := json.Marshal(what)
 	if err != nil {
@@ -385,8 +429,8 @@ func (k *kept[T]) had(key [sha256.Size]byte) (T, bool) {
 	return what, had
 }
 
-// keep keeps something under a key, unless there is something already, which it
-// returns. What has been kept longest goes.
+// keep keeps something under a key, unless there is something already,
+// which it returns. What has been kept longest goes.
 func (k *kept[T]) keep(key [sha256.Size]byte, what T) T {
 	k.mu.Lock()
 	defer k.mu.Unlock()

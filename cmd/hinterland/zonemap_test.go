@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"hinterland"
 	"hinterland/web"
 )
 
@@ -115,6 +116,42 @@ func TestAMapOfFlowsHasArrowsAndNoColours(t *testing.T) {
 	}
 	if len(z.ground.of) != 1 {
 		t.Error("what is under arrows is grown for each")
+	}
+}
+
+// TestAnEndBelowTheMapCountsInThePlaceAboveIt has towns in a county that is on the map,
+// a village in a town, and a town in nothing.
+func TestAnEndBelowTheMapCountsInThePlaceAboveIt(t *testing.T) {
+	z := newZoneMaps(t.Context(), slog.New(slog.DiscardHandler), nil, nil)
+	m := aZoneMap(3)
+	m.Flows = &web.MapFlows{
+		Above: map[string]string{"village": "town", "town": "p0-0", "hamlet": "p0-0"},
+		Left:  func(many int) string { return fmt.Sprint(many, " left") },
+		Word: func(from, to string, q hinterland.Quantity) (string, string) {
+			return "", fmt.Sprint(from, " gives ", to, " ", q)
+		},
+		List: []web.MapFlow{
+			{From: "village", To: "p2-2", Quantity: 5, Title: "five"},
+			{From: "p1-1", To: "p2-2", Quantity: 4, Title: "as it was"},
+			{From: "hamlet", To: "p2-2", Quantity: 3, Title: "three"},
+			{From: "p0-0", To: "p2-2", Quantity: 2, Title: "two"},
+			{From: "p1-1", To: "village", Quantity: 9, Title: "nine"},
+			{From: "town", To: "p0-0", Quantity: 1, Title: "within"},
+			{From: "nowhere", To: "p0-0", Quantity: 1, Title: "from nowhere"},
+			{From: "", To: "village", Quantity: 1, Title: "of none"},
+		},
+	}
+	svg := string(mapAwaited(t, z, m))
+	for _, title := range []string{"p0-0 gives p2-2 10", "as it was", "p1-1 gives p0-0 9"} {
+		if !strings.Contains(svg, "<title>"+title+"</title>") {
+			t.Errorf("there is no arrow %q", title)
+		}
+	}
+	if n := strings.Count(svg, "<title>"); n != 3 {
+		t.Errorf("%d titles: %s", n, svg)
+	}
+	if !strings.Contains(svg, "2 left") {
+		t.Error("what is off the map is not counted as left out")
 	}
 }
 
