@@ -23,6 +23,8 @@ type Export struct {
 	Goods bool   // it tells of goods, and of an agreement without any nothing
 	Whole bool   // it adds agreements up, and of one alone tells nothing
 	Write func(context.Context, *Sought, io.Writer) error
+	// Check refuses what nobody can have, before anything is read; it may be nil.
+	Check func() error
 }
 
 // Sought is what somebody wants to have: one agreement, or all for 0. Address is
@@ -62,6 +64,16 @@ func export(a *ask) error {
 		panic(http.ErrAbortHandler) // so that nobody takes a part for the whole
 	}
 	return err
+}
+
+// exportable refuses a form that the address names and that nobody can have.
+func (a *ask) exportable() error {
+	for _, x := range a.Exports {
+		if x.File == a.r.PathValue("file") && x.Check != nil {
+			return x.Check()
+		}
+	}
+	return nil
 }
 
 // A stream is a file that is sent while it is written. What goes wrong before

@@ -20,10 +20,10 @@ var errBroken = errors.New("broken")
 // sees, or of one for whom and where.
 func titlesExported() []Export {
 	return []Export{
-		{"ocds.json", "application/json", false, false, writeTitles},
-		{"ubl.zip", "application/zip", true, false, writeTitles},
-		{"hledger.journal", "text/plain", true, false, writeTitles},
-		{"years.csv", "text/csv", true, true, writeTitles},
+		{File: "ocds.json", Kind: "application/json", Write: writeTitles},
+		{File: "ubl.zip", Kind: "application/zip", Goods: true, Write: writeTitles},
+		{File: "hledger.journal", Kind: "text/plain", Goods: true, Write: writeTitles},
+		{File: "years.csv", Kind: "text/csv", Goods: true, Whole: true, Write: writeTitles},
 	}
 }
 

@@ -59,6 +59,9 @@ func aside(do func(*ask) error) func(*ask) error {
 		case many < a.large:
 			return do(a)
 		}
+		if err := a.exportable(); err != nil { // else only a log would say why
+			return err
+		}
 		j, err := a.exportJob(do)
 		if err != nil {
 			return err
@@ -297,7 +300,8 @@ func showExport(a *ask) error {
 	}
 	body.Text = a.say.Say("web.job."+stage, lang.Args{
 		"done": a.say.Number(strconv.FormatInt(j.Done, 10)), "count": j.Events,
-		"size": a.say.Number(megabytes(j.Size)), "most": hinterland.MaxExport >> 20,
+		"events": a.say.Number(strconv.FormatInt(j.Events, 10)),
+		"size":   a.say.Number(megabytes(j.Size)), "most": hinterland.MaxExport >> 20,
 	})
 	switch state {
 	case hinterland.ExportMaking:

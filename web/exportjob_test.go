@@ -122,6 +122,18 @@ func TestAnExportSaysWhyThereIsNoFile(t *testing.T) {
 	}
 }
 
+// What nobody can have is refused at once, and not made aside to fail there, where only
+// a log says why.
+func TestWhatNobodyCanHaveIsNotMadeAside(t *testing.T) {
+	w := openAside(t)
+	w.site.Exports[0].Check = func() error {
+		return hinterland.Refuse(hinterland.Invalid, "ocid.prefix", nil)
+	}
+	w.as(li).get("/exports/" + w.site.Exports[0].File).want(http.StatusUnprocessableEntity).
+		says("OCDS needs the office's registered prefix")
+	w.as(li).made("/exports/ubl.zip").says("The file is ready")
+}
+
 // TestAnExportThatIsCutOffSaysSo lets two be made that do not end, asks for a
 // third, and ends the server; and looks at one of a process that was killed.
 func TestAnExportThatIsCutOffSaysSo(t *testing.T) {

@@ -166,7 +166,7 @@ func exportsOf(prefix string) []web.Export {
 		if f.name == "ocds-releases" {
 			continue // a record has them all
 		}
-		exports = append(exports, web.Export{
+		x := web.Export{
 			File: f.file, Kind: f.kind, Goods: f.goods, Whole: f.name == "years",
 			Write: func(ctx context.Context, s *web.Sought, w io.Writer) error {
 				e := export{
@@ -176,7 +176,16 @@ func exportsOf(prefix string) []web.Export {
 				}
 				return e.write(ctx, w)
 			},
-		})
+		}
+		if f.name == "ocds" {
+			x.Check = func() error {
+				if no := exchange.CheckPrefix(prefix); no != nil {
+					return no
+				}
+				return nil
+			}
+		}
+		exports = append(exports, x)
 	}
 	return exports
 }

@@ -112,3 +112,14 @@ func TestEveryAgreementIsExportedOnceAndNobodyWaitsForIt(t *testing.T) {
 		}
 	}
 }
+
+func TestPagesAskForThePrefixOfOCDSBeforeTheyReadAnything(t *testing.T) {
+	for prefix, refused := range map[string]bool{"": true, "liuyang": true, "ocds-a1b2c3": false} {
+		for _, x := range exportsOf(prefix) {
+			no := x.Check != nil && x.Check() != nil
+			if want := refused && x.File == "ocds.json"; no != want {
+				t.Errorf("%s with the prefix %q: refused %t", x.File, prefix, no)
+			}
+		}
+	}
+}
