@@ -21,6 +21,10 @@ type FundBook interface {
 	// Funds returns at most limit funds older than one, the latest first.
 	// Before 0 means from the latest on.
 	Funds(before ID[Fund], limit int) ([]Fund, error)
+	// AskedOf returns at most limit funds that a party keeps, of those that are
+	// not closed by a day, of which something is free and something asked for:
+	// the earliest first.
+	AskedOf(trustee PartyCode, today Day, limit int) ([]Fund, error)
 	// AddFund records f.
 	AddFund(f Fund) error
 	// MoveFund changes what has come of a fund and returns it. It refuses to

@@ -37,6 +37,15 @@ func (v *View) Funds(
 	return v.tx.Funds(before, limit)
 }
 
+// FundsAsked are at most limit funds that the actor's party keeps and could grant
+// something of today, since something is free and asked for.
+func (v *View) FundsAsked(limit int) ([]hinterland.Fund, error) {
+	if !v.MayOwn("grant-of-fund") {
+		return nil, nil
+	}
+	return v.tx.AskedOf(v.actor.Party, v.Today, limit)
+}
+
 // Fund is one fund with everything under it, read once.
 func (v *View) Fund(id hinterland.ID[hinterland.Fund]) (*FundDossier, error) {
 	if d, read := v.funds[id]; read {

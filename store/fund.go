@@ -36,6 +36,18 @@ func (t *tx) Funds(
 		[]any{before, limit})
 }
 
+// AskedOf implements hinterland.FundBook.
+func (t *tx) AskedOf(
+	trustee hinterland.PartyCode, today hinterland.Day, limit int,
+) ([]hinterland.Fund, error) {
+	in := funds()
+	return scan(t, in, in.orderedSQL("trustee = $2 AND closed > $3 AND from_day <= $3 "+
+		"AND last_day >= $3 AND pledged + repaid > granted AND EXISTS ("+
+		"SELECT 1 FROM application a WHERE a.region = $1 AND a.fund = fund.id "+
+		"AND a.granted + a.withdrawn < a.amount)", "id")+" LIMIT $4",
+		[]any{trustee, today, limit})
+}
+
 // AddFund implements hinterland.FundBook.
 func (t *tx) AddFund(f hinterland.Fund) error {
 	added, err := insert(t, funds(), &f)

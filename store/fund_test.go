@@ -442,3 +442,36 @@ func fundAddsUp(t *testing.T, tx Tx) error {
 	}
 	return err
 }
+
+// Of the furnished fund 50 are free, and 15 are asked for.
+func TestFundsThatAreAskedFor(t *testing.T) {
+	asked := func(trustee hinterland.PartyCode, on hinterland.Day) func(Tx) (any, error) {
+		return func(tx Tx) (any, error) { return tx.AskedOf(trustee, on, 9) }
+	}
+	after := func(do func(Tx) error) func(Tx) (any, error) {
+		return func(tx Tx) (any, error) {
+			return then(do(tx), func() (any, error) { return tx.AskedOf("mill", yes, 9) })
+		}
+	}
+	none := []hinterland.Fund(nil)
+	checkBooks(t, map[string]bookCase{
+		"a fund that has it": {ask: asked("mill", yes), want: []hinterland.Fund{aFund(1)}},
+		"one of another":     {ask: asked("coop", yes), want: none},
+		"the last day":       {ask: asked("mill", yes+99), want: []hinterland.Fund{aFund(1)}},
+		"the day after":      {ask: asked("mill", yes+100), want: none},
+		"the day before":     {ask: asked("mill", yes-1), want: none},
+		"one that is not asked": {ask: after(func(tx Tx) error {
+			return tx.AddFund(aFund(2))
+		}), want: []hinterland.Fund{aFund(1)}},
+		"one that is closed": {ask: after(func(tx Tx) error {
+			return tx.CloseFund(fundID(1), yes)
+		}), want: none},
+		"one whose applications are answered": {ask: after(func(tx Tx) error {
+			return tx.MoveApplication(applicationID(1), 10, 5)
+		}), want: none},
+		"one with nothing free": {ask: after(func(tx Tx) error {
+			_, err := tx.MoveFund(fundID(1), hinterland.FundMove{Granted: 50})
+			return err
+		}), want: none},
+	})
+}

@@ -100,3 +100,13 @@ func TestTheTrusteeWritesDownWhatPartiesWithoutAccountSay(t *testing.T) {
 	w.as(wang).get("/funds/"+theFund).hides("/grants/new", "/close")
 	w.as(li).in("zh-CN").get("/funds/"+theFund).says("原料资金", "已达目标额", "由县办公室代记")
 }
+
+// Who keeps a fund is told on the first page that it can grant what was asked for.
+func TestWhatIsAskedOfAFundWaitsForWhoKeepsIt(t *testing.T) {
+	w := newFundWorld(t)
+	w.as(li).get("/").says("Money was asked for, and 7,500 CNY can be granted.",
+		"Raw materials", "Grant what is free").leads("/funds/22/grants/new", "/funds/22")
+	w.as(li).in("zh").get("/?lang=zh-Hans").
+		says("有资金申请待答复，可拨 7,500 CNY。", "核定拨款")
+	w.as(wang).get("/").hides("Money was asked for")
+}

@@ -205,7 +205,29 @@ func (a *ask) waits(n *names) ([]waitLine, error) {
 		return nil, err
 	}
 	unconfirmed, err := a.unconfirmed(n)
-	return append(lines, unconfirmed...), err
+	if err != nil || !a.me.Funds {
+		return append(lines, unconfirmed...), err
+	}
+	asked, err := a.fundsAsked(n.v)
+	return slices.Concat(lines, unconfirmed, asked), err
+}
+
+// fundsAsked lists the funds of the reader's party that have something free, and
+// applications that it has not answered in full.
+func (a *ask) fundsAsked(v *office.View) ([]waitLine, error) {
+	funds, err := v.FundsAsked(homeLines)
+	lines := make([]waitLine, len(funds))
+	for i := range funds {
+		f := &funds[i]
+		path := fundPath(f.ID)
+		lines[i] = waitLine{
+			Text: a.say.Say("web.wait.asked",
+				lang.Args{"amount": a.sum(f.Sum(f.Free()))}),
+			Title: nameOf(a.say, f.Name, ""), TitlePath: path,
+			Path: path + "/grants/new", Doing: a.say.Say("web.grant.new", nil),
+		}
+	}
+	return lines, err
 }
 
 // unconfirmed lists the payments to the reader's party that it has said nothing
