@@ -156,8 +156,9 @@ func belongingAct(g *group, _ *office.View) office.Act {
 		if len(g.was) > 0 && l.Outcome != Same {
 			l.refuse("place", hinterland.Refuse(hinterland.Conflict,
 				"belonging.stated", hinterland.Args{"value": place}))
-			continue
 		}
+		// A row that is refused is among the stays all the same: the act is looked
+		// at for what else is wrong, and would miss one that is left out.
 		stay := office.Stay{
 			Zone:   hinterland.ZoneCode(l.Now["stays.zone"]),
 			From:   l.day("stays.from"),

@@ -127,6 +127,19 @@ func TestWhatIsSaidOfZonesIsChangedAsItMayBe(t *testing.T) {
 	}
 }
 
+// TestOfAPlaceThatSaysOtherwiseThroughoutThatAloneIsTold has no stay that stays
+// as it is, so that nothing is left of what the act would say.
+func TestOfAPlaceThatSaysOtherwiseThroughoutThatAloneIsTold(t *testing.T) {
+	o := openZoned(t)
+	o.bring("zones.csv", zoned())
+	const head = "place\tzone\tfrom\tlast\treason\tnote\n"
+	o.bring("stays.csv", head+"liuyang\touter\t2024-01-01\t\tnearest\t\n")
+	got := outcomes(o.look("x.csv", head+"liuyang\tinner\t2024-01-01\t\tnearest\t\n"))
+	if strings.Count(got, "belonging.stated") != 1 || strings.Contains(got, "cell.blank") {
+		t.Error(got)
+	}
+}
+
 // TestNewBelongingsAreRefusedAtTheirRows brings what cannot be of places of
 // which nothing is said.
 func TestNewBelongingsAreRefusedAtTheirRows(t *testing.T) {
