@@ -234,6 +234,7 @@ func TestNoQuestionReadsAWholeRegion(t *testing.T) {
 			func() error { return failure(tx.Holders("mill", "")) },
 			func() error { return failure(tx.PostsOf(personID(1), "mill")) },
 			func() error { return failure(tx.Entry(made.Number)) },
+			func() error { return failure(tx.Opened()) },
 			func() error { return failure(tx.EntryByKey(made.Key)) },
 			func() error { return failure(tx.Values([]hinterland.Personal{sealedName().Token})) },
 			func() error {

@@ -255,7 +255,8 @@ func (t *tx) Last(c hinterland.Change) (number int64, err error) {
 // undone by nobody, and who asks for it does so before every act.
 func (t *tx) Opened() (hinterland.Entry, error) {
 	entries, err := t.entries(entryColumns, "number = "+
-		"(SELECT max(entry) FROM change WHERE region = $1 AND table_name = 'charter')")
+		"(SELECT max(entry) FROM change "+
+		"WHERE region = $1 AND table_name = 'charter' AND row_key = '[]')")
 	if err == nil && len(entries) == 0 {
 		err = hinterland.Refuse(hinterland.NotFound, "charter.none", nil)
 	}
