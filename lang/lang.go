@@ -104,7 +104,7 @@ func For(t Tongue) *Printer {
 func (p *Printer) Tongue() Tongue { return p.tongue }
 
 // Say words the text of key; of several texts in one arg it makes a list, and sets
-// thousands apart in a figure. A key that no catalogue has panics: it is a mistake
+// thousands apart in a figure and in the count. A key that no catalogue has panics: it is a mistake
 // in the program that a test finds.
 func (p *Printer) Say(key string, args Args) string {
 	for name, value := range args {
@@ -120,10 +120,13 @@ func (p *Printer) Say(key string, args Args) string {
 			args[name] = p.List(things)
 		}
 	}
-	config := &i18n.LocalizeConfig{MessageID: key, TemplateData: args}
+	config := &i18n.LocalizeConfig{MessageID: key}
 	if count, ok := args["count"]; ok {
 		config.PluralCount = count
+		args = maps.Clone(args)
+		args["count"] = p.Number(fmt.Sprint(count))
 	}
+	config.TemplateData = args
 	text, err := p.localizer.Localize(config)
 	if err != nil {
 		panic(fmt.Sprintf("lang: %s: %v", key, err))

@@ -100,7 +100,10 @@ func TestNameFallsBackFromTongueToTongueToCode(t *testing.T) {
 }
 
 func TestSayChoosesThePlural(t *testing.T) {
-	tests := map[any]string{1: "1 fault.", 2: "2 faults.", 0: "0 faults.", "1": "1 fault."}
+	tests := map[any]string{
+		1: "1 fault.", 2: "2 faults.", 0: "0 faults.", "1": "1 fault.",
+		int64(50_000): "50,000 faults.",
+	}
 	for count, want := range tests {
 		if got := For(English).Say("refusals.count", Args{"count": count}); got != want {
 			t.Errorf("count %v: %q, want %q", count, got, want)

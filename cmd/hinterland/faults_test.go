@@ -119,7 +119,8 @@ func TestFaultsThatAreAlikeAreToldOnceWithTheirLines(t *testing.T) {
 			if rest := got[tt.lines-1]; !strings.Contains(rest, tt.rest) {
 				t.Errorf("the rest is told as %q, want %q", rest, tt.rest)
 			}
-			if !strings.Contains(got[tt.lines], strconv.Itoa(len(tt.refusals))) {
+			count := lang.For(lang.English).Number(strconv.Itoa(len(tt.refusals)))
+			if !strings.Contains(got[tt.lines], count) {
 				t.Errorf("the last line is %q, want the count", got[tt.lines])
 			}
 		})
