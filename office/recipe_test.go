@@ -1,9 +1,12 @@
 package office
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -150,6 +153,57 @@ func TestWhoStatesWhatIsMadeByWhom(t *testing.T) {
 	}
 }
 
+// A link is an act on a recipe that was done: its entry, the entry that it rested on, 0
+// for none, and whether the recipe is gone since.
+type link struct {
+	number, on int64
+	gone       bool
+}
+
+// leaves is what the next act on the recipe has to rest on.
+func (l link) leaves() int64 {
+	if l.gone {
+		return 0
+	}
+	return l.number
+}
+
+// A chain is all that was done to one recipe, as those who did it hear of it: who did
+// the later act may hear first.
+type chain struct {
+	mu    sync.Mutex
+	links []link
+}
+
+func (c *chain) add(l link) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.links = append(c.links, l)
+	slices.SortFunc(c.links, func(a, b link) int { return cmp.Compare(a.number, b.number) })
+}
+
+// base is the last that is known of the recipe.
+func (c *chain) base() int64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.links) == 0 {
+		return 0
+	}
+	return c.links[len(c.links)-1].leaves()
+}
+
+// check finds who did not rest on what the one before had left.
+func (c *chain) check(t *testing.T) {
+	t.Helper()
+	left := int64(0)
+	for _, l := range c.links {
+		if l.on != left {
+			t.Errorf("entry %d rests on %d, where %d was left", l.number, l.on, left)
+		}
+		left = l.leaves()
+	}
+}
+
 // Many restate and withdraw the same recipes at once, on both engines: nobody
 // overwrites what they have not seen, and no recipe is of two texts.
 func TestManyWhoStateRecipesAtOnceOverwriteNothingUnseen(t *testing.T) {
@@ -169,12 +223,12 @@ func TestManyWhoStateRecipesAtOnceOverwriteNothingUnseen(t *testing.T) {
 					`{"code":"`+code+`","name":{"en":"G"},"unit":"km","decimals":0}`)
 			}
 			made, tries := [2]string{"thread", "rope"}, longer(100, 12_500)
-			var last [25]atomic.Int64 // the entry that last changed a recipe, 0 for none
+			var history [25]chain
 			var done, lost atomic.Int64
 			atOnce(8, func(worker int) {
 				for try := range tries {
-					of := try % len(last)
-					base := last[of].Load()
+					of := try % len(history)
+					base := history[of].base()
 					kind, body := "state-recipe", strings.Replace(
 						aRecipe("office", fmt.Sprint("r", of), fmt.Sprint(worker+1), base),
 						"thread", made[(worker+try)%2], 1)
@@ -185,13 +239,7 @@ func TestManyWhoStateRecipesAtOnceOverwriteNothingUnseen(t *testing.T) {
 					e, err := o.Do(t.Context(), o.ask(o.keeper, kind, body))
 					switch {
 					case err == nil:
-						now := e.Number
-						if kind == "withdraw-recipe" {
-							now = 0
-						}
-						if !last[of].CompareAndSwap(base, now) {
-							t.Errorf("%s of r%d on %d: another did so too", kind, of, base)
-						}
+						history[of].add(link{e.Number, base, kind == "withdraw-recipe"})
 						done.Add(1)
 					case isRefusal(err, hinterland.Conflict), isRefusal(err, hinterland.NotFound):
 						lost.Add(1)
@@ -202,6 +250,9 @@ func TestManyWhoStateRecipesAtOnceOverwriteNothingUnseen(t *testing.T) {
 			})
 			if done.Load() == 0 || lost.Load() == 0 {
 				t.Errorf("%d done, %d lost", done.Load(), lost.Load())
+			}
+			for of := range history {
+				history[of].check(t)
 			}
 			for _, line := range o.recipes(o.keeper) {
 				if strings.Count(line, "thread")+strings.Count(line, "rope") != 1 {
