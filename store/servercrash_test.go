@@ -138,10 +138,18 @@ func (s *mortalServer) start() Database {
 	}
 }
 
-// kill ends the server and all its processes, of which none is told.
+// kill ends the server and all its processes, of which none is told. The server is
+// stopped first: a process that it began after they were listed would wait for ever for
+// a lock of one that is dead, and the test for that process.
 func (s *mortalServer) kill() {
 	s.t.Helper()
 	parent := s.running.Process.Pid
+	if err := s.running.Process.Signal(syscall.SIGSTOP); err != nil {
+		s.t.Fatal(err)
+	}
+	for stateOf(s.t, parent) != "T" {
+		time.Sleep(time.Millisecond)
+	}
 	children := childrenOf(s.t, parent)
 	if err := s.running.Process.Kill(); err != nil {
 		s.t.Fatal(err)
@@ -164,18 +172,34 @@ func childrenOf(t *testing.T, parent int) []int {
 	}
 	var children []int
 	for _, path := range stats {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			continue // it has ended meanwhile
-		}
-		var pid, of int
-		var name, state string
-		_, err = fmt.Sscan(string(text), &pid, &name, &state, &of)
-		if err == nil && of == parent { // their names, "(postgres)", have no spaces
+		pid, _, of, err := readStat(path)
+		if err == nil && of == parent { // one that cannot be read has ended meanwhile
 			children = append(children, pid)
 		}
 	}
 	return children
+}
+
+// stateOf is what a process is doing, by the letter that the system has for it.
+func stateOf(t *testing.T, pid int) string {
+	t.Helper()
+	_, state, _, err := readStat(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return state
+}
+
+// readStat reads the number, the state and the parent of a process whose name has no
+// spaces, as "(postgres)" has none.
+func readStat(path string) (pid int, state string, parent int, err error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return 0, "", 0, err
+	}
+	var name string
+	_, err = fmt.Sscan(string(text), &pid, &name, &state, &parent)
+	return pid, state, parent, err
 }
 
 // sendWhile lets all senders send until something goes wrong, and moves next on
