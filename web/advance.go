@@ -301,19 +301,49 @@ func paintSettlement(d *draft) (*formPage, error) {
 	return page, nil
 }
 
-// receiptOptions are the receipts from which an advance can be recovered.
+// leftOpen is what is open of an advance, before and after a change of it; nothing
+// where that is the same.
+func (t *teller) leftOpen(before, after row) []changeField {
+	open := func(r row) string {
+		if len(r) == 0 {
+			return "" // it is new
+		}
+		a := hinterland.Advance{
+			Currency: r.text("currency"), Value: r.number("value"),
+			Recovered: r.number("recovered"), Returned: r.number("returned"),
+			WrittenOff: r.number("written_off"),
+		}
+		return t.a.sum(a.Sum(a.Open()))
+	}
+	f := changeField{
+		Label: t.a.say.Say("web.advance.left", nil), Before: open(before), After: open(after),
+	}
+	if f.Before == f.After {
+		return nil
+	}
+	return []changeField{f}
+}
+
+// receiptOptions are the receipts from which an advance can be recovered, with what
+// the rate gives of each, if one is agreed.
 func (d *draft) receiptOptions(dossier *office.Dossier, given *hinterland.Advance) []option {
 	item := dossier.Promise(given.Item)
 	options := []option{}
 	for i := range dossier.Events {
 		e := &dossier.Events[i]
 		if e.Kind == hinterland.Receipt && e.Reversed == 0 && e.Item == given.Item && item != nil {
-			options = append(options, option{e.ID.String(), d.say.Say("web.recovery.receipt",
-				lang.Args{
-					"number": e.ID.String(), "day": dayWords(d.say, e.Day),
-					"quantity": quantity(d.say, e.Quantity, item.Of.Decimals),
-					"unit":     item.Of.Unit,
-				})})
+			args := lang.Args{
+				"number": e.ID.String(), "day": dayWords(d.say, e.Day),
+				"quantity": quantity(d.say, e.Quantity, item.Of.Decimals),
+				"unit":     item.Of.Unit,
+			}
+			text := d.say.Say("web.recovery.receipt", args)
+			most, err := given.Recoverable(e.Quantity, &item.Of)
+			if given.Rate > 0 && err == nil {
+				args["sum"] = d.ask.sum(given.Sum(most))
+				text = d.say.Say("web.recovery.rated", args)
+			}
+			options = append(options, option{e.ID.String(), text})
 		}
 	}
 	return options

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"hinterland"
 )
 
 // The sample advance is half a tonne of ramie, worth 400 yuan; five yuan for each
@@ -112,4 +114,30 @@ func TestTheWorkbookOfAnAgreementHasItsAdvances(t *testing.T) {
 			t.Errorf("%v, no sheet %s in %s", err, name, sheets)
 		}
 	}
+}
+
+// What is recovered, and what is open then, is told before it is recorded: on the
+// receipts that can be chosen by the rate, and of a sum in the preview.
+func TestARecoveryTellsBeforeItIsSentWhatItRecoversAndWhatIsLeft(t *testing.T) {
+	w := newFundWorld(t)
+	e := w.do(li, "office", "give-advance", `{"agreement":"14","item":1,"day":"2026-11-02",`+
+		`"value":"1000","currency":"CNY","rate":"5"}`)
+	b := w.as(li)
+	form := "/advances/" + hinterland.FormatDecimal(e.Act, 0) + "/settlements/new"
+	b.get(form+"?kind=recovery").says("38 t, recovers 190 CNY", "Open 1,000 CNY")
+	b.fill(form+"?kind=recovery", previewButton, "receipt", rejecting).
+		says("Recovered 190 CNY", "Open 1,000 CNY → 810 CNY", "Amount 190 CNY")
+	b.fill(form+"?kind=recovery", previewButton, "receipt", rejecting, "amount", "12.5").
+		says("Recovered 12.5 CNY", "Open 1,000 CNY → 987.5 CNY", "Amount 12.5 CNY")
+	b.fill(form+"?kind=write-off", previewButton, "reason", "Hail").
+		says("Written off 1,000 CNY", "Open 1,000 CNY → 0 CNY")
+	b.in("zh-CN").get(form+"?kind=recovery").says("可扣回 190 CNY", "未结清")
+	b.fill("/agreements/"+ramie+"/advances/new", previewButton, "value", "30").
+		says("未结清 30 CNY")
+
+	e = w.do(li, "office", "give-advance", `{"agreement":"14","item":1,"day":"2026-11-02",`+
+		`"value":"30","currency":"CNY"}`)
+	form = "/advances/" + hinterland.FormatDecimal(e.Act, 0) + "/settlements/new"
+	b.in("en").get(form + "?kind=recovery").
+		says("38 t").hides("recovers")
 }

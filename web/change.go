@@ -230,6 +230,9 @@ func (t *teller) tell(c hinterland.Change, former string) (changeWords, error) {
 	if c.Table == "version" && c.Row != "" {
 		words.Fields = append(words.Fields, t.termFields(after, before)...)
 	}
+	if c.Table == "advance" && c.Row != "" {
+		words.Fields = append(words.Fields, t.leftOpen(before, after)...)
+	}
 	return words, nil
 }
 
