@@ -276,6 +276,9 @@ func readStocks(q *reading) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := q.placed(); err != nil {
+		return nil, err
+	}
 	where, err := q.counted(&h, given)
 	if err != nil {
 		return nil, err
@@ -298,17 +301,32 @@ func readStocks(q *reading) (any, error) {
 	}), err
 }
 
+// by is by what balances are asked for.
+func (q *reading) by() string { return cmp.Or(q.query.Get("by"), "place") }
+
+// placed refuses to count by what a balance is not told by, or somewhere
+// that there is not: the region as one has no place.
+func (q *reading) placed() error {
+	by, at := q.by(), q.query.Get("at")
+	switch {
+	case !slices.Contains([]string{"place", "zone", "region"}, by):
+		r := badQuery("query.by", "by", by)
+		r.Args = hinterland.Args{"value": by}
+		return r
+	case by == "region" && at != "":
+		return badQuery("query.unknown", "at", at)
+	}
+	return q.knownAs("at", by, at)
+}
+
 // counted tells where each party counts that gives or gets something, by
 // what the query asks for; by place where it does not say.
 func (q *reading) counted(
 	h *hinterland.Horizon, given []office.Allocated,
 ) (func(hinterland.PartyCode) string, error) {
-	by := cmp.Or(q.query.Get("by"), "place")
+	by := q.by()
 	if by == "region" {
 		return func(hinterland.PartyCode) string { return "" }, nil
-	}
-	if by != "place" && by != "zone" {
-		return nil, badQuery("query.by", "by", by)
 	}
 	var parties []hinterland.PartyCode
 	for i := range given {
@@ -340,7 +358,7 @@ func (q *reading) stocks(
 	// 0 stands for all periods; who asks for period 0 asks for none that there is.
 	only, err := strconv.Atoi(cmp.Or(q.query.Get("period"), "0"))
 	if err != nil || q.query.Has("period") && only < 1 || only > periods {
-		return nil, badQuery("query.period", "period", q.query.Get("period"))
+		return nil, badPeriod(periods, q.query.Get("period"))
 	}
 	// A mark is the place or zone and the period, with a space between even where
 	// the former is empty.

@@ -269,11 +269,38 @@ func (g *goodPlan) place() error {
 			g.called[string(zones[i].Code)] = nameOf(g.say, zones[i].Name, zones[i].Code)
 		}
 	}
+	return g.narrow(asked)
+}
+
+// narrow reads what the page is to be narrowed to, and refuses what is none.
+// Somewhere that is said but blank stands for all who are nowhere.
+func (g *goodPlan) narrow(asked url.Values) error {
+	if err := g.ask.chosen(g.by()); err != nil {
+		return err
+	}
 	g.at, g.said = asked.Get("at"), asked.Has("at")
-	if n, err := strconv.Atoi(asked.Get("period")); err == nil && n > 0 && n <= g.horizon.Periods {
+	what := "place"
+	if g.byZone {
+		what = "zone"
+	}
+	if err := g.knownAs("at", what, g.at); err != nil {
+		return err
+	}
+	if text := asked.Get("period"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 || n > g.horizon.Periods {
+			return badPeriod(g.horizon.Periods, text)
+		}
 		g.period = hinterland.Period(n)
 	}
 	return nil
+}
+
+// badPeriod refuses a period that a horizon of so many does not have.
+func badPeriod(periods int, text string) error {
+	r := badQuery("query.period", "period", text)
+	r.Args = hinterland.Args{"value": text, "most": periods}
+	return r
 }
 
 // where is the place or zone of a party, as the page counts: empty, where
@@ -322,18 +349,23 @@ func (g *goodPlan) count(q hinterland.Quantity) string {
 	return quantity(g.say, q, g.good.Decimals)
 }
 
-// fields narrow the page.
-func (g *goodPlan) fields() []field {
+// by is by what the page counts.
+func (g *goodPlan) by() field {
 	by := field{
 		Kind: "choice", Name: "by", Value: "place", Label: g.say.Say("web.flow.by", nil),
 		Options: []option{{"place", g.say.Say("web.places", nil)}},
 	}
-	if g.byZone || g.r.Form.Get("by") == "place" {
+	if len(g.drawn) > 0 {
 		by.Options = append([]option{{"zone", g.say.Say("web.zones", nil)}}, by.Options...)
 	}
 	if g.byZone {
 		by.Value = "zone"
 	}
+	return by
+}
+
+// fields narrow the page.
+func (g *goodPlan) fields() []field {
 	period := field{
 		Kind: "choice", Name: "period", Label: g.say.Say("column.in_period", nil),
 		Options: []option{{"", g.say.Say("web.flow.whole", nil)}},
@@ -344,7 +376,7 @@ func (g *goodPlan) fields() []field {
 	if g.period > 0 {
 		period.Value = strconv.Itoa(int(g.period))
 	}
-	return []field{by, period}
+	return []field{g.by(), period}
 }
 
 // narrowed is the address of the page for one place or zone. A period that
