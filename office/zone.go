@@ -302,9 +302,9 @@ func (a *SetZoning) rule() (r hinterland.ZoneRule, faults hinterland.Refusals) {
 func (a *SetZoning) Check() hinterland.Refusals {
 	r, faults := a.rule()
 	if len(faults) > 0 {
-		return faults
+		r.Bounds = hinterland.Bounds{} // nothing is said of bounds that are told already
 	}
-	return r.Check()
+	return append(faults, r.Check()...)
 }
 
 // Side implements Act.

@@ -15,7 +15,8 @@ type rowCase struct {
 	noun, field, value, want string
 }
 
-// soundRows are rows of each noun that are new and that nothing refuses.
+// soundRows are rows of each noun that are new and that nothing refuses. Long: it is a
+// table.
 func soundRows() map[string]Record {
 	return map[string]Record{
 		"goods": {
@@ -42,6 +43,11 @@ func soundRows() map[string]Record {
 			"place": "yueyang", "stays.zone": "hub", "stays.from": "2025-01-01",
 			"stays.last": "2026-12-31", "stays.reason": "hand",
 			"stays.note": "A ferry",
+		},
+		"pins": {"place": "yueyang", "zone": "hub", "reason": "A ferry"},
+		"zoning": {
+			"within": "hub", "objective": "distance", "tolerance": "", "least": "100",
+			"most": "2000",
 		},
 		"horizons": {
 			"code": "2028", "name.en": "Year 2028", "name.zh": "2028年", "class": "annual",
@@ -185,6 +191,21 @@ func badRows() []rowCase {
 		{"belongings", "stays.reason", "because", "belonging.reason"},
 		{"belongings", "stays.note", "", "cell.blank"},
 		{"belongings", "stays.note", long, "text.long"},
+		{"pins", "place", "", "cell.blank"},
+		{"pins", "place", "nowhere", "place.unknown"},
+		{"pins", "zone", "", "cell.blank"},
+		{"pins", "zone", "nowhere", "zone.unknown"},
+		{"pins", "reason", "", "cell.blank"},
+		{"pins", "reason", long, "text.long"},
+		{"zoning", "within", "nowhere", "zone.unknown"},
+		{"zoning", "objective", "", "objective.unknown"},
+		{"zoning", "objective", "beauty", "objective.unknown"},
+		{"zoning", "tolerance", "0.2", "bounds.two"},
+		{"zoning", "tolerance", "0.0000001", "number.places"},
+		{"zoning", "least", "2001", "setting.order"},
+		{"zoning", "least", "1.5", "number.whole"},
+		{"zoning", "most", "many", "number.whole"},
+		{"zoning", "most", "1000000000001", "number.range"},
 		{"horizons", "code", "a b", "code.form"},
 		{"horizons", "name.en", long, "text.long"},
 		{"horizons", "name.zh", "a\u202eb", "cell.control"},

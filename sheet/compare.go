@@ -181,13 +181,16 @@ func (c *comparison) foresee(n *Noun, lines []*Line) error {
 func (l *Line) key() string { return keyOf(l.Noun, l.Now) }
 
 // keyOf is what a record is found by: of a pair, the lesser first. It is empty where a
-// part of it is.
+// part of it is, but a space, which no code has, for the whole region.
 func keyOf(n *Noun, r Record) string {
 	parts := make([]string, n.Keys)
 	for i := range parts {
 		parts[i] = r[n.Fields[i].Name]
 	}
-	if slices.Contains(parts, "") {
+	switch {
+	case n.Whole && parts[0] == "":
+		return " "
+	case slices.Contains(parts, ""):
 		return ""
 	}
 	if n.Pairs {

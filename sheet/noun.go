@@ -25,6 +25,7 @@ type Noun struct {
 	Parts  bool    // rows with the same mark, or none behind one, are of one thing
 	Pairs  bool    // the first two fields are a pair that holds both ways
 	Sorted string  // by which field of days the rows of a thing are put in order
+	Whole  bool    // a row without the key is of the whole region
 	Leaves bool    // a row of which only the key is filled in says that there is nothing
 	// Unknown is why something that is not there is refused.
 	Unknown hinterland.Reason
@@ -47,16 +48,17 @@ type Record map[string]string
 // A Field is a column of a noun's sheet. It is called as refusals call the field
 // of the act.
 type Field struct {
-	Name  string
-	Plain string // what the tables of a plan call it, where that differs
-	Head  Key    // of the words above it
-	Unit  string // in which it is counted
-	Form  Form
-	May   bool     // the sheet may lack the column
-	Of    string   // the noun of which one is named here
-	Many  bool     // or several
-	Words []string // what can be chosen, as the act has it
-	Stem  Key      // with which the key of the words for a choice begins
+	Name   string
+	Plain  string // what the tables of a plan call it, where that differs
+	Head   Key    // of the words above it
+	Unit   string // in which it is counted
+	Form   Form
+	May    bool     // the sheet may lack the column
+	Of     string   // the noun of which one is named here
+	Many   bool     // or several
+	Naught bool     // 0 says that there is nothing, as a blank cell does
+	Words  []string // what can be chosen, as the act has it
+	Stem   Key      // with which the key of the words for a choice begins
 	// Number is that of the period, of a column of one; 0 of any other.
 	Number int
 }
@@ -76,8 +78,8 @@ const (
 func Nouns() []*Noun {
 	return []*Noun{
 		goods(), places(), parties(), people(), borders(), ties(), distances(),
-		zonesNoun(), belongings(), scopes(), planned(), offers(), needs(),
-		recipes(), agreements(), deliveries(), receipts(), payments(),
+		zonesNoun(), belongings(), pins(), rules(), scopes(), planned(),
+		offers(), needs(), recipes(), agreements(), deliveries(), receipts(), payments(),
 	}
 }
 
@@ -164,6 +166,8 @@ func (k Key) In(say *lang.Printer) string {
 	// lang: sheet.output sheet.output.quantity
 	// lang: web.zones web.zone.parent web.zone.centre column.lead column.stage
 	// lang: zone.proposed zone.preparing zone.established zone.dissolved
+	// lang: sheet.pins sheet.zoning web.zone.within column.objective column.tolerance
+	// lang: column.least column.most objective.distance objective.ties
 	// lang: column.since column.zone sheet.belongings belonging.centre
 	// lang: belonging.pin belonging.nearest belonging.tie
 	// lang: belonging.contiguity belonging.bound belonging.hand
@@ -180,7 +184,7 @@ func (f *Field) read(cell string, book bool) string {
 	switch {
 	case cell == "":
 		return ""
-	case f.Number > 0:
+	case f.Naught || f.Number > 0:
 		if figure := f.figure(cell, book); figure != "0" {
 			return figure
 		}

@@ -20,9 +20,9 @@ func badly(noun string, cells ...string) string {
 	return textOf(NounNamed(noun), row, lang.English)
 }
 
-// TestAllThatIsWrongWithARowOfPartsIsToldAtOnce has rows that name what there is not, and
+// TestAllThatIsWrongWithARowIsToldAtOnce has rows that name what there is not, and
 // are wrong elsewhere too. What may be so only for that is not told. Long: it is a table.
-func TestAllThatIsWrongWithARowOfPartsIsToldAtOnce(t *testing.T) {
+func TestAllThatIsWrongWithARowIsToldAtOnce(t *testing.T) {
 	o := openPromised(t)
 	for _, tt := range []struct {
 		noun  string
@@ -82,6 +82,22 @@ func TestAllThatIsWrongWithARowOfPartsIsToldAtOnce(t *testing.T) {
 				"place", "nowhere", "stays.from", "soon", "stays.reason", "because",
 			},
 			[]string{"place.unknown", "day.form", "belonging.reason"},
+		},
+		{
+			"pins",
+			[]string{"place", "nowhere", "zone", "far", "reason", ""},
+			[]string{"place.unknown", "zone.unknown", "cell.blank"},
+		},
+		{
+			"zoning",
+			[]string{
+				"within", "far", "objective", "beauty", "tolerance", "0.2",
+				"least", "x", "most", "-1",
+			},
+			[]string{
+				"zone.unknown", "objective.unknown", "bounds.two", "number.whole",
+				"number.whole",
+			},
 		},
 	} {
 		in := o.look("x.csv", badly(tt.noun, tt.cells...))

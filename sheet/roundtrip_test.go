@@ -23,6 +23,7 @@ import (
 func TestEveryExportChangesNothing(t *testing.T) {
 	onEngines(t, func(t *testing.T, o *example) {
 		r := rng.New(rng.NewPCG(3, 1))
+		drawn := rng.New(rng.NewPCG(5, 2)) // on its own: sums of others stay what they were
 		for round := range 6 {
 			in, _ := o.bring("places.csv", randomPlaces(r, round), "people.csv", randomPeople(r),
 				"goods.csv", randomGoods(r, round),
@@ -34,6 +35,7 @@ func TestEveryExportChangesNothing(t *testing.T) {
 					func() []string { return []string{fmt.Sprint(r.IntN(9999), ".", r.IntN(9))} }),
 				"zones.csv", randomZones(r, round),
 				"belongings.csv", randomStays(r, round),
+				"pins.csv", randomPins(drawn, round), "zoning.csv", randomRules(drawn, round),
 				"horizons.csv", randomHorizon(r, round),
 				"offers.csv", randomStatements(r, round, "price", "0", "0.000001", "10000000"),
 				"needs.csv", randomStatements(r, round, "priority", "1", "2", "99"))
@@ -181,6 +183,44 @@ func randomStays(r *rng.Rand, round int) string {
 	}
 	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	return rows("place,zone,from,last,reason,note", all...)
+}
+
+// randomPins are some of places of which some are in zones already.
+func randomPins(r *rng.Rand, round int) string {
+	var all [][]string
+	for i := range 4 {
+		all = append(all, []string{
+			fmt.Sprintf("%05d-%d", i*2, round+1),
+			fmt.Sprintf("%05d,%d", r.IntN(4), round), randomText(r),
+		})
+	}
+	return rows("place,zone,reason", all...)
+}
+
+// randomRules are that of the region, which each round has one of its own, and some
+// of zones, with bounds of each kind.
+func randomRules(r *rng.Rand, round int) string {
+	bounds := [][]string{
+		{"", "", ""},
+		{"0", "", ""},
+		{"0.250", "", ""},
+		{"", "0", ""},
+		{"", "0", "500"},
+		{"", "7", ""},
+		{"", "8", "1000000000000"},
+	}
+	var all [][]string
+	for i := range 4 {
+		row := []string{
+			fmt.Sprintf("%05d,%d", i, round),
+			[]string{"ties", "distance"}[r.IntN(2)],
+		}
+		if i == 0 {
+			row[0] = ""
+		}
+		all = append(all, append(row, bounds[r.IntN(len(bounds))]...))
+	}
+	return rows("within,objective,tolerance,least,most", all...)
 }
 
 func randomHorizon(r *rng.Rand, round int) string {
