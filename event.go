@@ -147,8 +147,8 @@ type EventBook interface {
 	// new.
 	AddFulfilment(parts ...Fulfilment) error
 	// Twins returns, for each of some events that are to be recorded, the first
-	// that stand of the same kind, item, day and quantity, in the order of their
-	// numbers.
+	// that stand of the same kind, item, day and quantity, or sum, that are the
+	// word of the same party and go to the same, in the order of their numbers.
 	Twins(of ...Event) ([][]ID[Event], error)
 }
 

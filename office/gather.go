@@ -45,10 +45,11 @@ type twinKey struct {
 	kind     hinterland.EventKind
 	day      hinterland.Day
 	quantity hinterland.Quantity
+	from     hinterland.PartyCode // whose word it is
 }
 
 func twinKeyOf(e *hinterland.Event) twinKey {
-	return twinKey{itemKey{e.Agreement, e.Item}, e.Kind, e.Day, e.Quantity}
+	return twinKey{itemKey{e.Agreement, e.Item}, e.Kind, e.Day, e.Quantity, e.Party}
 }
 
 // gather lets the deliveries with which some steps begin be done together: it

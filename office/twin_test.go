@@ -58,3 +58,23 @@ func TestWhatStandsTwiceInARequestIsToldAsThat(t *testing.T) {
 		}
 	})
 }
+
+// TestPaymentsOfOthersAreNoTwins has two parties pay one another the same, one pay it
+// twice, and pay it in other money.
+func TestPaymentsOfOthersAreNoTwins(t *testing.T) {
+	onBothEngines(t, func(t *testing.T, o *exampleOffice) {
+		pay := func(from, to, currency string) string {
+			return `{"kind":"record-payment","body":{"agreement":"5","from":"` + from +
+				`","to":"` + to + `","day":"2026-11-20","amount":"100","currency":"` + currency +
+				`"}}`
+		}
+		there, back := pay("coop", "office", "CNY"), pay("office", "coop", "CNY")
+		if told := o.wary(there, back, pay("coop", "office", "USD")); len(told) > 0 {
+			t.Errorf("they are alike: %v", told)
+		}
+		told := o.wary(there, back)
+		if len(told) != 2 || told[0].Reason != "event.twin" || told[1].Reason != "event.twin" {
+			t.Errorf("again: %v", told)
+		}
+	})
+}

@@ -86,23 +86,25 @@ func (t *tx) Twins(of ...hinterland.Event) ([][]hinterland.ID[hinterland.Event],
 	var asked []string
 	for n := range of {
 		e := &of[n]
-		key := keyJSON([]any{e.Agreement, e.Day, e.Item, e.Kind, e.Quantity, e.Paid.Minor})
+		key := twinKey(e)
 		if alike[key] == nil {
 			asked = append(asked, key)
 		}
 		alike[key] = append(alike[key], n)
 	}
 	number := func(i string) string { return "CAST(j.value ->> " + i + " AS bigint)" }
-	err := t.session.query(t.ctx, "SELECT agreement, day, item, kind, quantity, paid, found.id "+
-		"FROM "+t.dialect.inTurn("event", "region = $1 AND agreement = "+number("0")+" AND day = "+
-		number("1")+" AND item = "+number("2")+" AND kind = j.value ->> 3 AND quantity = "+
-		number("4")+" AND paid = "+number("5")+" AND reversed = 0")+" ORDER BY found.id",
+	err := t.session.query(t.ctx, "SELECT agreement, day, item, kind, quantity, paid, currency, "+
+		"party, to_party, found.id FROM "+t.dialect.inTurn("event",
+		"region = $1 AND agreement = "+number("0")+" AND day = "+number("1")+" AND item = "+
+			number("2")+" AND kind = j.value ->> 3 AND quantity = "+number("4")+" AND paid = "+
+			number("5")+" AND currency = j.value ->> 6 AND party = j.value ->> 7 "+
+			"AND to_party = j.value ->> 8 AND reversed = 0")+" ORDER BY found.id",
 		t.args("["+strings.Join(asked, ",")+"]"),
 		func(scan scanner) error {
 			var e hinterland.Event
-			err := scan(&e.Agreement, &e.Day, &e.Item, &e.Kind, &e.Quantity, &e.Paid.Minor, &e.ID)
-			key := keyJSON([]any{e.Agreement, e.Day, e.Item, e.Kind, e.Quantity, e.Paid.Minor})
-			for _, n := range alike[key] {
+			err := scan(&e.Agreement, &e.Day, &e.Item, &e.Kind, &e.Quantity, &e.Paid.Minor,
+				&e.Paid.Currency, &e.Party, &e.To, &e.ID)
+			for _, n := range alike[twinKey(&e)] {
 				if len(twins[n]) < hinterland.MaxTwins {
 					twins[n] = append(twins[n], e.ID)
 				}
@@ -110,6 +112,14 @@ func (t *tx) Twins(of ...hinterland.Event) ([][]hinterland.ID[hinterland.Event],
 			return err
 		})
 	return twins, err
+}
+
+// twinKey is what events have in common that look the same.
+func twinKey(e *hinterland.Event) string {
+	return keyJSON([]any{
+		e.Agreement, e.Day, e.Item, e.Kind, e.Quantity, e.Paid.Minor, e.Paid.Currency, e.Party,
+		e.To,
+	})
 }
 
 // Fulfilments implements hinterland.EventBook.

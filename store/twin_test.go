@@ -32,6 +32,13 @@ func TestTwinsAreLikeAnEventInAllThatCounts(t *testing.T) {
 		"another kind": {
 			ask: asked(func(e *hinterland.Event) { e.Kind = hinterland.Reversal }), want: none,
 		},
+		"another sender": {
+			ask: asked(func(e *hinterland.Event) { e.Party = "coop" }), want: none,
+		},
+		"told to another": {
+			ask:  asked(func(e *hinterland.Event) { e.ToldTo = "" }),
+			want: [][]hinterland.ID[hinterland.Event]{{eventID(5)}},
+		},
 		"one that was taken back": {
 			ask: func(tx Tx) (any, error) {
 				return then(tx.Reverse(eventID(5), eventID(8)),
@@ -53,4 +60,21 @@ func TestTwinsAreLikeAnEventInAllThatCounts(t *testing.T) {
 			}},
 		},
 	})
+}
+
+// TestPaymentsAreTwinsOfTheSameTwo asks for payments that another party makes, that
+// go to another, in another currency and of another sum, all at once.
+func TestPaymentsAreTwinsOfTheSameTwo(t *testing.T) {
+	checkBooks(t, map[string]bookCase{"payments": {
+		ask: func(tx Tx) (any, error) {
+			if err := tx.AddEvent(aPayment(20, 500)); err != nil {
+				return nil, err
+			}
+			payer, payee, money, sum := aPayment(21, 500), aPayment(21, 500), aPayment(21, 500),
+				aPayment(21, 501)
+			payer.Party, payee.To, money.Paid.Currency = "office", "office", "USD"
+			return tx.Twins(payer, payee, money, sum, aPayment(21, 500))
+		},
+		want: [][]hinterland.ID[hinterland.Event]{nil, nil, nil, nil, {eventID(3), eventID(20)}},
+	}})
 }
