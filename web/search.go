@@ -41,15 +41,15 @@ const (
 	foundAlone  = 50
 )
 
-// mostSought is how long what is looked for may be, in characters.
-const mostSought = 100
+// MostSought is how long what is looked for may be, in characters.
+const MostSought = 100
 
 // search shows what the reader may see of what they look for, by noun.
 func search(a *ask) error {
 	sought := a.r.Form.Get("q")
-	if len([]rune(sought)) > mostSought {
+	if len([]rune(sought)) > MostSought {
 		return hinterland.Refuse(hinterland.Invalid, "search.long",
-			hinterland.Args{"most": mostSought})
+			hinterland.Args{"most": MostSought})
 	}
 	return a.view(func(v *office.View) error {
 		wish, body := lang.Seek(sought), searchBody{}

@@ -67,8 +67,8 @@ func TestWhatIsSoughtIsFoundAsFarAsItIsSeen(t *testing.T) {
 	b.get("/search").want(http.StatusOK).says("Type a name")
 	b.get("/search?q=" + wet).says("Conflict · Ramie")
 	b.get("/search?q=nowhere").says("Nothing that you may see is called “nowhere”.")
-	b.get("/search?q=" + strings.Repeat("a", mostSought)).want(http.StatusOK)
-	b.get("/search?q=" + strings.Repeat("a", mostSought+1)).want(http.StatusUnprocessableEntity).
+	b.get("/search?q=" + strings.Repeat("a", MostSought)).want(http.StatusOK)
+	b.get("/search?q=" + strings.Repeat("a", MostSought+1)).want(http.StatusUnprocessableEntity).
 		says("longer than 100 characters")
 	b.in("zh-CN").get("/search?q=x").says("没有您可查看的")
 }

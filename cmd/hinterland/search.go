@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -50,6 +51,10 @@ func (c *console) search(ctx context.Context, words string, ask *searchAsk) erro
 	wish := lang.Seek(words)
 	if wish.Blank() {
 		return usage(errors.New(c.say.Say("usage.search", nil)))
+	}
+	if utf8.RuneCountInString(words) > web.MostSought {
+		return usage(errors.New(c.refusal(hinterland.Refuse(hinterland.Invalid, "search.long",
+			hinterland.Args{"most": web.MostSought}))))
 	}
 	actor := office.Actor{Party: hinterland.PartyCode(ask.party)}
 	if err := actor.Person.UnmarshalText([]byte(ask.person)); err != nil {
