@@ -179,6 +179,9 @@ func attachFile() form {
 		start: func(d *draft) error {
 			on, err := d.record()
 			d.typed.Set("record", on.Called())
+			if err == nil { // what takes no files, such as a draft, is told before one is chosen
+				_, err = d.v.Files(on)
+			}
 			return err
 		},
 		read: func(d *draft) office.Act {

@@ -134,3 +134,38 @@ func TestWhoMayNotAttachIsToldWhoMay(t *testing.T) {
 	b.get("/files/scope/99").want(http.StatusNotFound)
 	b.get("/files/party/nobody").want(http.StatusNotFound)
 }
+
+// TestWhoMayOnlyReadIsShownNoFormForFiles lets a planner of the office, who may attach
+// nothing, open the form by its address and send what another has opened.
+func TestWhoMayOnlyReadIsShownNoFormForFiles(t *testing.T) {
+	w := newSettledWorld(t)
+	const sun = "8"
+	w.do(li, "office", "give-post",
+		`{"person":"8","party":"office","duty":"planner","from":"2026-01-01"}`)
+	for _, record := range []string{
+		"agreement/" + ramie, "case/" + wet, "party/office", "party/coop", "fund/" + theFund,
+		"scope/" + announced, "event/" + sent,
+	} {
+		at := "/files/" + record + "/new"
+		w.as(sun).get(at).want(http.StatusForbidden).says("This needs a post in")
+		values, before := w.as(li).get(at).want(http.StatusOK).form(), w.entries()
+		values.Set(byField, sun)
+		w.as(sun).sendsTo(at, values, sendButton, "a.csv", aTable).want(http.StatusForbidden)
+		if w.entries() != before {
+			t.Errorf("%s has a file", record)
+		}
+	}
+}
+
+// TestADraftIsShownNoFormForFiles opens the form of a draft, which would be refused
+// however it was filled in.
+func TestADraftIsShownNoFormForFiles(t *testing.T) {
+	w := newSettledWorld(t)
+	e := w.do(li, "office", "draft-agreement", ramieTerms)
+	at := "/files/agreement/" + hinterland.MakeID[hinterland.Agreement](e.Act, 0).String()
+	b := w.as(li)
+	for _, path := range []string{at, at + "/new"} {
+		b.get(path).want(http.StatusConflict).says("A draft takes no files. Propose it first.").
+			hides("Choose a file", "a.csv")
+	}
+}
