@@ -49,7 +49,10 @@ func rules() *Noun {
 				Name: "objective", Head: "column.objective", Words: objectives,
 				Stem: "objective.",
 			},
-			{Name: "tolerance", Head: "column.tolerance", Form: Figure, May: true},
+			{ // 20 would be taken, and bound nothing
+				Name: "tolerance", Head: "column.tolerance", Unit: "0.2 = 20%",
+				Form: Figure, May: true,
+			},
 			{Name: "least", Head: "column.least", Form: Figure, Naught: true, May: true},
 			{Name: "most", Head: "column.most", Form: Figure, May: true},
 		},

@@ -16,6 +16,7 @@ import (
 
 	"hinterland"
 	"hinterland/lang"
+	"hinterland/sheet"
 )
 
 // call runs the program in this process.
@@ -101,6 +102,19 @@ func TestEveryCommandHelpsInBothLanguages(t *testing.T) {
 	}
 	if len(commands) == 0 {
 		t.Error("no commands")
+	}
+}
+
+func TestTheHelpOfImportNamesEveryList(t *testing.T) {
+	_, english, _ := call("import", "--help", "--lang=en")
+	_, chinese, _ := call("import", "--help", "--lang=zh")
+	for _, n := range sheet.Nouns() {
+		if !strings.Contains(english, n.Name) {
+			t.Errorf("the help does not name %s", n.Name)
+		}
+		if title := n.Title.In(lang.For(lang.Chinese)); !strings.Contains(chinese, title) {
+			t.Errorf("the help in Chinese does not name %s", title)
+		}
 	}
 }
 
