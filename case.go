@@ -145,6 +145,13 @@ type CaseQuery struct {
 	Limit  int
 }
 
+// A CaseWait is a case that waits for a party. Asked is 1 where a proposal to close
+// it waits for that party's word, and 0 where the party only owns it.
+type CaseWait struct {
+	Case
+	Asked int
+}
+
 // CaseBook is what the records can answer and take about cases.
 type CaseBook interface {
 	// Case returns a case, or a refusal of kind NotFound.
@@ -158,7 +165,7 @@ type CaseBook interface {
 	CasesUnder(agreement ID[Agreement], party PartyCode) ([]Case, error)
 	// CasesWaiting returns at most limit open cases that a party owns, or whose
 	// closing waits for its word, by deadline.
-	CasesWaiting(party PartyCode, limit int) ([]Case, error)
+	CasesWaiting(party PartyCode, limit int) ([]CaseWait, error)
 	// AddCase records c; false means that there is a case of its cause.
 	AddCase(c Case) (bool, error)
 	// ChangeCase records another state of a case that is held.

@@ -254,6 +254,17 @@ func (g *Grant) Late(schedule []Repayment, day Day) int64 {
 	return max(0, min(due, g.Drawn)-g.Repaid)
 }
 
+// LateSince is the first day on which something of what is late before a day should
+// have been given back; 0 where nothing is.
+func (g *Grant) LateSince(schedule []Repayment, day Day) Day {
+	for i, r := range schedule {
+		if g.Late(schedule[:i+1], day) > 0 {
+			return r.Due
+		}
+	}
+	return 0
+}
+
 // A GrantMove changes what has come of a grant.
 type GrantMove struct {
 	Revoked, Drawn, Repaid int64

@@ -158,19 +158,25 @@ func TestOnlyWhatWasDrawnIsLate(t *testing.T) {
 		day           Day
 		drawn, repaid int64
 		want          int64
+		since         Day
 	}{
-		{150, 1000, 0, 0},
-		{151, 1000, 0, 400},
-		{151, 1000, 400, 0},
-		{151, 300, 0, 300},
-		{151, 0, 0, 0},
-		{161, 1000, 400, 600},
-		{161, 700, 400, 300},
-		{161, 1000, 1000, 0},
+		{150, 1000, 0, 0, 0},
+		{151, 1000, 0, 400, 150},
+		{151, 1000, 400, 0, 0},
+		{151, 300, 0, 300, 150},
+		{151, 0, 0, 0, 0},
+		{161, 1000, 0, 1000, 150},
+		{161, 1000, 399, 601, 150},
+		{161, 1000, 400, 600, 160},
+		{161, 700, 400, 300, 160},
+		{161, 1000, 1000, 0, 0},
 	} {
 		g := &Grant{Currency: "CNY", Amount: 1000, Drawn: tt.drawn, Repaid: tt.repaid}
 		if got := g.Late(schedule, tt.day); got != tt.want {
 			t.Errorf("%+v: %d late", tt, got)
+		}
+		if got := g.LateSince(schedule, tt.day); got != tt.since {
+			t.Errorf("%+v: late since %d", tt, got)
 		}
 	}
 }

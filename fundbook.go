@@ -12,6 +12,13 @@ type Funding interface {
 	SettlementBook
 }
 
+// A FundWait is a fund of which something was asked for, if the number of Grant is 0,
+// or else a grant of it that may be late.
+type FundWait struct {
+	Fund
+	Grant Grant
+}
+
 // FundBook is what the records can answer and take about funds. Whoever writes
 // of anything below a fund has moved the fund first, or only adds an
 // application: that locks it, and with it everything below.
@@ -21,10 +28,13 @@ type FundBook interface {
 	// Funds returns at most limit funds older than one, the latest first.
 	// Before 0 means from the latest on.
 	Funds(before ID[Fund], limit int) ([]Fund, error)
-	// AskedOf returns at most limit funds that a party keeps, of those that are
-	// not closed by a day, of which something is free and something asked for:
-	// the earliest first.
-	AskedOf(trustee PartyCode, today Day, limit int) ([]Fund, error)
+	// FundsWaiting returns what of funds may wait for a party on a day: at most
+	// limit funds that it keeps, of those that are not closed, of which something
+	// is free and something asked for, the earliest first; then at most limit
+	// grants of funds that it keeps, or to itself, that are not repaid and of
+	// which something was to be before that day, likewise. After one of these, by
+	// number, there are only such.
+	FundsWaiting(party PartyCode, today Day, after ID[Grant], limit int) ([]FundWait, error)
 	// AddFund records f.
 	AddFund(f Fund) error
 	// MoveFund changes what has come of a fund and returns it. It refuses to

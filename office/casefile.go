@@ -12,6 +12,7 @@ type CaseFile struct {
 	Parties []hinterland.PartyCode
 	Title   string              // of its agreement, if the actor may see that
 	Remarks []hinterland.Remark // the earliest first; in lists none
+	Asked   bool                // a proposal waits for the actor's party; of CasesWaiting only
 }
 
 // Offered is the proposal to close the case that stands; nil if none does.
@@ -144,11 +145,19 @@ func (v *View) CasesWaiting(limit int) ([]CaseFile, error) {
 	if !v.sees(Cases, Own) {
 		return nil, nil
 	}
-	cases, err := v.tx.CasesWaiting(v.actor.Party, limit)
+	waits, err := v.tx.CasesWaiting(v.actor.Party, limit)
 	if err != nil {
 		return nil, err
 	}
-	return v.caseFiles(cases)
+	cases := make([]hinterland.Case, len(waits))
+	for i := range waits {
+		cases[i] = waits[i].Case
+	}
+	files, err := v.caseFiles(cases)
+	for i := range files {
+		files[i].Asked = waits[i].Asked > 0
+	}
+	return files, err
 }
 
 // caseFiles adds to cases whom they concern and what they are about.

@@ -37,13 +37,69 @@ func (v *View) Funds(
 	return v.tx.Funds(before, limit)
 }
 
-// FundsAsked are at most limit funds that the actor's party keeps and could grant
-// something of today, since something is free and asked for.
-func (v *View) FundsAsked(limit int) ([]hinterland.Fund, error) {
-	if !v.MayOwn("grant-of-fund") {
+// A FundWaiting is what of a fund waits for the actor's party: to grant what was
+// asked for or, if something is Late, that a grant is repaid, by it or to it. Since
+// is the first day on which some of that was due.
+type FundWaiting struct {
+	hinterland.FundWait
+	Late  int64
+	Since hinterland.Day
+}
+
+// FundsWaiting are at most limit funds that the actor's party keeps and could grant
+// something of today, since something is free and asked for, and at most limit
+// grants that are late, of such funds and to itself.
+func (v *View) FundsWaiting(limit int) ([]FundWaiting, error) {
+	if !v.sees(Funds, Other) {
 		return nil, nil
 	}
-	return v.tx.AskedOf(v.actor.Party, v.Today, limit)
+	var waits []FundWaiting
+	for after, late := hinterland.ID[hinterland.Grant](0), 0; ; {
+		page, err := v.tx.FundsWaiting(v.actor.Party, v.Today, after, grantsAtOnce)
+		if err != nil {
+			return nil, err
+		}
+		asked, some, err := v.waitingNow(page, limit)
+		if err != nil {
+			return nil, err
+		}
+		some = some[:min(len(some), limit-late)]
+		waits, late = append(append(waits, asked...), some...), late+len(some)
+		if len(page) < grantsAtOnce || late == limit {
+			return waits, nil
+		}
+		if after = page[len(page)-1].Grant.ID; after == 0 { // no grant was among them
+			return waits, nil
+		}
+	}
+}
+
+// grantsAtOnce is how many grants are looked at together for those that are late.
+const grantsAtOnce = 500
+
+// waitingNow are those of what may wait that do: what is asked for, limit at most,
+// and what is late.
+func (v *View) waitingNow(
+	page []hinterland.FundWait, limit int,
+) (asked, late []FundWaiting, err error) {
+	for i := range page {
+		w := FundWaiting{FundWait: page[i]}
+		if w.Grant.ID == 0 {
+			if len(asked) < limit && v.MayOwn("grant-of-fund") {
+				asked = append(asked, w)
+			}
+			continue
+		}
+		schedule, err := repayments(&w.Grant)
+		if err != nil {
+			return nil, nil, err
+		}
+		w.Late = w.Grant.Late(schedule, v.Today)
+		if w.Since = w.Grant.LateSince(schedule, v.Today); w.Late > 0 {
+			late = append(late, w)
+		}
+	}
+	return asked, late, nil
 }
 
 // Fund is one fund with everything under it, read once.

@@ -105,16 +105,28 @@ func (t *tx) CasesUnder(
 		[]any{agreement, party})
 }
 
+// caseWaits is no table but what a join returns: c is the case.
+func caseWaits(asked string) table[hinterland.CaseWait] {
+	return table[hinterland.CaseWait]{
+		columns: append(prefixed("c.", cases().columns), "CASE WHEN "+asked+" THEN 1 ELSE 0 END"),
+		fields: func(w *hinterland.CaseWait) []any {
+			return append(cases().fields(&w.Case), &w.Asked)
+		},
+	}
+}
+
 // CasesWaiting implements hinterland.CaseBook.
-func (t *tx) CasesWaiting(party hinterland.PartyCode, limit int) ([]hinterland.Case, error) {
-	in := cases()
-	return scan(t, in, "SELECT "+strings.Join(prefixed("c.", in.columns), ", ")+
-		" FROM concern m CROSS JOIN cases c WHERE m.region = $1 AND m.party = $2 AND m.open = 1 "+
-		"AND c.region = $1 AND c.id = m.case_id AND (c.owner = $2 OR c.proposal > 0 "+
-		"AND NOT EXISTS (SELECT 1 FROM remark r WHERE r.region = $1 AND r.id = c.proposal "+
-		"AND r.party = $2) AND NOT EXISTS (SELECT 1 FROM remark r WHERE r.region = $1 "+
-		"AND r.about = c.proposal AND r.party = $2 AND r.kind = 'agreed')) "+
-		"ORDER BY c.deadline, c.id LIMIT $3", []any{party, limit})
+func (t *tx) CasesWaiting(
+	party hinterland.PartyCode, limit int,
+) ([]hinterland.CaseWait, error) {
+	const asked = "(c.proposal > 0 AND NOT EXISTS (SELECT 1 FROM remark r WHERE r.region = $1 " +
+		"AND r.id = c.proposal AND r.party = $2) AND NOT EXISTS (SELECT 1 FROM remark r " +
+		"WHERE r.region = $1 AND r.about = c.proposal AND r.party = $2 AND r.kind = 'agreed'))"
+	in := caseWaits(asked)
+	return scan(t, in, "SELECT "+in.list()+" FROM concern m CROSS JOIN cases c "+
+		"WHERE m.region = $1 AND m.party = $2 AND m.open = 1 AND c.region = $1 "+
+		"AND c.id = m.case_id AND (c.owner = $2 OR "+asked+") ORDER BY c.deadline, c.id LIMIT $3",
+		[]any{party, limit})
 }
 
 // CaseCounts implements hinterland.CaseCountBook.

@@ -324,8 +324,18 @@ func TestCasesWaitForTheirOwnersAndForWhoHasNotAgreed(t *testing.T) {
 			)
 		}
 	}
+	asked := func(by, of hinterland.PartyCode) func(Tx) (any, error) {
+		return func(tx Tx) (any, error) {
+			return then(proposed(by)(tx), func() (any, error) {
+				found, err := tx.CasesWaiting(of, 9)
+				return len(found) == 1 && found[0].Asked == 1, err
+			})
+		}
+	}
 	type parties = []hinterland.PartyCode
 	checkBooks(t, map[string]bookCase{
+		"the owner is asked what another proposed":    {ask: asked("coop", "mill"), want: true},
+		"and is not asked what it proposed by itself": {ask: asked("mill", "mill"), want: false},
 		"for the owner": {
 			ask: waitsFor(func(Tx) error { return nil }), want: parties{"mill"},
 		},

@@ -1,6 +1,11 @@
 package store
 
-import "hinterland"
+import (
+	"strconv"
+	"strings"
+
+	"hinterland"
+)
 
 func funds() table[hinterland.Fund] {
 	return table[hinterland.Fund]{
@@ -36,16 +41,37 @@ func (t *tx) Funds(
 		[]any{before, limit})
 }
 
-// AskedOf implements hinterland.FundBook.
-func (t *tx) AskedOf(
-	trustee hinterland.PartyCode, today hinterland.Day, limit int,
-) ([]hinterland.Fund, error) {
-	in := funds()
-	return scan(t, in, in.orderedSQL("trustee = $2 AND closed > $3 AND from_day <= $3 "+
-		"AND last_day >= $3 AND pledged + repaid > granted AND EXISTS ("+
-		"SELECT 1 FROM application a WHERE a.region = $1 AND a.fund = fund.id "+
-		"AND a.granted + a.withdrawn < a.amount)", "id")+" LIMIT $4",
-		[]any{trustee, today, limit})
+// fundWaits is no table but what a join returns: f is the fund, g the grant.
+func fundWaits() table[hinterland.FundWait] {
+	return table[hinterland.FundWait]{
+		columns: append(prefixed("f.", funds().columns), prefixed("g.", grants().columns)...),
+		fields: func(w *hinterland.FundWait) []any {
+			return append(funds().fields(&w.Fund), grants().fields(&w.Grant)...)
+		},
+	}
+}
+
+// FundsWaiting implements hinterland.FundBook. The first day of a schedule lies
+// behind nine signs of its text; where there is none, nothing does. What is asked
+// for comes before all grants, since the number of its grant is nought.
+func (t *tx) FundsWaiting(
+	party hinterland.PartyCode, today hinterland.Day, after hinterland.ID[hinterland.Grant],
+	limit int,
+) ([]hinterland.FundWait, error) {
+	in, noGrant := fundWaits(), "0, 0, 0, '', '', 0, 0, 0, 0, 0, ''"
+	asked := "SELECT " + strings.Join(prefixed("f.", funds().columns), ", ") + ", " + noGrant +
+		" FROM fund f WHERE f.region = $1 AND f.trustee = $2 AND $5 = 0 AND f.closed > $3 " +
+		"AND f.from_day <= $3 AND f.last_day >= $3 AND f.pledged + f.repaid > f.granted " +
+		"AND EXISTS (SELECT 1 FROM application a WHERE a.region = $1 AND a.fund = f.id " +
+		"AND a.granted + a.withdrawn < a.amount) ORDER BY f.id LIMIT $6"
+	owed := "SELECT " + in.list() + " FROM fund f CROSS JOIN grant_made g WHERE f.region = $1 " +
+		"AND f.drawn > f.repaid AND g.region = $1 AND g.fund = f.id AND g.id > $5 " +
+		"AND (f.trustee = $2 OR g.party = $2) AND g.drawn > g.repaid " +
+		"AND substr(g.schedule, 10, 10) >= '0' AND substr(g.schedule, 10, 10) < $4 " +
+		"ORDER BY g.id LIMIT $6"
+	return scan(t, in, "SELECT * FROM ("+asked+") AS asked UNION ALL SELECT * FROM ("+owed+
+		") AS owed ORDER BY "+strconv.Itoa(len(funds().columns)+1)+", 1",
+		[]any{party, today, today.String(), after, limit})
 }
 
 // AddFund implements hinterland.FundBook.

@@ -443,26 +443,27 @@ func fundAddsUp(t *testing.T, tx Tx) error {
 	return err
 }
 
-// Of the furnished fund 50 are free, and 15 are asked for.
+// Of the furnished fund 50 are free, and 15 are asked for. Its grant is not to be
+// repaid.
 func TestFundsThatAreAskedFor(t *testing.T) {
 	asked := func(trustee hinterland.PartyCode, on hinterland.Day) func(Tx) (any, error) {
-		return func(tx Tx) (any, error) { return tx.AskedOf(trustee, on, 9) }
+		return func(tx Tx) (any, error) { return tx.FundsWaiting(trustee, on, 0, 9) }
 	}
 	after := func(do func(Tx) error) func(Tx) (any, error) {
 		return func(tx Tx) (any, error) {
-			return then(do(tx), func() (any, error) { return tx.AskedOf("mill", yes, 9) })
+			return then(do(tx), func() (any, error) { return tx.FundsWaiting("mill", yes, 0, 9) })
 		}
 	}
-	none := []hinterland.Fund(nil)
+	none, it := []hinterland.FundWait(nil), []hinterland.FundWait{{Fund: aFund(1)}}
 	checkBooks(t, map[string]bookCase{
-		"a fund that has it": {ask: asked("mill", yes), want: []hinterland.Fund{aFund(1)}},
+		"a fund that has it": {ask: asked("mill", yes), want: it},
 		"one of another":     {ask: asked("coop", yes), want: none},
-		"the last day":       {ask: asked("mill", yes+99), want: []hinterland.Fund{aFund(1)}},
+		"the last day":       {ask: asked("mill", yes+99), want: it},
 		"the day after":      {ask: asked("mill", yes+100), want: none},
 		"the day before":     {ask: asked("mill", yes-1), want: none},
 		"one that is not asked": {ask: after(func(tx Tx) error {
 			return tx.AddFund(aFund(2))
-		}), want: []hinterland.Fund{aFund(1)}},
+		}), want: it},
 		"one that is closed": {ask: after(func(tx Tx) error {
 			return tx.CloseFund(fundID(1), yes)
 		}), want: none},
@@ -473,5 +474,63 @@ func TestFundsThatAreAskedFor(t *testing.T) {
 			_, err := tx.MoveFund(fundID(1), hinterland.FundMove{Granted: 50})
 			return err
 		}), want: none},
+	})
+}
+
+// A second and a third grant of the furnished fund, which nothing is asked of any
+// more, were to be repaid from yesterday on, as their schedule says.
+func TestGrantsThatMayBeLate(t *testing.T) {
+	late := func(act int64) hinterland.FundWait {
+		w := hinterland.FundWait{Fund: aFund(1), Grant: aGrant(act)}
+		w.Grant.Schedule = `[{"due":"` + yes.String() + `","amount":"0.20"},{"due":"` +
+			(yes + 9).String() + `","amount":"0.20"}]`
+		return w
+	}
+	waits := func(
+		party hinterland.PartyCode, on hinterland.Day, after int64, limit int,
+	) func(Tx) (any, error) {
+		return func(tx Tx) (any, error) {
+			err := first(
+				func() error { return tx.MoveApplication(applicationID(1), 10, 5) },
+				func() error { return tx.AddGrant(late(2).Grant) },
+				func() error { return tx.AddGrant(late(3).Grant) },
+			)
+			return then(err, func() (any, error) {
+				from := hinterland.MakeID[hinterland.Grant](after, 0)
+				return tx.FundsWaiting(party, on, from, limit)
+			})
+		}
+	}
+	none, both := []hinterland.FundWait(nil), []hinterland.FundWait{late(2), late(3)}
+	checkBooks(t, map[string]bookCase{
+		"for who keeps the fund": {ask: waits("mill", yes+1, 0, 9), want: both},
+		"for who has to repay":   {ask: waits("coop", yes+1, 0, 9), want: both},
+		"for nobody else":        {ask: waits("farm", yes+1, 0, 9), want: none},
+		"not on the day":         {ask: waits("coop", yes, 0, 9), want: none},
+		"no more than so many":   {ask: waits("coop", yes+1, 0, 1), want: both[:1]},
+		"after one":              {ask: waits("coop", yes+1, 2, 9), want: both[1:]},
+		"what is asked for comes first": {
+			ask: func(tx Tx) (any, error) {
+				return then(tx.AddGrant(late(2).Grant), func() (any, error) {
+					return tx.FundsWaiting("mill", yes+1, 0, 9)
+				})
+			},
+			want: []hinterland.FundWait{{Fund: aFund(1)}, late(2)},
+		},
+		"nothing asked for after a grant": {
+			ask:  func(tx Tx) (any, error) { return tx.FundsWaiting("mill", yes+1, grantID(1), 9) },
+			want: none,
+		},
+		"not once it is repaid": {
+			ask: func(tx Tx) (any, error) {
+				return then(first(
+					func() error { return tx.AddGrant(late(2).Grant) },
+					func() error {
+						return tx.MoveGrant(grantID(2), hinterland.GrantMove{Repaid: 30})
+					},
+				), func() (any, error) { return tx.FundsWaiting("coop", yes+1, 0, 9) })
+			},
+			want: none,
+		},
 	})
 }

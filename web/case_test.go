@@ -28,6 +28,7 @@ func TestACaseIsTalkedOverAndClosedOnPages(t *testing.T) {
 	p = b.follow(b.fill(path+"/owner", sendButton, "owner", "coop", "person", wang,
 		"deadline", "2026-12-20"))
 	p.says("Ramie co-op, Wang Fang", "20 December 2026")
+	b.get("/").leads(path).says("waits for your word") // whose case it is by now, too
 	p = b.follow(b.fill(path+"/say?as=agree&party=coop", sendButton))
 	p.says("Closed by agreement", "All whom it concerns")
 	p.hides("as=propose", "Has not agreed")

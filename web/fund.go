@@ -365,17 +365,23 @@ func (a *ask) grantLedger(n *names, d *office.FundDossier) *ledger {
 	return l
 }
 
+// instalmentPath is where it is recorded what was drawn of a grant or given back.
+func instalmentPath(id hinterland.ID[hinterland.Grant], kind hinterland.InstalmentKind) string {
+	return "/grants/" + url.PathEscape(id.String()) + "/instalments/new?kind=" + string(kind)
+}
+
 // grantActions are what the reader can record of a grant.
 func (a *ask) grantActions(g *office.GrantStanding) (doing []action) {
-	path := "/grants/" + url.PathEscape(g.ID.String()) + "/instalments/new?kind="
 	if g.Undrawn() > 0 && a.may(&office.DrawGrant{Grant: g.ID}) {
 		doing = append(doing, action{
-			Path: path + string(hinterland.Drawdown), Text: a.say.Say("web.drawdown.new", nil),
+			Path: instalmentPath(g.ID, hinterland.Drawdown),
+			Text: a.say.Say("web.drawdown.new", nil),
 		})
 	}
 	if g.Drawn > g.Repaid && a.may(&office.RepayGrant{Grant: g.ID}) {
 		doing = append(doing, action{
-			Path: path + string(hinterland.Payback), Text: a.say.Say("web.repayment.new", nil),
+			Path: instalmentPath(g.ID, hinterland.Payback),
+			Text: a.say.Say("web.repayment.new", nil),
 		})
 	}
 	return doing

@@ -110,3 +110,22 @@ func TestWhatIsAskedOfAFundWaitsForWhoKeepsIt(t *testing.T) {
 		says("有资金申请待答复，可拨 7,500 CNY。", "核定拨款")
 	w.as(wang).get("/").hides("Money was asked for")
 }
+
+// Of what was drawn 2,000 were due the day before, of which 500 have come.
+func TestWhatIsLateOfAFundIsToldToBothSides(t *testing.T) {
+	w := newFundWorld(t)
+	const repay = "/grants/25/instalments/new?kind=repayment"
+	w.as(li).get("/").says("Ramie co-op is late with repaying 1,500 CNY; the first of it was due "+
+		"on 24 November 2026. Raw materials Record a repayment").leads(repay, "/funds/22")
+	w.as(wang).get("/").says("Your party is late with repaying 1,500 CNY; the first of it was " +
+		"due on 24 November 2026. Raw materials").leads("/funds/22").hides("Record a repayment")
+	w.as(wang).in("zh-CN").get("/").
+		says("本单位有 1,500 CNY 逾期未还，",
+			"最早一笔应于2026年11月24日归还。")
+	w.as(li).in("zh-CN").get("/").says("苎麻合作社有 1,500 CNY 逾期未还", "记录还款")
+	w.as(zhao).get("/").hides("late with repaying")
+	b := w.as(li).in("en")
+	b.follow(b.fill(repay, sendButton, "amount", "1500"))
+	b.get("/").hides("late with repaying")
+	w.as(wang).in("en").get("/").hides("late with repaying")
+}

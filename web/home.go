@@ -148,8 +148,8 @@ func (a *ask) dueLine(n *names, d *hinterland.Due) dueLine {
 	return line
 }
 
-// waits lists the assents that the reader's party has not given, and the
-// deliveries and payments to it that it has said nothing of.
+// waits lists the assents that the reader's party has not given, the deliveries
+// and payments to it that it has said nothing of, and what else waits for it.
 func (a *ask) waits(n *names) ([]waitLine, error) {
 	unassented, err := n.v.Unassented(homeLines)
 	if err != nil {
@@ -204,59 +204,81 @@ func (a *ask) waits(n *names) ([]waitLine, error) {
 	if err != nil {
 		return nil, err
 	}
-	unconfirmed, err := a.unconfirmed(n)
-	if err != nil || !a.me.Funds {
-		return append(lines, unconfirmed...), err
-	}
-	asked, err := a.fundsAsked(n.v)
-	return slices.Concat(lines, unconfirmed, asked), err
+	money, err := a.waitingMoney(n)
+	return append(lines, money...), err
 }
 
-// fundsAsked lists the funds of the reader's party that have something free, and
-// applications that it has not answered in full.
-func (a *ask) fundsAsked(v *office.View) ([]waitLine, error) {
-	funds, err := v.FundsAsked(homeLines)
-	lines := make([]waitLine, len(funds))
-	for i := range funds {
-		f := &funds[i]
-		path := fundPath(f.ID)
-		lines[i] = waitLine{
-			Text: a.say.Say("web.wait.asked",
-				lang.Args{"amount": a.sum(f.Sum(f.Free()))}),
-			Title: nameOf(a.say, f.Name, ""), TitlePath: path,
-			Path: path + "/grants/new", Doing: a.say.Say("web.grant.new", nil),
-		}
-	}
-	return lines, err
-}
-
-// unconfirmed lists the payments to the reader's party that it has said nothing
-// of.
-func (a *ask) unconfirmed(n *names) ([]waitLine, error) {
+// waitingMoney lists the payments to the reader's party that it has said nothing
+// of, and what of funds waits for it.
+func (a *ask) waitingMoney(n *names) ([]waitLine, error) {
 	payments, err := n.v.Unconfirmed(homeLines)
 	if err != nil {
 		return nil, err
 	}
-	parties := make([]hinterland.PartyCode, len(payments))
+	var funds []office.FundWaiting
+	if a.me.Funds {
+		if funds, err = n.v.FundsWaiting(homeLines); err != nil {
+			return nil, err
+		}
+	}
+	var parties []hinterland.PartyCode
 	for i := range payments {
-		parties[i] = payments[i].Party
+		parties = append(parties, payments[i].Party)
+	}
+	for i := range funds {
+		if funds[i].Late > 0 {
+			parties = append(parties, funds[i].Grant.Party)
+		}
 	}
 	err = n.learn(parties)
-	lines := make([]waitLine, len(payments))
+	lines := make([]waitLine, 0, len(payments)+len(funds))
 	for i := range payments {
-		e := &payments[i]
-		lines[i] = waitLine{
-			Text: a.say.Say("web.wait.payment", lang.Args{
-				"amount": a.sum(e.Paid), "party": n.party(e.Party), "day": dayWords(a.say, e.Day),
-			}),
-			Title: e.Title, TitlePath: agreementPath(e.Agreement),
-		}
-		if n.v.MayOwn("confirm-payment") {
-			lines[i].Path = eventPath("payments", &e.Event, "receipts")
-			lines[i].Doing = a.say.Say("web.paid.new", nil)
-		}
+		lines = append(lines, a.unconfirmed(n, &payments[i]))
+	}
+	for i := range funds {
+		lines = append(lines, a.fundWaits(n, &funds[i]))
 	}
 	return lines, err
+}
+
+// fundWaits is what of a fund waits for the reader's party: money that was asked
+// for, or that is to be repaid, which who keeps the fund records.
+func (a *ask) fundWaits(n *names, f *office.FundWaiting) waitLine {
+	path, own := fundPath(f.ID), n.v.Actor().Party
+	line := waitLine{Title: nameOf(a.say, f.Name, ""), TitlePath: path}
+	if f.Late == 0 {
+		line.Text = a.say.Say("web.wait.asked", lang.Args{"amount": a.sum(f.Sum(f.Free()))})
+		line.Path, line.Doing = path+"/grants/new", a.say.Say("web.grant.new", nil)
+		return line
+	}
+	args := lang.Args{
+		"party": n.party(f.Grant.Party), "amount": a.sum(f.Sum(f.Late)),
+		"day": dayWords(a.say, f.Since),
+	}
+	line.Text = a.say.Say("web.wait.owing", args)
+	if f.Grant.Party != own {
+		line.Text = a.say.Say("web.wait.owed", args)
+	}
+	if f.Trustee == own && n.v.MayOwn("repay-grant") {
+		line.Path = instalmentPath(f.Grant.ID, hinterland.Payback)
+		line.Doing = a.say.Say("web.repayment.new", nil)
+	}
+	return line
+}
+
+// unconfirmed is a payment to the reader's party that it has said nothing of.
+func (a *ask) unconfirmed(n *names, e *hinterland.Transit) waitLine {
+	line := waitLine{
+		Text: a.say.Say("web.wait.payment", lang.Args{
+			"amount": a.sum(e.Paid), "party": n.party(e.Party), "day": dayWords(a.say, e.Day),
+		}),
+		Title: e.Title, TitlePath: agreementPath(e.Agreement),
+	}
+	if n.v.MayOwn("confirm-payment") {
+		line.Path = eventPath("payments", &e.Event, "receipts")
+		line.Doing = a.say.Say("web.paid.new", nil)
+	}
+	return line
 }
 
 // waitingCases lists the cases that the reader's party has to see to, and those
@@ -269,9 +291,9 @@ func (a *ask) waitingCases(n *names) ([]waitLine, error) {
 	rows, err := a.caseRows(n, files)
 	lines := make([]waitLine, len(rows))
 	for i, row := range rows {
-		key := "web.wait.closing"
-		if files[i].Owner == n.v.Actor().Party {
-			key = "web.wait.case"
+		key := "web.wait.case"
+		if files[i].Asked {
+			key = "web.wait.closing"
 		}
 		// lang: web.wait.closing web.wait.case
 		lines[i] = waitLine{
