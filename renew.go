@@ -1,6 +1,7 @@
 package hinterland
 
 import (
+	"strconv"
 	"strings"
 	"time"
 )
@@ -12,15 +13,68 @@ const standingYears = 3
 // looked at before they are proposed. What was due within a year is due on the
 // same days of each year, with floors and ceilings for all of them; a longer
 // schedule, or one too long to be repeated, is due once, as long after the first
-// day as it was. What is lent gets no day of return: that is to be agreed.
+// day as it was. What is lent gets no day of return: that is to be agreed. A title
+// that names the years of the term names the new ones.
 func (t *Terms) AsStanding(from Day) Terms {
 	s := *t
 	s.Class, s.From, s.Last = ForYears, from, from.later(standingYears)-1
+	s.Title = retitled(t, s.From.Year(), s.Last.Year())
 	s.Items = nil
 	for i := range t.Items {
 		s.Items = append(s.Items, t.Items[i].asStanding(t, from))
 	}
 	return s
+}
+
+// retitled is the title of terms with other years where it names their own: one of
+// them, or both as in 2025–2026 or 2025/26. A number with other parts, such as
+// 2026-14, is none of a year and stays.
+func retitled(t *Terms, first, last int) string {
+	var title strings.Builder
+	years := strconv.Itoa(first)
+	if last > first {
+		years += "–" + strconv.Itoa(last)
+	}
+	for rest := t.Title; rest != ""; {
+		from := strings.IndexAny(rest, numerals)
+		if from < 0 {
+			from = len(rest)
+		}
+		number := numberAt(rest[from:])
+		title.WriteString(rest[:from])
+		if rest = rest[from+len(number):]; t.names(number) {
+			number = years
+		}
+		title.WriteString(number)
+	}
+	return title.String()
+}
+
+const numerals = "0123456789"
+
+// numberAt is the number that a text begins with: figures, and such as are joined to
+// them by signs of the kind that dates and spans have.
+func numberAt(text string) string {
+	end := 0
+	for joint := 0; ; {
+		more := len(text) - len(strings.TrimLeft(text[end+joint:], numerals)) - end - joint
+		if more == 0 {
+			return text[:end]
+		}
+		end += joint + more
+		joint = len(text) - end - len(strings.TrimLeft(text[end:], "-–—~/.至"))
+	}
+}
+
+// names reports whether a number in a title says the years of the terms.
+func (t *Terms) names(number string) bool {
+	from, last := strconv.Itoa(t.From.Year()), strconv.Itoa(t.Last.Year())
+	if number == from || number == last {
+		return true
+	}
+	rest, spans := strings.CutPrefix(number, from)
+	rest = strings.TrimLeft(rest, "-–—~/至")
+	return spans && from != last && (rest == last || rest == last[len(last)-2:])
 }
 
 func (i *ItemTerms) asStanding(t *Terms, from Day) ItemTerms {

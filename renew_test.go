@@ -60,3 +60,31 @@ func TestALongScheduleIsMovedAndNotRepeated(t *testing.T) {
 		t.Errorf("got %+v", item)
 	}
 }
+
+// TestATitleNamesTheYearsOfItsTerm renews terms of 2025 to 2026, and of 2026 alone.
+func TestATitleNamesTheYearsOfItsTerm(t *testing.T) {
+	for _, tt := range []struct{ from, title, want string }{
+		{"2026-01-01", "Ramie, 2026", "Ramie, 2027–2029"},
+		{"2026-01-01", "2026年苎麻供应", "2027–2029年苎麻供应"},
+		{"2026-01-01", "Ramie for the mill", "Ramie for the mill"},
+		{"2026-01-01", "", ""},
+		{"2026-01-01", "Since 2025, now 2026", "Since 2025, now 2027–2029"},
+		{"2026-01-01", "No. 2026-14 of 2026.", "No. 2026-14 of 2027–2029."},
+		{"2026-01-01", "120260 t, 14/2026", "120260 t, 14/2026"},
+		{"2025-09-01", "Ramie 2025–2026", "Ramie 2027–2029"},
+		{"2025-09-01", "2025至2026年", "2027–2029年"},
+		{"2025-09-01", "Ramie 2025/26", "Ramie 2027–2029"},
+		{"2025-09-01", "Ramie 2025/27", "Ramie 2025/27"},
+		{"2025-09-01", "Autumn 2025", "Autumn 2027–2029"},
+	} {
+		terms := fineTerms(PurchaseContract)
+		terms.Title, terms.From, terms.Last = tt.title, day(t, tt.from), day(t, "2026-12-31")
+		if got := terms.AsStanding(day(t, "2027-01-01")).Title; got != tt.want {
+			t.Errorf("%q becomes %q, want %q", tt.title, got, tt.want)
+		}
+	}
+	year := Terms{Title: "2026", From: day(t, "2026-05-01"), Last: day(t, "2026-05-02")}
+	if got := retitled(&year, 2027, 2027); got != "2027" {
+		t.Errorf("one year becomes %s", got)
+	}
+}

@@ -334,10 +334,8 @@ func (a *ask) offerFirst(body *agreementBody, d *office.Dossier) {
 // offerOnAgreement offers what can be done under an agreement as it stands.
 func (a *ask) offerOnAgreement(d *office.Dossier, path string) {
 	state := d.On(a.v.Today)
-	if d.Class != hinterland.ForYears && state != hinterland.IsProposed {
-		a.offer(a.own(), action{
-			Path: standingPath(d.ID), Text: a.say.Say("web.standing.new", nil), Rare: true,
-		})
+	if state != hinterland.IsProposed {
+		a.offer(a.own(), action{Path: standingPath(d.ID), Text: a.renewing(d.Class), Rare: true})
 	}
 	switch state {
 	case hinterland.IsProposed:

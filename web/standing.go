@@ -74,6 +74,15 @@ func (d *draft) paintStage(page *formPage) {
 // renewableWithin is how many days ahead an agreement that runs out is told of.
 const renewableWithin = 60
 
+// renewing is what is done with an agreement of a class: it becomes a standing one, or
+// is proposed again if it is one.
+func (a *ask) renewing(c hinterland.AgreementClass) string {
+	if c == hinterland.ForYears {
+		return a.say.Say("web.standing.again", nil)
+	}
+	return a.say.Say("web.standing.new", nil)
+}
+
 // renewable lists what could become a standing agreement.
 func (a *ask) renewable(n *names) ([]waitLine, error) {
 	found, err := n.v.Renewable(renewableWithin, homeLines)
@@ -85,7 +94,7 @@ func (a *ask) renewable(n *names) ([]waitLine, error) {
 		}
 		lines = append(lines, waitLine{
 			Text: text, Title: g.Title, TitlePath: agreementPath(g.ID),
-			Path: standingPath(g.ID), Doing: a.say.Say("web.standing.new", nil),
+			Path: standingPath(g.ID), Doing: a.renewing(g.Class),
 		})
 	}
 	return lines, err

@@ -93,3 +93,26 @@ func TestAnAgreementIsSuspendedAndHoldsAgainOnPages(t *testing.T) {
 		says("Broken", "Declared broken on", "October is late").hides("Propose other terms")
 	b.in("zh").get(path).says("已违约", "声明违约日期")
 }
+
+// TestARenewalProposesATitleThatNamesItsOwnYears follows one that runs out to the form,
+// in which its title can be changed, and one that is standing already.
+func TestARenewalProposesATitleThatNamesItsOwnYears(t *testing.T) {
+	w := newWorld(t)
+	b, c := w.as(li), w.as(wang)
+	b.follow(b.fill("/agreements/"+ramie+"/assents/new", sendButton))
+	c.follow(c.fill("/agreements/"+ramie+"/assents/new", sendButton))
+	const renewing = "/agreements/new?after=" + ramie
+	b.get("/").says("It runs out on 31 December 2026. Ramie, 2026 Make it a standing agreement").
+		leads(renewing)
+	form := b.get(renewing).says("Look through title, quantities and dates").form()
+	if got := form.Get("title"); got != "Ramie, 2027–2029" {
+		t.Errorf("proposed as %q", got)
+	}
+	p := b.press("/agreements/new", form, sendButton, "title", "Ramie for long")
+	path, _, _ := strings.Cut(p.header.Get("Location"), "?")
+	b.follow(p).says("Ramie for long Proposed", "Standing")
+	b.follow(b.fill(path+"/assents/new", sendButton))
+	c.follow(c.fill(path+"/assents/new", sendButton)).says("Propose it for further years").
+		hides("Make it a standing agreement")
+	b.in("zh-CN").get(path).says("续签协议")
+}
