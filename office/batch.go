@@ -68,9 +68,8 @@ func (a *Batch) Check() hinterland.Refusals {
 			In(hinterland.Where{Column: "acts"})}
 	}
 	var faults hinterland.Refusals
-	known := shapes{}
 	for i, step := range a.Acts {
-		faults = append(faults, under(stepField(i), known.faults(step.Act))...)
+		faults = append(faults, under(stepField(i), Faults(step.Act))...)
 	}
 	return faults
 }

@@ -2,11 +2,9 @@ package office
 
 import (
 	"bytes"
-	"encoding"
 	"encoding/json"
 	"reflect"
 	"slices"
-	"strings"
 
 	"hinterland"
 )
@@ -174,36 +172,6 @@ func must(err error) {
 	if err != nil {
 		panic("office: valid JSON is not read: " + err.Error())
 	}
-}
-
-// readsItself reports whether a type reads its JSON by code of its own.
-func readsItself(kind reflect.Type) bool {
-	to := reflect.PointerTo(kind)
-	return to.Implements(reflect.TypeFor[json.Unmarshaler]()) ||
-		to.Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
-}
-
-// A bodyField is a field of a body: its name, its type, and whether it may be
-// left out.
-type bodyField struct {
-	name     string
-	kind     reflect.Type
-	index    []int
-	optional bool
-}
-
-// fieldsOf lists the fields of a struct as its JSON has them: those of a struct
-// inside it that has no name are its own.
-func fieldsOf(kind reflect.Type) []bodyField {
-	var fields []bodyField
-	for _, f := range reflect.VisibleFields(kind) {
-		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if name != "" && name != "-" {
-			optional := strings.Contains(options, "omit")
-			fields = append(fields, bodyField{name, f.Type, f.Index, optional})
-		}
-	}
-	return fields
 }
 
 // below is the name of a part of a field.

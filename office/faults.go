@@ -12,33 +12,9 @@ import (
 // Faults are what is wrong with an act by itself: what it refuses, and beside
 // that whatever no act can have, a blank where something has to stand, a code
 // or a text with signs that cannot be seen. Of one field one fault is told.
-func Faults(act Act) hinterland.Refusals { return shapes{}.faults(act) }
-
-// shapes are what is known of types: of the acts of a sheet, which are
-// thousands of one kind, it is found out once.
-type shapes map[reflect.Type]shape
-
-// A shape is whether a type reads itself, and else its fields, if it has any.
-type shape struct {
-	itself bool
-	fields []bodyField
-}
-
-func (s shapes) of(kind reflect.Type) shape {
-	if known, met := s[kind]; met {
-		return known
-	}
-	found := shape{itself: readsItself(kind)}
-	if !found.itself && kind.Kind() == reflect.Struct {
-		found.fields = fieldsOf(kind)
-	}
-	s[kind] = found
-	return found
-}
-
-func (s shapes) faults(act Act) hinterland.Refusals {
+func Faults(act Act) hinterland.Refusals {
 	faults := act.Check()
-	for _, f := range s.formFaults("", reflect.ValueOf(act).Elem(), false) {
+	for _, f := range formFaults("", reflect.ValueOf(act).Elem(), false) {
 		if !tells(faults, f.At.Column) {
 			faults = append(faults, f)
 		}
@@ -80,9 +56,9 @@ func tells(faults hinterland.Refusals, field string) bool {
 }
 
 // formFaults finds what no field of any act can be. A whole number may be nought.
-func (s shapes) formFaults(field string, v reflect.Value, optional bool) hinterland.Refusals {
+func formFaults(field string, v reflect.Value, optional bool) hinterland.Refusals {
 	var faults hinterland.Refusals
-	known := s.of(v.Type())
+	known := shapeOf(v.Type())
 	switch {
 	case known.itself:
 		if text, ok := v.Interface().(encoding.TextMarshaler); ok && !optional {
@@ -92,12 +68,12 @@ func (s shapes) formFaults(field string, v reflect.Value, optional bool) hinterl
 		}
 	case v.Kind() == reflect.Struct:
 		for _, f := range known.fields {
-			part := s.formFaults(below(field, f.name), v.FieldByIndex(f.index), f.optional)
+			part := formFaults(below(field, f.name), v.FieldByIndex(f.index), f.optional)
 			faults = append(faults, part...)
 		}
 	case v.Kind() == reflect.Slice:
 		for i := range v.Len() {
-			part := s.formFaults(below(field, fmt.Sprint(i+1)), v.Index(i), false)
+			part := formFaults(below(field, fmt.Sprint(i+1)), v.Index(i), false)
 			faults = append(faults, part...)
 		}
 	case v.Kind() == reflect.String:

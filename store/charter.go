@@ -14,7 +14,8 @@ func charters() table[hinterland.Charter] {
 
 // Charter implements hinterland.CharterBook.
 func (t *tx) Charter() (hinterland.Charter, error) {
-	rows, err := find(t, charters(), "")
+	in := charters()
+	rows, err := recall(t, in, in.selectSQL(""), nil)
 	if err == nil && len(rows) == 0 {
 		err = hinterland.Refuse(hinterland.NotFound, "charter.none", nil)
 	}

@@ -26,7 +26,9 @@ func goods() table[hinterland.Good] {
 
 // Good implements hinterland.GoodBook.
 func (t *tx) Good(code hinterland.GoodCode) (hinterland.Good, error) {
-	return get(t, goods(), "good.unknown", "code = $2", code)
+	in := goods()
+	rows, err := recall(t, in, in.selectSQL("code = $2"), []any{code})
+	return only(rows, err, "good.unknown", code)
 }
 
 // Goods implements hinterland.GoodBook.

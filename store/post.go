@@ -24,7 +24,7 @@ func (t *tx) PostsOf(
 ) ([]hinterland.Post, error) {
 	in := posts()
 	sql := in.selectSQL("person = $2 AND party = $3") + t.dialect.forShare
-	return scan(t, in, sql, []any{person, party})
+	return recall(t, in, sql, []any{person, party})
 }
 
 // PostsHeldBy implements hinterland.PostBook.
@@ -38,8 +38,9 @@ func (t *tx) PostsHeldBy(
 func (t *tx) Holders(
 	duty hinterland.Duty, parties ...hinterland.PartyCode,
 ) ([]hinterland.Post, error) {
-	return find(t, posts(), t.among("party", "text")+" AND (duty = $3 OR $3 = '')",
-		listed(parties), duty)
+	in := posts()
+	sql := in.selectSQL(t.among("party", "text") + " AND (duty = $3 OR $3 = '')")
+	return recall(t, in, sql, []any{listed(parties), duty})
 }
 
 // AddPost implements hinterland.PostBook. That posts share no day is held by

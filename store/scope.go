@@ -71,11 +71,13 @@ func (t *tx) Scopes(
 func (t *tx) ScopesAgainst(
 	from, to hinterland.PartyCode, good hinterland.GoodCode, days hinterland.Term,
 ) ([]hinterland.DatedScope, error) {
-	return t.scopesWhere(others+"AND EXISTS (SELECT 1 FROM good n "+
+	in := scopesInTree()
+	return recall(t, in, "SELECT "+in.list()+" FROM scope s WHERE s.region = $1 AND "+others+
+		"AND EXISTS (SELECT 1 FROM good n "+
 		"WHERE n.region = $1 AND n.code = $5 AND "+under("n.path", "s.good_path")+") "+
 		"AND EXISTS (SELECT 1 FROM party p CROSS JOIN place n WHERE p.region = $1 AND p.code = $6 "+
 		"AND n.region = $1 AND n.code = p.place AND "+under("n.path", "s.place_path")+") "+
-		"ORDER BY s.id", to, days.From, days.To, good, from)
+		"ORDER BY s.id", []any{to, days.From, days.To, good, from})
 }
 
 // others is what holds of exclusive scopes of others than $2 that have a day from

@@ -73,6 +73,7 @@ func openSQLite(ctx context.Context, path string, migrations []string) (*SQLite,
 		return nil, errors.Join(err, s.pool.Close())
 	}
 	s.writer = newSQLiteSession(conn)
+	s.writer.recalled = map[string]any{}
 	err = migrate(ctx, migrations, func(step func(session) error) error {
 		return s.writer.transaction(ctx, begin, func() error {
 			return step(s.writer)
@@ -212,7 +213,7 @@ func (s *SQLite) enqueue(j *job) error {
 // tx is the hand of an act, or the eye of a reader, on the region.
 func (r sqliteRegion) tx(ctx context.Context, s *sqliteSession) *tx {
 	return &tx{
-		ctx: ctx, session: s, region: r.region,
+		ctx: ctx, session: s, region: r.region, recalled: s.recalled,
 		dialect: dialect{least: "min", find: "instr", each: "json_each($2) AS j"},
 	}
 }

@@ -18,13 +18,20 @@ import (
 // lost holds that error, and no statement runs until what was begun has been
 // rolled back.
 type sqliteSession struct {
-	conn  *sql.Conn
-	ready map[string]*sql.Stmt
-	lost  error
+	conn     *sql.Conn
+	ready    map[string]*readyStatement
+	lost     error
+	recalled map[string]any // of the writer only; see recall
+}
+
+// A readyStatement is one that was prepared, and whether all that is remembered outlives it.
+type readyStatement struct {
+	*sql.Stmt
+	spares bool
 }
 
 func newSQLiteSession(conn *sql.Conn) *sqliteSession {
-	return &sqliteSession{conn: conn, ready: map[string]*sql.Stmt{}}
+	return &sqliteSession{conn: conn, ready: map[string]*readyStatement{}}
 }
 
 func (s *sqliteSession) close() error {
@@ -50,6 +57,7 @@ func (s *sqliteSession) within(
 	kept := false
 	defer func() {
 		if !kept {
+			clear(s.recalled)
 			_, s.lost = s.conn.ExecContext(context.WithoutCancel(ctx), abort)
 		}
 	}()
@@ -97,14 +105,19 @@ func (s *sqliteSession) statement(ctx context.Context, text string) (*sql.Stmt, 
 	if s.lost != nil {
 		return nil, s.lost
 	}
-	if st, ok := s.ready[text]; ok {
-		return st, nil
-	}
-	st, err := s.conn.PrepareContext(ctx, text)
-	if err == nil {
+	st, ok := s.ready[text]
+	if !ok {
+		made, err := s.conn.PrepareContext(ctx, text)
+		if err != nil {
+			return nil, s.failed(err)
+		}
+		st = &readyStatement{made, spares(text)}
 		s.ready[text] = st
 	}
-	return st, s.failed(err)
+	if !st.spares {
+		clear(s.recalled)
+	}
+	return st.Stmt, nil
 }
 
 func (s *sqliteSession) exec(ctx context.Context, text string, args ...any) (int64, error) {

@@ -14,6 +14,8 @@ type tx struct {
 	dialect dialect
 	region  int64
 	changes []hinterland.Change
+	// recalled is what the session remembers; nil where it remembers nothing.
+	recalled map[string]any
 }
 
 // A dialect is what the engines say differently.
