@@ -132,6 +132,10 @@ func (c *comparison) compare(n *Noun) error {
 			return err
 		}
 	}
+	lines, err := c.withoutAnnounced(n, lines)
+	if err != nil {
+		return err
+	}
 	if n.Spread {
 		if err := c.checkDays(n); err != nil {
 			return err

@@ -423,6 +423,27 @@ func TestAFileOfAnotherOfficeBringsNoNumbers(t *testing.T) {
 	}
 }
 
+func TestBuyersOfAnotherOfficeAnnounceScopesThemselves(t *testing.T) {
+	o := openFile(t)
+	i := o.importing("s.csv", "scope,buyer,good,place,from,last,basis\n"+
+		"7,coop,ramie,liuyang,2026-12-01,2026-12-31,\n"+
+		"8,office,ramie,liuyang,2026-12-01,2026-12-31,\n"+
+		"9,Co-operative,ramie,liuyang,2027-01-01,2027-01-31,\n"+
+		"10,coop,ramie,liuyang,2027-12-01,2027-12-31,public-lot\n"+
+		"11,nobody,ramie,liuyang,2027-12-01,2027-12-31,\n")
+	i.Elsewhere = true
+	in, err := i.Look(t.Context())
+	want := `2 create;1 refuse; s.csv:6 buyer="nobody" party.unknown`
+	passed := []string{"s.csv: 2 rows, which their buyers announce here"}
+	if err != nil || outcomes(in) != want || !slices.Equal(in.Passed, passed) {
+		t.Errorf("%s, passed over %q, %v", outcomes(in), in.Passed, err)
+	}
+	i.Elsewhere = false
+	if in, err = i.Look(t.Context()); err != nil || in.Count(Refuses) != 5 {
+		t.Errorf("%s, %v", outcomes(in), err)
+	}
+}
+
 func TestARowThatStandsTwiceIsToldWithTheOther(t *testing.T) {
 	onEngines(t, func(t *testing.T, o *example) {
 		promise(o)

@@ -1,7 +1,10 @@
 package sheet
 
 import (
+	"slices"
+
 	"hinterland"
+	"hinterland/lang"
 	"hinterland/office"
 )
 
@@ -65,4 +68,37 @@ func scopeActs(r *Reading) []office.Act {
 			ScopeBody: body, Basis: basis, Document: r.Now["document"],
 		}}
 	}
+}
+
+// withoutAnnounced leaves out of the scopes of another office what buyers announce for
+// whom the actor may not speak: they say it here themselves. That it is left out is told.
+func (c *comparison) withoutAnnounced(n *Noun, lines []*Line) ([]*Line, error) {
+	if !c.elsewhere || n.Name != "scopes" {
+		return lines, nil
+	}
+	var kept []*Line
+	left := map[*Line]bool{}
+	var tabs []*Tab // of the lines that are left out, a sheet after the other
+	for _, l := range lines {
+		buyer := hinterland.PartyCode(l.said["buyer"])
+		own := &office.AnnounceScope{ScopeBody: office.ScopeBody{Buyer: buyer}}
+		err := c.v.May(own)
+		switch {
+		case err != nil && len(hinterland.RefusalsIn(err)) == 0:
+			return nil, err
+		case err == nil, l.said["basis"]+l.said["document"] != "", l.Outcome == Refuses:
+			kept = append(kept, l)
+		default:
+			left[l], tabs = true, append(tabs, l.Tab)
+		}
+	}
+	c.Lines = slices.DeleteFunc(c.Lines, func(l *Line) bool { return left[l] })
+	for len(tabs) > 0 {
+		of := tabs[0]
+		all := len(tabs)
+		tabs = slices.DeleteFunc(tabs, func(t *Tab) bool { return t == of })
+		c.Passed = append(c.Passed, c.say.Say("sheet.announced",
+			lang.Args{"what": of.Called(), "count": all - len(tabs)}))
+	}
+	return kept, nil
 }
