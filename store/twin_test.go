@@ -1,10 +1,24 @@
 package store
 
 import (
+	"errors"
+	"fmt"
+	"reflect"
 	"testing"
 
 	"hinterland"
 )
+
+// bothTwins asks for the twins of an event alone, and beside those of another, which are
+// asked for in other words.
+func bothTwins(tx Tx, e hinterland.Event) (any, error) {
+	alone, err := tx.Twins(e)
+	beside, also := tx.Twins(e, anEvent(99, hinterland.Work, yes+99))
+	if err = errors.Join(err, also); err == nil && !reflect.DeepEqual(alone, beside[:1]) {
+		err = fmt.Errorf("alone %v, beside another %v", alone, beside)
+	}
+	return alone, err
+}
 
 func TestTwinsAreLikeAnEventInAllThatCounts(t *testing.T) {
 	like := anEvent(7, hinterland.Delivery, yes)
@@ -12,7 +26,7 @@ func TestTwinsAreLikeAnEventInAllThatCounts(t *testing.T) {
 		return func(tx Tx) (any, error) {
 			e := like
 			change(&e)
-			return tx.Twins(e)
+			return bothTwins(tx, e)
 		}
 	}
 	none := [][]hinterland.ID[hinterland.Event]{nil}
@@ -42,7 +56,7 @@ func TestTwinsAreLikeAnEventInAllThatCounts(t *testing.T) {
 		"one that was taken back": {
 			ask: func(tx Tx) (any, error) {
 				return then(tx.Reverse(eventID(5), eventID(8)),
-					func() (any, error) { return tx.Twins(like) })
+					func() (any, error) { return bothTwins(tx, like) })
 			},
 			want: none,
 		},
@@ -53,7 +67,7 @@ func TestTwinsAreLikeAnEventInAllThatCounts(t *testing.T) {
 						return nil, err
 					}
 				}
-				return tx.Twins(like)
+				return bothTwins(tx, like)
 			},
 			want: [][]hinterland.ID[hinterland.Event]{{
 				eventID(5), eventID(10), eventID(11), eventID(12), eventID(13),
