@@ -22,7 +22,7 @@ func together(t *testing.T, db *SQLite, acts ...func(*tx) error) []error {
 	}
 	begun, going := make(chan struct{}), make(chan struct{})
 	enqueue(func(*tx) error { close(begun); <-going; return nil }, func(error) {})
-	<-begun // it is alone in its group, and whatever comes now waits
+	<-begun // the writer is at it, and whatever comes now waits, and joins its group
 	for i, act := range acts {
 		enqueue(act, func(err error) { told[i] = err })
 		for len(db.queue) <= i {

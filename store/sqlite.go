@@ -251,36 +251,20 @@ func (s *SQLite) look(ctx context.Context, do func(session) error) error {
 func (s *SQLite) write() {
 	defer close(s.stopped)
 	for first := range s.queue {
-		group := s.gather(first)
-		s.commit(group)
-		for _, j := range group {
+		for _, j := range s.commit(first) {
 			close(j.done)
 		}
 	}
 }
 
-// gather takes all acts that wait behind a first one, and waits for none.
-func (s *SQLite) gather(first *job) []*job {
-	group := []*job{first}
-	for len(group) < maxGroup {
-		select {
-		case j, open := <-s.queue:
-			if !open {
-				return group
-			}
-			group = append(group, j)
-		default:
-			return group
-		}
-	}
-	return group
-}
-
-// commit writes a group of acts in one transaction. If that cannot be kept,
-// none of them is.
-func (s *SQLite) commit(group []*job) {
+// commit writes in one transaction an act and all that come while it and others are
+// being done, and waits for none: the more share it, the less each waits for the disk.
+// If it cannot be kept, none of them is.
+func (s *SQLite) commit(first *job) []*job {
+	var group []*job
 	err := s.writer.transaction(context.Background(), begin, func() error {
-		for _, j := range group {
+		for j := first; j != nil; j = s.next(len(group)) {
+			group = append(group, j)
 			if j.err = j.ctx.Err(); j.err == nil {
 				s.perform(j)
 			}
@@ -294,6 +278,21 @@ func (s *SQLite) commit(group []*job) {
 		for _, j := range group {
 			j.err = errors.Join(j.err, err)
 		}
+	}
+	return group
+}
+
+// next takes an act that waits into a group that has so many; none if none waits, or the
+// group is full.
+func (s *SQLite) next(have int) *job {
+	if have >= maxGroup {
+		return nil
+	}
+	select {
+	case j := <-s.queue:
+		return j // nil where nothing comes any more
+	default:
+		return nil
 	}
 }
 

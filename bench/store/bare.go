@@ -234,34 +234,35 @@ func (f *bareFile) deliver(agreement int64) error {
 }
 
 func (f *bareFile) write(ctx context.Context) {
-	for j := range f.queue {
-		group := []bareJob{j}
-		for more := true; more && len(group) < maxGroup; {
-			select {
-			case j := <-f.queue:
-				group = append(group, j)
-			default:
-				more = false
-			}
-		}
-		err := f.commit(ctx, group)
+	for first := range f.queue {
+		group, err := f.commit(ctx, first)
 		for _, j := range group {
 			j.done <- err
 		}
 	}
 }
 
-func (f *bareFile) commit(ctx context.Context, group []bareJob) error {
+// commit does a delivery and all that come meanwhile, as the store does.
+func (f *bareFile) commit(ctx context.Context, j bareJob) (group []bareJob, err error) {
 	if _, err := f.conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
-		return err
+		return []bareJob{j}, err
 	}
-	for _, j := range group {
+	for more := true; more; {
+		group = append(group, j)
 		if err := f.statements(ctx, j); err != nil {
-			return err
+			return group, err
+		}
+		more = false
+		if len(group) < maxGroup {
+			select {
+			case j = <-f.queue:
+				more = true
+			default:
+			}
 		}
 	}
-	_, err := f.conn.ExecContext(ctx, "COMMIT")
-	return err
+	_, err = f.conn.ExecContext(ctx, "COMMIT")
+	return group, err
 }
 
 // statements runs those of one delivery in its savepoint.
