@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -141,6 +142,9 @@ func (a *WithdrawPledge) Do(t *Turn) error {
 		return err
 	}
 	if _, err := t.MoveFund(p.Fund, hinterland.FundMove{Pledged: -minor}); err != nil {
+		if p.Amount-p.Withdrawn < f.Free() { // which is what the next try could have
+			err = cmp.Or(t.WithdrawPledge(p.ID, minor), err)
+		}
 		return pointed(err, "amount", a.Amount)
 	}
 	return pointed(t.WithdrawPledge(p.ID, minor), "amount", a.Amount)

@@ -107,6 +107,49 @@ func TestARefusalTellsWhatOfThisGrantIsLeft(t *testing.T) {
 	o.must(o.keeper, "draw-grant", `{"grant":"10","amount":"4400","day":"2026-11-25","use":"Seed"}`)
 }
 
+// What is told is what the second try can have: of the fund where that has less left,
+// and else of the application or the pledge.
+func TestARefusalTellsTheLeastThatIsLeft(t *testing.T) {
+	o := openExamples(t) // of 9,000 applied for 5,000 are granted, 11,995,000 are free;
+	// and 4,000 less once the first of these is granted, but 1,000 more by a pledge
+	e := o.must(o.keeper, "pledge-to-fund", `{"fund":"7","party":"office","amount":"1000"}`)
+	second := hinterland.MakeID[hinterland.Pledge](e.Act, 0).String()
+	for _, tt := range []struct {
+		kind, of string
+		amounts  []string
+		reason   hinterland.Reason
+		free     hinterland.Figure
+	}{
+		{
+			"grant-of-fund", `"application":"9"`,
+			[]string{"4000.01", "99000000"},
+			"application.open", "4000",
+		},
+		{
+			"withdraw-pledge", `"reason":"x","pledge":"` + second + `"`,
+			[]string{"1000.01", "99000000"},
+			"pledge.left", "1000",
+		},
+		{
+			"withdraw-pledge", `"reason":"x","pledge":"8"`,
+			[]string{"11992000.01", "99000000"},
+			"fund.free", "11992000",
+		},
+	} {
+		for _, amount := range tt.amounts {
+			r := o.refuses(o.keeper, tt.kind, `{`+tt.of+`,"amount":"`+amount+`"}`, tt.reason)
+			if r.At.Column != "amount" || r.At.Value != amount || r.Args["free"] != tt.free {
+				t.Errorf("%s of %s: at %v, %v", tt.kind, amount, r.At, r.Args)
+			}
+		}
+		o.must(o.keeper, tt.kind, `{`+tt.of+`,"amount":"`+string(tt.free)+`"}`)
+		if tt.kind == "withdraw-pledge" { // so that all of it is there for the next
+			o.must(o.keeper, "pledge-to-fund",
+				`{"fund":"7","party":"office","amount":"`+string(tt.free)+`"}`)
+		}
+	}
+}
+
 // Each says what it then owes: who has the money that it was drawn, who keeps
 // the fund that it came back. Nobody pledges, applies or draws for a party that
 // has an account.

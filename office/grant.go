@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 
@@ -51,6 +52,9 @@ func (a *GrantOfFund) Do(t *Turn) error {
 		return faults
 	}
 	if _, err := t.MoveFund(f.ID, hinterland.FundMove{Granted: g.Amount}); err != nil {
+		if asked.Open() < f.Free() { // which is what the next try could have
+			err = cmp.Or(t.MoveApplication(asked.ID, g.Amount, 0), err)
+		}
 		return pointed(err, "amount", a.Amount)
 	}
 	if err := t.MoveApplication(asked.ID, g.Amount, 0); err != nil {
