@@ -103,6 +103,9 @@ func listAgreements(a *ask) error {
 		if before.UnmarshalText([]byte(a.r.Form.Get("before"))) != nil {
 			before = 0 // an address that nobody was given leads to the first page
 		}
+		if err := a.known(a.r.Form, "with"); err != nil {
+			return err
+		}
 		n, err := a.names(v, with)
 		if err != nil {
 			return err

@@ -225,7 +225,7 @@ func (a *ask) statusFor(r *hinterland.Refusal) int {
 		return http.StatusTooManyRequests
 	case "request.key", "request.match", "body.form", "form.broken", "query.unknown",
 		"query.limit", "query.after", "query.truth", "query.day", "query.kind",
-		"query.by", "query.period":
+		"query.by", "query.period", "query.choice", "query.class":
 		return http.StatusBadRequest
 	case "request.method":
 		return http.StatusMethodNotAllowed

@@ -128,6 +128,6 @@ func (a *ask) queried(known ...string) (url.Values, error) {
 
 // badQuery refuses a value of an address.
 func badQuery(reason hinterland.Reason, name, value string) *hinterland.Refusal {
-	return hinterland.Refuse(hinterland.Invalid, reason, nil).
+	return hinterland.Refuse(hinterland.Invalid, reason, hinterland.Args{"value": value}).
 		In(hinterland.Where{Column: name, Value: value})
 }

@@ -90,6 +90,9 @@ func (q *reading) planRows(words int) (
 	if err != nil {
 		return by, nil, err
 	}
+	if err := q.known(q.query, "good", "party"); err != nil {
+		return by, nil, err
+	}
 	// The goods are read for their decimals alone; the sums are few and short.
 	_, goods, err = q.planned(&k)
 	return hinterland.PlanRowQuery{
@@ -310,9 +313,7 @@ func (q *reading) placed() error {
 	by, at := q.by(), q.query.Get("at")
 	switch {
 	case !slices.Contains([]string{"place", "zone", "region"}, by):
-		r := badQuery("query.by", "by", by)
-		r.Args = hinterland.Args{"value": by}
-		return r
+		return badQuery("query.by", "by", by)
 	case by == "region" && at != "":
 		return badQuery("query.unknown", "at", at)
 	}

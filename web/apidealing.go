@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"strconv"
 
 	"hinterland"
@@ -10,6 +11,9 @@ import (
 func readAgreements(q *reading) (any, error) {
 	before, err := afterID[hinterland.Agreement](q)
 	if err != nil {
+		return nil, err
+	}
+	if err := q.known(q.query, "with"); err != nil {
 		return nil, err
 	}
 	found, err := q.v.Agreements(hinterland.PartyCode(q.query.Get("with")), before, q.limit+1)
@@ -53,6 +57,9 @@ func readEvents(q *reading) (any, error) {
 }
 
 func readAccount(q *reading) (any, error) {
+	if err := q.known(q.query, "with"); err != nil {
+		return nil, err
+	}
 	account, err := q.v.Account(hinterland.PartyCode(q.query.Get("with")))
 	if err != nil {
 		return nil, err
@@ -84,6 +91,11 @@ func readFund(q *reading) (any, error) {
 
 func readCases(q *reading) (any, error) {
 	before, err := afterID[hinterland.Case](q)
+	if err != nil {
+		return nil, err
+	}
+	err = cmp.Or(q.known(q.query, "owner"),
+		oneOf(q.ask, q.query, "kind", hinterland.CaseKinds()...))
 	if err != nil {
 		return nil, err
 	}

@@ -84,6 +84,9 @@ func readPlace(q *reading) (any, error) {
 }
 
 func readScopes(q *reading) (any, error) {
+	if err := q.known(q.query, "good", "place"); err != nil {
+		return nil, err
+	}
 	by := hinterland.ScopeFilter{
 		Good:  hinterland.GoodCode(q.query.Get("good")),
 		Place: hinterland.PlaceCode(q.query.Get("place")),

@@ -97,6 +97,10 @@ func readPlans(q *reading) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	err = cmp.Or(q.known(q.query, "horizon"), oneOf(q.ask, q.query, "state", planStates()...))
+	if err != nil {
+		return nil, err
+	}
 	by := hinterland.PlanQuery{
 		Horizon: hinterland.HorizonCode(q.query.Get("horizon")),
 		State:   hinterland.State(q.query.Get("state")),
@@ -109,6 +113,17 @@ func readPlans(q *reading) (any, error) {
 	return part(q, found,
 		func(k *hinterland.KeptPlan) planAnswer { return answerPlan(k, signings) },
 		func(k *hinterland.KeptPlan) string { return k.ID.String() }), err
+}
+
+// planStates are those in which a kept plan can be.
+func planStates() []hinterland.State {
+	var states []hinterland.State
+	for _, step := range hinterland.PlanSteps() {
+		if !slices.Contains(states, step.To) {
+			states = append(states, step.To)
+		}
+	}
+	return states
 }
 
 // readPlan reads a plan, with the entry on which acts about it can rest.
@@ -164,6 +179,9 @@ func readPairs(q *reading) (any, error) {
 			One:   hinterland.PartyCode(after[0]),
 			Other: hinterland.PartyCode(after[1]),
 		},
+	}
+	if err := q.known(q.query, "party"); err != nil {
+		return nil, err
 	}
 	if party := q.query.Get("party"); party != "" {
 		of.Parties = []hinterland.PartyCode{hinterland.PartyCode(party)}
@@ -253,6 +271,9 @@ func readFixings(q *reading) (any, error) {
 func readRecipes(q *reading) (any, error) {
 	after, err := q.mark(2)
 	if err != nil {
+		return nil, err
+	}
+	if err := q.known(q.query, "party", "good", "place"); err != nil {
 		return nil, err
 	}
 	found, err := q.v.Recipes(hinterland.RecipeQuery{

@@ -125,7 +125,7 @@ func TestListsOfAPlanAreReadToTheirEndWithoutGapOrDouble(t *testing.T) {
 	at := w.as(li).keeps("For three")
 	p := w.program(li, "office", plannerPost, "read")
 	for path, want := range map[string]int{
-		"/plans": 2, "/plans?horizon=y2027&state=proposed": 1, "/plans?horizon=none": 0,
+		"/plans": 2, "/plans?horizon=y2027&state=proposed": 1, "/plans?state=closed": 0,
 		"/plans?state=preliminary": 1,
 		at + "/parts":              4,
 		at + "/pairs":              3, at + "/pairs?open=true": 3, at + "/pairs?party=mill": 1,
@@ -142,7 +142,7 @@ func TestListsOfAPlanAreReadToTheirEndWithoutGapOrDouble(t *testing.T) {
 		"/horizons/y2027/fixings":         3,
 		"/recipes":                        2,
 		"/recipes?party=office":           1,
-		"/recipes?good=seedling":          0,
+		"/recipes?place=north&good=ramie": 1,
 		"/recipes?good=ramie&party=coop":  1,
 		"/recipes?place=north&good=paper": 1,
 	} {
@@ -245,6 +245,20 @@ func TestWhatNoPlanAnswersIsRefused(t *testing.T) {
 	p := w.program(li, "office", plannerPost, "read")
 	for path, want := range map[string]string{
 		"/plans?after=x":                         "400 query.after",
+		"/plans?horizon=none":                    "404 horizon.unknown",
+		"/plans?state=proposd":                   "400 query.choice",
+		aPlanPath + "/pairs?party=nobody":        "404 party.unknown",
+		aPlanPath + "/lines?party=nobody":        "404 party.unknown",
+		aPlanPath + "/shares?good=nothing":       "404 good.unknown",
+		"/recipes?party=nobody":                  "404 party.unknown",
+		"/recipes?place=mars":                    "404 place.unknown",
+		"/agreements?with=nobody":                "404 party.unknown",
+		"/account?with=nobody":                   "404 party.unknown",
+		"/cases?owner=nobody":                    "404 party.unknown",
+		"/cases?kind=nonsense":                   "400 query.choice",
+		"/scopes?good=nothing":                   "404 good.unknown",
+		"/horizons/y2027/statements?class=none":  "400 query.class",
+		"/horizons/y2027/statements?kind=wish":   "400 query.kind",
 		"/plans?sort=title":                      "400 query.unknown",
 		"/plans/x":                               "404 page.unknown",
 		"/plans/999":                             "404 plan.unknown",

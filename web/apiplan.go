@@ -74,11 +74,10 @@ func readStatements(q *reading) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	kind := hinterland.StatementKind(q.query.Get("kind"))
-	if kind != "" && kind != hinterland.Offered && kind != hinterland.Needed {
-		return nil, badQuery("query.kind", "kind", string(kind))
+	w, err := q.wish(q.query, h.Code, q.limit+1)
+	if err != nil {
+		return nil, err
 	}
-	w := wishIn(q.query, h.Code, q.limit+1)
 	if q.after != "" && w.After == (hinterland.Mark{}) {
 		return nil, badQuery("query.after", "after", q.after)
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 
 	"hinterland"
@@ -124,13 +123,10 @@ const (
 	stateFilter = "state"
 )
 
-// caseQuery is which cases the address asks for. What it says and no filter
-// offers, is nothing.
-func (a *ask) caseQuery(v *office.View) hinterland.CaseQuery {
+// caseQuery is which cases the address asks for. It refuses what no filter
+// offers.
+func (a *ask) caseQuery(v *office.View) (hinterland.CaseQuery, error) {
 	q := hinterland.CaseQuery{Kind: hinterland.CaseKind(a.r.Form.Get(kindFilter))}
-	if !slices.Contains(hinterland.CaseKinds(), q.Kind) {
-		q.Kind = ""
-	}
 	if a.r.Form.Get(whoseFilter) == "mine" {
 		q.Owner = v.Actor().Party
 	}
@@ -145,7 +141,7 @@ func (a *ask) caseQuery(v *office.View) hinterland.CaseQuery {
 	if q.Before.UnmarshalText([]byte(a.r.Form.Get("before"))) != nil {
 		q.Before = 0 // an address that nobody was given leads to the first page
 	}
-	return q
+	return q, a.chosen(a.caseFilters()...)
 }
 
 // caseFilters are the choices above the list.
@@ -197,7 +193,10 @@ func listCases(a *ask) error {
 		if err != nil {
 			return err
 		}
-		q := a.caseQuery(v)
+		q, err := a.caseQuery(v)
+		if err != nil {
+			return err
+		}
 		q.Limit = casesAtOnce + 1
 		files, err := v.Cases(q)
 		if err != nil {
@@ -257,7 +256,10 @@ func (a *ask) caseTables(v *office.View) (string, []workbook.Table, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	q := a.caseQuery(v)
+	q, err := a.caseQuery(v)
+	if err != nil {
+		return "", nil, err
+	}
 	q.Limit = a.rows + 1
 	files, err := v.Cases(q)
 	if err != nil {

@@ -299,7 +299,7 @@ func (g *goodPlan) narrow(asked url.Values) error {
 // badPeriod refuses a period that a horizon of so many does not have.
 func badPeriod(periods int, text string) error {
 	r := badQuery("query.period", "period", text)
-	r.Args = hinterland.Args{"value": text, "most": periods}
+	r.Args["most"] = periods
 	return r
 }
 

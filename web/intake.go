@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -97,6 +98,9 @@ func (a *ask) intakePage(status int, body intakeBody) error {
 		body.Nouns = append(body.Nouns, option{n.Name, n.Title.In(a.say)})
 	}
 	err := a.view(func(v *office.View) error {
+		if err := a.known(a.r.Form, "horizon"); err != nil {
+			return err
+		}
 		all, err := v.Horizons("", mostSpans)
 		for _, h := range all {
 			body.Spans = append(body.Spans,
@@ -244,6 +248,9 @@ func (a *ask) intakeLooked(status int, in *sheet.Intake) error {
 func (a *ask) tellIntake(in *sheet.Intake, look *intakeLook) error {
 	outcomes := []sheet.Outcome{sheet.Refuses, sheet.Changes, sheet.Creates, sheet.Same}
 	shown := sheet.Outcome(a.r.Form.Get("outcome"))
+	if err := oneOf(a, a.r.Form, "outcome", outcomes...); err != nil {
+		return err
+	}
 	for _, o := range outcomes {
 		if !slices.Contains(outcomes, shown) && in.Count(o) > 0 {
 			shown = o
@@ -319,6 +326,15 @@ func (a *ask) comesOf(o sheet.Outcome) string {
 	return a.say.Say("web.intake."+string(o), nil)
 }
 
+// oneNoun refuses a noun that has no sheet.
+func (a *ask) oneNoun() error {
+	f := field{Name: "noun", Label: a.say.Say("word.kind", nil)}
+	for _, n := range sheet.Nouns() {
+		f.Options = append(f.Options, option{n.Name, n.Title.In(a.say)})
+	}
+	return a.chosen(f)
+}
+
 // fetchIntake answers with the workbook to fill in, with the same filled, or with the
 // file that was handed in and its faults marked.
 func fetchIntake(a *ask) error {
@@ -328,6 +344,9 @@ func fetchIntake(a *ask) error {
 		return a.fetchMarked()
 	case "template.xlsx", "lists.xlsx":
 		return a.view(func(v *office.View) error {
+			if err := cmp.Or(a.known(a.r.Form, "horizon"), a.oneNoun()); err != nil {
+				return err
+			}
 			tables, err := sheet.Tables(v, a.say, sheet.Want{
 				Noun:    sheet.NounNamed(a.r.Form.Get("noun")),
 				Horizon: a.r.Form.Get("horizon"), Filled: name == "lists.xlsx",

@@ -51,6 +51,14 @@ func (a *ask) seek(noun, code string) error {
 	case "horizon":
 		_, err := a.v.Horizon(hinterland.HorizonCode(code))
 		return err
+	case "class":
+		goods, err := a.v.Goods()
+		if err == nil && !slices.ContainsFunc(goods, func(g hinterland.Good) bool {
+			return g.Class == code
+		}) {
+			return badQuery("query.class", noun, code)
+		}
+		return err
 	case "zone":
 		zones, err := a.v.Zones()
 		if err == nil && !slices.ContainsFunc(zones, func(z hinterland.DatedZone) bool {
@@ -70,6 +78,18 @@ func (a *ask) seek(noun, code string) error {
 // noSuch refuses a code that nothing has.
 func noSuch(reason hinterland.Reason, code string) error {
 	return hinterland.Refuse(hinterland.NotFound, reason, hinterland.Args{"value": code})
+}
+
+// oneOf refuses a value of a filter that is not among some, which are words
+// of the address and of no language.
+func oneOf[T ~string](a *ask, asked url.Values, name string, values ...T) error {
+	value := asked.Get(name)
+	if value == "" || slices.Contains(values, T(value)) {
+		return nil
+	}
+	return hinterland.Refuse(hinterland.Invalid, "query.choice", hinterland.Args{
+		"field": name, "value": value, "choices": a.say.List(hinterland.Codes[T](values).Texts()),
+	}).In(hinterland.Where{Column: name, Value: value})
 }
 
 // chosen refuses what a filter offers no choice of, and says which there

@@ -62,6 +62,9 @@ func showPlace(a *ask) error {
 		if err != nil {
 			return err
 		}
+		if err := a.knownAs("other", "place", string(other)); err != nil {
+			return err
+		}
 		n := a.noNames(v)
 		s, err := v.Surroundings(code)
 		if err != nil {

@@ -93,6 +93,9 @@ func (a *ask) network() (*network, error) {
 		in:    map[hinterland.PlaceCode]hinterland.ZoneCode{},
 		takes: map[hinterland.PartyCode][]hinterland.Recipe{},
 	}
+	if err := a.known(a.r.Form, "good", "zone"); err != nil {
+		return nil, err
+	}
 	if s.horizon, err = a.v.Horizon(k.Horizon); err != nil {
 		return nil, err
 	}
@@ -205,9 +208,9 @@ func (s *network) fields() []field {
 	return []field{good, zone}
 }
 
-// withChosen are the options of a field with what is chosen, which nothing
-// may have: a filter that shows another than it filters by would say that
-// there is nothing at all.
+// withChosen are the options of a field with what is chosen, which may be a
+// good that nobody gets by the plan: a filter that shows another than it
+// filters by would say that there is nothing at all.
 func withChosen(f field) []option {
 	if slices.ContainsFunc(f.Options, func(o option) bool { return o.Value == f.Value }) {
 		return f.Options

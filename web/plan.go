@@ -51,6 +51,9 @@ func listPlans(a *ask) error {
 				return err
 			}
 		}
+		if err := a.known(a.r.Form, "horizon"); err != nil {
+			return err
+		}
 		of := hinterland.HorizonCode(a.r.Form.Get("horizon"))
 		plans, err := v.KeptPlans(hinterland.PlanQuery{Horizon: of}, before, plansAtOnce+1)
 		if err != nil {
@@ -132,6 +135,9 @@ func showPlan(a *ask) error {
 	return a.view(func(v *office.View) error {
 		k, err := a.keptPlan()
 		if err != nil {
+			return err
+		}
+		if err := a.known(a.r.Form, "party"); err != nil {
 			return err
 		}
 		h, err := v.Horizon(k.Horizon)

@@ -44,12 +44,15 @@ func (a *ask) besides() (*comparison, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.choose()
+	if err := c.choose(); err != nil {
+		return nil, err
+	}
 	return c, c.read()
 }
 
-// choose finds the plan to compare with.
-func (c *comparison) choose() {
+// choose finds the plan to compare with, or refuses one that is asked for and
+// that is none of the same horizon. Older ones than are listed can be asked for.
+func (c *comparison) choose() error {
 	asked := c.r.Form.Get("with")
 	for i := range c.others {
 		o := &c.others[i]
@@ -61,6 +64,21 @@ func (c *comparison) choose() {
 			c.was = *o
 		}
 	}
+	if asked == "" || c.was.ID != 0 {
+		return nil
+	}
+	var id hinterland.ID[hinterland.KeptPlan]
+	if id.UnmarshalText([]byte(asked)) == nil && id != c.plan.ID {
+		k, err := c.v.KeptPlan(id)
+		if err == nil && k.Horizon == c.plan.Horizon {
+			c.was = k
+			return nil
+		}
+		if err != nil && len(refusalsIn(err)) == 0 {
+			return err
+		}
+	}
+	return badQuery("query.with", "with", asked)
 }
 
 // read reads what both plans say.

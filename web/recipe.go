@@ -44,8 +44,8 @@ func recipesPath(name, value string) string {
 }
 
 // recipeWish is what an address asks for of recipes, and the same in words
-// of one.
-func (a *ask) recipeWish(limit int) (q hinterland.RecipeQuery, asked url.Values) {
+// of one. It refuses a party, good or place that is none.
+func (a *ask) recipeWish(limit int) (q hinterland.RecipeQuery, asked url.Values, err error) {
 	asked = url.Values{}
 	get := func(name string) string {
 		value := strings.TrimSpace(a.r.Form.Get(name))
@@ -62,7 +62,7 @@ func (a *ask) recipeWish(limit int) (q hinterland.RecipeQuery, asked url.Values)
 	q.After = hinterland.RecipeKey{
 		Party: hinterland.PartyCode(party), Code: hinterland.RecipeCode(code),
 	}
-	return q, asked
+	return q, asked, a.known(asked, "party", "good", "place")
 }
 
 // recipeMark writes into an address how far recipes have been read. Codes
@@ -72,7 +72,10 @@ func recipeMark(r *office.KnownRecipe) string { return string(r.Party) + " " + s
 // listRecipes shows who makes what of what.
 func listRecipes(a *ask) error {
 	return a.view(func(v *office.View) error {
-		q, asked := a.recipeWish(rowsAtOnce + 1)
+		q, asked, err := a.recipeWish(rowsAtOnce + 1)
+		if err != nil {
+			return err
+		}
 		found, err := v.Recipes(q)
 		if err != nil {
 			return err
@@ -183,7 +186,10 @@ func (a *ask) capacity(steps int64) string {
 
 // recipeTables are recipes for spreadsheet programs: a row for each good.
 func (a *ask) recipeTables(v *office.View) (string, []workbook.Table, error) {
-	q, _ := a.recipeWish(a.rows + 1)
+	q, _, err := a.recipeWish(a.rows + 1)
+	if err != nil {
+		return "", nil, err
+	}
 	found, err := v.Recipes(q)
 	if err != nil {
 		return "", nil, err

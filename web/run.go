@@ -104,6 +104,11 @@ func (a *ask) showRuns(status int, faults []fault) error {
 		if body.Fields, err = a.runFields(v); err != nil {
 			return err
 		}
+		if status == http.StatusOK { // what was sent has its faults
+			if err := a.known(a.r.Form, "horizon"); err != nil {
+				return err
+			}
+		}
 		body.Rows, err = a.runRows(v, runs)
 		return err
 	})

@@ -34,7 +34,7 @@ type scopeBody struct {
 	Picture    Picture
 	Year       int
 	Months     []string
-	Before     string // the address of the calendar of the year before
+	Before     string // the address of the calendar of the year before; empty for none
 	After      string
 	Next       string // further rows, if there are any
 	Links      []action
@@ -69,8 +69,7 @@ func listScopes(a *ask) error {
 		}
 		body := &scopeBody{
 			Fields: wish.fields, When: a.scopesWhen(wish), Year: wish.year, Months: a.months(),
-			Before: wish.path("year", strconv.Itoa(wish.year-1)),
-			After:  wish.path("year", strconv.Itoa(wish.year+1)),
+			Before: wish.inYear(wish.year - 1), After: wish.inYear(wish.year + 1),
 		}
 		if len(scopes) > rowsAtOnce {
 			scopes = scopes[:rowsAtOnce]
@@ -142,8 +141,8 @@ func (w *scopeWish) path(name, value string) string {
 	return "/scopes?" + query.Encode()
 }
 
-// scopeWish reads an address. What nobody can have been given there is passed
-// over, as everywhere; a day narrows the list to the scopes that hold on it.
+// scopeWish reads an address, and refuses what it cannot be narrowed to; a day
+// narrows the list to the scopes that hold on it.
 func (a *ask) scopeWish(v *office.View) (*scopeWish, error) {
 	d := &draft{ask: a, typed: maps.Clone(a.r.Form)}
 	w := &scopeWish{query: url.Values{}, year: v.Today.Year()}
@@ -154,7 +153,14 @@ func (a *ask) scopeWish(v *office.View) (*scopeWish, error) {
 	}
 	w.filter.Good = hinterland.GoodCode(w.query.Get("good"))
 	w.filter.Place = hinterland.PlaceCode(w.query.Get("place"))
-	if year, err := strconv.Atoi(a.r.Form.Get("year")); err == nil && year > 1900 && year < 2199 {
+	if err := a.known(w.query, "good", "place"); err != nil {
+		return nil, err
+	}
+	if text := d.text("year"); text != "" {
+		year, err := strconv.Atoi(text)
+		if err != nil || !hasScopes(year) {
+			return nil, badQuery("query.year", "year", text)
+		}
 		w.year = year
 		w.query.Set("year", strconv.Itoa(year))
 	}
@@ -186,6 +192,17 @@ func (a *ask) scopeWish(v *office.View) (*scopeWish, error) {
 		d.field("day", "day", "web.scope.day").optional(),
 	}
 	return w, err
+}
+
+// hasScopes reports whether there is a calendar of a year.
+func hasScopes(year int) bool { return year > 1900 && year < 2199 }
+
+// inYear is the address of the calendar of a year; empty where there is none.
+func (w *scopeWish) inYear(year int) string {
+	if !hasScopes(year) {
+		return ""
+	}
+	return w.path("year", strconv.Itoa(year))
 }
 
 func firstDay(year int) hinterland.Day {

@@ -62,7 +62,11 @@ func search(a *ask) error {
 		if err != nil {
 			return err
 		}
-		for _, g := range a.found(v, found) {
+		groups := a.found(v, found)
+		if err := a.chosen(groupField(a, groups)); err != nil {
+			return err
+		}
+		for _, g := range groups {
 			// what is called so comes first, whatever else has it in its name
 			slices.SortStableFunc(g.Rows, func(x, y foundRow) int {
 				return rank(wish, &x) - rank(wish, &y)
@@ -79,6 +83,15 @@ func search(a *ask) error {
 		}
 		return a.show(http.StatusOK, "search", title, body)
 	})
+}
+
+// groupField is of which noun alone the address asks for what was found.
+func groupField(a *ask, groups []foundGroup) field {
+	f := field{Name: "in", Label: a.say.Say("word.kind", nil)}
+	for i := range groups {
+		f.Options = append(f.Options, option{groups[i].ID, groups[i].Title})
+	}
+	return f
 }
 
 // CaseWords are what kinds of cases are called in every language: a case has no name

@@ -20,7 +20,20 @@ type statementWish struct {
 	asked url.Values // without the mark
 }
 
-// wishIn reads an address. What nobody can have been given there is passed
+// wish is what an address asks for of what is stated; it refuses what that
+// cannot be narrowed to.
+func (a *ask) wish(
+	query url.Values, h hinterland.HorizonCode, limit int,
+) (statementWish, error) {
+	w := wishIn(query, h, limit)
+	kind := w.asked.Get("kind")
+	if kind != "" && kind != string(w.Kind) {
+		return w, badQuery("query.kind", "kind", kind)
+	}
+	return w, a.known(w.asked, "party", "good", "place", "class")
+}
+
+// wishIn reads an address. A mark that nobody can have been given there is passed
 // over. A table that was cut says where the rest begins by before.
 func wishIn(query url.Values, h hinterland.HorizonCode, limit int) statementWish {
 	get := func(name string) string { return strings.TrimSpace(query.Get(name)) }
@@ -100,7 +113,10 @@ func showHorizon(a *ask) error {
 		if err != nil {
 			return err
 		}
-		w := wishIn(a.r.Form, h.Code, rowsAtOnce+1)
+		w, err := a.wish(a.r.Form, h.Code, rowsAtOnce+1)
+		if err != nil {
+			return err
+		}
 		stated, err := v.Statements(w.StatementQuery)
 		if err != nil {
 			return err
@@ -296,7 +312,10 @@ func (a *ask) statementTables(v *office.View) (string, []workbook.Table, error) 
 	if err != nil {
 		return "", nil, err
 	}
-	w := wishIn(a.r.Form, h.Code, a.rows+1)
+	w, err := a.wish(a.r.Form, h.Code, a.rows+1)
+	if err != nil {
+		return "", nil, err
+	}
 	stated, err := v.Statements(w.StatementQuery)
 	if err != nil {
 		return "", nil, err
