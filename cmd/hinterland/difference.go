@@ -89,7 +89,8 @@ func (c *console) recordName(d store.Difference, journal, record record) string 
 }
 
 // namedBy are the columns that tell a row from the others of its table, besides what it
-// belongs to. Long: it is a table.
+// belongs to. What pages tell of a row is the rest, and they name it by what it is
+// called, which who changed the records may have changed too. Long: it is a table.
 func namedBy(table string) []string {
 	switch table {
 	case "sealed", "file":
@@ -175,8 +176,9 @@ func (r record) text(column string) string {
 	case "id", "agreement", "event", "about", "reversed", "person", "plan", "case_id",
 		"receipt", "fund", "grant_made", "application", "advance", "settlement", "scope":
 		return hinterland.ID[hinterland.Event](n).String()
-	case "day", "due", "from_day", "to_day", "last", "last_day", "ended":
-		if day := hinterland.Day(n); day != hinterland.Forevermore {
+	case "day", "due", "from_day", "to_day", "last", "last_day", "ended", "back":
+		lent := column != "back" || n != 0 // what is not lent is never given back
+		if day := hinterland.Day(n); day != hinterland.Forevermore && lent {
 			return day.String()
 		}
 		return "–"
@@ -194,6 +196,10 @@ func (c *console) columnName(column string) string {
 		// lang: column.short column.rejected column.extra column.extra_received column.meant
 		// lang: column.meant_received column.returned
 		return c.say.Say("audit.steps", lang.Args{"column": c.say.Say("column."+column, nil)})
+	case "advance", "back", "from_place", "receipt", "settlement", "to_place":
+		// lang: column.advance column.back column.from_place column.receipt
+		// lang: column.settlement column.to_place
+		return c.say.Say("column."+column, nil)
 	case "about", "address", "after", "amount", "amounts", "application",
 		"basis", "came", "capacity", "class", "clock", "closed",
 		"closing", "code", "currency", "day", "deadline", "decimals",

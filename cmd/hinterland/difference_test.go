@@ -93,6 +93,25 @@ func TestADifferenceSaysWhichRecordItIsAndWhatDiffers(t *testing.T) {
 			nil,
 		},
 		{
+			store.Difference{
+				Table: "item", Key: "[65536,1]", Journal: `{"number":1,"back":20010}`,
+				Record: `{"number":1,"back":0}`,
+			},
+			[]string{"Item 1: Given back by is “–” in the records, " +
+				"and “2024-10-14” in the journal"},
+			[]string{"条目 1：归还期限在记录中为“–”，在日志中为“2024-10-14”"},
+		},
+		{
+			store.Difference{
+				Table: "recovery", Key: "[65536,65537]",
+				Journal: `{"receipt":65537,"settlement":0}`,
+				Record:  `{"receipt":65537,"settlement":65539}`,
+			},
+			[]string{"Receipt that an advance is recovered from 1-1: Settlement is “1-3” in " +
+				"the records, and “” in the journal"},
+			nil,
+		},
+		{
 			store.Difference{Table: "file", Key: `["ab"]`, Journal: "ab", Record: "cd"},
 			[]string{"File ab: it is not what the journal rests on"},
 			nil,
