@@ -41,10 +41,10 @@ type AgendaBook interface {
 	// nothing of, the earliest first. Good is empty where they are for no item.
 	Unconfirmed(party PartyCode, today Day, limit int) ([]Transit, error)
 	// Renewable returns at most limit agreements of a party, the latest first,
-	// that run out within so many days, or are the last by which it had a good
+	// whose last day lies in a term, or that are the last by which it had a good
 	// as a task from or for another party twice; those not made into another
-	// one.
-	Renewable(party PartyCode, today Day, within, limit int) ([]Agreement, error)
+	// one, and not ended today.
+	Renewable(party PartyCode, today Day, last Term, limit int) ([]Agreement, error)
 	// SeenBy returns those of some agreements in which a party has a part.
 	SeenBy(party PartyCode, ids []ID[Agreement]) ([]Agreement, error)
 	// Unassented returns at most limit agreements older than one, the latest

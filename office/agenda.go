@@ -50,12 +50,15 @@ func (v *View) Lent(before hinterland.Day, limit int) ([]hinterland.ItemAccount,
 }
 
 // Renewable are at most limit agreements that the actor's party could make a
-// standing one of: they run out within so many days, or are a task that repeats.
-func (v *View) Renewable(within, limit int) ([]hinterland.Agreement, error) {
+// standing one of: they run out within so many days, have run out so many ago or
+// less, or are a task that repeats.
+func (v *View) Renewable(within, ago, limit int) ([]hinterland.Agreement, error) {
 	if !v.sees(Agreements, Own) || !v.MayOwn("propose-agreement") {
 		return nil, nil
 	}
-	return v.tx.Renewable(v.actor.Party, v.Today, within, limit)
+	return v.tx.Renewable(v.actor.Party, v.Today, hinterland.Term{
+		From: v.Today - hinterland.Day(ago), To: v.Today + hinterland.Day(within) + 1,
+	}, limit)
 }
 
 // Unassented are at most limit agreements whose latest text waits for the

@@ -103,19 +103,19 @@ func (t *tx) Unconfirmed(
 // the text in force is asked: no text that people write can hold the field's
 // name in quotes.
 func (t *tx) Renewable(
-	party hinterland.PartyCode, today hinterland.Day, within, limit int,
+	party hinterland.PartyCode, today hinterland.Day, last hinterland.Term, limit int,
 ) ([]hinterland.Agreement, error) {
 	twice := func(own, other string) string {
 		return "SELECT max(i.agreement) FROM item i WHERE i.region = $1 AND i." + own + " = $2 " +
 			"AND i.class = 'task' GROUP BY i." + other + ", i.good " +
 			"HAVING count(DISTINCT i.agreement) > 1"
 	}
-	in, until := agreements(), today+hinterland.Day(within)
+	in := agreements()
 	return scan(t, in, "SELECT "+in.list()+" FROM agreement a WHERE a.region = $1 "+
 		"AND a.stage = '' AND a.id IN (SELECT g.id FROM member m CROSS JOIN agreement g "+
 		"WHERE m.region = $1 AND m.party = $2 AND m.part > 0 "+
 		"AND g.region = $1 AND g.id = m.agreement AND g.in_force > 0 AND g.ended > $3 "+
-		"AND g.class <> 'task' AND (g.last >= $3 AND g.last <= $4 OR g.last = 0 "+
+		"AND g.class <> 'task' AND (g.last >= $9 AND g.last < $4 AND g.last > 0 OR g.last = 0 "+
 		"AND EXISTS (SELECT 1 FROM version v WHERE v.region = $1 AND v.agreement = g.id "+
 		"AND v.number = g.in_force AND substr(v.terms, "+t.dialect.find+"(v.terms, $6) + 8, 10) "+
 		"BETWEEN $7 AND $8)) "+
@@ -123,7 +123,8 @@ func (t *tx) Renewable(
 		"AND NOT EXISTS (SELECT 1 FROM agreement n WHERE n.region = $1 AND n.after = a.id "+
 		"AND n.after > 0 AND n.stage <> 'draft') ORDER BY a.id DESC LIMIT $5",
 		[]any{
-			party, today, until, limit, `"last":"`, today.String(), until.String(),
+			party, today, last.To, limit, `"last":"`, last.From.String(), (last.To - 1).String(),
+			last.From,
 		})
 }
 

@@ -218,7 +218,9 @@ func TestNoQuestionReadsAWholeRegion(t *testing.T) {
 			func() error { return failure(tx.Unconfirmed("mill", yes, 9)) },
 			func() error { return failure(tx.Lent("mill", yes, 9)) },
 			func() error { return failure(tx.AdvancesBetween("mill", "coop")) },
-			func() error { return failure(tx.Renewable("mill", yes, 60, 9)) },
+			func() error {
+				return failure(tx.Renewable("mill", yes, hinterland.Term{From: yes, To: yes}, 9))
+			},
 			func() error { return failure(tx.EntriesFor("mill", nil, 0, 9)) },
 			func() error { return failure(tx.Unassented("coop", yes, 0, 9)) },
 			func() error { return failure(tx.AgreementsOf("coop", "mill", 0, 9)) },

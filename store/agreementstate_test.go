@@ -123,7 +123,8 @@ func TestWhatCouldBeMadeStanding(t *testing.T) {
 				err = first(func() error { return err }, func() error { return one(tx) })
 			}
 			return then(err, func() (any, error) {
-				found, err := tx.Renewable("coop", yes, 60, 9)
+				in := hinterland.Term{From: yes - 30, To: yes + 61}
+				found, err := tx.Renewable("coop", yes, in, 9)
 				return len(found), err
 			})
 		}
@@ -145,11 +146,12 @@ func TestWhatCouldBeMadeStanding(t *testing.T) {
 		return tx.AddAgreement(standing)
 	}
 	checkBooks(t, map[string]bookCase{
-		"one that runs out in sixty days": {ask: renewable(ending(yes + 60)), want: 1},
-		"one that runs out later":         {ask: renewable(ending(yes + 61)), want: 0},
-		"one that has run out":            {ask: renewable(ending(yes - 1)), want: 0},
-		"one that was made into another":  {ask: renewable(ending(yes), made), want: 0},
-		"a task that was there once":      {ask: renewable(ending(0), task(1)), want: 0},
-		"a task that was there twice":     {ask: renewable(ending(0), task(1), task(2)), want: 1},
+		"one that runs out in sixty days":  {ask: renewable(ending(yes + 60)), want: 1},
+		"one that runs out later":          {ask: renewable(ending(yes + 61)), want: 0},
+		"one that ran out thirty days ago": {ask: renewable(ending(yes - 30)), want: 1},
+		"one that ran out before":          {ask: renewable(ending(yes - 31)), want: 0},
+		"one that was made into another":   {ask: renewable(ending(yes), made), want: 0},
+		"a task that was there once":       {ask: renewable(ending(0), task(1)), want: 0},
+		"a task that was there twice":      {ask: renewable(ending(0), task(1), task(2)), want: 1},
 	})
 }

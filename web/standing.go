@@ -71,8 +71,12 @@ func (d *draft) paintStage(page *formPage) {
 	}
 }
 
-// renewableWithin is how many days ahead an agreement that runs out is told of.
-const renewableWithin = 60
+// renewableWithin is how many days ahead an agreement that runs out is told of, and
+// renewableAgo for how many days after that.
+const (
+	renewableWithin = 60
+	renewableAgo    = 30
+)
 
 // renewing is what is done with an agreement of a class: it becomes a standing one, or
 // is proposed again if it is one.
@@ -85,12 +89,17 @@ func (a *ask) renewing(c hinterland.AgreementClass) string {
 
 // renewable lists what could become a standing agreement.
 func (a *ask) renewable(n *names) ([]waitLine, error) {
-	found, err := n.v.Renewable(renewableWithin, homeLines)
+	found, err := n.v.Renewable(renewableWithin, renewableAgo, homeLines)
 	var lines []waitLine
 	for _, g := range found {
 		text := a.say.Say("web.standing.task", nil)
-		if g.Class != hinterland.ForTask {
-			text = a.say.Say("web.standing.ends", lang.Args{"day": dayWords(a.say, g.Last)})
+		day := lang.Args{"day": dayWords(a.say, g.Last)}
+		switch {
+		case g.Class == hinterland.ForTask:
+		case g.Last < n.v.Today:
+			text = a.say.Say("web.standing.ended", day)
+		default:
+			text = a.say.Say("web.standing.ends", day)
 		}
 		lines = append(lines, waitLine{
 			Text: text, Title: g.Title, TitlePath: agreementPath(g.ID),

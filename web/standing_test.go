@@ -116,3 +116,26 @@ func TestARenewalProposesATitleThatNamesItsOwnYears(t *testing.T) {
 		hides("Make it a standing agreement")
 	b.in("zh-CN").get(path).says("续签协议")
 }
+
+// TestAnAgreementThatRanOutIsToldOfForAMonth looks from the last day on.
+func TestAnAgreementThatRanOutIsToldOfForAMonth(t *testing.T) {
+	w := newWorld(t)
+	b, c := w.as(li), w.as(wang)
+	b.follow(b.fill("/agreements/"+ramie+"/assents/new", sendButton))
+	c.follow(c.fill("/agreements/"+ramie+"/assents/new", sendButton))
+	const ended = "It ran out on 31 December 2026, and nothing follows it. Ramie, 2026 " +
+		"Make it a standing agreement"
+	w.clock.at = w.clock.at.AddDate(0, 0, 36)
+	w.as(li).get("/").says("It runs out on 31 December 2026.").hides("It ran out")
+	w.clock.at = w.clock.at.AddDate(0, 0, 1)
+	w.as(wang).get("/").says(ended)
+	w.as(wang).in("zh-CN").get("/").says("协议已于2026年12月31日到期，尚未续签。")
+	w.clock.at = w.clock.at.AddDate(0, 0, 29)
+	b = w.as(li)
+	b.get("/").says(ended)
+	w.clock.at = w.clock.at.AddDate(0, 0, 1)
+	w.as(li).get("/").hides("It ran out")
+	w.clock.at = w.clock.at.AddDate(0, 0, -30)
+	b.follow(b.press("/agreements/new", b.get("/agreements/new?after="+ramie).form(), sendButton))
+	b.get("/").hides("It ran out")
+}
