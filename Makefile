@@ -61,7 +61,7 @@ deadcode: tools
 	@.ci/deadcode $(TOOLS)/deadcode
 
 browser:
-	@.ci/postgres --hasty .ci/browser
+	@.ci/memory .ci/postgres --hasty .ci/browser
 
 # SQLite comes as C put into Go: watched by the race detector it takes several times
 # as long, and what is watched would not be ours; nor is its memory. What is around it
@@ -72,10 +72,10 @@ RACE := -race -gcflags=modernc.org/sqlite/lib=-race=false \
 
 # The tests of records run on PostgreSQL too; .ci/postgres brings a server.
 test:
-	@.ci/postgres --hasty .ci/test $(GO) $(RACE)
+	@.ci/memory .ci/postgres --hasty .ci/test $(GO) $(RACE)
 
 test-long:
-	HINTERLAND_LONG=1 .ci/postgres --hasty $(GO) test -timeout 3h ./...
+	HINTERLAND_LONG=1 .ci/memory .ci/postgres --hasty $(GO) test -timeout 3h ./...
 
 fuzz:
 	@.ci/fuzz $(FUZZFOR)
