@@ -70,6 +70,7 @@ func TestNoPageIsNarrowedToNothingThatIsNot(t *testing.T) {
 		"/scopes.csv?year=soon":                 `no scopes of a year "soon".`,
 		"/recipes?party=nobody":                 "There is no party nobody.",
 		"/recipes.csv?place=mars":               "There is no place mars.",
+		"/horizons/y2027/statements/new?kind=w": `There is no kind "w" here. Use offer or need.`,
 		"/horizons/y2027?kind=wish":             `There is no kind "wish" here. Use offer or need.`,
 		"/horizons/y2027?place=mars":            "There is no place mars.",
 		"/horizons/y2027?class=none":            `No good is of the class "none".`,

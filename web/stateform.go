@@ -80,6 +80,10 @@ func startStating(d *draft) error {
 	for _, name := range []string{"kind", "party"} {
 		d.typed.Set(name, d.r.Form.Get(name))
 	}
+	kind := d.typed.Get("kind")
+	if kind != "" && kind != string(d.statedKind()) {
+		return badQuery("query.kind", "kind", kind)
+	}
 	if d.typed.Get("party") == "" {
 		d.typed.Set("party", d.typed.Get(forField))
 	}
