@@ -120,11 +120,12 @@ func (t *tx) Twins(of ...hinterland.Event) ([][]hinterland.ID[hinterland.Event],
 }
 
 // twinsOf asks for those of one event: without a list, whose reading takes SQLite longer
-// than the rest of the question.
+// than the rest of the question. It would also prepare the statement anew for each kind
+// that it is asked of, if it saw that indexes of one kind might serve: hence the cast.
 func (t *tx) twinsOf(e *hinterland.Event) (twins []hinterland.ID[hinterland.Event], err error) {
 	err = t.session.query(t.ctx, "SELECT id FROM event WHERE region = $1 AND agreement = $2 "+
-		"AND day = $3 AND item = $4 AND kind = $5 AND quantity = $6 AND paid = $7 "+
-		"AND currency = $8 AND party = $9 AND to_party = $10 AND reversed = 0 "+
+		"AND day = $3 AND item = $4 AND kind = CAST($5 AS text) AND quantity = $6 "+
+		"AND paid = $7 AND currency = $8 AND party = $9 AND to_party = $10 AND reversed = 0 "+
 		"ORDER BY id LIMIT $11", t.args(append(twinFields(e), hinterland.MaxTwins)...),
 		func(scan scanner) error {
 			var id hinterland.ID[hinterland.Event]
