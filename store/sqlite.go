@@ -62,10 +62,15 @@ const roomy = "cache_size(-65536)"
 // of its own it was a fifth of an act.
 const unspilled = "temp_store(MEMORY)"
 
+// unhurried lets the log of the file grow to 32 MB before its pages are put in their
+// places: those that every act writes are put there once for many groups.
+const unhurried = "wal_autocheckpoint(8000)"
+
 func openSQLite(ctx context.Context, path string, migrations []string) (*SQLite, error) {
 	s := &SQLite{queue: make(chan *job, maxGroup), stopped: make(chan struct{})}
 	var err error
-	if s.pool, err = sql.Open("sqlite", sqliteName(path, durable, roomy, unspilled)); err != nil {
+	name := sqliteName(path, durable, roomy, unspilled, unhurried)
+	if s.pool, err = sql.Open("sqlite", name); err != nil {
 		return nil, err
 	}
 	conn, err := s.pool.Conn(ctx)

@@ -92,36 +92,54 @@ type measuring struct {
 	at     string
 }
 
-// A contest is a delivery done by the office, through its pages, by who knows
-// nothing but the statements, and by who does the least of them.
+// A contest is a delivery done by the office, through its pages, and by others.
 type contest struct {
 	what         string
 	office, site func() (float64, error)
-	bare, least  func() (float64, error)
-	officeBar    float64 // of the bare rate
+	against      []opponent // the bars count against the first
+	officeBar    float64
 	siteBar      float64
 }
 
-// run measures all four in turn, and tells the ratios to the last two.
+// An opponent knows nothing but the statements of a delivery, or the least of them.
+type opponent struct {
+	what string
+	rate func() (float64, error)
+}
+
+// run measures all in turn, and tells the ratios of the office and its pages to the others.
 func (m *measuring) run(c contest) error {
-	var office, site, least []float64
+	var office []float64
+	site := make([][]float64, len(c.against))
 	for range m.rounds {
-		var rates [4]float64
-		for i, measure := range []func() (float64, error){c.office, c.site, c.bare, c.least} {
-			var err error
-			if rates[i], err = measure(); err != nil {
+		through, err := c.office()
+		if err != nil {
+			return err
+		}
+		pages, err := c.site()
+		if err != nil {
+			return err
+		}
+		fmt.Printf("%s\t%.0f/s through the office\t%.0f/s through pages", c.what, through, pages)
+		for i, o := range c.against {
+			theirs, err := o.rate()
+			if err != nil {
 				return err
 			}
+			if i == 0 {
+				office = append(office, through/theirs)
+			}
+			site[i] = append(site[i], pages/theirs)
+			fmt.Printf("\t%.0f/s %s", theirs, o.what)
 		}
-		office = append(office, rates[0]/rates[2])
-		site = append(site, rates[1]/rates[2])
-		least = append(least, rates[1]/rates[3])
-		fmt.Printf("%s\t%.0f/s through the office\t%.0f/s through pages\t%.0f/s bare\t"+
-			"%.0f/s the least\n", c.what, rates[0], rates[1], rates[2], rates[3])
+		fmt.Println()
 	}
-	fmt.Printf("%s\tmedians: office to bare %.2f (bar %.2f), pages to bare %.2f (bar %.2f), "+
-		"pages to the least %.2f\n", c.what, median(office), c.officeBar, median(site), c.siteBar,
-		median(least))
+	fmt.Printf("%s\tmedians: office to %s %.2f (bar %.2f), pages %.2f (bar %.2f)", c.what,
+		c.against[0].what, median(office), c.officeBar, median(site[0]), c.siteBar)
+	for i, o := range c.against[1:] {
+		fmt.Printf(", pages to %s %.2f", o.what, median(site[i+1]))
+	}
+	fmt.Println()
 	return nil
 }
 
@@ -146,30 +164,38 @@ func (m *measuring) sqlite(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	bare, err := m.onFile(ctx, filepath.Join(folder, "bare.db"), sqliteStatements())
-	if err != nil {
-		return err
+	c := contest{
+		what: "sqlite", office: s.through(ctx, m, sqliteCallers),
+		site: s.throughPages(ctx, m, sqliteCallers), officeBar: sqliteBar, siteBar: sqliteSiteBar,
 	}
-	fewest, err := m.onFile(ctx, filepath.Join(folder, "least.db"), least())
-	if err != nil {
-		return err
+	for _, o := range []struct {
+		what                 string
+		statements, settings []string
+	}{
+		{"bare", sqliteStatements(), nil},
+		{"bare, set as the store", sqliteStatements(), asTheStore()},
+		{"the least", least(), asTheStore()},
+	} {
+		path := filepath.Join(folder, fmt.Sprint(len(c.against))+".db")
+		rate, err := m.onFile(ctx, path, o.statements, o.settings)
+		if err != nil {
+			return err
+		}
+		c.against = append(c.against, opponent{o.what, rate})
 	}
-	err = m.run(contest{
-		"sqlite", s.through(ctx, m, sqliteCallers), s.throughPages(ctx, m, sqliteCallers),
-		bare, fewest, sqliteBar, sqliteSiteBar,
-	})
+	err = m.run(c)
 	return errors.Join(err, s.close())
 }
 
 // onFile measures statements on a file that an office has furnished.
 func (m *measuring) onFile(
-	ctx context.Context, path string, statements []string,
+	ctx context.Context, path string, statements, settings []string,
 ) (func() (float64, error), error) {
 	b, err := openBench(ctx, path, sqliteCallers)
 	if err != nil {
 		return nil, err
 	}
-	f, err := openBare(ctx, path, statements)
+	f, err := openBare(ctx, path, statements, settings)
 	return m.calling(sqliteCallers, func(caller int) error {
 		return f.deliver(int64(b.callers[caller]))
 	}), err
@@ -224,8 +250,10 @@ func (m *measuring) postgres(ctx context.Context) error {
 		return err
 	}
 	err = m.run(contest{
-		"postgres", s.through(ctx, m, postgresCallers), s.throughPages(ctx, m, postgresCallers),
-		bare, fewest, postgresBar, postgresSiteBar,
+		what: "postgres", office: s.through(ctx, m, postgresCallers),
+		site:      s.throughPages(ctx, m, postgresCallers),
+		against:   []opponent{{"bare", bare}, {"the least", fewest}},
+		officeBar: postgresBar, siteBar: postgresSiteBar,
 	})
 	return errors.Join(err, s.close())
 }

@@ -59,7 +59,7 @@ func opened(t *testing.T, place string) *bench {
 func TestBareStatementsDoWhatTheOfficeDoes(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "office.db")
 	b := opened(t, path)
-	f, err := openBare(context.Background(), path, sqliteStatements())
+	f, err := openBare(context.Background(), path, sqliteStatements(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,6 +28,7 @@ type site struct {
 	server *httptest.Server
 	client *http.Client
 	cookie string
+	wires  []wire       // of each caller of the bench
 	count  func() int64 // the statements since counting began
 
 	delivered atomic.Int64 // so many: no two are alike
@@ -56,7 +57,7 @@ func openSite(ctx context.Context, b *bench, counting bool) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &site{bench: b, pages: pages}
+	s := &site{bench: b, pages: pages, wires: make([]wire, len(b.callers))}
 	serve := http.Handler(pages)
 	if counting {
 		var counted context.Context
@@ -173,22 +174,32 @@ func (s *site) deliver(ctx context.Context, caller int) error {
 	}
 	n := s.delivered.Add(1)
 	day := lastDay - hinterland.Day(n/1000%2000)
-	answer, err := s.post(ctx, "/agreements/"+s.callers[caller].String()+"/deliveries/new",
+	w := &s.wires[caller]
+	if w.conn == nil {
+		if err := w.open(ctx, s.server.URL); err != nil {
+			return err
+		}
+	}
+	status, err := w.post("/agreements/"+s.callers[caller].String()+"/deliveries/new", s.cookie,
 		url.Values{
 			"key": {strings.ToLower(base32.StdEncoding.EncodeToString(key))}, "for": {"office"},
 			"item": {"1"}, "day": {day.String()}, "do": {"send"},
 			"quantity": {hinterland.FormatDecimal(n%1000+1, 3)},
 		})
-	if err == nil && answer.StatusCode != http.StatusSeeOther {
-		err = errors.New("the delivery is answered by " + answer.Status)
+	if err == nil && status != http.StatusSeeOther {
+		err = errors.New("the delivery is answered by " + http.StatusText(status))
 	}
 	return err
 }
 
 // close ends what the site has opened.
 func (s *site) close() error {
+	var ended error
+	for i := range s.wires {
+		ended = errors.Join(ended, s.wires[i].close())
+	}
 	s.server.Close()
 	s.client.CloseIdleConnections()
 	s.pages.Stop()
-	return s.db.Close()
+	return errors.Join(ended, s.db.Close())
 }
