@@ -51,6 +51,46 @@ func TestManyRowsAreWrittenAndNotedAsOneByOne(t *testing.T) {
 	})
 }
 
+// TestNoRowOfManyIsLost writes as many rows as need statements of every length.
+func TestNoRowOfManyIsLost(t *testing.T) {
+	onBoth(t, func(t *testing.T, db Database) {
+		r := furnished(t, db, 1)
+		before := look(t, r, func(tx Tx) (int, error) {
+			all, err := tx.Events(agreementID(1))
+			return len(all), err
+		})
+		const many = maxValues/15 + 256 + 8 + 3
+		e := mustEnter(t, r, func(tx Tx) error {
+			events := make([]hinterland.Event, many)
+			for i := range events {
+				events[i] = anEvent(int64(100+i), hinterland.Delivery, yes)
+			}
+			return tx.AddEvent(events...)
+		})
+		all := look(t, r, func(tx Tx) ([]hinterland.Event, error) {
+			return tx.Events(agreementID(1))
+		})
+		if len(all) != before+many || len(e.Changes) != many {
+			t.Fatalf("%d events beside %d, %d changes", len(all), before, len(e.Changes))
+		}
+		audited(t, r)
+	})
+}
+
+func TestRowsComeInFewLengths(t *testing.T) {
+	lengths := map[int]bool{}
+	for rows := range 3 * maxValues / 10 {
+		n := rowsAtOnce(rows, 10)
+		lengths[n] = true
+		if n > rows || rows > 0 && n < 1 || n*10 > maxValues {
+			t.Fatalf("%d of %d rows of ten values at once", n, rows)
+		}
+	}
+	if len(lengths) != 11 { // none to eight, many, and most
+		t.Errorf("%d lengths", len(lengths))
+	}
+}
+
 // An event of an item rests on the item, and one of the whole of an agreement
 // on the agreement, whichever way it is written.
 func TestAnEventRestsOnWhatItIsOf(t *testing.T) {

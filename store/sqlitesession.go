@@ -148,9 +148,21 @@ func (s *sqliteSession) run(ctx context.Context, text string, args []any) (int64
 	return result.RowsAffected()
 }
 
-// rowsAtOnce is how many rows one statement adds at most: what an ordinary act
-// notes.
-const rowsAtOnce = 8
+// maxValues is how many values SQLite takes in one statement.
+const maxValues = 32_766
+
+// rowsAtOnce is how many rows one statement adds: what an ordinary act notes, or as many
+// as there may be of a long one. At the end of each statement SQLite goes through all that
+// it keeps to roll the act back, so that few have to do; and of few lengths, since each is
+// kept ready.
+func rowsAtOnce(rows, columns int) int {
+	for _, n := range []int{maxValues / columns, 256} {
+		if rows >= n {
+			return n
+		}
+	}
+	return min(rows, 8)
+}
 
 func (s *sqliteSession) fill(
 	ctx context.Context, table string, columns []string, rows [][]any,
@@ -159,7 +171,10 @@ func (s *sqliteSession) fill(
 	// The driver asks for the name of a hole that has one, for each value again.
 	row := ", (?" + strings.Repeat(", ?", len(columns)-1) + ")"
 	insert := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES "
-	for some := range slices.Chunk(rows, rowsAtOnce) {
+	for len(rows) > 0 {
+		n := rowsAtOnce(len(rows), len(columns))
+		some := rows[:n]
+		rows = rows[n:]
 		text := insert + strings.Repeat(row, len(some))[len(", "):]
 		if _, err := s.run(ctx, text, slices.Concat(some...)); err != nil {
 			return err
