@@ -41,6 +41,17 @@ func openZoned(t *testing.T) *example {
 	return o
 }
 
+// returns hands in what the office writes of itself, in each language: nothing is new.
+func (o *example) returns() {
+	o.t.Helper()
+	for _, tongue := range lang.Tongues() {
+		in := o.look("book.xlsx", string(o.export(tongue)))
+		if len(in.steps)+len(in.Faults)+len(in.Passed) > 0 {
+			o.t.Errorf("%s: %s, %q", tongue, outcomes(in), in.Passed)
+		}
+	}
+}
+
 // zones are the zones of the office and who is in which, each in a line.
 func (o *example) zones() string {
 	o.t.Helper()
@@ -84,12 +95,7 @@ func TestZonesAndWhoIsInThemComeByOneWorkbook(t *testing.T) {
 	if got := o.zones(); got != zonedStands {
 		t.Errorf("got %s", got)
 	}
-	for _, tongue := range lang.Tongues() {
-		in := o.look("book.xlsx", string(o.export(tongue)))
-		if len(in.steps)+len(in.Faults)+len(in.Passed) > 0 {
-			t.Errorf("%s: %s, %q", tongue, outcomes(in), in.Passed)
-		}
-	}
+	o.returns()
 	o.must("undo", fmt.Sprintf(`{"entry":%d}`, entry.Number))
 	if got := o.zones(); got != "" {
 		t.Errorf("left: %s", got)
